@@ -1,0 +1,144 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let package = Package(
+    name: "perennial",
+    products: [
+        .library(name: "Recurrence", targets: ["Recurrence"]),
+        .library(name: "SystemZones", targets: ["SystemZones"]),
+        .executable(name: "perennial", targets: ["perennial"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        // Without its default traits the build plan stays the same from one build to the next.
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird",
+            from: "2.28.1",
+            traits: []
+        ),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // The core: no I/O, no clock.
+        .target(name: "Recurrence"),
+        .target(name: "Tasks", dependencies: ["Recurrence"]),
+
+        // Recurrence's own edges: the system's time zones, and rules in batches.
+        .target(name: "SystemZones", dependencies: ["Recurrence"]),
+        .target(name: "RecurrenceCases", dependencies: ["Recurrence"]),
+
+        // The edges, one for each thing outside.
+        .systemLibrary(
+            name: "CSQLite",
+            pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"])]
+        ),
+        .target(name: "Storage", dependencies: ["CSQLite", "Recurrence", "Tasks"]),
+        .target(name: "DirectoryDocument", dependencies: ["Recurrence", "Tasks"]),
+        .target(
+            name: "Scheduling",
+            dependencies: [
+                "Recurrence",
+                "Tasks",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .target(
+            name: "HTTPServing",
+            dependencies: [
+                "Recurrence",
+                "Tasks",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
+        .target(
+            name: "LionDesk",
+            dependencies: [
+                "HTTPServing",
+                "Recurrence",
+                "Tasks",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
+
+        // The composition root.
+        .executableTarget(
+            name: "perennial",
+            dependencies: [
+                "DirectoryDocument",
+                "HTTPServing",
+                "LionDesk",
+                "Recurrence",
+                "RecurrenceCases",
+                "Scheduling",
+                "Storage",
+                "SystemZones",
+                "Tasks",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ]
+        ),
+
+        // Tests, from the core outwards.
+        .testTarget(
+            name: "RecurrenceTests",
+            dependencies: ["Recurrence", "RecurrenceCases", "SystemZones"],
+            resources: [.copy("Cases")]
+        ),
+        .testTarget(name: "TasksTests", dependencies: ["Recurrence", "SystemZones", "Tasks"]),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: ["DirectoryDocument", "Recurrence", "Storage", "SystemZones", "Tasks"]
+        ),
+        .testTarget(
+            name: "SchedulingTests",
+            dependencies: ["Recurrence", "Scheduling", "Storage", "SystemZones", "Tasks"]
+        ),
+        .testTarget(
+            name: "LionDeskTests",
+            dependencies: [
+                "DirectoryDocument",
+                "HTTPServing",
+                "LionDesk",
+                "Recurrence",
+                "Storage",
+                "SystemZones",
+                "Tasks",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ]
+        ),
+        .testTarget(name: "SystemTests", dependencies: ["perennial"]),
+        .testTarget(name: "TidyTests"),
+    ]
+)
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+for target in package.targets where target.type != .system {
+    target.swiftSettings = settings
+}
