@@ -1,0 +1,282 @@
+/// The tables, as an append-only list of steps; each is one statement for every engine.
+///
+/// Every table that grows has the shard first in its key, so that a location's rows lie together
+/// and every transaction stays on one shard. `@I8` and `@I2` are the engine's integers, `@BLOB` its
+/// bytes, `@C` its order by code points, `@TAIL` what it wants after a table. Points in time are
+/// microseconds since 1970 in UTC, and their columns end in `At`; local date-times are seconds
+/// since 1970 on their own wall clock.
+enum Schema {
+    static let steps: [(name: String, statement: String)] = directory + tasks
+
+    private static let directory: [(name: String, statement: String)] = [
+        (
+            "table setting",
+            """
+            CREATE TABLE setting (
+                name text NOT NULL PRIMARY KEY,
+                value text NOT NULL
+            ) @TAIL
+            """
+        ),
+        (
+            "table numberBlock",
+            """
+            CREATE TABLE numberBlock (
+                name text NOT NULL PRIMARY KEY,
+                nextNumber @I8 NOT NULL
+            ) @TAIL
+            """
+        ),
+        (
+            "table location",
+            """
+            CREATE TABLE location (
+                shard @I2 NOT NULL,
+                locationID text NOT NULL,
+                name text NOT NULL,
+                timeZone text NOT NULL,
+                changeNumber @I8 NOT NULL,
+                deletedAt @I8,
+                PRIMARY KEY (shard, locationID)
+            ) @TAIL
+            """
+        ),
+        // Whose number or public name this is: each is given once in the whole deployment.
+        (
+            "table directoryName",
+            """
+            CREATE TABLE directoryName (
+                kind text NOT NULL,
+                name text NOT NULL @C,
+                shard @I2 NOT NULL,
+                locationID text NOT NULL,
+                number @I8 NOT NULL,
+                PRIMARY KEY (kind, name)
+            ) @TAIL
+            """
+        ),
+        (
+            "table member",
+            """
+            CREATE TABLE member (
+                shard @I2 NOT NULL,
+                locationID text NOT NULL,
+                userID @I8 NOT NULL,
+                publicID text NOT NULL,
+                name text NOT NULL,
+                email text,
+                phone text,
+                timeZone text,
+                deletedAt @I8,
+                PRIMARY KEY (shard, locationID, userID)
+            ) @TAIL
+            """
+        ),
+        (
+            "table team",
+            """
+            CREATE TABLE team (
+                shard @I2 NOT NULL,
+                locationID text NOT NULL,
+                teamID @I8 NOT NULL,
+                name text NOT NULL,
+                isSharing @I2 NOT NULL,
+                deletedAt @I8,
+                PRIMARY KEY (shard, locationID, teamID)
+            ) @TAIL
+            """
+        ),
+        (
+            "table teamMember",
+            """
+            CREATE TABLE teamMember (
+                shard @I2 NOT NULL,
+                locationID text NOT NULL,
+                userID @I8 NOT NULL,
+                teamID @I8 NOT NULL,
+                PRIMARY KEY (shard, locationID, userID, teamID)
+            ) @TAIL
+            """
+        ),
+        (
+            "table contact",
+            """
+            CREATE TABLE contact (
+                shard @I2 NOT NULL,
+                locationID text NOT NULL,
+                contactID @I8 NOT NULL,
+                publicID text NOT NULL,
+                firstName text,
+                lastName text,
+                email text,
+                phone text,
+                business text,
+                ownerID @I8,
+                assigneeID @I8,
+                deletedAt @I8,
+                PRIMARY KEY (shard, locationID, contactID)
+            ) @TAIL
+            """
+        ),
+        (
+            "table contactShare",
+            """
+            CREATE TABLE contactShare (
+                shard @I2 NOT NULL,
+                locationID text NOT NULL,
+                contactID @I8 NOT NULL,
+                userID @I8 NOT NULL,
+                PRIMARY KEY (shard, locationID, contactID, userID)
+            ) @TAIL
+            """
+        ),
+        (
+            "table category",
+            """
+            CREATE TABLE category (
+                shard @I2 NOT NULL,
+                locationID text NOT NULL,
+                categoryID @I8 NOT NULL,
+                name text NOT NULL @C,
+                ownerID @I8,
+                createdAt @I8 NOT NULL,
+                modifiedAt @I8 NOT NULL,
+                deletedAt @I8,
+                PRIMARY KEY (shard, locationID, categoryID)
+            ) @TAIL
+            """
+        ),
+        // A token is looked up before its location is known, so the digest alone is the key.
+        (
+            "table token",
+            """
+            CREATE TABLE token (
+                digest @BLOB NOT NULL PRIMARY KEY,
+                hint text NOT NULL,
+                shard @I2 NOT NULL,
+                locationID text NOT NULL,
+                userID @I8,
+                scopes text,
+                createdAt @I8 NOT NULL,
+                expiresAt @I8,
+                revokedAt @I8
+            ) @TAIL
+            """
+        ),
+    ]
+
+    private static let tasks: [(name: String, statement: String)] = [
+        (
+            "table series",
+            """
+            CREATE TABLE series (
+                shard @I2 NOT NULL,
+                locationID text NOT NULL,
+                seriesID @I8 NOT NULL,
+                creatorID @I8,
+                title text NOT NULL @C,
+                body text NOT NULL @C,
+                assigneeID @I8,
+                contactID @I8,
+                categoryID @I8,
+                reminder @I2 NOT NULL,
+                isAllDay @I2 NOT NULL,
+                notifiesAssignee @I2 NOT NULL,
+                startLocal @I8 NOT NULL,
+                timeZone text NOT NULL,
+                ruleText text @C,
+                isDeleted @I2 NOT NULL,
+                createdAt @I8 NOT NULL,
+                modifiedAt @I8 NOT NULL,
+                PRIMARY KEY (shard, locationID, seriesID)
+            ) @TAIL
+            """
+        ),
+        (
+            "index seriesOfCreator",
+            "CREATE INDEX seriesOfCreator ON series (shard, locationID, creatorID, seriesID)"
+        ),
+        // Apart from the series, so that a move of the horizon rewrites a narrow row.
+        (
+            "table seriesClock",
+            """
+            CREATE TABLE seriesClock (
+                shard @I2 NOT NULL,
+                locationID text NOT NULL,
+                seriesID @I8 NOT NULL,
+                materializedThrough @I8 NOT NULL,
+                nextAt @I8 NOT NULL,
+                fireAt @I8 NOT NULL,
+                PRIMARY KEY (shard, locationID, seriesID)
+            ) @TAIL
+            """
+        ),
+        (
+            "index seriesClockByFire",
+            "CREATE INDEX seriesClockByFire ON seriesClock (shard, fireAt)"
+        ),
+        // A task of a series whose title and body are the series' own has none of its own.
+        (
+            "table task",
+            """
+            CREATE TABLE task (
+                shard @I2 NOT NULL,
+                locationID text NOT NULL,
+                taskID @I8 NOT NULL,
+                seriesID @I8,
+                recurrenceID @I8,
+                creatorID @I8,
+                title text @C,
+                body text @C,
+                assigneeID @I8,
+                contactID @I8,
+                categoryID @I8,
+                reminder @I2 NOT NULL,
+                isAllDay @I2 NOT NULL,
+                notifiesAssignee @I2 NOT NULL,
+                dueAt @I8 NOT NULL,
+                dueLocal @I8 NOT NULL,
+                timeZone text NOT NULL,
+                state @I2 NOT NULL,
+                createdAt @I8 NOT NULL,
+                modifiedAt @I8 NOT NULL,
+                PRIMARY KEY (shard, locationID, taskID),
+                CHECK ((seriesID IS NULL) = (recurrenceID IS NULL)),
+                CHECK (seriesID IS NOT NULL OR (title IS NOT NULL AND body IS NOT NULL))
+            ) @TAIL
+            """
+        ),
+        // One task an occurrence, whoever makes it and however often.
+        (
+            "index taskOfSlot",
+            """
+            CREATE UNIQUE INDEX taskOfSlot ON task (shard, locationID, seriesID, recurrenceID)
+            WHERE seriesID IS NOT NULL
+            """
+        ),
+        (
+            "index taskOfCreator",
+            "CREATE INDEX taskOfCreator ON task (shard, locationID, creatorID, taskID, state)"
+        ),
+        (
+            "index taskByDue",
+            "CREATE INDEX taskByDue ON task (shard, locationID, creatorID, dueAt, taskID, state)"
+        ),
+        // The location's log: what was changed, by whom, before and after.
+        (
+            "table change",
+            """
+            CREATE TABLE change (
+                shard @I2 NOT NULL,
+                locationID text NOT NULL,
+                changeNumber @I8 NOT NULL,
+                changedAt @I8 NOT NULL,
+                actorID @I8,
+                kind @I2 NOT NULL,
+                detail text NOT NULL,
+                PRIMARY KEY (shard, locationID, changeNumber)
+            ) @TAIL
+            """
+        ),
+    ]
+}

@@ -1,0 +1,158 @@
+package import Recurrence
+
+/// How far ahead the occurrences of a series are stored as tasks.
+///
+/// A finite rule of few occurrences is stored whole. Of any other, every occurrence is stored that
+/// comes within the horizon's length after now or after the series' start, whichever is later, and
+/// always at least one. The horizon moves on by a day or more at a time, in steps of bounded size;
+/// a rule so dense that a step ends before the horizon does moves on when half of the step is past.
+package struct Horizon: Hashable, Sendable {
+    /// How far the horizon lies ahead.
+    package var length: Duration
+
+    /// How many tasks one step makes at most, and how many make a rule too long to store whole.
+    package static let stepLimit = 720
+    /// How far ahead a reader may look.
+    package static let lookAheadLimit = Duration.days(3_653)
+    /// How many tasks a series may have ahead of now because a reader looked, and how many
+    /// occurrences it may be behind before the earlier ones are given up.
+    package static let taskLimit = 5_000
+
+    package init(length: Duration = .days(366)) {
+        precondition(length >= .days(1), "a horizon is at least a day long")
+        self.length = length
+    }
+
+    /// What one move of the horizon makes.
+    package struct Step: Hashable, Sendable {
+        package var occurrences: [Occurrence]
+        /// When the next move is; none where the rule ends with this step.
+        package var clock: SeriesClock?
+    }
+
+    /// The occurrences that a series begins with.
+    package func firstStep(of set: RecurrenceSet, at now: Timestamp) -> Step {
+        let head = Array(set.occurrences().prefix(Horizon.stepLimit + 1))
+        guard let first = head.first, head.count > Horizon.stepLimit else {
+            return Step(occurrences: head, clock: nil)
+        }
+        let bound = max(now, first.timestamp).advanced(by: length)
+        let count = head.firstIndex { $0.timestamp > bound } ?? Horizon.stepLimit
+        let occurrences = Array(head.prefix(max(count, 1)))
+        return Step(
+            occurrences: occurrences,
+            clock: clock(of: set, storedThrough: occurrences, at: now)
+        )
+    }
+
+    /// The occurrences that the horizon takes in when it moves.
+    ///
+    /// A series that is further behind than ``taskLimit`` gives up all but the last so many.
+    package func nextStep(
+        of set: RecurrenceSet,
+        after clock: SeriesClock,
+        at now: Timestamp
+    ) -> Step {
+        let behind = ordinal(of: now, in: set) - ordinal(of: clock.materializedThrough, in: set)
+        var last = clock.materializedThrough
+        if behind > Horizon.taskLimit,
+            let resumed = set.occurrence(at: ordinal(of: now, in: set) - Horizon.taskLimit)
+        {
+            last = resumed.recurrenceID
+        }
+        return step(
+            of: set,
+            after: last,
+            upTo: now.advanced(by: length),
+            limit: Horizon.stepLimit,
+            at: now
+        )
+    }
+
+    /// The occurrences that are missing up to a time at which a reader looks.
+    package func step(
+        of set: RecurrenceSet,
+        after clock: SeriesClock,
+        lookingAt bound: Timestamp,
+        at now: Timestamp
+    ) -> Step {
+        let last = clock.materializedThrough
+        let ahead = ordinal(of: last, in: set) - ordinal(of: now, in: set)
+        return step(
+            of: set,
+            after: last,
+            upTo: min(bound, now.advanced(by: Horizon.lookAheadLimit)),
+            limit: max(0, Horizon.taskLimit - ahead),
+            at: now
+        )
+    }
+
+    /// The clock of a series whose tasks are stored through the last of these occurrences.
+    package func clock(
+        of set: RecurrenceSet,
+        storedThrough occurrences: [Occurrence],
+        at now: Timestamp
+    ) -> SeriesClock? {
+        guard let last = occurrences.last,
+            let next = set.occurrences(after: last.recurrenceID).first(where: { _ in true })
+        else { return nil }
+        let isWithinHorizon = next.timestamp <= now.advanced(by: length)
+        let middle = occurrences[max(0, occurrences.count - Horizon.stepLimit / 2)]
+        let shortened = next.timestamp.advanced(by: .zero - length)
+        return SeriesClock(
+            materializedThrough: last.recurrenceID,
+            nextAt: next.timestamp,
+            fireAt: isWithinHorizon ? middle.timestamp : max(shortened, nextMove(at: now))
+        )
+    }
+
+    private func step(
+        of set: RecurrenceSet,
+        after slot: LocalDateTime,
+        upTo bound: Timestamp,
+        limit: Int,
+        at now: Timestamp
+    ) -> Step {
+        var occurrences: [Occurrence] = []
+        var next: Occurrence?
+        for occurrence in set.occurrences(after: slot) {
+            guard occurrence.timestamp <= bound, occurrences.count < limit else {
+                next = occurrence
+                break
+            }
+            occurrences.append(occurrence)
+        }
+        guard occurrences.isEmpty, let next else {
+            return Step(
+                occurrences: occurrences,
+                clock: clock(of: set, storedThrough: occurrences, at: now)
+            )
+        }
+        let clock = SeriesClock(
+            materializedThrough: slot,
+            nextAt: next.timestamp,
+            fireAt: nextMove(at: now)
+        )
+        return Step(occurrences: [], clock: clock)
+    }
+
+    private func nextMove(at now: Timestamp) -> Timestamp {
+        now.advanced(by: .days(1))
+    }
+
+    /// How many occurrences come up to a time, less one.
+    private func ordinal(of now: Timestamp, in set: RecurrenceSet) -> Int {
+        guard let last = set.previous(before: now, inclusive: true) else { return -1 }
+        return ordinal(of: last.recurrenceID, in: set)
+    }
+
+    private func ordinal(of slot: LocalDateTime, in set: RecurrenceSet) -> Int {
+        set.ordinal(of: slot) ?? -1
+    }
+}
+
+extension Duration {
+    package static func days(_ count: Int) -> Duration {
+        .seconds(count * 86_400)
+    }
+}

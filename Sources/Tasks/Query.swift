@@ -1,0 +1,140 @@
+package import Recurrence
+
+/// Which records are wanted, in which order, and which page of them.
+package struct Query<Field: Hashable & Sendable>: Hashable, Sendable {
+    package var predicate: Predicate<Field>
+    /// The order, most significant first; records that it leaves equal come by rising identifier.
+    package var order: [Ordering<Field>]
+    /// How many records at most; 0 asks for the total alone.
+    package var limit: Int
+    /// How many records to pass over first.
+    package var skip: Int
+
+    package init(
+        predicate: Predicate<Field> = .all([]),
+        order: [Ordering<Field>] = [],
+        limit: Int,
+        skip: Int = 0
+    ) {
+        self.predicate = predicate
+        self.order = order
+        self.limit = limit
+        self.skip = skip
+    }
+}
+
+/// A condition on a record.
+package indirect enum Predicate<Field: Hashable & Sendable>: Hashable, Sendable {
+    /// Every one of the conditions holds; so none does hold.
+    case all([Predicate])
+    /// At least one of the conditions holds.
+    case any([Predicate])
+    /// The field's value is one of these; `null` among them means that it has none.
+    case isOneOf(Field, [FieldValue])
+    /// The field's value is none of these; a field without a value is none of any but `null`.
+    case isNoneOf(Field, [FieldValue])
+    /// The field has a value, and it compares so with this one.
+    case compares(Field, Comparison, FieldValue)
+}
+
+/// How a value stands to another.
+package enum Comparison: Hashable, Sendable {
+    case less
+    case lessOrEqual
+    case greater
+    case greaterOrEqual
+}
+
+/// A value that a field is compared with; its case is the field's kind, or `null`.
+package enum FieldValue: Hashable, Sendable {
+    case null
+    case integer(Int64)
+    /// Compared by Unicode code points.
+    case text(String)
+    /// False comes before true.
+    case boolean(Bool)
+    case timestamp(Timestamp)
+}
+
+/// One key of an order; records without a value come first when it rises and last when it falls.
+package struct Ordering<Field: Hashable & Sendable>: Hashable, Sendable {
+    package var field: Field
+    package var isAscending: Bool
+
+    package init(_ field: Field, isAscending: Bool) {
+        self.field = field
+        self.isAscending = isAscending
+    }
+}
+
+/// One page of the records that a query matches.
+package struct Page<Record: Sendable>: Sendable {
+    /// How many records match, on all pages.
+    package var total: Int
+    package var records: [Record]
+
+    package init(total: Int, records: [Record]) {
+        self.total = total
+        self.records = records
+    }
+}
+
+/// What of a task can be asked for.
+package enum TaskField: Hashable, Sendable, CaseIterable {
+    case id
+    /// The series' number, or a single task's own.
+    case originID
+    case creatorID
+    case contactID
+    case assigneeID
+    case dueAt
+    case isAllDay
+    case notifiesAssignee
+    case reminder
+    case categoryID
+    case title
+    case body
+    case state
+    case ruleText
+    case createdAt
+    case modifiedAt
+}
+
+/// What of a task's origin can be asked for.
+package enum OriginField: Hashable, Sendable, CaseIterable {
+    case id
+    case creatorID
+    case start
+    case repeats
+    case ruleText
+    case createdAt
+    case modifiedAt
+}
+
+/// What of a category can be asked for.
+package enum CategoryField: Hashable, Sendable, CaseIterable {
+    case id
+    case name
+    case ownerID
+    case createdAt
+    case modifiedAt
+}
+
+extension Predicate where Field == TaskField {
+    /// The latest due time that a task can have and satisfy the predicate; none where any may do.
+    package var latestDueAt: Timestamp? {
+        switch self {
+        case .all(let parts): parts.compactMap(\.latestDueAt).min()
+        case .any(let parts):
+            parts.allSatisfy { $0.latestDueAt != nil } ? parts.compactMap(\.latestDueAt).max() : nil
+        case .isOneOf(.dueAt, let values):
+            values.compactMap { value in
+                if case .timestamp(let timestamp) = value { timestamp } else { nil }
+            }.max()
+        case .compares(.dueAt, .less, .timestamp(let bound)),
+            .compares(.dueAt, .lessOrEqual, .timestamp(let bound)):
+            bound
+        case .isOneOf, .isNoneOf, .compares: nil
+        }
+    }
+}

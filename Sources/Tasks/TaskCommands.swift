@@ -1,0 +1,230 @@
+package import Recurrence
+
+/// What a dialect asks of tasks: it reads, creates, updates and deletes, for somebody, at a time.
+package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
+    private let store: Store
+    private let zones: Zones
+    private let horizon: Horizon
+
+    package init(store: Store, zones: Zones, horizon: Horizon = Horizon()) {
+        self.store = store
+        self.zones = zones
+        self.horizon = horizon
+    }
+
+    /// The tasks that a query asks for.
+    ///
+    /// Where it asks for due times beyond what is stored, the series it can concern are
+    /// materialized that far first, within ``Horizon``'s limits.
+    package func tasks(
+        _ query: Query<TaskField>,
+        seenBy viewer: Viewer,
+        in locationID: LocationID,
+        at now: Timestamp
+    ) async throws -> Page<TaskEntry> {
+        if let bound = query.predicate.latestDueAt, bound > now {
+            let series = try await store.seriesWithOccurrences(
+                upTo: min(bound, now.advanced(by: Horizon.lookAheadLimit)),
+                seenBy: viewer,
+                in: locationID
+            )
+            for address in series {
+                try await materialize(address, lookingAt: bound, at: now)
+            }
+        }
+        return try await store.tasks(query, seenBy: viewer, in: locationID)
+    }
+
+    /// One task, if the viewer may see it and it satisfies the predicate.
+    ///
+    /// - Throws: ``TaskRefusal/notFound``.
+    package func task(
+        _ id: Identifier<TaskInstance>,
+        where predicate: Predicate<TaskField>,
+        seenBy viewer: Viewer,
+        in locationID: LocationID
+    ) async throws -> TaskEntry {
+        let entry = try await store.task(id, where: predicate, seenBy: viewer, in: locationID)
+        guard let entry else { throw TaskRefusal.notFound }
+        return entry
+    }
+
+    /// The origins of tasks that a query asks for.
+    package func origins(
+        _ query: Query<OriginField>,
+        seenBy viewer: Viewer,
+        in locationID: LocationID
+    ) async throws -> Page<TaskOrigin> {
+        try await store.origins(query, seenBy: viewer, in: locationID)
+    }
+
+    /// Creates a task, or a series and its tasks within the horizon.
+    ///
+    /// - Returns: The task, or the first of the series.
+    /// - Throws: ``TaskRefusal``.
+    package func create(
+        _ draft: TaskDraft,
+        by actor: Actor,
+        at now: Timestamp
+    ) async throws -> TaskEntry {
+        let planner = TaskPlanner(horizon: horizon, now: now)
+        let references = References(
+            assigneeID: draft.template.assigneeID,
+            contactID: draft.template.contactID,
+            categoryID: draft.template.categoryID
+        )
+        return try await store.create(references, by: actor, at: now) { facts, numbers in
+            try facts.check()
+            return try planner.plan(creating: draft, by: actor.userID, numbers: &numbers)
+        }
+    }
+
+    /// Changes a task, or it and those that follow it in its series.
+    ///
+    /// - Throws: ``TaskRefusal``.
+    package func update(
+        _ id: Identifier<TaskInstance>,
+        where predicate: Predicate<TaskField> = .all([]),
+        with edit: TaskEdit,
+        extent: UpdateExtent,
+        seenBy viewer: Viewer,
+        by actor: Actor,
+        at now: Timestamp
+    ) async throws -> TaskEntry {
+        let planner = TaskPlanner(horizon: horizon, now: now)
+        let reach: Reach = extent == .thisOne ? .itself : .itselfAndFollowing
+        let entry = try await store.change(
+            id,
+            where: predicate,
+            reach: reach,
+            references: edit.references,
+            by: actor,
+            at: now
+        ) { [zones] snapshot, facts, numbers in
+            try snapshot.check(viewer)
+            try facts.ignoring(edit, unchangedIn: snapshot.task.template).check()
+            let zone = try zones.zone(named: snapshot.timeZone)
+            return switch extent {
+            case .thisOne:
+                try planner.plan(
+                    updating: snapshot.task,
+                    with: edit,
+                    zone: zone,
+                    numbers: &numbers
+                )
+            case .thisAndFollowing:
+                try planner.plan(
+                    updatingFollowing: snapshot,
+                    with: edit,
+                    zone: zone,
+                    numbers: &numbers
+                )
+            }
+        }
+        guard let entry else { throw TaskRefusal.notFound }
+        return entry
+    }
+
+    /// Deletes a task, or with it what follows it in its series, or the whole series.
+    ///
+    /// What is deleted stays readable. Deleting again changes nothing.
+    ///
+    /// - Throws: ``TaskRefusal``.
+    package func delete(
+        _ id: Identifier<TaskInstance>,
+        where predicate: Predicate<TaskField> = .all([]),
+        extent: DeletionExtent,
+        seenBy viewer: Viewer,
+        by actor: Actor,
+        at now: Timestamp
+    ) async throws -> TaskEntry {
+        let planner = TaskPlanner(horizon: horizon, now: now)
+        let entry = try await store.change(
+            id,
+            where: predicate,
+            reach: extent.reach,
+            references: References(),
+            by: actor,
+            at: now
+        ) { [zones] snapshot, _, _ in
+            try snapshot.check(viewer)
+            let zone = try zones.zone(named: snapshot.timeZone)
+            return try planner.plan(deleting: snapshot, extent: extent, zone: zone)
+        }
+        guard let entry else { throw TaskRefusal.notFound }
+        return entry
+    }
+
+    /// Moves the horizon of a series.
+    ///
+    /// - Parameters:
+    ///   - address: The series; nothing happens where it has no clock any more.
+    ///   - bound: Until when a reader looks; none where the horizon moves by itself.
+    ///   - now: The time.
+    /// - Returns: How many tasks were made.
+    /// - Throws: What the store throws; ``UnknownZone`` where the series' zone is gone.
+    @discardableResult
+    package func materialize(
+        _ address: SeriesAddress,
+        lookingAt bound: Timestamp? = nil,
+        at now: Timestamp
+    ) async throws -> Int {
+        let planner = TaskPlanner(horizon: horizon, now: now)
+        return try await store.materialize(address, at: now) { [zones] series, clock, numbers in
+            try planner.plan(
+                materializing: series,
+                after: clock,
+                zone: zones.zone(named: series.timeZone),
+                lookingAt: bound,
+                numbers: &numbers
+            )
+        }
+    }
+}
+
+extension DeletionExtent {
+    fileprivate var reach: Reach {
+        switch self {
+        case .thisOne: .itself
+        case .thisAndFollowing: .itselfAndFollowing
+        case .all: .wholeSeries
+        }
+    }
+}
+
+extension SeriesSnapshot {
+    /// The zone in which the series, or a single task, keeps its time.
+    fileprivate var timeZone: String {
+        series?.timeZone ?? task.due.timeZone
+    }
+
+    /// Refuses whoever may not change the task, and tells no stranger that it exists.
+    fileprivate func check(_ viewer: Viewer) throws {
+        switch viewer {
+        case .wholeLocation: return
+        case .creator(let userID):
+            if task.creatorID == userID { return }
+            let knowsIt = task.template.assigneeID == userID || actorSharesContact
+            throw knowsIt ? TaskRefusal.notTheCreator : TaskRefusal.notFound
+        }
+    }
+}
+
+extension ReferenceFacts {
+    /// The facts without objections to what the task has already.
+    fileprivate func ignoring(
+        _ edit: TaskEdit,
+        unchangedIn template: TaskTemplate
+    ) -> ReferenceFacts {
+        let references = edit.references
+        return ReferenceFacts(
+            assigneeIsAllowed: assigneeIsAllowed || references.assigneeID == template.assigneeID,
+            contactIsAllowed: contactIsAllowed || references.contactID == template.contactID,
+            categoryIsAllowed: categoryIsAllowed || references.categoryID == template.categoryID
+        )
+    }
+
+    fileprivate func check() throws {
+        guard self == ReferenceFacts() else { throw TaskRefusal.unusableReferences(self) }
+    }
+}

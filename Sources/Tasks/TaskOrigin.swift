@@ -1,0 +1,29 @@
+package import Recurrence
+
+/// What tasks come from: a series, or a single task, which is its own origin and has its number.
+package struct TaskOrigin: Hashable, Sendable {
+    package var id: Int64
+    package var creatorID: Identifier<User>?
+    /// The first occurrence, or a single task's due time, on its zone's wall clock.
+    package var start: LocalDateTime
+    /// The rule's text; none where nothing repeats.
+    package var ruleText: String?
+    package var createdAt: Timestamp
+    package var modifiedAt: Timestamp
+
+    package init(
+        id: Int64,
+        creatorID: Identifier<User>?,
+        start: LocalDateTime,
+        ruleText: String?,
+        createdAt: Timestamp,
+        modifiedAt: Timestamp
+    ) {
+        self.id = id
+        self.creatorID = creatorID
+        self.start = start
+        self.ruleText = ruleText
+        self.createdAt = createdAt
+        self.modifiedAt = modifiedAt
+    }
+}

@@ -1,0 +1,68 @@
+package import Recurrence
+
+extension TaskPlanner {
+    /// Decides what a deletion does; what is deleted already stays as it is.
+    ///
+    /// - Parameters:
+    ///   - snapshot: The task, and the tasks of its series that the extent reaches.
+    ///   - extent: How far the deletion goes; a single task knows only itself.
+    ///   - zone: The zone of the task's series.
+    /// - Returns: The plan; an empty one where nothing changes.
+    /// - Throws: Nothing that a stored rule can cause.
+    package func plan(
+        deleting snapshot: SeriesSnapshot,
+        extent: DeletionExtent,
+        zone: Zone
+    ) throws -> ChangePlan {
+        guard let series = snapshot.series, let slot = snapshot.task.slot else {
+            return ChangePlan(.deleted, tasks: deletions(of: [snapshot.task]))
+        }
+        switch extent {
+        case .thisOne:
+            return ChangePlan(.deleted, tasks: deletions(of: [snapshot.task]))
+        case .thisAndFollowing:
+            let ended = try end(of: series, at: slot.recurrenceID, zone: zone)
+            return ChangePlan(
+                .deleted,
+                series: ended.map { [$0] } ?? [],
+                tasks: deletions(of: snapshot.tasks),
+                clocks: snapshot.clock.map { _ in [ClockSetting(seriesID: series.id, clock: nil)] }
+                    ?? []
+            )
+        case .all:
+            return ChangePlan(
+                .deleted,
+                series: series.isDeleted ? [] : [replacement(of: series) { $0.isDeleted = true }],
+                tasks: deletions(of: snapshot.tasks),
+                clocks: snapshot.clock.map { _ in [ClockSetting(seriesID: series.id, clock: nil)] }
+                    ?? []
+            )
+        }
+    }
+
+    private func deletions(of tasks: [TaskInstance]) -> [Replacement<TaskInstance>] {
+        tasks.compactMap { task in replacement(of: task) { $0.state = .deleted } }
+    }
+
+    /// The series ended before a slot; none where it has no occurrence from there on.
+    private func end(
+        of series: RecurringTask,
+        at slot: LocalDateTime,
+        zone: Zone
+    ) throws -> Replacement<RecurringTask>? {
+        guard !series.isDeleted, let rule = series.rule else { return nil }
+        let set = rule.occurrences(from: series.start, in: zone)
+        guard let first = set.occurrences(from: slot).first(where: { _ in true }),
+            let ordinal = set.ordinal(of: first.recurrenceID)
+        else { return nil }
+        let split = SeriesSplit(of: rule, at: first.recurrenceID, ordinal: ordinal, in: zone)
+        let remaining = try split.ruleBefore()
+        return replacement(of: series) { series in
+            if let remaining {
+                series.rule = remaining
+            } else {
+                series.isDeleted = true
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package import Recurrence
+
+extension TaskPlanner {
+    /// Decides what an edit of one task does; the other tasks of its series stay as they are.
+    ///
+    /// A single task that is given a rule becomes the first of a series, which takes its number.
+    /// The rule of a task that is of a series already is not this task's to change.
+    ///
+    /// - Parameters:
+    ///   - task: The task as it is stored.
+    ///   - edit: What is to become of its fields.
+    ///   - zone: The zone in which its due time is kept.
+    ///   - numbers: Where new tasks take their numbers from.
+    /// - Returns: The plan; an empty one where nothing changes.
+    /// - Throws: ``TaskRefusal/noOccurrence`` where the rule ends before it begins.
+    package func plan(
+        updating task: TaskInstance,
+        with edit: TaskEdit,
+        zone: Zone,
+        numbers: inout IdentifierSource
+    ) throws -> ChangePlan {
+        if task.slot == nil, case .set(let rule?) = edit.rule {
+            return try plan(repeating: task, by: rule, with: edit, zone: zone, numbers: &numbers)
+        }
+        let change = replacement(of: task) { task in
+            let template = edit.applied(to: task.template)
+            task.inheritsWording =
+                task.inheritsWording && template.title == task.template.title
+                && template.body == task.template.body
+            task.template = template
+            task.state = edit.state.applied(to: task.state)
+            if case .set(let due) = edit.due { task.due = DueTime(due) }
+        }
+        return ChangePlan(.updated, tasks: change.map { [$0] } ?? [])
+    }
+
+    private func plan(
+        repeating task: TaskInstance,
+        by rule: SeriesRule,
+        with edit: TaskEdit,
+        zone: Zone,
+        numbers: inout IdentifierSource
+    ) throws -> ChangePlan {
+        let due = edit.due.applied(to: WallClockTime(local: task.due.local, zone: zone))
+        let series = RecurringTask(
+            id: Identifier(task.id.rawValue),
+            creatorID: task.creatorID,
+            template: edit.applied(to: task.template),
+            start: due.local,
+            timeZone: due.zone.identifier,
+            rule: rule,
+            createdAt: task.createdAt,
+            modifiedAt: now
+        )
+        let set = rule.occurrences(from: series.start, in: due.zone)
+        let step = horizon.firstStep(of: set, at: now)
+        guard !step.occurrences.isEmpty else { throw TaskRefusal.noOccurrence }
+        var first = task
+        first.slot = Slot(seriesID: series.id, recurrenceID: series.start)
+        first.template = series.template
+        first.inheritsWording = true
+        first.due = DueTime(due)
+        first.state = edit.state.applied(to: task.state)
+        first.modifiedAt = now
+        let others = try tasks(
+            of: series,
+            for: Array(step.occurrences.dropFirst()),
+            zone: due.zone,
+            &numbers
+        )
+        return ChangePlan(
+            .updated,
+            series: [Replacement(after: series)],
+            tasks: [Replacement(before: task, after: first)]
+                + others.map { Replacement(after: $0) },
+            clocks: [ClockSetting(seriesID: series.id, clock: step.clock)]
+        )
+    }
+}

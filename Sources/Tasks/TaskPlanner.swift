@@ -1,0 +1,138 @@
+package import Recurrence
+
+/// Decides what a command does to tasks and series.
+///
+/// It reads no clock and touches no store: what is stored comes in, a plan goes out.
+package struct TaskPlanner: Sendable {
+    package var horizon: Horizon
+    /// When the change is made.
+    package var now: Timestamp
+
+    package init(horizon: Horizon, now: Timestamp) {
+        self.horizon = horizon
+        self.now = now
+    }
+
+    // MARK: - Creating
+
+    /// Decides what a draft creates: one task, or a series with the tasks within the horizon.
+    ///
+    /// The first replacement of the plan's tasks is the one that answers the request.
+    package func plan(
+        creating draft: TaskDraft,
+        by creatorID: Identifier<User>?,
+        numbers: inout IdentifierSource
+    ) throws -> ChangePlan {
+        guard let rule = draft.rule else {
+            let task = TaskInstance(
+                id: try numbers.next(),
+                slot: nil,
+                creatorID: creatorID,
+                template: draft.template,
+                inheritsWording: false,
+                due: DueTime(draft.due),
+                state: draft.state,
+                createdAt: now,
+                modifiedAt: now
+            )
+            return ChangePlan(.created, tasks: [Replacement(after: task)])
+        }
+        let series = RecurringTask(
+            id: try numbers.next(),
+            creatorID: creatorID,
+            template: draft.template,
+            start: draft.due.local,
+            timeZone: draft.due.zone.identifier,
+            rule: rule,
+            createdAt: now,
+            modifiedAt: now
+        )
+        let set = rule.occurrences(from: series.start, in: draft.due.zone)
+        let step = horizon.firstStep(of: set, at: now)
+        guard !step.occurrences.isEmpty else { throw TaskRefusal.noOccurrence }
+        var tasks = try tasks(of: series, for: step.occurrences, zone: draft.due.zone, &numbers)
+        tasks[0].state = draft.state
+        return ChangePlan(
+            .created,
+            series: [Replacement(after: series)],
+            tasks: tasks.map { Replacement(after: $0) },
+            clocks: [ClockSetting(seriesID: series.id, clock: step.clock)]
+        )
+    }
+
+    // MARK: - Moving the horizon
+
+    /// Decides what a series makes when its horizon moves, or until when a reader looks.
+    package func plan(
+        materializing series: RecurringTask,
+        after clock: SeriesClock,
+        zone: Zone,
+        lookingAt bound: Timestamp? = nil,
+        numbers: inout IdentifierSource
+    ) throws -> ChangePlan {
+        guard let rule = series.rule, !series.isDeleted else {
+            let stopped = ClockSetting(seriesID: series.id, clock: nil)
+            return ChangePlan(.materialized, clocks: [stopped])
+        }
+        let set = rule.occurrences(from: series.start, in: zone)
+        let step =
+            if let bound {
+                horizon.step(of: set, after: clock, lookingAt: bound, at: now)
+            } else {
+                horizon.nextStep(of: set, after: clock, at: now)
+            }
+        let tasks = try tasks(of: series, for: step.occurrences, zone: zone, &numbers)
+        return ChangePlan(
+            .materialized,
+            tasks: tasks.map { Replacement(after: $0) },
+            clocks: [ClockSetting(seriesID: series.id, clock: step.clock)]
+        )
+    }
+
+    // MARK: - Parts
+
+    /// New tasks for occurrences of a series.
+    func tasks(
+        of series: RecurringTask,
+        for occurrences: [Occurrence],
+        zone: Zone,
+        _ numbers: inout IdentifierSource
+    ) throws -> [TaskInstance] {
+        try occurrences.map { occurrence in
+            TaskInstance(
+                id: try numbers.next(),
+                slot: Slot(seriesID: series.id, recurrenceID: occurrence.recurrenceID),
+                creatorID: series.creatorID,
+                template: series.template,
+                inheritsWording: true,
+                due: DueTime(at: occurrence.timestamp, in: zone),
+                state: .open,
+                createdAt: series.createdAt,
+                modifiedAt: now
+            )
+        }
+    }
+
+    /// The change of a task, or none where nothing but the time of the change would differ.
+    func replacement(
+        of task: TaskInstance,
+        _ change: (inout TaskInstance) -> Void
+    ) -> Replacement<TaskInstance>? {
+        var changed = task
+        change(&changed)
+        guard changed != task else { return nil }
+        changed.modifiedAt = now
+        return Replacement(before: task, after: changed)
+    }
+
+    /// The change of a series; its time is that of the plan.
+    func replacement(
+        of series: RecurringTask,
+        _ change: (inout RecurringTask) -> Void
+    ) -> Replacement<RecurringTask> {
+        var changed = series
+        change(&changed)
+        changed.modifiedAt = now
+        return Replacement(before: series, after: changed)
+    }
+}
