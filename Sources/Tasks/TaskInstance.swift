@@ -51,11 +51,12 @@ package struct Slot: Hashable, Sendable {
 
 /// What has become of a task.
 ///
-/// The numbers are stored, so they never change their meaning. A deleted task stays readable.
+/// The numbers are stored, so they never change their meaning; they rise as the names do in the
+/// alphabet, which is the order of states. A deleted task stays readable.
 package enum TaskState: Int, Hashable, Sendable, Codable, CaseIterable {
-    case open = 0
     case completed = 1
     case deleted = 2
+    case open = 3
 }
 
 /// A task as it is read: with the rule of its series as that was written.
