@@ -1,8 +1,8 @@
 """Measures the server over HTTP, in one run, and prints a Markdown table against its goals.
 
 Two stores are served side by side, of 10,000 and of 1,000,000 tasks, 10,000 to an owner. Rounds of
-all requests are interleaved, so that a busy moment of the machine falls on all alike; each figure is
-the median of its rounds. Reads are weighed against a plain-text route of the same server.
+all requests are interleaved, so that a busy moment of the machine falls on all alike; each figure
+is the median of its rounds. Reads are weighed against a plain-text route of the same server.
 """
 
 import os
