@@ -1,6 +1,6 @@
 package import Logging
 package import Recurrence
-package import ServiceLifecycle
+import ServiceLifecycle
 package import Tasks
 
 /// Moves the horizons of series that are due to move, for as long as the server runs.
@@ -38,7 +38,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
 
     /// Moves horizons until the service is told to stop.
     package func run() async throws {
-        try await cancelWhenGracefulShutdown {
+        await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 do {
                     let moved = try await moveDueHorizons()
@@ -48,7 +48,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
                 } catch {
                     logger.error("Could not look for due series", metadata: ["error": "\(error)"])
                 }
-                try? await clock.sleep(until: clock.now.advanced(by: Self.pollInterval))
+                try? await clock.sleep(for: Self.pollInterval)
             }
         }
     }

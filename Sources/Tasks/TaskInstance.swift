@@ -36,6 +36,9 @@ package struct TaskInstance: Hashable, Sendable {
         self.createdAt = createdAt
         self.modifiedAt = modifiedAt
     }
+
+    /// The number of what the task comes from: its series, or itself where it is single.
+    package var originID: Int64 { slot?.seriesID.rawValue ?? id.rawValue }
 }
 
 /// The name of an occurrence, for ever: its series, and the local date-time that the rule produced.
