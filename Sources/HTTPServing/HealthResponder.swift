@@ -20,7 +20,10 @@ package struct HealthResponder: HTTPResponder {
         }
         return readiness.isReady
             ? .json(#"{"status":"ok","live":true,"ready":true}"#, status: .ok)
-            : .json(#"{"status":"stopping","live":true,"ready":false}"#, status: .serviceUnavailable)
+            : .json(
+                #"{"status":"stopping","live":true,"ready":false}"#,
+                status: .serviceUnavailable
+            )
     }
 }
 

@@ -13,7 +13,9 @@ extension Request {
         }
         var bytes: [UInt8] = []
         for try await part in body {
-            guard bytes.count + part.readableBytes <= limit else { throw BodyTooLarge(limit: limit) }
+            guard bytes.count + part.readableBytes <= limit else {
+                throw BodyTooLarge(limit: limit)
+            }
             bytes.append(contentsOf: part.readableBytesView)
         }
         return bytes

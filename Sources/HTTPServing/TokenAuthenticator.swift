@@ -18,7 +18,9 @@ package struct TokenAuthenticator<Tokens: TokenStore>: Sendable {
     ///
     /// - Throws: ``AuthenticationFailure``, or what the store throws.
     package func principal(of request: Request, at now: Timestamp) async throws -> Principal {
-        guard let field = request.headers[.authorization] else { throw AuthenticationFailure.missing }
+        guard let field = request.headers[.authorization] else {
+            throw AuthenticationFailure.missing
+        }
         guard let token = Self.bearerToken(in: field) else { throw AuthenticationFailure.malformed }
         let verdict = try await tokens.verdict(
             onTokenWithHash: TokenDigest.bytes(of: token),

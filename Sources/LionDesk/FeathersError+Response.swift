@@ -41,9 +41,8 @@ extension FeathersError {
     }
 }
 
-/// Carries out a command of the domain and tells its refusals as this API does.
-///
-/// - Parameter id: The identifier as it was written in the URL.
+/// Carries out a command on what the URL names by an identifier, and tells its refusals as this API
+/// does.
 func refusing<Value>(
     at id: String = "",
     _ command: () async throws -> Value

@@ -55,7 +55,8 @@ where C.Instant == Timestamp, C.Duration == Duration {
     }
 
     private func answer(_ request: Request) async throws -> Response {
-        guard let path = LionDeskPath(RequestPath(request).parts.dropFirst(Self.prefix.count)) else {
+        guard let path = LionDeskPath(RequestPath(request).parts.dropFirst(Self.prefix.count))
+        else {
             throw FeathersError.pageNotFound(url: request.uri.string)
         }
         let now = clock.now

@@ -93,7 +93,9 @@ struct TaskResource<Store: TaskStore, Zones: ZoneSource>: Sendable {
         let id = try identifier(text)
         // The parameter of the URL comes before the member of a body.
         var members = try await call.body()
-        if let type = call.query.parameters["delete_type"] { members["delete_type"] = JSONValue(type) }
+        if let type = call.query.parameters["delete_type"] {
+            members["delete_type"] = JSONValue(type)
+        }
         let body = try LionDeskTaskBody(members, for: .remove, zone: call.zone)
         let entry = try await refusing(at: text) {
             try await commands.delete(

@@ -71,7 +71,10 @@ where C.Instant == Timestamp, C.Duration == Duration {
         ]
         do {
             let count = try await commands.materialize(address, at: now)
-            logger.debug("Moved a horizon", metadata: metadata.merging(["tasks": "\(count)"]) { $1 })
+            logger.debug(
+                "Moved a horizon",
+                metadata: metadata.merging(["tasks": "\(count)"]) { $1 }
+            )
         } catch let error as UnknownZone {
             logger.error(
                 "Set a series aside",

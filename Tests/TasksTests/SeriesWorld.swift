@@ -66,7 +66,10 @@ struct SeriesWorld {
         )
     }
 
-    mutating func moveHorizon(of id: Identifier<RecurringTask>, lookingAt bound: String? = nil) throws {
+    mutating func moveHorizon(
+        of id: Identifier<RecurringTask>,
+        lookingAt bound: String? = nil
+    ) throws {
         let clock = try #require(clocks[id])
         try carryOut(
             planner.plan(
