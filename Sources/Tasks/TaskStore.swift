@@ -35,7 +35,8 @@ package protocol TaskStore: Sendable {
         _ references: References,
         by actor: Actor,
         at now: Timestamp,
-        deciding decide: @Sendable (ReferenceFacts, inout IdentifierSource) throws -> ChangePlan
+        deciding decide:
+            @escaping @Sendable (ReferenceFacts, inout IdentifierSource) throws -> ChangePlan
     ) async throws -> TaskEntry
 
     /// Changes a task, and of its series what the reach says, as a command decides.
@@ -50,7 +51,8 @@ package protocol TaskStore: Sendable {
         by actor: Actor,
         at now: Timestamp,
         deciding decide:
-            @Sendable (SeriesSnapshot, ReferenceFacts, inout IdentifierSource) throws -> ChangePlan
+            @escaping @Sendable (SeriesSnapshot, ReferenceFacts, inout IdentifierSource) throws ->
+            ChangePlan
     ) async throws -> TaskEntry?
 
     /// Moves the horizon of a series as the domain decides.
@@ -62,7 +64,8 @@ package protocol TaskStore: Sendable {
         _ address: SeriesAddress,
         at now: Timestamp,
         deciding decide:
-            @Sendable (RecurringTask, SeriesClock, inout IdentifierSource) throws -> ChangePlan
+            @escaping @Sendable (RecurringTask, SeriesClock, inout IdentifierSource) throws ->
+            ChangePlan
     ) async throws -> Int
 
     /// The series that have an occurrence up to a time that is not stored yet.

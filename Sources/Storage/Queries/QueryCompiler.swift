@@ -1,0 +1,129 @@
+import Recurrence
+import Tasks
+
+/// Puts queries into SQL: conditions and orders into the text, values into arguments.
+///
+/// The texts depend on a query's shape alone, so that queries of the same shape share one prepared
+/// statement.
+struct QueryCompiler<Field: StoredField> {
+    /// The values of what was compiled so far, after those that the compiler was given.
+    private(set) var arguments: SQLArguments
+    private var valueCount = 0
+
+    init(_ arguments: SQLArguments) {
+        self.arguments = arguments
+    }
+
+    /// Returns a predicate in SQL.
+    ///
+    /// A comparison with null is unknown in SQL, and since no condition is ever negated as a whole
+    /// that is as good as false.
+    ///
+    /// - Precondition: Each value is of its field's kind, or null.
+    mutating func condition(_ predicate: Predicate<Field>) -> String {
+        switch predicate {
+        case .all(let parts):
+            joined(parts.map { condition($0) }[...], by: " AND ") ?? "1 = 1"
+        case .any(let parts):
+            joined(parts.map { condition($0) }[...], by: " OR ") ?? "1 = 0"
+        case .isOneOf(let field, let values):
+            isOneOf(field, values)
+        case .isNoneOf(let field, let values):
+            isNoneOf(field, values)
+        case .compares(_, _, .null):
+            "1 = 0"
+        case .compares(let field, let comparison, let value):
+            "\(field.expression) \(comparison.sign) \(place(of: value, in: field))"
+        }
+    }
+
+    /// Returns an order in SQL, which leaves no two records equal.
+    static func order(_ order: [Ordering<Field>]) -> String {
+        let isTotal = order.contains { $0.field == .id }
+        let total = isTotal ? order : order + [Ordering(.id, isAscending: true)]
+        return total.map { ordering in
+            let expression = ordering.field.expression
+            let direction = ordering.isAscending ? "ASC" : "DESC"
+            guard ordering.field.isNullable else { return "\(expression) \(direction)" }
+            return "\(expression) \(direction) NULLS \(ordering.isAscending ? "FIRST" : "LAST")"
+        }.joined(separator: ", ")
+    }
+
+    private mutating func isOneOf(_ field: Field, _ values: [FieldValue]) -> String {
+        var alternatives: [String] = []
+        if field.isNullable, values.contains(.null) {
+            alternatives.append("\(field.expression) IS NULL")
+        }
+        if let list = list(of: values, in: field) { alternatives.append(field.isOneOf(list)) }
+        return joined(alternatives[...], by: " OR ") ?? "1 = 0"
+    }
+
+    private mutating func isNoneOf(_ field: Field, _ values: [FieldValue]) -> String {
+        let list = list(of: values, in: field)
+        let isOther = list.map { "\(field.expression) NOT IN \($0)" }
+        guard field.isNullable else { return isOther ?? "1 = 1" }
+        // What has no value is unknown to be none of a list, which excludes it.
+        if values.contains(.null) { return isOther ?? "\(field.expression) IS NOT NULL" }
+        return isOther.map { "(\(field.expression) IS NULL OR \($0))" } ?? "1 = 1"
+    }
+
+    /// The values but null, as a list; none where there is no other.
+    private mutating func list(of values: [FieldValue], in field: Field) -> String? {
+        let places = values.filter { $0 != .null }.map { place(of: $0, in: field) }
+        return places.isEmpty ? nil : "(\(places.joined(separator: ", ")))"
+    }
+
+    /// Joins conditions in halves, since engines bound how deeply an expression is nested.
+    private func joined(_ conditions: ArraySlice<String>, by junction: String) -> String? {
+        guard conditions.count > 1 else { return conditions.first }
+        let middle = conditions.startIndex + conditions.count / 2
+        guard let left = joined(conditions[..<middle], by: junction),
+            let right = joined(conditions[middle...], by: junction)
+        else { return nil }
+        return "(\(left)\(junction)\(right))"
+    }
+
+    private mutating func place(of value: FieldValue, in field: Field) -> String {
+        precondition(value.kind == field.kind, "\(field) is compared with \(value)")
+        let name = "value\(valueCount)"
+        valueCount += 1
+        arguments.append(SQLValue(value), for: name)
+        return ":" + name
+    }
+}
+
+extension FieldValue {
+    fileprivate var kind: FieldKind? {
+        switch self {
+        case .null: nil
+        case .integer: .integer
+        case .text: .text
+        case .boolean: .boolean
+        case .timestamp: .timestamp
+        }
+    }
+}
+
+extension SQLValue {
+    fileprivate init(_ value: FieldValue) {
+        self =
+            switch value {
+            case .null: .null
+            case .integer(let integer): .integer(integer)
+            case .text(let text): .text(text)
+            case .boolean(let boolean): .integer(boolean ? 1 : 0)
+            case .timestamp(let timestamp): .integer(timestamp.microseconds)
+            }
+    }
+}
+
+extension Comparison {
+    fileprivate var sign: String {
+        switch self {
+        case .less: "<"
+        case .lessOrEqual: "<="
+        case .greater: ">"
+        case .greaterOrEqual: ">="
+        }
+    }
+}

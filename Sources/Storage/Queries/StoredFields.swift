@@ -1,0 +1,117 @@
+import Tasks
+
+extension TaskField: StoredField {
+    var expression: String {
+        switch self {
+        case .id: "task.taskID"
+        case .originID: "COALESCE(task.seriesID, task.taskID)"
+        case .creatorID: "task.creatorID"
+        case .contactID: "task.contactID"
+        case .assigneeID: "task.assigneeID"
+        case .dueAt: "task.dueAt"
+        case .isAllDay: "task.isAllDay"
+        case .notifiesAssignee: "task.notifiesAssignee"
+        case .reminder: "task.reminder"
+        case .categoryID: "task.categoryID"
+        case .title: "COALESCE(task.title, series.title)"
+        case .body: "COALESCE(task.body, series.body)"
+        case .state: "task.state"
+        case .ruleText: "series.ruleText"
+        case .createdAt: "task.createdAt"
+        case .modifiedAt: "task.modifiedAt"
+        }
+    }
+
+    var kind: FieldKind {
+        switch self {
+        case .id, .originID, .creatorID, .contactID, .assigneeID, .reminder, .categoryID, .state:
+            .integer
+        case .title, .body, .ruleText: .text
+        case .isAllDay, .notifiesAssignee: .boolean
+        case .dueAt, .createdAt, .modifiedAt: .timestamp
+        }
+    }
+
+    var isNullable: Bool {
+        switch self {
+        case .creatorID, .contactID, .assigneeID, .categoryID, .ruleText: true
+        case .id, .originID, .dueAt, .isAllDay, .notifiesAssignee, .reminder, .title, .body,
+            .state, .createdAt, .modifiedAt:
+            false
+        }
+    }
+
+    func isOneOf(_ list: String) -> String {
+        guard self == .originID else { return "\(expression) IN \(list)" }
+        // Said so, each half has an index.
+        return "(task.seriesID IN \(list) OR (task.seriesID IS NULL AND task.taskID IN \(list)))"
+    }
+
+    /// Whether the series' row is needed to tell the value.
+    var isOfSeries: Bool {
+        switch self {
+        case .title, .body, .ruleText: true
+        case .id, .originID, .creatorID, .contactID, .assigneeID, .dueAt, .isAllDay,
+            .notifiesAssignee, .reminder, .categoryID, .state, .createdAt, .modifiedAt:
+            false
+        }
+    }
+}
+
+extension OriginField: StoredField {
+    var expression: String {
+        switch self {
+        case .id: "originID"
+        case .creatorID: "creatorID"
+        case .start: "startLocal * 1000000"
+        case .repeats: "CASE WHEN ruleText IS NULL THEN 0 ELSE 1 END"
+        case .ruleText: "ruleText"
+        case .createdAt: "createdAt"
+        case .modifiedAt: "modifiedAt"
+        }
+    }
+
+    /// A start is compared as if its wall clock showed UTC.
+    var kind: FieldKind {
+        switch self {
+        case .id, .creatorID: .integer
+        case .repeats: .boolean
+        case .ruleText: .text
+        case .start, .createdAt, .modifiedAt: .timestamp
+        }
+    }
+
+    var isNullable: Bool {
+        switch self {
+        case .creatorID, .ruleText: true
+        case .id, .start, .repeats, .createdAt, .modifiedAt: false
+        }
+    }
+}
+
+extension CategoryField: StoredField {
+    var expression: String {
+        switch self {
+        case .id: "categoryID"
+        case .name: "name"
+        case .ownerID: "ownerID"
+        case .createdAt: "createdAt"
+        case .modifiedAt: "modifiedAt"
+        }
+    }
+
+    var kind: FieldKind {
+        switch self {
+        case .id, .ownerID: .integer
+        case .name: .text
+        case .createdAt, .modifiedAt: .timestamp
+        }
+    }
+
+    var isNullable: Bool {
+        switch self {
+        case .ownerID: true
+        case .id, .name, .createdAt, .modifiedAt: false
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Recurrence
+import Tasks
+
+/// How categories are read and written.
+enum CategoryStatements {
+    static func listing(
+        of query: Query<CategoryField>,
+        seenBy userID: Identifier<User>,
+        in locationID: LocationID
+    ) -> Listing {
+        var arguments = SQLArguments(in: locationID)
+        arguments.append(.integer(userID.rawValue), for: "userID")
+        var compiler = QueryCompiler<CategoryField>(arguments)
+        let matches = "FROM category WHERE \(isSeen) AND \(compiler.condition(query.predicate))"
+        return Listing(
+            count: "SELECT COUNT(*) \(matches)",
+            page: """
+                SELECT \(columns) \(matches)
+                ORDER BY \(QueryCompiler.order(query.order)) LIMIT :limit OFFSET :skip
+                """,
+            arguments: compiler.arguments
+        )
+    }
+
+    /// The columns that a category is made of, in its order.
+    private static let columns = "categoryID, name, ownerID, createdAt, modifiedAt"
+
+    private static let isSeen = """
+        shard = :shard AND locationID = :locationID
+            AND (ownerID IS NULL OR ownerID = :userID) AND deletedAt IS NULL
+        """
+
+    static let byID = SQLStatement(
+        "SELECT \(columns) FROM category WHERE \(isSeen) AND categoryID = :categoryID"
+    )
+
+    static let insert = SQLStatement(
+        """
+        INSERT INTO category (
+            shard, locationID, categoryID, name, ownerID, createdAt, modifiedAt, deletedAt
+        ) VALUES (
+            :shard, :locationID, :categoryID, :name, :ownerID, :createdAt, :modifiedAt, NULL
+        )
+        """
+    )
+
+    static let rename = SQLStatement(
+        """
+        UPDATE category SET name = :name, modifiedAt = :modifiedAt
+        WHERE shard = :shard AND locationID = :locationID AND categoryID = :categoryID
+        """
+    )
+
+    static let delete = SQLStatement(
+        """
+        UPDATE category SET deletedAt = :modifiedAt, modifiedAt = :modifiedAt
+        WHERE shard = :shard AND locationID = :locationID AND categoryID = :categoryID
+        """
+    )
+
+    static let removeFromTasks = SQLStatement(
+        """
+        UPDATE task SET categoryID = NULL, modifiedAt = :modifiedAt
+        WHERE shard = :shard AND locationID = :locationID AND creatorID = :ownerID
+            AND categoryID = :categoryID
+        RETURNING taskID
+        """
+    )
+
+    static let removeFromSeries = SQLStatement(
+        """
+        UPDATE series SET categoryID = NULL, modifiedAt = :modifiedAt
+        WHERE shard = :shard AND locationID = :locationID AND creatorID = :ownerID
+            AND categoryID = :categoryID
+        RETURNING seriesID
+        """
+    )
+
+    /// Registers a category's number in the deployment; does nothing where it is taken.
+    static let register = SQLStatement(
+        """
+        INSERT INTO directoryName (kind, name, shard, locationID, number)
+        VALUES ('category', :name, :shard, :locationID, :number)
+        ON CONFLICT DO NOTHING
+        """
+    )
+}

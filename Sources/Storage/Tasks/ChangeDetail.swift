@@ -1,0 +1,141 @@
+import JSON
+import Recurrence
+import Tasks
+
+/// What an entry of the log tells of its change, as JSON.
+///
+/// A record that a person changed is told by its `id`, and by its columns `before` and `after` as
+/// far as they differ; of one that was made there is no `before`, and null columns are left out. A
+/// new task of a series that the same change made or rewrote tells only in what it differs from
+/// what the series hands down. Of a batch that no person made the identifiers are told.
+enum ChangeDetail {
+    /// The detail of a person's change.
+    static func images(of plan: ChangePlan, clocks: [ClockReplacement]) -> String {
+        var changedSeries: [Identifier<RecurringTask>: RecurringTask] = [:]
+        for series in plan.series { changedSeries[series.after.id] = series.after }
+        return object { json in
+            json.list("series", plan.series) { json, series in json.write(series) }
+            json.list("tasks", plan.tasks) { json, task in
+                let slot = task.after.slot
+                let base = slot.flatMap { changedSeries[$0.seriesID]?.task(at: $0) }
+                json.write(task, inheriting: base)
+            }
+            json.list("clocks", clocks) { json, clock in json.write(clock) }
+        }
+    }
+
+    /// The detail of a move of a horizon.
+    static func identifiers(of made: [TaskInstance], clocks: [ClockReplacement]) -> String {
+        object { json in
+            json.list("made", made) { json, task in json.write(task.id.rawValue) }
+            json.list("clocks", clocks) { json, clock in json.write(clock) }
+        }
+    }
+
+    /// The detail of what the server did to a clock, and why.
+    static func clock(_ clock: ClockReplacement, because reason: String) -> String {
+        object { json in
+            json.list("clocks", [clock]) { json, clock in json.write(clock) }
+            json.name("reason")
+            json.write(reason)
+        }
+    }
+
+    /// The detail of a change of a category, and of which records lost the category by it.
+    static func category(
+        _ category: Replacement<TaskCategory>,
+        removedFromTasks tasks: [Int64] = [],
+        removedFromSeries series: [Int64] = []
+    ) -> String {
+        object { json in
+            json.list("categories", [category]) { json, category in json.write(category) }
+            json.list("removedFromTasks", tasks) { json, id in json.write(id) }
+            json.list("removedFromSeries", series) { json, id in json.write(id) }
+        }
+    }
+
+    private static func object(_ members: (inout JSONWriter) -> Void) -> String {
+        var json = JSONWriter()
+        json.beginObject()
+        members(&json)
+        json.endObject()
+        return String(decoding: json.bytes, as: UTF8.self)
+    }
+}
+
+/// A clock before and after a change.
+struct ClockReplacement {
+    var seriesID: Identifier<RecurringTask>
+    var before: SeriesClock?
+    var after: SeriesClock?
+}
+
+extension RecurringTask {
+    /// What the series hands down to the task of an occurrence.
+    fileprivate func task(at slot: Slot) -> TaskInstance {
+        TaskInstance(
+            id: Identifier(0),
+            slot: nil,
+            creatorID: creatorID,
+            template: template,
+            inheritsWording: true,
+            due: DueTime(
+                local: slot.recurrenceID,
+                timeZone: timeZone,
+                timestamp: Timestamp(microseconds: 0)
+            ),
+            state: .open,
+            createdAt: createdAt,
+            modifiedAt: modifiedAt
+        )
+    }
+}
+
+extension JSONWriter {
+    /// Writes a list under a name, unless it is empty.
+    fileprivate mutating func list<Item>(
+        _ name: StaticString,
+        _ items: [Item],
+        _ write: (inout JSONWriter, Item) -> Void
+    ) {
+        if items.isEmpty { return }
+        self.name(name)
+        beginArray()
+        for item in items { write(&self, item) }
+        endArray()
+    }
+
+    /// Writes a record before and after a change, or what a new one does not inherit.
+    fileprivate mutating func write<Record: LoggedRecord>(
+        _ replacement: Replacement<Record>,
+        inheriting base: Record? = nil
+    ) {
+        beginObject()
+        name("id")
+        write(replacement.after.number)
+        image("before", of: replacement.before, unlike: replacement.after)
+        image("after", of: replacement.after, unlike: replacement.before ?? base)
+        endObject()
+    }
+
+    fileprivate mutating func write(_ clock: ClockReplacement) {
+        beginObject()
+        name("id")
+        write(clock.seriesID.rawValue)
+        image("before", of: clock.before, unlike: nil)
+        image("after", of: clock.after, unlike: nil)
+        endObject()
+    }
+
+    private mutating func image<Record: LoggedColumns>(
+        _ name: StaticString,
+        of record: Record?,
+        unlike other: Record?
+    ) {
+        guard let record else { return }
+        self.name(name)
+        beginObject()
+        record.writeColumns(unlike: other, to: &self)
+        endObject()
+    }
+}

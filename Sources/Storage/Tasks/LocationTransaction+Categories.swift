@@ -1,0 +1,112 @@
+import Recurrence
+import Tasks
+
+extension LocationTransaction {
+    /// One of a user's own categories.
+    ///
+    /// - Throws: ``CategoryRefusal``.
+    func category(
+        _ id: Identifier<Category>,
+        ownedBy userID: Identifier<User>
+    ) throws -> TaskCategory {
+        var arguments = SQLArguments(in: locationID)
+        arguments.append(.integer(userID.rawValue), for: "userID")
+        arguments.append(.integer(id.rawValue), for: "categoryID")
+        let category = try connection.row(CategoryStatements.byID, arguments) { row in
+            TaskCategory(row)
+        }
+        guard let category else { throw CategoryRefusal.notFound }
+        guard category.ownerID == userID else { throw CategoryRefusal.notTheOwner }
+        return category
+    }
+
+    /// A number that no category of the deployment has, be it made here or imported.
+    func newCategoryID() throws -> Identifier<Category> {
+        while true {
+            let number = try connection.setAsideNumbers(1, of: "category", startingAt: 1000)
+                .lowerBound
+            let insertedCount = try connection.execute(
+                CategoryStatements.register,
+                [
+                    "name": .text(String(number)),
+                    "shard": .integer(locationID.shard),
+                    "locationID": .text(locationID.rawValue),
+                    "number": .integer(number),
+                ]
+            )
+            if insertedCount == 1 { return Identifier(number) }
+        }
+    }
+
+    func insert(_ category: TaskCategory) throws {
+        try connection.execute(
+            CategoryStatements.insert,
+            [
+                "shard": .integer(locationID.shard),
+                "locationID": .text(locationID.rawValue),
+                "categoryID": .integer(category.id.rawValue),
+                "name": .text(category.name),
+                "ownerID": .integer(orNull: category.ownerID?.rawValue),
+                "createdAt": .integer(category.createdAt.microseconds),
+                "modifiedAt": .integer(category.modifiedAt.microseconds),
+            ]
+        )
+    }
+
+    func rename(_ category: TaskCategory) throws {
+        try connection.execute(
+            CategoryStatements.rename,
+            [
+                "name": .text(category.name),
+                "modifiedAt": .integer(category.modifiedAt.microseconds),
+                "shard": .integer(locationID.shard),
+                "locationID": .text(locationID.rawValue),
+                "categoryID": .integer(category.id.rawValue),
+            ]
+        )
+    }
+
+    func delete(_ category: TaskCategory) throws {
+        try connection.execute(
+            CategoryStatements.delete,
+            [
+                "modifiedAt": .integer(category.modifiedAt.microseconds),
+                "shard": .integer(locationID.shard),
+                "locationID": .text(locationID.rawValue),
+                "categoryID": .integer(category.id.rawValue),
+            ]
+        )
+    }
+
+    /// Takes a category off what its owner made.
+    ///
+    /// - Returns: The numbers of the records that had it.
+    func remove(
+        _ category: TaskCategory,
+        with statement: SQLStatement
+    ) throws -> [Int64] {
+        try connection.rows(
+            statement,
+            [
+                "modifiedAt": .integer(category.modifiedAt.microseconds),
+                "shard": .integer(locationID.shard),
+                "locationID": .text(locationID.rawValue),
+                "ownerID": .integer(orNull: category.ownerID?.rawValue),
+                "categoryID": .integer(category.id.rawValue),
+            ]
+        ) { row in row.int64(0) }
+    }
+}
+
+extension TaskCategory {
+    /// Creates a category from the columns that ``CategoryStatements`` select.
+    init(_ row: some SQLRow) {
+        self.init(
+            id: Identifier(row.int64(0)),
+            name: row.text(1),
+            ownerID: row.identifier(2),
+            createdAt: row.timestamp(3),
+            modifiedAt: row.timestamp(4)
+        )
+    }
+}

@@ -1,0 +1,153 @@
+import Recurrence
+import Tasks
+
+extension LocationTransaction {
+    /// Carries a plan out and appends it to the location's log; an empty plan does nothing.
+    ///
+    /// - Returns: How many tasks were made.
+    /// - Throws: ``UnknownLocation``; `SQLError/uniquenessViolated` where an occurrence has a task
+    ///   that the plan does not know of.
+    @discardableResult
+    func carryOut(
+        _ plan: ChangePlan,
+        by actorID: Identifier<User>?,
+        at now: Timestamp
+    ) throws -> Int {
+        if plan.isEmpty { return 0 }
+        let clocks = try plan.clocks.map { setting in
+            ClockReplacement(
+                seriesID: setting.seriesID,
+                before: try clock(of: setting.seriesID),
+                after: setting.clock
+            )
+        }
+        for series in plan.series { try store(series) }
+        for setting in plan.clocks { try store(setting) }
+        let detail: String
+        let madeCount: Int
+        switch plan.kind {
+        case .created, .updated, .deleted:
+            try store(plan.tasks)
+            detail = ChangeDetail.images(of: plan, clocks: clocks)
+            madeCount = plan.tasks.count { $0.before == nil }
+        case .materialized:
+            let made = try make(plan.tasks.map(\.after))
+            detail = ChangeDetail.identifiers(of: made, clocks: clocks)
+            madeCount = made.count
+        }
+        try append(
+            LoggedChange(kind: plan.kind, actorID: actorID, changedAt: now, detail: detail)
+        )
+        return madeCount
+    }
+
+    /// Appends a change to the location's log, under the location's next number.
+    ///
+    /// - Throws: ``UnknownLocation``.
+    func append(_ change: LoggedChange) throws {
+        let changeNumber = try connection.row(
+            LogStatements.takeChangeNumber,
+            SQLArguments(in: locationID)
+        ) { row in row.int64(0) }
+        guard let changeNumber else { throw UnknownLocation(locationID: locationID) }
+        var arguments = SQLArguments(in: locationID)
+        arguments.append(.integer(changeNumber), for: "changeNumber")
+        arguments.append(.integer(change.changedAt.microseconds), for: "changedAt")
+        arguments.append(.integer(orNull: change.actorID?.rawValue), for: "actorID")
+        arguments.append(.integer(change.kind.rawValue), for: "kind")
+        arguments.append(.text(change.detail), for: "detail")
+        try connection.execute(LogStatements.append, arguments)
+    }
+
+    func removeClock(of seriesID: Identifier<RecurringTask>) throws {
+        try connection.execute(SeriesStatements.removeClock, key(of: seriesID))
+    }
+
+    private func store(_ series: Replacement<RecurringTask>) throws {
+        let isNew = series.before == nil
+        try connection.execute(
+            isNew ? SeriesStatements.insert : SeriesStatements.update,
+            SQLArguments(series.after, in: locationID)
+        )
+    }
+
+    private func store(_ setting: ClockSetting) throws {
+        guard let clock = setting.clock else { return try removeClock(of: setting.seriesID) }
+        var arguments = key(of: setting.seriesID)
+        let last = clock.materializedThrough.secondsSince1970
+        arguments.append(.integer(last), for: "materializedThrough")
+        arguments.append(.integer(clock.nextAt.microseconds), for: "nextAt")
+        arguments.append(.integer(clock.fireAt.microseconds), for: "fireAt")
+        try connection.execute(SeriesStatements.setClock, arguments)
+    }
+
+    private func store(_ tasks: [Replacement<TaskInstance>]) throws {
+        try clearSlots(for: tasks)
+        for task in tasks {
+            let isNew = task.before == nil
+            try connection.execute(
+                isNew ? TaskStatements.insert : TaskStatements.update,
+                SQLArguments(task.after, in: locationID)
+            )
+        }
+    }
+
+    /// Moves tasks out of the slots that others are about to take from them.
+    private func clearSlots(for tasks: [Replacement<TaskInstance>]) throws {
+        let changes = tasks.filter { $0.before?.slot != $0.after.slot }
+        let wanted = Set(changes.compactMap(\.after.slot))
+        for change in changes {
+            guard let before = change.before, let slot = before.slot, wanted.contains(slot)
+            else { continue }
+            try connection.execute(
+                TaskStatements.moveAside,
+                [
+                    "recurrenceID": .integer(Self.firstPlaceAside + before.id.rawValue),
+                    "shard": .integer(locationID.shard),
+                    "locationID": .text(locationID.rawValue),
+                    "taskID": .integer(before.id.rawValue),
+                ]
+            )
+        }
+    }
+
+    /// A local date-time far before any that a calendar names; each task has its own from there on.
+    private static var firstPlaceAside: Int64 { -1 << 62 }
+
+    /// Stores new tasks but for the occurrences that have one.
+    ///
+    /// - Returns: Those that were stored.
+    private func make(_ tasks: [TaskInstance]) throws -> [TaskInstance] {
+        try tasks.filter { task in
+            let arguments = SQLArguments(task, in: locationID)
+            return try connection.execute(TaskStatements.insertUnlessMade, arguments) == 1
+        }
+    }
+}
+
+/// An entry of a location's log, without its number.
+struct LoggedChange {
+    var kind: ChangeKind
+    /// None where the server itself or a location's own token made the change.
+    var actorID: Identifier<User>?
+    var changedAt: Timestamp
+    /// What ``ChangeDetail`` says of it.
+    var detail: String
+}
+
+private enum LogStatements {
+    static let takeChangeNumber = SQLStatement(
+        """
+        UPDATE location SET changeNumber = changeNumber + 1
+        WHERE shard = :shard AND locationID = :locationID AND deletedAt IS NULL
+        RETURNING changeNumber
+        """
+    )
+
+    static let append = SQLStatement(
+        """
+        INSERT INTO change (shard, locationID, changeNumber, changedAt, actorID, kind, detail)
+        VALUES (:shard, :locationID, :changeNumber, :changedAt, :actorID, :kind, :detail)
+        """
+    )
+}

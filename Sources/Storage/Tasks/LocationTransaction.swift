@@ -1,0 +1,84 @@
+import Recurrence
+import Tasks
+
+/// What one transaction reads and writes of one location.
+struct LocationTransaction<Connection: SQLConnection> {
+    let connection: Connection
+    let locationID: LocationID
+
+    init(in locationID: LocationID, on connection: Connection) {
+        self.connection = connection
+        self.locationID = locationID
+    }
+
+    /// One task, if the viewer may see it and it satisfies the predicate.
+    func entry(
+        of id: Identifier<TaskInstance>,
+        where predicate: Predicate<TaskField> = .all([]),
+        seenBy viewer: Viewer = .wholeLocation
+    ) throws -> TaskEntry? {
+        var arguments = SQLArguments(in: locationID, seenBy: viewer)
+        arguments.append(.integer(id.rawValue), for: "taskID")
+        guard predicate == .all([]) else {
+            var compiler = QueryCompiler<TaskField>(arguments)
+            let condition = compiler.condition(predicate)
+            let statement = TaskStatements.byID(seenBy: viewer, where: condition)
+            return try connection.row(statement, compiler.arguments) { row in TaskEntry(row) }
+        }
+        let statement =
+            switch viewer {
+            case .creator: TaskStatements.byIDOfCreator
+            case .wholeLocation: TaskStatements.byID
+            }
+        return try connection.row(statement, arguments) { row in TaskEntry(row) }
+    }
+
+    func series(_ id: Identifier<RecurringTask>) throws -> RecurringTask? {
+        try connection.row(SeriesStatements.byID, key(of: id)) { row in try RecurringTask(row) }
+    }
+
+    func clock(of id: Identifier<RecurringTask>) throws -> SeriesClock? {
+        try connection.row(SeriesStatements.clock, key(of: id)) { row in SeriesClock(row) }
+    }
+
+    /// What a change of a task concerns.
+    func snapshot(
+        of task: TaskInstance,
+        reach: Reach,
+        for actor: Actor
+    ) throws -> SeriesSnapshot {
+        var snapshot = SeriesSnapshot(
+            task: task,
+            tasks: [task],
+            actorSharesContact: try isShared(task.template.contactID, with: actor.userID)
+        )
+        guard let slot = task.slot else { return snapshot }
+        snapshot.series = try series(slot.seriesID)
+        switch reach {
+        case .itself: return snapshot
+        case .itselfAndFollowing: snapshot.tasks = try tasks(from: slot)
+        case .wholeSeries: snapshot.tasks = try tasks(of: slot.seriesID)
+        }
+        snapshot.clock = try clock(of: slot.seriesID)
+        return snapshot
+    }
+
+    /// The arguments that name a series.
+    func key(of id: Identifier<RecurringTask>) -> SQLArguments {
+        var arguments = SQLArguments(in: locationID)
+        arguments.append(.integer(id.rawValue), for: "seriesID")
+        return arguments
+    }
+
+    private func tasks(of id: Identifier<RecurringTask>) throws -> [TaskInstance] {
+        try connection.rows(TaskStatements.wholeSeries, key(of: id)) { row in TaskEntry(row).task }
+    }
+
+    private func tasks(from slot: Slot) throws -> [TaskInstance] {
+        var arguments = key(of: slot.seriesID)
+        arguments.append(.integer(slot.recurrenceID.secondsSince1970), for: "recurrenceID")
+        return try connection.rows(TaskStatements.following, arguments) { row in
+            TaskEntry(row).task
+        }
+    }
+}

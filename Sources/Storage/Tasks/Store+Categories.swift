@@ -1,0 +1,93 @@
+package import Recurrence
+package import Tasks
+
+extension Store: CategoryStore {
+    package func categories(
+        _ query: Query<CategoryField>,
+        seenBy userID: Identifier<User>,
+        in locationID: LocationID
+    ) async throws -> Page<TaskCategory> {
+        let listing = CategoryStatements.listing(of: query, seenBy: userID, in: locationID)
+        return try await driver.readSnapshot { connection in
+            try connection.page(of: listing, limit: query.limit, skip: query.skip) { row in
+                TaskCategory(row)
+            }
+        }
+    }
+
+    package func createCategory(
+        named name: String,
+        ownedBy userID: Identifier<User>,
+        in locationID: LocationID,
+        at now: Timestamp
+    ) async throws -> TaskCategory {
+        try await driver.write { connection in
+            let transaction = LocationTransaction(in: locationID, on: connection)
+            let category = TaskCategory(
+                id: try transaction.newCategoryID(),
+                name: name,
+                ownerID: userID,
+                createdAt: now,
+                modifiedAt: now
+            )
+            try transaction.insert(category)
+            let detail = ChangeDetail.category(Replacement(after: category))
+            try transaction.append(
+                LoggedChange(kind: .created, actorID: userID, changedAt: now, detail: detail)
+            )
+            return category
+        }
+    }
+
+    package func renameCategory(
+        _ id: Identifier<Category>,
+        to name: String,
+        ownedBy userID: Identifier<User>,
+        in locationID: LocationID,
+        at now: Timestamp
+    ) async throws -> TaskCategory {
+        try await driver.write { connection in
+            let transaction = LocationTransaction(in: locationID, on: connection)
+            let category = try transaction.category(id, ownedBy: userID)
+            var renamed = category
+            renamed.name = name
+            renamed.modifiedAt = now
+            try transaction.rename(renamed)
+            let detail = ChangeDetail.category(Replacement(before: category, after: renamed))
+            try transaction.append(
+                LoggedChange(kind: .updated, actorID: userID, changedAt: now, detail: detail)
+            )
+            return renamed
+        }
+    }
+
+    package func deleteCategory(
+        _ id: Identifier<Category>,
+        ownedBy userID: Identifier<User>,
+        in locationID: LocationID,
+        at now: Timestamp
+    ) async throws -> TaskCategory {
+        try await driver.write { connection in
+            let transaction = LocationTransaction(in: locationID, on: connection)
+            let category = try transaction.category(id, ownedBy: userID)
+            var deleted = category
+            deleted.modifiedAt = now
+            try transaction.delete(deleted)
+            let detail = ChangeDetail.category(
+                Replacement(before: category, after: deleted),
+                removedFromTasks: try transaction.remove(
+                    deleted,
+                    with: CategoryStatements.removeFromTasks
+                ),
+                removedFromSeries: try transaction.remove(
+                    deleted,
+                    with: CategoryStatements.removeFromSeries
+                )
+            )
+            try transaction.append(
+                LoggedChange(kind: .deleted, actorID: userID, changedAt: now, detail: detail)
+            )
+            return deleted
+        }
+    }
+}

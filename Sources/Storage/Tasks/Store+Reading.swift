@@ -1,0 +1,65 @@
+package import Recurrence
+package import Tasks
+
+extension Store {
+    package func tasks(
+        _ query: Query<TaskField>,
+        seenBy viewer: Viewer,
+        in locationID: LocationID
+    ) async throws -> Page<TaskEntry> {
+        let listing = TaskStatements.listing(of: query, seenBy: viewer, in: locationID)
+        return try await driver.readSnapshot { connection in
+            try connection.page(of: listing, limit: query.limit, skip: query.skip) { row in
+                TaskEntry(row)
+            }
+        }
+    }
+
+    package func task(
+        _ id: Identifier<TaskInstance>,
+        where predicate: Predicate<TaskField>,
+        seenBy viewer: Viewer,
+        in locationID: LocationID
+    ) async throws -> TaskEntry? {
+        try await driver.read { connection in
+            try LocationTransaction(in: locationID, on: connection)
+                .entry(of: id, where: predicate, seenBy: viewer)
+        }
+    }
+
+    package func origins(
+        _ query: Query<OriginField>,
+        seenBy viewer: Viewer,
+        in locationID: LocationID
+    ) async throws -> Page<TaskOrigin> {
+        let listing = OriginStatements.listing(of: query, seenBy: viewer, in: locationID)
+        return try await driver.readSnapshot { connection in
+            try connection.page(of: listing, limit: query.limit, skip: query.skip) { row in
+                TaskOrigin(row)
+            }
+        }
+    }
+
+    package func seriesWithOccurrences(
+        upTo bound: Timestamp,
+        seenBy viewer: Viewer,
+        in locationID: LocationID
+    ) async throws -> [SeriesAddress] {
+        let statement =
+            switch viewer {
+            case .creator: SeriesStatements.unstoredOfCreator
+            case .wholeLocation: SeriesStatements.unstoredOfLocation
+            }
+        var arguments = SQLArguments(in: locationID, seenBy: viewer)
+        arguments.append(.integer(bound.microseconds), for: "bound")
+        arguments.append(.integer(lookAheadSeriesLimit), for: "limit")
+        return try await driver.read { [arguments] connection in
+            try connection.rows(statement, arguments) { row in
+                SeriesAddress(locationID: locationID, seriesID: Identifier(row.int64(0)))
+            }
+        }
+    }
+
+    /// How many series one look beyond what is stored concerns at most.
+    private var lookAheadSeriesLimit: Int { 1000 }
+}

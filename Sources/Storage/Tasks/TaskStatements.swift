@@ -1,0 +1,121 @@
+import Tasks
+
+/// How tasks are read and written.
+enum TaskStatements {
+    /// The columns that a task's entry is made of, in its order.
+    static let columns = """
+        task.taskID, task.seriesID, task.recurrenceID, task.creatorID,
+        COALESCE(task.title, series.title), COALESCE(task.body, series.body),
+        task.assigneeID, task.contactID, task.categoryID,
+        task.reminder, task.isAllDay, task.notifiesAssignee,
+        task.dueAt, task.dueLocal, task.timeZone, task.state, task.createdAt, task.modifiedAt,
+        CASE WHEN task.title IS NULL THEN 1 ELSE 0 END, series.ruleText
+        """
+
+    static let joinedSeries = """
+        LEFT JOIN series ON series.shard = task.shard
+            AND series.locationID = task.locationID AND series.seriesID = task.seriesID
+        """
+
+    /// The condition on what a viewer sees of a location.
+    static func isSeen(by viewer: Viewer) -> String {
+        switch viewer {
+        case .creator: "\(isInLocation) AND task.creatorID = :creatorID"
+        case .wholeLocation: isInLocation
+        }
+    }
+
+    private static let isInLocation = "task.shard = :shard AND task.locationID = :locationID"
+
+    private static let entries = "SELECT \(columns) FROM task \(joinedSeries)"
+
+    static let byID = SQLStatement("\(entries) WHERE \(isInLocation) AND task.taskID = :taskID")
+
+    static let byIDOfCreator = SQLStatement(
+        """
+        \(entries) WHERE \(isInLocation)
+            AND task.creatorID = :creatorID AND task.taskID = :taskID
+        """
+    )
+
+    /// One task if a viewer sees it and it satisfies a condition.
+    static func byID(seenBy viewer: Viewer, where condition: String) -> SQLStatement {
+        SQLStatement(
+            dynamic: """
+                \(entries) WHERE \(isSeen(by: viewer)) AND task.taskID = :taskID AND \(condition)
+                """
+        )
+    }
+
+    /// Finds the page's tasks by index first, and only then their series.
+    static func listing(
+        of query: Query<TaskField>,
+        seenBy viewer: Viewer,
+        in locationID: LocationID
+    ) -> Listing {
+        var compiler = QueryCompiler<TaskField>(SQLArguments(in: locationID, seenBy: viewer))
+        let source = query.needsSeries ? "task \(joinedSeries)" : "task"
+        let condition = compiler.condition(query.predicate)
+        let matches = "FROM \(source) WHERE \(isSeen(by: viewer)) AND \(condition)"
+        let order = QueryCompiler.order(query.order)
+        return Listing(
+            count: "SELECT COUNT(*) \(matches)",
+            page: """
+                SELECT \(columns) FROM (
+                    SELECT task.taskID AS matchID \(matches)
+                    ORDER BY \(order) LIMIT :limit OFFSET :skip
+                ) AS page
+                JOIN task ON \(isInLocation) AND task.taskID = page.matchID
+                \(joinedSeries)
+                ORDER BY \(order)
+                """,
+            arguments: compiler.arguments
+        )
+    }
+
+    private static let ofSeries = """
+        \(entries) WHERE \(isInLocation) AND task.seriesID = :seriesID
+        """
+
+    static let wholeSeries = SQLStatement("\(ofSeries) ORDER BY task.recurrenceID")
+
+    static let following = SQLStatement(
+        "\(ofSeries) AND task.recurrenceID >= :recurrenceID ORDER BY task.recurrenceID"
+    )
+
+    private static let insertion = """
+        INSERT INTO task (
+            seriesID, recurrenceID, creatorID, title, body, assigneeID, contactID, categoryID,
+            reminder, isAllDay, notifiesAssignee, dueAt, dueLocal, timeZone, state,
+            createdAt, modifiedAt, shard, locationID, taskID
+        ) VALUES (
+            :seriesID, :recurrenceID, :creatorID, :title, :body, :assigneeID, :contactID,
+            :categoryID, :reminder, :isAllDay, :notifiesAssignee, :dueAt, :dueLocal, :timeZone,
+            :state, :createdAt, :modifiedAt, :shard, :locationID, :taskID
+        )
+        """
+
+    static let insert = SQLStatement(insertion)
+
+    /// Does nothing where another has made the occurrence's task.
+    static let insertUnlessMade = SQLStatement("\(insertion) ON CONFLICT DO NOTHING")
+
+    static let update = SQLStatement(
+        """
+        UPDATE task SET
+            seriesID = :seriesID, recurrenceID = :recurrenceID, creatorID = :creatorID,
+            title = :title, body = :body, assigneeID = :assigneeID, contactID = :contactID,
+            categoryID = :categoryID, reminder = :reminder, isAllDay = :isAllDay,
+            notifiesAssignee = :notifiesAssignee, dueAt = :dueAt, dueLocal = :dueLocal,
+            timeZone = :timeZone, state = :state, createdAt = :createdAt, modifiedAt = :modifiedAt
+        WHERE shard = :shard AND locationID = :locationID AND taskID = :taskID
+        """
+    )
+
+    static let moveAside = SQLStatement(
+        """
+        UPDATE task SET recurrenceID = :recurrenceID
+        WHERE shard = :shard AND locationID = :locationID AND taskID = :taskID
+        """
+    )
+}
