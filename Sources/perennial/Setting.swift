@@ -28,13 +28,15 @@ enum Setting {
         _ flag: Int?,
         variable: String,
         default standard: Int,
-        in bounds: ClosedRange<Int>,
-        named name: String
+        in bounds: ClosedRange<Int>
     ) throws -> Int {
         let number = try value(flag, variable: variable, default: standard)
         guard bounds.contains(number) else {
             throw ValidationError(
-                "\(name) is \(number), which is not between \(bounds.lowerBound) and \(bounds.upperBound)."
+                """
+                The flag or \(variable) is \(number), which is not between \(bounds.lowerBound) and \
+                \(bounds.upperBound).
+                """
             )
         }
         return number
