@@ -36,6 +36,9 @@ package struct TaskInstance: Hashable, Sendable {
         self.createdAt = createdAt
         self.modifiedAt = modifiedAt
     }
+
+    /// The number of what the task comes from: its series, or itself where it is single.
+    package var originID: Int64 { slot?.seriesID.rawValue ?? id.rawValue }
 }
 
 /// The name of an occurrence, for ever: its series, and the local date-time that the rule produced.
@@ -51,11 +54,12 @@ package struct Slot: Hashable, Sendable {
 
 /// What has become of a task.
 ///
-/// The numbers are stored, so they never change their meaning. A deleted task stays readable.
+/// The numbers are stored, so they never change their meaning; they rise as the names do in the
+/// alphabet, which is the order of states. A deleted task stays readable.
 package enum TaskState: Int, Hashable, Sendable, Codable, CaseIterable {
-    case open = 0
     case completed = 1
     case deleted = 2
+    case open = 3
 }
 
 /// A task as it is read: with the rule of its series as that was written.

@@ -93,11 +93,11 @@ struct SQLiteReadTests {
 
     @Test
     func `a database has at least one reader`() async {
-        await #expect(processExitsWith: .failure) {
+        let path = "\(folder.path)/other.sqlite"
+        await #expect(processExitsWith: .failure) { [path = path as String] in
             var configuration = SQLiteConfiguration()
             configuration.readerCount = 0
-            let folder = try TemporaryFolder()
-            _ = try SQLiteDatabase(path: folder.database, configuration: configuration)
+            _ = try SQLiteDatabase(path: path, configuration: configuration)
         }
     }
 }

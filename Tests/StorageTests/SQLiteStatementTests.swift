@@ -147,31 +147,53 @@ struct SQLiteStatementTests {
 
     @Test
     func `a text or arguments that do not fit stop the process`() async {
-        await #expect(processExitsWith: .failure) { try run("SELECT :a", ["b": .null]) }
-        await #expect(processExitsWith: .failure) { try run("SELECT :a, :b", ["a": .null]) }
-        await #expect(processExitsWith: .failure) {
-            try run("SELECT :a, :b", ["a": .null, "a": .null])
+        let path = folder.path
+        await #expect(processExitsWith: .failure) { [path = path as String] in
+            try run(in: path, "SELECT :a", ["b": .null])
         }
-        await #expect(processExitsWith: .failure) { try run("SELECT ?", ["a": .null]) }
-        await #expect(processExitsWith: .failure) { try run("SELECT 1; SELECT 2", [:]) }
-        await #expect(processExitsWith: .failure) { try run("", [:]) }
+        await #expect(processExitsWith: .failure) { [path = path as String] in
+            try run(in: path, "SELECT :a, :b", ["a": .null])
+        }
+        await #expect(processExitsWith: .failure) { [path = path as String] in
+            try run(in: path, "SELECT :a, :b", ["a": .null, "a": .null])
+        }
+        await #expect(processExitsWith: .failure) { [path = path as String] in
+            try run(in: path, "SELECT ?", ["a": .null])
+        }
+        await #expect(processExitsWith: .failure) { [path = path as String] in
+            try run(in: path, "SELECT 1; SELECT 2", [:])
+        }
+        await #expect(processExitsWith: .failure) { [path = path as String] in
+            try run(in: path, "", [:])
+        }
     }
 
     @Test
     func `a column read as what it is not stops the process`() async {
-        await #expect(processExitsWith: .failure) { try run("SELECT 'a'", [:]) { _ = $0.int64(0) } }
-        await #expect(processExitsWith: .failure) { try run("SELECT 1", [:]) { _ = $0.text(0) } }
-        await #expect(processExitsWith: .failure) { try run("SELECT NULL", [:]) { _ = $0.text(0) } }
-        await #expect(processExitsWith: .failure) { try run("SELECT 'a'", [:]) { _ = $0.blob(0) } }
-        await #expect(processExitsWith: .failure) { try run("SELECT 1", [:]) { _ = $0.int64(1) } }
+        let path = folder.path
+        await #expect(processExitsWith: .failure) { [path = path as String] in
+            try run(in: path, "SELECT 'a'", [:]) { _ = $0.int64(0) }
+        }
+        await #expect(processExitsWith: .failure) { [path = path as String] in
+            try run(in: path, "SELECT 1", [:]) { _ = $0.text(0) }
+        }
+        await #expect(processExitsWith: .failure) { [path = path as String] in
+            try run(in: path, "SELECT NULL", [:]) { _ = $0.text(0) }
+        }
+        await #expect(processExitsWith: .failure) { [path = path as String] in
+            try run(in: path, "SELECT 'a'", [:]) { _ = $0.blob(0) }
+        }
+        await #expect(processExitsWith: .failure) { [path = path as String] in
+            try run(in: path, "SELECT 1", [:]) { _ = $0.int64(1) }
+        }
     }
 
     @Test
     func `a statement that is run within its own rows stops the process`() async {
-        await #expect(processExitsWith: .failure) {
+        let path = folder.path
+        await #expect(processExitsWith: .failure) { [path = path as String] in
             let statement = SQLStatement("SELECT 1")
-            let folder = try TemporaryFolder()
-            try SQLiteDatabase(path: folder.database).read { connection in
+            try SQLiteDatabase(path: "\(path)/run.sqlite").read { connection in
                 try connection.query(statement, [:]) { _ in
                     try connection.execute(statement, [:])
                 }
@@ -180,14 +202,14 @@ struct SQLiteStatementTests {
     }
 }
 
-/// Runs a statement on a database of its own.
+/// Runs a statement on a database of its own, in a folder that outlives the process.
 private func run(
+    in path: String,
     _ text: String,
     _ arguments: SQLArguments,
     _ body: @Sendable (SQLiteRow) -> Void = { _ in }
 ) throws {
-    let folder = try TemporaryFolder()
-    let database = try SQLiteDatabase(path: folder.database)
+    let database = try SQLiteDatabase(path: "\(path)/run.sqlite")
     try database.read { connection in
         try connection.query(SQLStatement(text), arguments) { row in body(row) }
     }

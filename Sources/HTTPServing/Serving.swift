@@ -1,0 +1,102 @@
+package import Hummingbird
+package import Logging
+import NIOCore
+
+/// The HTTP side of the server: what stands at which path, and what answers.
+package struct Serving: HTTPResponder {
+    package typealias Context = BasicRequestContext
+
+    /// A dialect, or another thing with an address of its own.
+    package struct Mount: Sendable {
+        /// The first parts of the paths that it answers, such as `api` and `v1`.
+        package var prefix: [String]
+        package var responder: any HTTPResponder<BasicRequestContext>
+
+        package init(prefix: [String], responder: any HTTPResponder<BasicRequestContext>) {
+            self.prefix = prefix
+            self.responder = responder
+        }
+    }
+
+    private let mounts: [Mount]
+
+    package init(_ mounts: [Mount]) {
+        self.mounts = mounts
+    }
+
+    /// Answers by the mount whose prefix the path has; duplicate slashes count as one.
+    package func respond(to request: Request, context: Context) async throws -> Response {
+        let path = RequestPath(request)
+        guard let mount = mounts.first(where: { path.parts.starts(with: $0.prefix) }) else {
+            return .json(#"{"message":"Page not found"}"#, status: .notFound)
+        }
+        let response = try await mount.responder.respond(to: request, context: context)
+        context.logger.debug(
+            "Answered a request",
+            metadata: [
+                "http.method": "\(request.method.rawValue)",
+                "http.path": "\(request.uri.path)",
+                "http.status": "\(response.status.code)",
+            ]
+        )
+        return request.method == .head ? response.createHeadResponse() : response
+    }
+}
+
+/// The path of a request in its parts, without empty ones.
+package struct RequestPath: Sendable {
+    package let parts: [Substring]
+
+    package init(_ request: Request) {
+        parts = request.uri.path.split(separator: "/", omittingEmptySubsequences: true)
+    }
+}
+
+extension Sequence<Substring> {
+    fileprivate func starts(with prefix: [String]) -> Bool {
+        starts(with: prefix) { $0 == $1 }
+    }
+}
+
+/// Makes the application that listens and answers.
+///
+/// - Parameters:
+///   - serving: What answers.
+///   - host: The address to listen on.
+///   - port: The port to listen on, 0 for any that is free.
+///   - logger: Where the server logs.
+///   - onListening: Called with the port once the server listens.
+/// - Returns: The application, a service.
+package func makeApplication(
+    _ serving: Serving,
+    host: String,
+    port: Int,
+    logger: Logger,
+    onListening: @escaping @Sendable (Int) async -> Void
+) -> Application<Serving> {
+    Application(
+        responder: serving,
+        server: .http1(
+            configuration: .init(
+                idleTimeout: .seconds(60),
+                httpDecoderConfiguration: .init(
+                    maxHeaderFieldSize: ServingLimit.headerBytes,
+                    maxHeaderListSize: ServingLimit.headerBytes,
+                    maxHeaderFieldCount: ServingLimit.headerCount
+                )
+            )
+        ),
+        configuration: .init(address: .hostname(host, port: port)),
+        onServerRunning: { channel in await onListening(channel.localAddress?.port ?? port) },
+        logger: logger
+    )
+}
+
+/// What a request may bring at most.
+package enum ServingLimit {
+    /// Bytes of the request line's target and of all header fields, each.
+    package static let headerBytes = 64 * 1024
+    package static let headerCount = 100
+    /// Bytes of a body.
+    package static let bodyBytes = 100 * 1024
+}

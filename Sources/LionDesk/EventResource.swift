@@ -1,0 +1,73 @@
+import HTTPServing
+import Hummingbird
+import Recurrence
+import Tasks
+
+/// `/scheduled/events`: what a user's tasks come from, to be read alone.
+struct EventResource<Store: TaskStore, Zones: ZoneSource>: Sendable {
+    let commands: TaskCommands<Store, Zones>
+    let options: LionDeskOptions
+
+    /// Answers at the collection.
+    func answer(_ call: LionDeskCall) async throws -> Response {
+        let query = try query(call)
+        let page = try await commands.origins(
+            query.domainQuery,
+            seenBy: call.viewer,
+            in: call.locationID
+        )
+        return .page(page, of: query) { json, origin in write(origin, to: &json, query.select) }
+    }
+
+    /// Answers at one event.
+    func answer(_ call: LionDeskCall, at text: String) async throws -> Response {
+        let query = try query(call)
+        let id: Identifier<RecurringTask> = try identifier(text)
+        let isAddressed = Predicate<OriginField>.isOneOf(.id, [.integer(id.rawValue)])
+        let page = try await commands.origins(
+            Query(predicate: .all([isAddressed, query.predicate]), limit: 1),
+            seenBy: call.viewer,
+            in: call.locationID
+        )
+        guard let origin = page.records.first else { throw FeathersError.notFound(id: text) }
+        var json = JSONWriter()
+        write(origin, to: &json, query.select)
+        return .json(json.bytes)
+    }
+
+    private func query(_ call: LionDeskCall) throws -> LionDeskQuery<LionDeskEventField> {
+        guard call.method == .get || call.method == .head else {
+            throw FeathersError.methodNotAllowed(call.method.rawValue)
+        }
+        return try LionDeskQuery(call.query, zone: call.zone, page: options.page)
+    }
+
+    private func write(
+        _ origin: TaskOrigin,
+        to json: inout JSONWriter,
+        _ select: Set<LionDeskEventField>?
+    ) {
+        json.beginObject()
+        for field in LionDeskEventField.allCases where select?.contains(field) ?? true {
+            switch field {
+            case .scheduledEventID:
+                json.write("scheduled_event_id", number: origin.id, options.writesNumbers)
+            case .crmUserID:
+                json.write("crm_user_id", number: origin.creatorID?.rawValue, options.writesNumbers)
+            case .singleDueAt:
+                json.name("single_due_at")
+                json.write(origin.start)
+            case .action: json.write("action", text: "tasks")
+            case .type: json.write("type", text: origin.ruleText == nil ? "single" : "recurrent")
+            case .recurrenceRule: json.write("recurrence_rule", text: origin.ruleText)
+            case .createdAt:
+                json.name("created_at")
+                json.write(origin.createdAt)
+            case .updatedAt:
+                json.name("updated_at")
+                json.write(origin.modifiedAt)
+            }
+        }
+        json.endObject()
+    }
+}

@@ -1,0 +1,91 @@
+import HTTPServing
+import HTTPTypes
+package import Hummingbird
+package import Recurrence
+package import Tasks
+
+/// LionDesk's Tasks v2.1, as its clients speak it.
+package struct LionDeskAPI<
+    Store: TaskStore & CategoryStore,
+    Tokens: TokenStore,
+    Zones: ZoneSource,
+    C: Clock & Sendable
+>: HTTPResponder
+where C.Instant == Timestamp, C.Duration == Duration {
+    package typealias Context = BasicRequestContext
+
+    /// The first parts of the paths at which the API is mounted.
+    package static var prefix: [String] { ["api", "v1"] }
+
+    private let authenticator: TokenAuthenticator<Tokens>
+    private let tasks: TaskResource<Store, Zones>
+    private let events: EventResource<Store, Zones>
+    private let categories: CategoryResource<Store>
+    private let zones: Zones
+    private let clock: C
+
+    package init(
+        store: Store,
+        tokens: Tokens,
+        zones: Zones,
+        clock: C,
+        horizon: Horizon = Horizon(),
+        options: LionDeskOptions = LionDeskOptions()
+    ) {
+        let commands = TaskCommands(store: store, zones: zones, horizon: horizon)
+        authenticator = TokenAuthenticator(tokens: tokens)
+        tasks = TaskResource(commands: commands, options: options)
+        events = EventResource(commands: commands, options: options)
+        categories = CategoryResource(store: store, options: options)
+        self.zones = zones
+        self.clock = clock
+    }
+
+    /// Answers a request; whatever goes wrong is answered as a Feathers error.
+    package func respond(to request: Request, context: Context) async throws -> Response {
+        do {
+            return try await answer(request)
+        } catch {
+            let answer = FeathersError(describing: error)
+            if answer.kind == .generalError {
+                context.logger.error("Failed to answer", metadata: ["error": "\(error)"])
+            }
+            return answer.response
+        }
+    }
+
+    private func answer(_ request: Request) async throws -> Response {
+        guard let path = LionDeskPath(RequestPath(request).parts.dropFirst(Self.prefix.count))
+        else {
+            throw FeathersError.pageNotFound(url: request.uri.string)
+        }
+        let now = clock.now
+        let principal = try await authenticator.principal(of: request, at: now)
+        let call = try LionDeskCall(
+            request: request,
+            principal: principal,
+            zone: zones.zone(named: principal.timeZone),
+            now: now
+        )
+        return switch path {
+        case .tasks: try await tasks.answer(call)
+        case .task(let id): try await tasks.answer(call, at: id)
+        case .events: try await events.answer(call)
+        case .event(let id): try await events.answer(call, at: id)
+        case .categories: try await categories.answer(call)
+        case .category(let id): try await categories.answer(call, at: id)
+        }
+    }
+}
+
+/// What a deployment may choose about the dialect.
+package struct LionDeskOptions: Hashable, Sendable {
+    /// Whether identifiers and small integers are written as numbers, not as strings.
+    package var writesNumbers: Bool
+    package var page: PageLimits
+
+    package init(writesNumbers: Bool = false, page: PageLimits = PageLimits()) {
+        self.writesNumbers = writesNumbers
+        self.page = page
+    }
+}

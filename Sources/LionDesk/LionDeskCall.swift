@@ -1,0 +1,73 @@
+import HTTPServing
+import HTTPTypes
+import Hummingbird
+import Recurrence
+import Tasks
+
+/// One request, with who makes it and when.
+struct LionDeskCall {
+    let method: HTTPRequest.Method
+    let query: QueryString
+    /// The user that the token acts as.
+    let userID: Identifier<User>
+    let locationID: LocationID
+    /// The zone in which the user's wall-clock times are meant.
+    let zone: Zone
+    let now: Timestamp
+    private let request: Request
+
+    /// Reads who calls and what for.
+    ///
+    /// - Throws: `FeathersError` where the token does not cover the method, or the query is too long.
+    init(request: Request, principal: Principal, zone: Zone, now: Timestamp) throws(FeathersError) {
+        guard let userID = principal.userID else { throw .notAUsersToken }
+        let isReading = request.method == .get || request.method == .head
+        guard principal.allows("write") || (isReading && principal.allows("read")) else {
+            throw .insufficientScope
+        }
+        self.request = request
+        self.userID = userID
+        self.zone = zone
+        self.now = now
+        method = request.method
+        locationID = principal.locationID
+        do {
+            query = try QueryString(parsing: request.uri.query ?? "")
+        } catch {
+            throw .tooManyParameters
+        }
+    }
+
+    var viewer: Viewer { .creator(userID) }
+
+    var actor: Actor { Actor(locationID: locationID, userID: userID) }
+
+    /// The members of the body, which is JSON or a form; none where there is no body.
+    ///
+    /// - Throws: `FeathersError` where the body is neither, or no object, or too large.
+    func body() async throws -> OrderedMembers<JSONValue> {
+        let bytes = try await request.bytes()
+        if bytes.isEmpty { return [:] }
+        let isForm =
+            request.headers[.contentType]?.lowercased()
+            .hasPrefix("application/x-www-form-urlencoded") ?? false
+        if isForm { return OrderedMembers(try form(bytes).parameters) }
+        let value: JSONValue
+        do {
+            value = try JSONValue(parsing: bytes)
+        } catch {
+            throw FeathersError.malformedBody(error)
+        }
+        if case .array = value, method == .post { throw FeathersError.multipleEntries(.create) }
+        guard let members = value.object else { throw FeathersError.bodyIsNoObject }
+        return members
+    }
+
+    private func form(_ bytes: [UInt8]) throws(FeathersError) -> QueryString {
+        do {
+            return try QueryString(parsing: bytes)
+        } catch {
+            throw .tooManyParameters
+        }
+    }
+}

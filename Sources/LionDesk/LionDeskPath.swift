@@ -1,0 +1,27 @@
+/// What a path of the API names; the base is `/api/v1`.
+enum LionDeskPath: Equatable {
+    case tasks
+    case task(String)
+    case categories
+    case category(String)
+    case events
+    case event(String)
+
+    /// Reads the parts of a path after the base; nothing is at any other.
+    init?(_ parts: some Sequence<Substring>) {
+        var parts = Array(parts)
+        if parts.first == "scheduled" {
+            parts.removeFirst()
+        } else if parts.first != "task-categories" {
+            return nil
+        }
+        guard let resource = parts.first, parts.count <= 2 else { return nil }
+        let id = parts.count == 2 ? String(parts[1]) : nil
+        switch resource {
+        case "tasks": self = id.map(Self.task) ?? .tasks
+        case "events": self = id.map(Self.event) ?? .events
+        case "task-categories": self = id.map(Self.category) ?? .categories
+        default: return nil
+        }
+    }
+}

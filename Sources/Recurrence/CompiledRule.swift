@@ -1,0 +1,209 @@
+/// A rule made ready for its start: masks over days and times on the local clock, where a slot is a
+/// number of seconds since 1970-01-01T00:00:00.
+///
+/// Neither COUNT nor the zone is known here; an UNTIL is, as the last slot.
+final class CompiledRule: Sendable {
+    /// The first period's slots where BYSETPOS counts from the start; otherwise empty.
+    let leadingSlots: [Int]
+    /// The first slot that the masks may yield; the leading slots come before it.
+    let firstSlot: Int
+    /// The last slot that the rule may yield.
+    let lastSlot: Int
+    let times: TimeSet
+    /// How many times a day has, unless they are stepped.
+    let timeCount: Int
+    /// A step, in units since 1970-01-01T00:00:00, if the times are stepped.
+    let stepOrigin: Int
+    let stride: DayStride
+    let pattern: DayPattern
+    let picks: Picks?
+    /// A distance that no two slots fall short of, in seconds.
+    let spacing: Int
+
+    /// What BYSETPOS picks, and out of which periods.
+    struct Picks {
+        enum Period {
+            case week(start: Int)
+            case month
+            case year
+        }
+
+        let period: Period
+        let positions: PositionSet
+    }
+
+    /// The last second of the year 9999.
+    static let endOfTime = CivilDate.latest.daysSince1970 * 86_400 + 86_399
+
+    init(_ rule: RecurrenceRule, start: LocalDateTime, last: Int, options: RecurrenceOptions) {
+        let plan = RulePlan(rule, start: start, options: options)
+        pattern = DayPattern(rule, start: start, reading: options.reading)
+        times = plan.times
+        timeCount = plan.timeCount
+        stepOrigin = plan.stepOrigin
+        stride = plan.stride
+        picks = plan.picks
+        spacing = plan.spacing
+        firstSlot = Int(start.secondsSince1970)
+        lastSlot = plan.isEmpty ? firstSlot - 1 : min(last, CompiledRule.endOfTime)
+        leadingSlots = []
+    }
+
+    /// Cuts the first period short, so that BYSETPOS counts from the start.
+    init(cutting rule: CompiledRule, leadingSlots: [Int], firstSlot: Int) {
+        pattern = rule.pattern
+        times = rule.times
+        timeCount = rule.timeCount
+        stepOrigin = rule.stepOrigin
+        stride = rule.stride
+        picks = rule.picks
+        spacing = rule.spacing
+        self.leadingSlots = leadingSlots.filter { $0 <= rule.lastSlot }
+        self.firstSlot = firstSlot
+        lastSlot = rule.lastSlot
+    }
+
+    /// Tells whether years of one kind have the same slots.
+    var dependsOnYearKindAlone: Bool {
+        guard stride.dependsOnYearKindAlone else { return false }
+        if case .stepped = times { return false }
+        return true
+    }
+
+    /// A year's days, before and after BYSETPOS.
+    struct Window {
+        let shape: YearShape
+        let days: YearMask
+        let picked: YearMask
+    }
+
+    func window(_ year: Int) -> Window {
+        let shape = YearShape(year)
+        let days = stride.limit(pattern.mask(shape), shape)
+        return Window(
+            shape: shape,
+            days: days,
+            picked: picks.map { pickedDays(of: days, shape, $0) } ?? days
+        )
+    }
+
+    // MARK: Times of one day
+
+    /// The first time at or after one on a day of a window.
+    func firstTime(from time: Int, on index: Int, in window: Window) -> Int? {
+        guard let picks else {
+            return times.first(from: time, phase: phase(window.shape.firstDay + index))
+        }
+        let (before, total) = rank(of: index, in: window, picks.period)
+        let skipped = times.count(below: time, phase: 0)
+        guard
+            let picked = picks.positions.first(
+                from: before * timeCount + skipped,
+                of: total * timeCount
+            ), picked < (before + 1) * timeCount
+        else { return nil }
+        return times.time(at: picked - before * timeCount, phase: 0)
+    }
+
+    /// The last time at or before one on a day of a window.
+    func lastTime(through time: Int, on index: Int, in window: Window) -> Int? {
+        guard let picks else {
+            return times.last(through: time, phase: phase(window.shape.firstDay + index))
+        }
+        let (before, total) = rank(of: index, in: window, picks.period)
+        let count = times.count(below: time + 1, phase: 0)
+        guard count > 0,
+            let picked = picks.positions.last(
+                through: before * timeCount + count - 1,
+                of: total * timeCount
+            ), picked >= before * timeCount
+        else { return nil }
+        return times.time(at: picked - before * timeCount, phase: 0)
+    }
+
+    /// The first step on or after a day, as ``TimeSet`` wants it.
+    func phase(_ day: Int) -> Int {
+        guard case .stepped(let steps) = times else { return 0 }
+        return steps.phase(ofDay: day, origin: stepOrigin)
+    }
+
+    // MARK: BYSETPOS
+
+    /// How many days of a day's period come before it, and how many there are in all.
+    func rank(of index: Int, in window: Window, _ period: Picks.Period) -> (before: Int, total: Int)
+    {
+        switch period {
+        case .year: return (window.days.count(below: index), window.days.count)
+        case .month:
+            let month = window.shape.month(of: index)
+            let first = window.shape.dayCount(beforeMonth: month)
+            let count = window.shape.dayCount(beforeMonth: month + 1) - first
+            let days = window.days.slice(at: first, count: count)
+            return ((days & .mask(below: index - first)).nonzeroBitCount, days.nonzeroBitCount)
+        case .week(let start):
+            let first = index - (window.shape.firstWeekday + index - start).modulo(7)
+            let days = week(at: first, window.days, window.shape)
+            return ((days & .mask(below: index - first)).nonzeroBitCount, days.nonzeroBitCount)
+        }
+    }
+
+    /// The seven days from an index on, which may reach into the years around.
+    private func week(at index: Int, _ days: YearMask, _ shape: YearShape) -> UInt64 {
+        if index < 0 {
+            let past = YearShape(shape.year - 1)
+            return stride.limit(pattern.mask(past), past)
+                .slice(at: past.dayCount + index, count: -index)
+                | days.slice(at: 0, count: 7 + index) << UInt64(-index)
+        }
+        let left = shape.dayCount - index
+        if left < 7 {
+            let next = YearShape(shape.year + 1)
+            return days.slice(at: index, count: left)
+                | stride.limit(pattern.mask(next), next).slice(at: 0, count: 7 - left)
+                << UInt64(left)
+        }
+        return days.slice(at: index, count: 7)
+    }
+
+    private func pickedDays(of days: YearMask, _ shape: YearShape, _ picks: Picks) -> YearMask {
+        var picked = YearMask()
+        switch picks.period {
+        case .year:
+            let total = days.count * timeCount
+            var next = picks.positions.first(from: 0, of: total)
+            while let place = next {
+                let ordinal = place / timeCount
+                if let day = days.day(at: ordinal) { picked.insert(1, at: day) }
+                next = picks.positions.first(from: (ordinal + 1) * timeCount, of: total)
+            }
+        case .month:
+            for month in 0..<12 {
+                let first = shape.dayCount(beforeMonth: month)
+                let count = shape.dayCount(beforeMonth: month + 1) - first
+                let bits = days.slice(at: first, count: count)
+                picked.insert(pickedBits(of: bits, picks.positions), at: first)
+            }
+        case .week(let start):
+            let first = -(shape.firstWeekday - start).modulo(7)
+            for index in Swift.stride(from: first, to: shape.dayCount, by: 7) {
+                let bits = week(at: index, days, shape)
+                picked.insert(pickedBits(of: bits, picks.positions), at: index)
+            }
+            picked = picked.intersection(YearMask(below: shape.dayCount))
+        }
+        return picked
+    }
+
+    private func pickedBits(of bits: UInt64, _ positions: PositionSet) -> UInt64 {
+        if bits == 0 { return 0 }
+        var picked: UInt64 = 0
+        let total = bits.nonzeroBitCount * timeCount
+        var next = positions.first(from: 0, of: total)
+        while let place = next {
+            let ordinal = place / timeCount
+            picked |= 1 << UInt64(bits.indexOfSetBit(at: ordinal))
+            next = positions.first(from: (ordinal + 1) * timeCount, of: total)
+        }
+        return picked
+    }
+}

@@ -1,0 +1,242 @@
+/// Which days of a year a rule's BY parts allow, before INTERVAL and BYSETPOS.
+///
+/// All parts become masks that depend on the year's shape alone. A numbered weekday of a month needs
+/// no loop over months: the first Friday is the Friday among the days 1 to 7 of each month.
+struct DayPattern {
+    private var common: YearMask
+    private var leap: YearMask
+    private let weekStart: Int
+    private var weekNumbers: SignedSet64?
+    private var weekdays: WeekdayPattern?
+
+    private struct WeekdayPattern {
+        let everyWeek: UInt8
+        var groups: [Group] = []
+
+        /// The days that carry one number, such as the last seven of each month.
+        struct Group {
+            var common: YearMask
+            var leap: YearMask
+            let ordinal: Int
+            var weekdays: UInt8
+        }
+    }
+
+    /// Creates the pattern of a rule whose missing parts the start fills in.
+    init(_ rule: RecurrenceRule, start: LocalDateTime, reading: RecurrenceOptions.Reading) {
+        weekStart = rule.weekStart.rawValue
+        let parts = DayParts(rule, start: start, reading: reading)
+        common = DayPattern.mask(parts, isLeap: false)
+        leap = DayPattern.mask(parts, isLeap: true)
+        if !parts.weekNumbers.isEmpty { weekNumbers = parts.weekNumbers }
+        if parts.weekdays != 0 || !parts.ordinalWeekdays.isEmpty {
+            var pattern = WeekdayPattern(everyWeek: parts.weekdays)
+            let isOfYear = rule.frequency == .yearly && rule.months == 0
+            for weekday in parts.ordinalWeekdays {
+                let bit = 1 << UInt8(weekday.weekday.rawValue)
+                if let last = pattern.groups.indices.last,
+                    pattern.groups[last].ordinal == weekday.ordinal
+                {
+                    pattern.groups[last].weekdays |= UInt8(bit)
+                    continue
+                }
+                let mask = { (isLeap: Bool) in
+                    isOfYear
+                        ? DayPattern.week(weekday.ordinal, ofYear: isLeap)
+                        : DayPattern.week(weekday.ordinal, ofEachMonthOfYear: isLeap)
+                }
+                pattern.groups.append(
+                    .init(
+                        common: mask(false),
+                        leap: mask(true),
+                        ordinal: weekday.ordinal,
+                        weekdays: UInt8(bit)
+                    )
+                )
+            }
+            weekdays = pattern
+        }
+    }
+
+    /// The allowed days of a year.
+    func mask(_ shape: YearShape) -> YearMask {
+        var mask = shape.isLeap ? leap : common
+        if let weekdays {
+            var allowed = YearMask(
+                weekdays: weekdays.everyWeek,
+                firstWeekday: shape.firstWeekday
+            )
+            for group in weekdays.groups {
+                let days = YearMask(weekdays: group.weekdays, firstWeekday: shape.firstWeekday)
+                allowed = allowed.union(
+                    days.intersection(shape.isLeap ? group.leap : group.common)
+                )
+            }
+            mask = mask.intersection(allowed)
+        }
+        if weekNumbers != nil { mask = mask.intersection(weekMask(shape)) }
+        return mask
+    }
+
+    /// Tells whether a month, 0 to 11, has any allowed day in some year.
+    func allowsMonth(_ month: Int) -> Bool {
+        let first = YearShape.dayCount(beforeMonth: month, isLeap: true)
+        return leap.slice(at: first, count: 28) != 0
+    }
+
+    // MARK: Weeks of the year
+
+    /// The days whose week has one of the numbers in BYWEEKNO; each by its own week's year.
+    private func weekMask(_ shape: YearShape) -> YearMask {
+        guard let weekNumbers else { return YearMask(below: 366) }
+        let first = firstWeek(firstWeekday: shape.firstWeekday)
+        let weekCount = weekCount(firstWeekday: shape.firstWeekday, isLeap: shape.isLeap)
+        var mask = YearMask()
+        for week in 0..<weekCount
+        where weekNumbers.positive >> UInt64(week) & 1 == 1
+            || weekNumbers.negative >> UInt64(weekCount - 1 - week) & 1 == 1
+        {
+            mask.insert(0x7F, at: first + week * 7)
+        }
+        if first > 0 {
+            let pastIsLeap = CivilDate.isLeap(shape.year - 1)
+            let pastFirstWeekday = (shape.firstWeekday - (pastIsLeap ? 366 : 365)).modulo(7)
+            let last = self.weekCount(firstWeekday: pastFirstWeekday, isLeap: pastIsLeap)
+            if weekNumbers.positive >> UInt64(last - 1) & 1 == 1 || weekNumbers.negative & 1 == 1 {
+                mask.insert(.mask(below: first), at: 0)
+            }
+        }
+        let end = first + weekCount * 7
+        if end < shape.dayCount {
+            let nextFirstWeekday = (shape.firstWeekday + shape.dayCount).modulo(7)
+            let nextIsLeap = CivilDate.isLeap(shape.year + 1)
+            let count = self.weekCount(firstWeekday: nextFirstWeekday, isLeap: nextIsLeap)
+            if weekNumbers.positive & 1 == 1 || weekNumbers.negative >> UInt64(count - 1) & 1 == 1 {
+                mask.insert(0x7F, at: end)
+            }
+        }
+        return mask
+    }
+
+    /// Where week 1, the first with at least four days in the year, begins: -3 to 3.
+    private func firstWeek(firstWeekday: Int) -> Int {
+        let passed = (firstWeekday - weekStart).modulo(7)
+        return passed <= 3 ? -passed : 7 - passed
+    }
+
+    private func weekCount(firstWeekday: Int, isLeap: Bool) -> Int {
+        let dayCount = isLeap ? 366 : 365
+        let next = firstWeek(firstWeekday: (firstWeekday + dayCount).modulo(7))
+        return (dayCount + next - firstWeek(firstWeekday: firstWeekday)) / 7
+    }
+
+    // MARK: Masks
+
+    private static func mask(_ parts: DayParts, isLeap: Bool) -> YearMask {
+        let dayCount = isLeap ? 366 : 365
+        var mask = YearMask(below: dayCount)
+        if parts.months != 0 {
+            var months = YearMask()
+            for month in 0..<12 where parts.months >> UInt16(month) & 1 == 1 {
+                let first = YearShape.dayCount(beforeMonth: month, isLeap: isLeap)
+                let end = YearShape.dayCount(beforeMonth: month + 1, isLeap: isLeap)
+                months.insert(.mask(below: end - first), at: first)
+            }
+            mask = mask.intersection(months)
+        }
+        if !parts.monthDays.isEmpty {
+            var days = YearMask()
+            for month in 0..<12 {
+                let first = YearShape.dayCount(beforeMonth: month, isLeap: isLeap)
+                let count = YearShape.dayCount(beforeMonth: month + 1, isLeap: isLeap) - first
+                let fromEnd = parts.monthDays.negative << UInt64(64 - count)
+                let bits = parts.monthDays.positive | reversed(fromEnd)
+                days.insert(bits & .mask(below: count), at: first)
+            }
+            mask = mask.intersection(days)
+        }
+        if !parts.yearDays.isEmpty {
+            var days = YearMask()
+            for day in parts.yearDays {
+                let index = day > 0 ? day - 1 : dayCount + day
+                if (0..<dayCount).contains(index) { days.insert(1, at: index) }
+            }
+            mask = mask.intersection(days)
+        }
+        return mask
+    }
+
+    private static func week(_ ordinal: Int, ofYear isLeap: Bool) -> YearMask {
+        let dayCount = isLeap ? 366 : 365
+        let first = ordinal > 0 ? (ordinal - 1) * 7 : dayCount + ordinal * 7
+        var mask = YearMask()
+        mask.insert(0x7F, at: first)
+        return mask.intersection(YearMask(below: dayCount))
+    }
+
+    private static func week(_ ordinal: Int, ofEachMonthOfYear isLeap: Bool) -> YearMask {
+        var mask = YearMask()
+        guard abs(ordinal) <= 5 else { return mask }
+        for month in 0..<12 {
+            let first = YearShape.dayCount(beforeMonth: month, isLeap: isLeap)
+            let count = YearShape.dayCount(beforeMonth: month + 1, isLeap: isLeap) - first
+            let days: UInt64 = .mask(below: count)
+            let week: UInt64 =
+                ordinal > 0
+                ? 0x7F << UInt64((ordinal - 1) * 7)
+                : count + ordinal * 7 >= 0
+                    ? 0x7F << UInt64(count + ordinal * 7)
+                    : 0x7F >> UInt64(-(count + ordinal * 7))
+            mask.insert(week & days, at: first)
+        }
+        return mask
+    }
+
+    private static func reversed(_ bits: UInt64) -> UInt64 {
+        var (source, result) = (bits, UInt64(0))
+        while source != 0 {
+            result |= 1 << UInt64(source.leadingZeroBitCount)
+            source &= ~(1 << UInt64(63 - source.leadingZeroBitCount))
+        }
+        return result
+    }
+}
+
+/// A rule's parts that choose days, those filled in that its start determines.
+private struct DayParts {
+    var months: UInt16
+    var monthDays: SignedSet64
+    var weekdays: UInt8
+    let ordinalWeekdays: [RecurrenceRule.OrdinalWeekday]
+    let weekNumbers: SignedSet64
+    let yearDays: [Int]
+
+    init(_ rule: RecurrenceRule, start: LocalDateTime, reading: RecurrenceOptions.Reading) {
+        months = rule.months
+        monthDays = rule.monthDays
+        weekdays = rule.weekdays
+        ordinalWeekdays = rule.ordinalWeekdays
+        weekNumbers = rule.weekNumbers
+        yearDays = rule.yearDays
+        let hasWeekdays = weekdays != 0 || !ordinalWeekdays.isEmpty
+        let date = start.date.components
+        let weekday: UInt8 = 1 << UInt8(YearShape.weekday(of: start.date.daysSince1970))
+        let startMonth: UInt16 = 1 << UInt16(date.month - 1)
+        switch rule.frequency {
+        case .secondly, .minutely, .hourly, .daily: break
+        case .weekly: if !hasWeekdays { weekdays = weekday }
+        case .monthly: if monthDays.isEmpty, !hasWeekdays { monthDays.insert(date.day) }
+        case .yearly:
+            let fills = reading == .fill && !hasWeekdays && yearDays.isEmpty
+            switch (weekNumbers.isEmpty, monthDays.isEmpty) {
+            case (true, true):
+                if hasWeekdays || !yearDays.isEmpty { break }
+                monthDays.insert(date.day)
+                if months == 0 { months = startMonth }
+            case (true, false): if fills, months == 0 { months = startMonth }
+            case (false, true): if fills { weekdays = weekday }
+            case (false, false): break
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+/// Which of the days are in a period that INTERVAL does not leave out.
+enum DayStride {
+    case every
+    /// Each so many years from one.
+    case years(Int, origin: Int)
+    /// Each so many months from one, counted from January of year 0.
+    case months(Int, origin: Int)
+    /// Each so many weeks from the one that begins with a day.
+    case weeks(Int, origin: Int)
+    /// Each so many days from one.
+    case days(Int, origin: Int)
+    /// The days that hold a step longer than a day, in units from a step.
+    case steps(Int, countPerDay: Int, origin: Int)
+
+    /// Tells whether years of one kind have the same days, be they left out or not as a whole.
+    var dependsOnYearKindAlone: Bool {
+        switch self {
+        case .every, .years: true
+        case .months(let interval, _): 12 % interval == 0
+        case .weeks, .days, .steps: false
+        }
+    }
+
+    /// Every how many years there are days at all.
+    var yearInterval: Int {
+        if case .years(let interval, _) = self { interval } else { 1 }
+    }
+
+    /// The first year, at or after one, that is not left out as a whole.
+    func firstYear(from year: Int) -> Int {
+        guard case .years(let interval, let origin) = self else { return year }
+        return year + (origin - year).modulo(interval)
+    }
+
+    /// The last year, at or before one, that is not left out as a whole.
+    func lastYear(through year: Int) -> Int {
+        guard case .years(let interval, let origin) = self else { return year }
+        return year - (year - origin).modulo(interval)
+    }
+
+    /// Takes the days away that INTERVAL leaves out.
+    func limit(_ days: YearMask, _ shape: YearShape) -> YearMask {
+        switch self {
+        case .every, .years: return days
+        case .months(let interval, let origin):
+            var mask = YearMask()
+            let first = (origin - shape.year * 12).modulo(interval)
+            for month in Swift.stride(from: first, to: 12, by: interval) {
+                mask.insert(
+                    shape.dayCount(beforeMonth: month)..<shape.dayCount(beforeMonth: month + 1)
+                )
+            }
+            return mask.intersection(days)
+        case .weeks(let interval, let origin):
+            var mask = YearMask()
+            // A week may have begun in the year before.
+            let first = (origin - shape.firstDay + 6).modulo(interval * 7) - 6
+            for index in Swift.stride(from: first, to: shape.dayCount, by: interval * 7) {
+                mask.insert(0x7F, at: index)
+            }
+            return mask.intersection(days)
+        case .days(let interval, let origin):
+            var mask = YearMask()
+            let first = (origin - shape.firstDay).modulo(interval)
+            for index in Swift.stride(from: first, to: shape.dayCount, by: interval) {
+                mask.insert(1, at: index)
+            }
+            return mask.intersection(days)
+        case .steps(let interval, let countPerDay, let origin):
+            var mask = YearMask()
+            let first = (origin - shape.firstDay * countPerDay).modulo(interval)
+            let end = shape.dayCount * countPerDay
+            for step in Swift.stride(from: first, to: end, by: interval) {
+                mask.insert(1, at: step / countPerDay)
+            }
+            return mask.intersection(days)
+        }
+    }
+}

@@ -1,0 +1,187 @@
+extension RecurrenceSet {
+    /// All occurrences in the order of their slots, computed as they are asked for.
+    ///
+    /// - Complexity: O(1) for each occurrence, without allocation.
+    public func occurrences() -> some Sequence<Occurrence> & Sendable {
+        OccurrenceSequence(core: core, from: .min / 2, utc: nil)
+    }
+
+    /// The occurrences after a slot, which need not be one of the set's.
+    ///
+    /// - Complexity: O(1) to begin with at any distance, then as ``occurrences()``.
+    public func occurrences(after slot: LocalDateTime) -> some Sequence<Occurrence> & Sendable {
+        OccurrenceSequence(core: core, from: core.slot(of: slot) + 1, utc: nil)
+    }
+
+    /// The occurrences from a slot on, which need not be one of the set's.
+    ///
+    /// - Complexity: As ``occurrences(after:)``.
+    public func occurrences(from slot: LocalDateTime) -> some Sequence<Occurrence> & Sendable {
+        OccurrenceSequence(core: core, from: core.slot(of: slot), utc: nil)
+    }
+
+    /// The occurrences whose instants lie in a range, in the order of their slots.
+    ///
+    /// - Complexity: As ``occurrences(after:)``.
+    public func occurrences(in range: Range<Timestamp>) -> some Sequence<Occurrence> & Sendable {
+        let utc = range.lowerBound.firstSecond..<range.upperBound.firstSecond
+        return OccurrenceSequence(
+            core: core,
+            from: Int(core.table.firstLocal(from: utc.lowerBound)),
+            utc: utc
+        )
+    }
+
+    /// The occurrence that takes place first after a point in time, or at it if `inclusive`.
+    ///
+    /// - Complexity: O(1) at any distance, some hundred nanoseconds.
+    public func next(after timestamp: Timestamp, inclusive: Bool = false) -> Occurrence? {
+        let utc = inclusive ? timestamp.firstSecond : timestamp.clampedSeconds + 1
+        guard let slot = core.first(from: Int(core.table.firstLocal(from: utc))) else { return nil }
+        let segment = core.table.segment(atLocal: Int64(slot))
+        // A slot in a gap may take place later than one after the gap.
+        if segment.gap.contains(Int64(slot)) {
+            let echo = max(segment.gap.upperBound, utc + segment.nextOffset)
+            if let other = core.first(from: Int(echo)), core.utc(other) < core.utc(slot) {
+                return core.occurrence(other)
+            }
+        }
+        return core.occurrence(slot)
+    }
+
+    /// The occurrence that takes place last before a point in time, or at it if `inclusive`.
+    ///
+    /// - Complexity: O(1) at any distance, some hundred nanoseconds.
+    public func previous(before timestamp: Timestamp, inclusive: Bool = false) -> Occurrence? {
+        let utc = inclusive ? timestamp.clampedSeconds : timestamp.firstSecond - 1
+        guard let slot = core.last(through: Int(core.table.lastLocal(through: utc))) else {
+            return nil
+        }
+        let segment = core.table.segment(atLocal: Int64(slot))
+        let isPast = core.utc(slot) <= utc
+        // A slot in a gap may take place later than one after the gap.
+        if segment.echo.contains(Int64(slot)) || !isPast {
+            let offset = isPast ? segment.previousOffset : segment.offset
+            let gapEnd = isPast ? segment.local.lowerBound : segment.local.upperBound
+            let other = core.last(through: Int(min(utc + offset, gapEnd - 1)))
+            guard let other else { return isPast ? core.occurrence(slot) : nil }
+            if !isPast || core.utc(other) > core.utc(slot) { return core.occurrence(other) }
+        }
+        return core.occurrence(slot)
+    }
+
+    /// Tells whether a slot is one of the set's.
+    ///
+    /// - Complexity: O(1).
+    public func contains(_ slot: LocalDateTime) -> Bool {
+        core.contains(core.slot(of: slot))
+    }
+
+    /// Whether there is no occurrence at all.
+    public var isEmpty: Bool {
+        core.first(from: .min / 2) == nil
+    }
+
+    /// The place of a slot among the set's, from 0; nothing where it is not one of them.
+    ///
+    /// - Complexity: As ``occurrence(at:)``.
+    public func ordinal(of slot: LocalDateTime) -> Int? {
+        let slot = core.slot(of: slot)
+        return core.contains(slot) ? core.count(below: slot) : nil
+    }
+
+    /// The occurrence at a place, from 0; nothing beyond the last.
+    ///
+    /// - Complexity: At most 400 steps at any distance for one rule whose years are alike, with any
+    ///   dates; linear in the years for other rules; linear in the ordinal for several rules and for
+    ///   exception rules.
+    public func occurrence(at ordinal: Int) -> Occurrence? {
+        ordinal < 0 ? nil : core.slot(at: ordinal).map(core.occurrence)
+    }
+
+    /// How many occurrences there are, but no more than a limit.
+    ///
+    /// - Complexity: As ``occurrence(at:)``.
+    public func count(upTo limit: Int) -> Int {
+        if core.isPlain { return min(core.count(below: .max / 2), limit) }
+        var cursor = SlotCursor(core, from: .min / 2)
+        var count = 0
+        while count < limit, cursor.next() != nil { count += 1 }
+        return count
+    }
+
+    /// How many occurrences have their instants in a range.
+    ///
+    /// - Complexity: As ``occurrence(at:)``.
+    public func count(in range: Range<Timestamp>) -> Int {
+        count(before: range.upperBound.firstSecond) - count(before: range.lowerBound.firstSecond)
+    }
+
+    private func count(before utc: Int64) -> Int {
+        let end = Int(core.table.lastLocal(through: utc - 1)) + 1
+        let late = core.table.overshoot(of: utc - 1)
+        var count = core.count(below: end)
+        if !late.isEmpty {
+            count -= core.count(below: Int(late.upperBound))
+            count += core.count(below: Int(late.lowerBound))
+        }
+        return count
+    }
+}
+
+/// Occurrences from a slot on, those in a range of instants only if one is given.
+struct OccurrenceSequence: Sequence, Sendable {
+    let core: SetCore
+    let from: Int
+    let utc: Range<Int64>?
+
+    func makeIterator() -> OccurrenceIterator {
+        OccurrenceIterator(core, from: from, utc: utc)
+    }
+}
+
+struct OccurrenceIterator: IteratorProtocol {
+    private let core: SetCore
+    private var cursor: SlotCursor
+    private let utc: Range<Int64>?
+    private let lastSlot: Int64
+    /// The slots that the offset resolves.
+    private var local: Range<Int64> = 0..<0
+    private var offset: Int64 = 0
+
+    init(_ core: SetCore, from slot: Int, utc: Range<Int64>?) {
+        self.core = core
+        cursor = SlotCursor(core, from: slot)
+        self.utc = utc
+        lastSlot = utc.map { core.table.lastLocal(through: $0.upperBound - 1) } ?? .max
+    }
+
+    mutating func next() -> Occurrence? {
+        while let next = cursor.next() {
+            let slot = Int64(next)
+            if slot > lastSlot { return nil }
+            if !local.contains(slot) {
+                let segment = core.table.segment(atLocal: slot)
+                (local, offset) = (segment.local, segment.offset)
+            }
+            if let utc, !utc.contains(slot - offset) { continue }
+            return Occurrence(
+                recurrenceID: LocalDateTime(secondsSince1970: core.shown(slot)),
+                timestamp: Timestamp(seconds: slot - offset)
+            )
+        }
+        return nil
+    }
+}
+
+extension Timestamp {
+    /// The whole seconds, kept within what zones and calendars can take.
+    var clampedSeconds: Int64 {
+        min(max(seconds, -1 << 40), 1 << 40)
+    }
+
+    /// The first whole second that is not before the timestamp.
+    var firstSecond: Int64 {
+        clampedSeconds + (microseconds % 1_000_000 == 0 ? 0 : 1)
+    }
+}

@@ -1,0 +1,81 @@
+/// A start with recurrence rules and dates, less exception rules and dates (RFC 5545, section 3.8.5).
+///
+/// Occurrences are ordered by their slots, the local date-times. Instants follow the same order but
+/// for the hours after a gap, where a slot inside the gap may come later than one after it.
+///
+/// A set is prepared once and then only read; copying it costs next to nothing.
+public struct RecurrenceSet: Sendable {
+    /// DTSTART on the local clock; midnight for a day.
+    public var start: LocalDateTime { core.start }
+    /// Whether DTSTART is a day without a time.
+    public var isAllDay: Bool { core.isAllDay }
+    /// The zone of all local date-times; nothing for a floating set.
+    public var zone: Zone? { core.zone }
+    /// RRULE.
+    public var rules: [RecurrenceRule] { core.rules }
+    /// EXRULE.
+    public var exceptionRules: [RecurrenceRule] { core.exceptionRules }
+    /// RDATE, ascending.
+    public var dates: [LocalDateTime] { core.dates }
+    /// EXDATE, ascending.
+    public var exceptionDates: [LocalDateTime] { core.exceptionDates }
+    /// The readings that were chosen.
+    public var options: RecurrenceOptions { core.options }
+
+    let core: SetCore
+
+    /// Prepares a set of one rule.
+    ///
+    /// - Parameters:
+    ///   - start: The first date-time of the series.
+    ///   - zone: The zone that the start is in; nothing for a floating one.
+    ///   - rule: The rule.
+    ///   - options: How to read the rule.
+    /// - Complexity: O(1) without COUNT; with it, as ``occurrence(at:)``.
+    public init(
+        start: LocalDateTime,
+        zone: Zone?,
+        rule: RecurrenceRule,
+        options: RecurrenceOptions = .init()
+    ) {
+        self.init(start: start, zone: zone, rules: [rule], options: options)
+    }
+
+    /// Prepares a set.
+    ///
+    /// A set without rules has its start and its dates; one with rules has the start only if they
+    /// yield it or ``RecurrenceOptions/start`` includes it.
+    ///
+    /// - Parameters:
+    ///   - start: The first date-time of the series; no occurrence comes before it but a date.
+    ///   - isAllDay: Whether the start is a day. Its zone and all parts of rules about the time of
+    ///     day are then ignored.
+    ///   - zone: The zone that all date-times are in; nothing for floating ones.
+    ///   - rules: RRULE.
+    ///   - exceptionRules: EXRULE.
+    ///   - dates: RDATE.
+    ///   - exceptionDates: EXDATE; each uses up its place in COUNT.
+    ///   - options: How to read the rules.
+    /// - Complexity: O(*n* log *n*) in the dates; as ``occurrence(at:)`` for each COUNT.
+    public init(
+        start: LocalDateTime,
+        isAllDay: Bool = false,
+        zone: Zone?,
+        rules: [RecurrenceRule],
+        exceptionRules: [RecurrenceRule] = [],
+        dates: [LocalDateTime] = [],
+        exceptionDates: [LocalDateTime] = [],
+        options: RecurrenceOptions = .init()
+    ) {
+        core = SetCore(
+            start: start,
+            isAllDay: isAllDay,
+            zone: zone,
+            rules: rules,
+            exceptionRules: exceptionRules,
+            dates: dates,
+            exceptionDates: exceptionDates,
+            options: options
+        )
+    }
+}

@@ -1,0 +1,171 @@
+extension CompiledRule {
+    /// How many slots come before one.
+    ///
+    /// - Complexity: A walk over at most 400 years where years of one kind are alike, whatever the
+    ///   distance; otherwise linear in the years.
+    func count(below slot: Int) -> Int {
+        let leading = leadingSlots.firstIndex(notLessThan: slot)
+        let end = min(slot, lastSlot + 1)
+        guard end > firstSlot else { return leading }
+        let firstYear = YearShape.year(of: firstSlot.floorDivided(by: 86_400))
+        let lastYear = YearShape.year(of: end.floorDivided(by: 86_400))
+        var counter = YearCounter(self)
+        let years = counter.count(from: stride.firstYear(from: firstYear), below: lastYear)
+        return leading + years + countInYear(lastYear, below: end)
+            - countInYear(firstYear, below: firstSlot)
+    }
+
+    /// The slot that has a number of the rule's slots before it.
+    ///
+    /// - Complexity: As ``count(below:)``.
+    func slot(at ordinal: Int) -> Int? {
+        if ordinal < leadingSlots.count { return leadingSlots[ordinal] }
+        guard firstSlot <= lastSlot else { return nil }
+        let firstYear = YearShape.year(of: firstSlot.floorDivided(by: 86_400))
+        var rest = ordinal - leadingSlots.count + countInYear(firstYear, below: firstSlot)
+        var counter = YearCounter(self)
+        guard let year = counter.year(holding: &rest, from: stride.firstYear(from: firstYear)),
+            let slot = slot(at: rest, in: window(year))
+        else { return nil }
+        return slot <= lastSlot ? slot : nil
+    }
+
+    // MARK: One year
+
+    func count(in window: Window) -> Int {
+        count(in: window, below: window.shape.dayCount, 0)
+    }
+
+    private func countInYear(_ year: Int, below slot: Int) -> Int {
+        guard stride.firstYear(from: year) == year else { return 0 }
+        let window = window(year)
+        let day = slot.floorDivided(by: 86_400)
+        return count(in: window, below: day - window.shape.firstDay, slot.modulo(86_400))
+    }
+
+    /// How many slots of a year come before a time of a day.
+    private func count(in window: Window, below index: Int, _ time: Int) -> Int {
+        if let picks { return count(in: window, below: index, time, picks) }
+        var count = 0
+        let days = window.days
+        if case .stepped = times {
+            var day = days.first(from: 0)
+            while let current = day, current < index {
+                count += times.count(below: 86_400, phase: phase(window.shape.firstDay + current))
+                day = days.first(from: current + 1)
+            }
+        } else {
+            count = days.count(below: index) * timeCount
+        }
+        if time > 0, days.contains(index) {
+            count += times.count(below: time, phase: phase(window.shape.firstDay + index))
+        }
+        return count
+    }
+
+    private func count(in window: Window, below index: Int, _ time: Int, _ picks: Picks) -> Int {
+        var count = 0
+        var day = window.picked.first(from: 0)
+        while let current = day, current < index || current == index && time > 0 {
+            let (before, total) = rank(of: current, in: window, picks.period)
+            let end =
+                current < index
+                ? timeCount : times.count(below: time, phase: 0)
+            count +=
+                picks.positions.count(below: before * timeCount + end, of: total * timeCount)
+                - picks.positions.count(below: before * timeCount, of: total * timeCount)
+            day = window.picked.first(from: current + 1)
+        }
+        return count
+    }
+
+    /// The slot of a year that has a number of the year's slots before it.
+    private func slot(at ordinal: Int, in window: Window) -> Int? {
+        // The last day that has at most so many slots before it holds the slot.
+        var (low, high) = (0, window.shape.dayCount - 1)
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if count(in: window, below: middle, 0) <= ordinal {
+                low = middle
+            } else {
+                high = middle - 1
+            }
+        }
+        guard let index = window.picked.first(from: low) else { return nil }
+        var rest = ordinal - count(in: window, below: index, 0)
+        var time = firstTime(from: 0, on: index, in: window)
+        if picks == nil {
+            time = times.time(at: rest, phase: phase(window.shape.firstDay + index))
+        } else {
+            while rest > 0, let current = time {
+                time = firstTime(from: current + 1, on: index, in: window)
+                rest -= 1
+            }
+        }
+        return time.map { (window.shape.firstDay + index) * 86_400 + $0 }
+    }
+}
+
+/// Counts the slots of whole years, those of one kind once.
+private struct YearCounter {
+    private let rule: CompiledRule
+    private var counts: [Int]
+
+    init(_ rule: CompiledRule) {
+        self.rule = rule
+        counts = rule.dependsOnYearKindAlone ? Array(repeating: -1, count: 28) : []
+    }
+
+    private var interval: Int { rule.stride.yearInterval }
+
+    /// How many of the rule's years it takes until their kinds repeat.
+    private var cycleLength: Int {
+        YearShape.cycleYearCount / interval.greatestCommonDivisor(YearShape.cycleYearCount)
+    }
+
+    private mutating func count(in year: Int) -> Int {
+        if counts.isEmpty { return rule.count(in: rule.window(year)) }
+        let kind = YearShape(year).kind
+        if counts[kind] < 0 { counts[kind] = rule.count(in: rule.window(year)) }
+        return counts[kind]
+    }
+
+    /// The slots of the rule's years from one of them up to, but not including, a year.
+    mutating func count(from first: Int, below end: Int) -> Int {
+        guard first < end else { return 0 }
+        var steps = (end - first + interval - 1) / interval
+        var count = 0
+        if !counts.isEmpty, steps > cycleLength {
+            count = steps / cycleLength * sum(from: first, steps: cycleLength)
+            steps %= cycleLength
+        }
+        return count + sum(from: first, steps: steps)
+    }
+
+    private mutating func sum(from first: Int, steps: Int) -> Int {
+        var sum = 0
+        for step in 0..<steps { sum += count(in: first + step * interval) }
+        return sum
+    }
+
+    /// The year that holds the slot with a number of slots before it, which becomes the number in
+    /// that year.
+    mutating func year(holding rest: inout Int, from first: Int) -> Int? {
+        var year = first
+        if !counts.isEmpty {
+            let cycle = sum(from: first, steps: cycleLength)
+            guard cycle > 0 else { return nil }
+            // No rule gets beyond the year 9999.
+            let cycles = min(rest / cycle, 10_000)
+            year += cycles * cycleLength * interval
+            rest -= cycles * cycle
+        }
+        while year <= 9999 {
+            let count = count(in: year)
+            if rest < count { return year }
+            rest -= count
+            year += interval
+        }
+        return nil
+    }
+}

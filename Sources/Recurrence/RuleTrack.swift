@@ -1,0 +1,176 @@
+/// A rule in its zone: a compiled rule with its end, and without the slots that the policy drops.
+struct RuleTrack: Sendable {
+    let rule: CompiledRule
+    private let table: ZoneTable
+    private let isDeduped: Bool
+    /// The last slot; less than the first where there is none.
+    private let lastSlot: Int
+    /// Slots before the last whose instants are past UNTIL; it takes a gap for there to be any.
+    private let overshoot: Range<Int>
+
+    /// Prepares a rule; `isStartCounted` says whether a start that the rule does not yield takes the
+    /// first place in COUNT.
+    init(
+        _ rule: RecurrenceRule,
+        start: LocalDateTime,
+        table: ZoneTable,
+        options: RecurrenceOptions,
+        isStartCounted: Bool
+    ) {
+        self.table = table
+        var last = CompiledRule.endOfTime
+        var overshoot = 0..<0
+        if case .until(let until) = rule.end {
+            switch until {
+            case .instant(let timestamp):
+                last = Int(clamping: table.lastLocal(through: timestamp.seconds))
+                let range = table.overshoot(of: timestamp.seconds)
+                overshoot = Int(range.lowerBound)..<Int(range.upperBound)
+            case .local(let local): last = Int(local.secondsSince1970)
+            case .date(let date): last = date.daysSince1970 * 86_400 + 86_399
+            }
+        }
+        self.overshoot = overshoot
+        var compiled = CompiledRule(rule, start: start, last: last, options: options)
+        if options.setPositions == .cut, !rule.setPositions.isEmpty {
+            compiled = compiled.cutting(rule, start: start)
+        }
+        self.rule = compiled
+        isDeduped = options.policy == .dedupe
+        guard case .count(let count) = rule.end else {
+            lastSlot = compiled.lastSlot
+            return
+        }
+        let unlimited = RuleTrack(
+            rule: compiled,
+            table: table,
+            isDeduped: isDeduped,
+            lastSlot: compiled.lastSlot
+        )
+        let isTaken = isStartCounted && !compiled.contains(Int(start.secondsSince1970))
+        let places = count - (isTaken ? 1 : 0)
+        lastSlot =
+            places == 0
+            ? Int(start.secondsSince1970) - 1
+            : unlimited.slot(at: places - 1) ?? compiled.lastSlot
+    }
+
+    private init(rule: CompiledRule, table: ZoneTable, isDeduped: Bool, lastSlot: Int) {
+        self.rule = rule
+        self.table = table
+        self.isDeduped = isDeduped
+        self.lastSlot = lastSlot
+        overshoot = 0..<0
+    }
+
+    func first(from slot: Int) -> Int? {
+        var cursor = Cursor(self, from: slot)
+        return cursor.next()
+    }
+
+    func last(through slot: Int) -> Int? {
+        var limit = min(slot, lastSlot)
+        while let last = rule.last(through: limit) {
+            if overshoot.contains(last) {
+                limit = overshoot.lowerBound - 1
+            } else if isEcho(last) {
+                limit = last - 1
+            } else {
+                return last
+            }
+        }
+        return nil
+    }
+
+    func contains(_ slot: Int) -> Bool {
+        slot <= lastSlot && rule.contains(slot) && !overshoot.contains(slot) && !isEcho(slot)
+    }
+
+    /// How many slots come before one.
+    func count(below slot: Int) -> Int {
+        let end = min(slot, lastSlot + 1)
+        var count = rule.count(below: end)
+        if end > overshoot.lowerBound, !overshoot.isEmpty {
+            count -= rule.count(below: min(end, overshoot.upperBound))
+            count += rule.count(below: overshoot.lowerBound)
+        }
+        return count - echoCount(below: end)
+    }
+
+    /// The slot that has a number of slots before it.
+    func slot(at ordinal: Int) -> Int? {
+        // Each echo before the slot moves it by one, which may bring more of them before it.
+        var place = ordinal
+        while let slot = rule.slot(at: place), slot <= lastSlot {
+            let count = count(below: slot + 1)
+            if count == ordinal + 1, !isEcho(slot), !overshoot.contains(slot) { return slot }
+            place += max(ordinal + 1 - count, 1)
+        }
+        return nil
+    }
+
+    // MARK: Echoes
+
+    /// Tells whether a slot shares its instant with an earlier one of the rule.
+    private func isEcho(_ slot: Int) -> Bool {
+        guard isDeduped else { return false }
+        let segment = table.segment(atLocal: Int64(slot))
+        return segment.echo.contains(Int64(slot))
+            && rule.contains(slot - Int(segment.offset - segment.previousOffset))
+    }
+
+    private func echoCount(below slot: Int) -> Int {
+        guard isDeduped, slot > rule.firstSlot else { return 0 }
+        var count = 0
+        var next = table.echo(from: Int64(rule.firstSlot))
+        while let echo = next, echo.range.lowerBound < Int64(slot) {
+            if echo.distance >= Int64(rule.spacing) {
+                let end = min(slot, Int(echo.range.upperBound))
+                var cursor = RuleCursor(rule, from: Int(echo.range.lowerBound))
+                while let candidate = cursor.next(), candidate < end {
+                    if rule.contains(candidate - Int(echo.distance)) { count += 1 }
+                }
+            }
+            next = table.echo(from: echo.range.upperBound)
+        }
+        return count
+    }
+
+    /// Walks through a track's slots, forward.
+    struct Cursor {
+        private let track: RuleTrack
+        private var rule: RuleCursor
+        /// The next slots that may be echoes; beyond the end of time where none may.
+        private var echo: Range<Int>
+        private var echoDistance = 0
+
+        /// Begins with the first slot at or after one.
+        init(_ track: RuleTrack, from slot: Int) {
+            self.track = track
+            rule = RuleCursor(track.rule, from: slot)
+            echo = .max..<Int.max
+            if track.isDeduped { advanceEcho(to: max(slot, track.rule.firstSlot)) }
+        }
+
+        mutating func next() -> Int? {
+            while let slot = rule.next(), slot <= track.lastSlot {
+                if slot >= echo.lowerBound {
+                    if slot >= echo.upperBound { advanceEcho(to: slot) }
+                    if echo.contains(slot), track.rule.contains(slot - echoDistance) { continue }
+                }
+                if track.overshoot.contains(slot) { continue }
+                return slot
+            }
+            return nil
+        }
+
+        private mutating func advanceEcho(to slot: Int) {
+            guard let next = track.table.echo(from: Int64(slot)) else {
+                echo = .max..<Int.max
+                return
+            }
+            echo = Int(next.range.lowerBound)..<Int(next.range.upperBound)
+            echoDistance = Int(next.distance)
+        }
+    }
+}

@@ -1,0 +1,245 @@
+/// What a recurrence set knows, made ready; slots are seconds on the local clock.
+final class SetCore: Sendable {
+    let start: LocalDateTime
+    let isAllDay: Bool
+    let zone: Zone?
+    let rules: [RecurrenceRule]
+    let exceptionRules: [RecurrenceRule]
+    let dates: [LocalDateTime]
+    let exceptionDates: [LocalDateTime]
+    let options: RecurrenceOptions
+
+    /// What the slots resolve with.
+    let table: ZoneTable
+    /// The zone's table where slots are steps of elapsed time, counted in UTC.
+    let wallTable: ZoneTable?
+    let tracks: [RuleTrack]
+    let exceptionTracks: [RuleTrack]
+    /// Slots that are in no track, ascending, unless there are several tracks.
+    let extraSlots: [Int]
+    /// Slots that are taken away, ascending; with a single track they are all in it.
+    let removedSlots: [Int]
+
+    /// Whether the set is one rule with dates added and taken away, so that it can be counted.
+    var isPlain: Bool { tracks.count <= 1 && exceptionTracks.isEmpty }
+
+    init(
+        start: LocalDateTime,
+        isAllDay: Bool,
+        zone: Zone?,
+        rules: [RecurrenceRule],
+        exceptionRules: [RecurrenceRule],
+        dates: [LocalDateTime],
+        exceptionDates: [LocalDateTime],
+        options: RecurrenceOptions
+    ) {
+        let start = isAllDay ? LocalDateTime(start.date) : start
+        let zoneTable = isAllDay ? Zone.utc.table : (zone ?? .utc).table
+        let isElapsed =
+            options.policy == .elapsed && !isAllDay && !rules.isEmpty
+            && (rules + exceptionRules).allSatisfy(\.isPlainSteps)
+        let table = isElapsed ? Zone.utc.table : zoneTable
+        let slot = { (local: LocalDateTime) in
+            SetCore.slot(of: local, isElapsed ? zoneTable : nil)
+        }
+        func tracks(_ rules: [RecurrenceRule], isStartCounted: Bool) -> [RuleTrack] {
+            rules.map {
+                RuleTrack(
+                    isAllDay ? $0.atMidnight : isElapsed ? $0.endingInUTC(zoneTable) : $0,
+                    start: LocalDateTime(secondsSince1970: Int64(slot(start))),
+                    table: table,
+                    options: options,
+                    isStartCounted: isStartCounted
+                )
+            }
+        }
+        wallTable = isElapsed ? zoneTable : nil
+        self.start = start
+        self.isAllDay = isAllDay
+        self.zone = isAllDay ? nil : zone
+        self.rules = rules
+        self.exceptionRules = exceptionRules
+        self.dates = dates.sorted()
+        self.exceptionDates = exceptionDates.sorted()
+        self.options = options
+        self.table = table
+        let isStartIncluded = options.start == .include
+        let all = tracks(rules, isStartCounted: isStartIncluded)
+        self.tracks = all
+        exceptionTracks = tracks(exceptionRules, isStartCounted: false)
+        var extra = dates.map(slot)
+        if isStartIncluded || rules.isEmpty { extra.append(slot(start)) }
+        let removed = SetCore.unique(exceptionDates.map(slot))
+        let isPlain = all.count <= 1 && exceptionRules.isEmpty
+        extra = SetCore.unique(extra).filter { slot in
+            !removed.contains(slot) && !all.contains { $0.contains(slot) }
+        }
+        if options.policy == .dedupe {
+            extra = extra.filter { !SetCore.isEcho($0, table, all, extra) }
+        }
+        extraSlots = extra
+        removedSlots =
+            isPlain ? removed.filter { slot in all.contains { $0.contains(slot) } } : removed
+    }
+
+    private static func unique(_ slots: [Int]) -> [Int] {
+        var unique: [Int] = []
+        for slot in slots.sorted() where unique.last != slot { unique.append(slot) }
+        return unique
+    }
+
+    /// Tells whether a slot shares its instant with an earlier one in a gap.
+    static func isEcho(
+        _ slot: Int,
+        _ table: ZoneTable,
+        _ tracks: [RuleTrack],
+        _ extra: [Int]
+    ) -> Bool {
+        let segment = table.segment(atLocal: Int64(slot))
+        guard segment.echo.contains(Int64(slot)) else { return false }
+        let twin = slot - Int(segment.offset - segment.previousOffset)
+        return tracks.contains { $0.contains(twin) } || extra.contains(twin)
+    }
+
+    // MARK: Slots
+
+    func first(from slot: Int) -> Int? {
+        var cursor = SlotCursor(self, from: slot)
+        return cursor.next()
+    }
+
+    func last(through slot: Int) -> Int? {
+        var limit = slot
+        while true {
+            var last: Int?
+            for track in tracks {
+                if let slot = track.last(through: limit) { last = max(last ?? slot, slot) }
+            }
+            let index = extraSlots.firstIndex(notLessThan: limit + 1)
+            if index > 0 { last = max(last ?? .min, extraSlots[index - 1]) }
+            guard let last else { return nil }
+            if !isRemoved(last) { return last }
+            limit = last - 1
+        }
+    }
+
+    func contains(_ slot: Int) -> Bool {
+        guard tracks.contains(where: { $0.contains(slot) }) || isExtra(slot) else { return false }
+        return !isRemoved(slot)
+    }
+
+    func isExtra(_ slot: Int) -> Bool {
+        let index = extraSlots.firstIndex(notLessThan: slot)
+        return index < extraSlots.count && extraSlots[index] == slot
+    }
+
+    /// Tells whether an exception takes a slot away that the rules and dates yield.
+    func isRemoved(_ slot: Int) -> Bool {
+        let index = removedSlots.firstIndex(notLessThan: slot)
+        if index < removedSlots.count, removedSlots[index] == slot { return true }
+        if exceptionTracks.contains(where: { $0.contains(slot) }) { return true }
+        return options.policy == .dedupe && (tracks.count > 1 || !extraSlots.isEmpty)
+            && SetCore.isEcho(slot, table, tracks, extraSlots)
+    }
+
+    /// How many slots come before one.
+    func count(below slot: Int) -> Int {
+        if isPlain {
+            return (tracks.first?.count(below: slot) ?? 0)
+                + extraSlots.firstIndex(notLessThan: slot)
+                - removedSlots.firstIndex(notLessThan: slot)
+        }
+        var cursor = SlotCursor(self, from: .min / 2)
+        var count = 0
+        while let next = cursor.next(), next < slot { count += 1 }
+        return count
+    }
+
+    /// The slot that has a number of slots before it.
+    func slot(at ordinal: Int) -> Int? {
+        if isPlain, let track = tracks.first {
+            if extraSlots.isEmpty, removedSlots.isEmpty { return track.slot(at: ordinal) }
+            return slot(at: ordinal, track)
+        }
+        var cursor = SlotCursor(self, from: .min / 2)
+        for _ in 0..<ordinal where cursor.next() == nil { return nil }
+        return cursor.next()
+    }
+
+    /// Looks for the slot around the dates that are added and taken away.
+    private func slot(at ordinal: Int, _ track: RuleTrack) -> Int? {
+        // So many of the added and removed dates come before the slot; more of them move it.
+        let changes = (extraSlots + removedSlots).sorted()
+        var (low, high) = (0, changes.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if count(below: changes[middle] + 1) <= ordinal {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        if low < changes.count, isExtra(changes[low]), count(below: changes[low]) == ordinal {
+            return changes[low]
+        }
+        let end = low == 0 ? Int.min : changes[low - 1] + 1
+        let added = extraSlots.firstIndex(notLessThan: end)
+        let removed = removedSlots.firstIndex(notLessThan: end)
+        return track.slot(at: ordinal - added + removed)
+    }
+
+    /// The slot of a local date-time.
+    func slot(of local: LocalDateTime) -> Int {
+        SetCore.slot(of: local, wallTable)
+    }
+
+    private static func slot(of local: LocalDateTime, _ wallTable: ZoneTable?) -> Int {
+        let seconds = local.secondsSince1970
+        return Int(seconds - (wallTable?.segment(atLocal: seconds).offset ?? 0))
+    }
+
+    /// What the clocks show for a slot, in seconds; the slot itself unless time is elapsed time.
+    func shown(_ slot: Int64) -> Int64 {
+        guard let wallTable else { return slot }
+        return slot + wallTable.segment(atUTC: slot).offset
+    }
+
+    func occurrence(_ slot: Int) -> Occurrence {
+        let local = LocalDateTime(secondsSince1970: shown(Int64(slot)))
+        return Occurrence(recurrenceID: local, timestamp: Timestamp(seconds: utc(slot)))
+    }
+
+    func utc(_ slot: Int) -> Int64 {
+        Int64(slot) - table.segment(atLocal: Int64(slot)).offset
+    }
+}
+
+extension RecurrenceRule {
+    /// Whether the rule is nothing but equal steps of hours, minutes or seconds.
+    fileprivate var isPlainSteps: Bool {
+        guard frequency.rawValue <= Frequency.hourly.rawValue else { return false }
+        var plain = RecurrenceRule(frequency: frequency)
+        (plain.interval, plain.end, plain.weekStart) = (interval, end, weekStart)
+        plain.skip = skip
+        return self == plain
+    }
+
+    /// The rule with its end as an instant.
+    fileprivate func endingInUTC(_ table: ZoneTable) -> RecurrenceRule {
+        let local: Int64
+        switch end {
+        case .until(.local(let until)): local = until.secondsSince1970
+        case .until(.date(let date)): local = Int64(date.daysSince1970) * 86_400 + 86_399
+        case .never, .count, .until(.instant): return self
+        }
+        let utc = local - table.segment(atLocal: local).offset
+        return ending(.until(.instant(Timestamp(seconds: utc))))
+    }
+
+    /// The rule for days: whatever it says about the time of day is ignored.
+    fileprivate var atMidnight: RecurrenceRule {
+        var rule = self
+        (rule.hours, rule.minutes, rule.seconds) = (1, 1, 1)
+        return rule
+    }
+}

@@ -1,0 +1,61 @@
+/// The places that BYSETPOS picks out of a period's occurrences.
+struct PositionSet {
+    /// Ascending, from 1.
+    private let fromStart: [Int]
+    /// Ascending, from -366 at the least to -1.
+    private let fromEnd: [Int]
+
+    init(_ positions: [Int]) {
+        fromStart = positions.filter { $0 > 0 }
+        fromEnd = positions.filter { $0 < 0 }
+    }
+
+    /// The first picked index, from 0, that is at or after one, of a number of occurrences.
+    func first(from index: Int, of total: Int) -> Int? {
+        var first: Int?
+        let positive = fromStart.firstIndex(notLessThan: index + 1)
+        if positive < fromStart.count { first = fromStart[positive] - 1 }
+        let negative = fromEnd.firstIndex(notLessThan: max(index, 0) - total)
+        if negative < fromEnd.count {
+            let candidate = total + fromEnd[negative]
+            first = min(first ?? candidate, candidate)
+        }
+        return first.flatMap { $0 < total ? $0 : nil }
+    }
+
+    /// The last picked index, from 0, that is at or before one, of a number of occurrences.
+    func last(through index: Int, of total: Int) -> Int? {
+        let index = min(index, total - 1)
+        var last: Int?
+        let positive = fromStart.firstIndex(notLessThan: index + 2)
+        if positive > 0 { last = fromStart[positive - 1] - 1 }
+        let negative = fromEnd.firstIndex(notLessThan: index - total + 1)
+        if negative > 0 {
+            let candidate = total + fromEnd[negative - 1]
+            last = max(last ?? candidate, candidate)
+        }
+        return last.flatMap { $0 >= 0 ? $0 : nil }
+    }
+
+    /// How many of a number of occurrences are picked before an index.
+    func count(below index: Int, of total: Int) -> Int {
+        var count = 0
+        var next = first(from: 0, of: total)
+        while let picked = next, picked < index {
+            count += 1
+            next = first(from: picked + 1, of: total)
+        }
+        return count
+    }
+
+    /// The picked elements of an ascending list.
+    func picks(of elements: [Int]) -> [Int] {
+        var picks: [Int] = []
+        var next = first(from: 0, of: elements.count)
+        while let index = next {
+            picks.append(elements[index])
+            next = first(from: index + 1, of: elements.count)
+        }
+        return picks
+    }
+}

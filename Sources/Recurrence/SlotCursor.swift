@@ -1,0 +1,46 @@
+/// Walks through a set's slots, forward: the rules' and the dates', merged, less the exceptions.
+struct SlotCursor {
+    private let core: SetCore
+    private var first: RuleTrack.Cursor?
+    /// The cursors of further rules and the dates, with the slot that each comes to next.
+    private var others: [(cursor: RuleTrack.Cursor, slot: Int)] = []
+    private var firstSlot = Int.max
+    private var extra: ArraySlice<Int>
+    private let isSimple: Bool
+
+    /// Begins with the first slot at or after one.
+    init(_ core: SetCore, from slot: Int) {
+        self.core = core
+        extra = core.extraSlots[core.extraSlots.firstIndex(notLessThan: slot)...]
+        first = core.tracks.first.map { RuleTrack.Cursor($0, from: slot) }
+        isSimple =
+            core.tracks.count == 1 && core.extraSlots.isEmpty && core.removedSlots.isEmpty
+            && core.exceptionTracks.isEmpty
+        if isSimple { return }
+        firstSlot = first?.next() ?? .max
+        for track in core.tracks.dropFirst() {
+            var cursor = RuleTrack.Cursor(track, from: slot)
+            if let slot = cursor.next() { others.append((cursor, slot)) }
+        }
+    }
+
+    mutating func next() -> Int? {
+        if isSimple { return first?.next() }
+        while let slot = nextCandidate() {
+            if !core.isRemoved(slot) { return slot }
+        }
+        return nil
+    }
+
+    private mutating func nextCandidate() -> Int? {
+        var slot = min(firstSlot, extra.first ?? .max)
+        for other in others { slot = min(slot, other.slot) }
+        guard slot < .max else { return nil }
+        if firstSlot == slot { firstSlot = first?.next() ?? .max }
+        if extra.first == slot { extra.removeFirst() }
+        for index in others.indices where others[index].slot == slot {
+            others[index].slot = others[index].cursor.next() ?? .max
+        }
+        return slot
+    }
+}

@@ -1,0 +1,204 @@
+/// Every so many hours, minutes or seconds, of which a clock mask allows some.
+struct TimeSteps {
+    enum Unit: Int {
+        case hour = 3600
+        case minute = 60
+        case second = 1
+
+        var countPerDay: Int { 86_400 / rawValue }
+    }
+
+    let unit: Unit
+    /// How many units one step takes.
+    let interval: Int
+    /// The allowed units; below the unit, every second of the mask is an occurrence.
+    let clock: ClockMask
+    /// What an hour of hourly steps holds, ascending, in seconds; empty for other units.
+    let hourTimes: [Int]
+
+    /// Steps of a unit; `hourTimes` replaces the clock's minutes and seconds in hourly steps.
+    init(unit: Unit, interval: Int, clock: ClockMask, hourTimes: [Int]?) {
+        self.unit = unit
+        self.interval = interval
+        self.clock = clock
+        guard unit == .hour else {
+            self.hourTimes = []
+            return
+        }
+        self.hourTimes = hourTimes ?? TimeSteps.times(ofHour: clock)
+    }
+
+    static func times(ofHour clock: ClockMask) -> [Int] {
+        clock.minutes.indicesOfSetBits.flatMap { minute in
+            clock.seconds.indicesOfSetBits.map { minute * 60 + $0 }
+        }
+    }
+
+    /// How far apart the days are on which the steps meet the same times.
+    var dayPeriod: Int {
+        interval / interval.greatestCommonDivisor(unit.countPerDay)
+    }
+
+    /// The first step at or after a day's midnight, in units from it; the origin is any step, in
+    /// units since 1970-01-01T00:00:00.
+    func phase(ofDay day: Int, origin: Int) -> Int {
+        (origin - day * unit.countPerDay).modulo(interval)
+    }
+
+    /// Tells whether any allowed time can ever meet a step.
+    func canMeet(origin: Int) -> Bool {
+        let divisor = interval.greatestCommonDivisor(unit.countPerDay)
+        let steps = TimeSteps(unit: unit, interval: divisor, clock: clock, hourTimes: hourTimes)
+        return steps.first(from: 0, phase: origin.modulo(divisor)) != nil
+    }
+
+    // MARK: Forward
+
+    func first(from time: Int, phase: Int) -> Int? {
+        guard time < 86_400, phase < unit.countPerDay else { return nil }
+        switch unit {
+        case .hour:
+            let hour = time / 3600
+            var step = aligned(notBelow: hour, phase)
+            while step < 24 {
+                if clock.hours >> UInt32(step) & 1 == 1 {
+                    let index = step > hour ? 0 : hourTimes.firstIndex(notLessThan: time % 3600)
+                    if index < hourTimes.count { return step * 3600 + hourTimes[index] }
+                }
+                step += interval
+            }
+            return nil
+        case .minute:
+            let minute = time / 60
+            guard let step = firstMinute(from: minute, phase) else { return nil }
+            if step > minute { return step * 60 + clock.seconds.trailingZeroBitCount }
+            let seconds = clock.seconds & (~0 << UInt64(time % 60))
+            if seconds != 0 { return step * 60 + seconds.trailingZeroBitCount }
+            return firstMinute(from: minute + 1, phase).map {
+                $0 * 60 + clock.seconds.trailingZeroBitCount
+            }
+        case .second: return firstSecond(from: time, phase)
+        }
+    }
+
+    private func firstMinute(from minute: Int, _ phase: Int) -> Int? {
+        var step = aligned(notBelow: minute, phase)
+        while step < 1440 {
+            let (hour, minuteOfHour) = (step / 60, step % 60)
+            let hours = UInt64(clock.hours) & (~0 << UInt64(hour))
+            guard hours != 0 else { return nil }
+            if hours >> UInt64(hour) & 1 == 0 {
+                step = aligned(notBelow: hours.trailingZeroBitCount * 60, phase)
+                continue
+            }
+            let minutes = clock.minutes & (~0 << UInt64(minuteOfHour))
+            if minutes >> UInt64(minuteOfHour) & 1 == 1 { return step }
+            let next = minutes == 0 ? (hour + 1) * 60 : hour * 60 + minutes.trailingZeroBitCount
+            step = aligned(notBelow: next, phase)
+        }
+        return nil
+    }
+
+    private func firstSecond(from second: Int, _ phase: Int) -> Int? {
+        var step = aligned(notBelow: second, phase)
+        while step < 86_400 {
+            // The first allowed time tells how far no step can meet one.
+            guard let next = clock.first(from: step) else { return nil }
+            if next == step { return step }
+            step = aligned(notBelow: next, phase)
+        }
+        return nil
+    }
+
+    private func aligned(notBelow value: Int, _ phase: Int) -> Int {
+        value <= phase ? phase : value + (phase - value).modulo(interval)
+    }
+
+    // MARK: Backward
+
+    func last(through time: Int, phase: Int) -> Int? {
+        guard time >= 0, phase < unit.countPerDay else { return nil }
+        switch unit {
+        case .hour:
+            let hour = time / 3600
+            var step = aligned(notAbove: hour, phase)
+            while step >= 0 {
+                if clock.hours >> UInt32(step) & 1 == 1 {
+                    let limit = step < hour ? 3599 : time % 3600
+                    let index = hourTimes.firstIndex(notLessThan: limit + 1)
+                    if index > 0 { return step * 3600 + hourTimes[index - 1] }
+                }
+                step -= interval
+            }
+            return nil
+        case .minute:
+            let minute = time / 60
+            guard let step = lastMinute(through: minute, phase) else { return nil }
+            let lastSecond = 63 - clock.seconds.leadingZeroBitCount
+            if step < minute { return step * 60 + lastSecond }
+            let seconds = clock.seconds & .mask(below: time % 60 + 1)
+            if seconds != 0 { return step * 60 + 63 - seconds.leadingZeroBitCount }
+            return lastMinute(through: minute - 1, phase).map { $0 * 60 + lastSecond }
+        case .second:
+            var step = aligned(notAbove: time, phase)
+            while step >= 0 {
+                guard let next = clock.last(through: step) else { return nil }
+                if next == step { return step }
+                step = aligned(notAbove: next, phase)
+            }
+            return nil
+        }
+    }
+
+    private func lastMinute(through minute: Int, _ phase: Int) -> Int? {
+        // Only the hours and minutes are asked for, so any second will do.
+        let minutes = ClockMask(hours: clock.hours, minutes: clock.minutes, seconds: 1)
+        var step = aligned(notAbove: minute, phase)
+        while step >= 0 {
+            guard let next = minutes.last(through: step * 60) else { return nil }
+            if next == step * 60 { return step }
+            step = aligned(notAbove: next / 60, phase)
+        }
+        return nil
+    }
+
+    /// The last step that is not above a value; negative where there is none.
+    private func aligned(notAbove value: Int, _ phase: Int) -> Int {
+        value < phase ? -1 : value - (value - phase) % interval
+    }
+
+    // MARK: Counting
+
+    func count(below time: Int, phase: Int) -> Int {
+        guard phase < unit.countPerDay else { return 0 }
+        var count = 0
+        switch unit {
+        case .hour:
+            for step in stride(from: phase, to: 24, by: interval)
+            where clock.hours >> UInt32(step) & 1 == 1 {
+                let end = time - step * 3600
+                if end <= 0 { break }
+                count += end >= 3600 ? hourTimes.count : hourTimes.firstIndex(notLessThan: end)
+            }
+        case .minute:
+            var step = firstMinute(from: 0, phase)
+            while let minute = step, minute * 60 < time {
+                count +=
+                    (clock.seconds & .mask(below: min(time - minute * 60, 60))).nonzeroBitCount
+                step = firstMinute(from: minute + 1, phase)
+            }
+        case .second:
+            if clock.hours == ClockMask.allHours, clock.minutes == ClockMask.allMinutes,
+                clock.seconds == ClockMask.allMinutes
+            {
+                return time <= phase ? 0 : (time - phase + interval - 1) / interval
+            }
+            var step = firstSecond(from: 0, phase)
+            while let second = step, second < time {
+                count += 1
+                step = firstSecond(from: second + 1, phase)
+            }
+        }
+        return count
+    }
+}

@@ -1,0 +1,129 @@
+/// A zone's offsets from UTC, each with the time it holds for.
+///
+/// Every local date-time belongs to exactly one offset: one that the clocks show twice to the first
+/// of them, and one that they skip to the one before the gap. So a date-time in a gap becomes, by
+/// mere subtraction, the one as far behind the gap's beginning (RFC 5545, section 3.3.5).
+final class ZoneTable: Sendable {
+    /// Where each offset begins in UTC, ascending.
+    private let utcStarts: [Int64]
+    /// Where each offset begins on the local clock, ascending.
+    private let localStarts: [Int64]
+    private let offsets: [Int64]
+    /// From here on, in UTC, the table repeats every 400 years.
+    private let horizon: Int64
+
+    static let cycleSeconds: Int64 = 146_097 * 86_400
+    static let distantPast: Int64 = -(1 << 60)
+    static let distantFuture: Int64 = 1 << 60
+
+    /// A table of one offset that always holds.
+    convenience init(offset: Int64) {
+        self.init(initialOffset: offset, changes: [], horizon: ZoneTable.distantFuture)
+    }
+
+    /// A table of changes, ascending. The horizon is when the last 400 years of changes have passed
+    /// and begin again, with at least one change after it; or the distant future.
+    init(initialOffset: Int64, changes: [(utc: Int64, offset: Int64)], horizon: Int64) {
+        var utcStarts = [ZoneTable.distantPast]
+        var localStarts = [ZoneTable.distantPast]
+        var offsets = [initialOffset]
+        for change in changes {
+            if change.utc == utcStarts[utcStarts.count - 1] {
+                utcStarts.removeLast()
+                localStarts.removeLast()
+                offsets.removeLast()
+            }
+            if change.offset == offsets[offsets.count - 1] { continue }
+            let past = offsets[offsets.count - 1]
+            let local = change.utc + max(past, change.offset)
+            utcStarts.append(change.utc)
+            localStarts.append(max(local, localStarts[localStarts.count - 1]))
+            offsets.append(change.offset)
+        }
+        self.utcStarts = utcStarts
+        self.localStarts = localStarts
+        self.offsets = offsets
+        self.horizon = horizon
+    }
+
+    /// The time for which one offset holds.
+    struct Segment {
+        /// Seconds east of UTC.
+        let offset: Int64
+        /// When the offset holds, in UTC.
+        let utc: Range<Int64>
+        /// Which local date-times the offset resolves.
+        let local: Range<Int64>
+        let previousOffset: Int64
+        let nextOffset: Int64
+
+        /// The local date-times at the segment's end that the clocks skip.
+        var gap: Range<Int64> {
+            nextOffset > offset ? utc.upperBound + offset..<local.upperBound : emptyRange
+        }
+
+        /// The local date-times at the segment's beginning that share their instants with those of
+        /// the gap before.
+        var echo: Range<Int64> {
+            offset > previousOffset
+                ? local.lowerBound..<local.lowerBound + offset - previousOffset : emptyRange
+        }
+
+        private var emptyRange: Range<Int64> { local.upperBound..<local.upperBound }
+    }
+
+    func segment(atUTC utc: Int64) -> Segment {
+        let shift = shift(of: utc - horizon)
+        return segment(lastIndex(in: utcStarts, notAfter: utc - shift), shift: shift)
+    }
+
+    func segment(atLocal local: Int64) -> Segment {
+        // An offset is less than two days: the year after the horizon has room for it.
+        let shift = shift(of: local - 2 * 86_400 - horizon)
+        return segment(lastIndex(in: localStarts, notAfter: local - shift), shift: shift)
+    }
+
+    /// The segment after one, or nothing after the last.
+    func segment(after segment: Segment) -> Segment? {
+        segment.utc.upperBound == ZoneTable.distantFuture
+            ? nil : self.segment(atUTC: segment.utc.upperBound)
+    }
+
+    private func shift(of excess: Int64) -> Int64 {
+        excess < 0 ? 0 : (excess / ZoneTable.cycleSeconds + 1) * ZoneTable.cycleSeconds
+    }
+
+    private func segment(_ index: Int, shift: Int64) -> Segment {
+        let isLast = index + 1 == offsets.count
+        let isFirst = index == 0
+        let utcStart = isFirst ? ZoneTable.distantPast : utcStarts[index] + shift
+        let utcEnd = isLast ? ZoneTable.distantFuture : utcStarts[index + 1] + shift
+        let localStart = isFirst ? ZoneTable.distantPast : localStarts[index] + shift
+        let localEnd = isLast ? ZoneTable.distantFuture : localStarts[index + 1] + shift
+        return Segment(
+            offset: offsets[index],
+            utc: utcStart..<utcEnd,
+            local: localStart..<localEnd,
+            previousOffset: offsets[isFirst ? index : index - 1],
+            nextOffset: offsets[isLast ? index : index + 1]
+        )
+    }
+
+    private func lastIndex(in starts: [Int64], notAfter value: Int64) -> Int {
+        var low = 0
+        var high = starts.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if starts[middle] <= value { low = middle } else { high = middle }
+        }
+        return low
+    }
+}
+
+extension ZoneTable: Equatable {
+    static func == (left: ZoneTable, right: ZoneTable) -> Bool {
+        left === right
+            || left.utcStarts == right.utcStarts && left.offsets == right.offsets
+                && left.horizon == right.horizon
+    }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import DirectoryDocument
+import Foundation
+import Storage
+import SystemZones
+
+struct DirectoryCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "directory",
+        abstract: "Take over locations, users, teams, contacts and categories.",
+        subcommands: [Import.self]
+    )
+
+    struct Import: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Import a directory document as a whole, or nothing of it.",
+            discussion: """
+                What is present is made or changed field by field; what is absent stays. Prints one \
+                line of JSON with what was created, updated, unchanged and deleted. A document that \
+                is wrong anywhere is refused with the place and the reason, and exit status 65.
+                """
+        )
+
+        @OptionGroup var databaseOptions: DatabaseOptions
+
+        @Argument(help: "The document, or - for standard input.")
+        var file: String
+
+        func run() async throws {
+            try await databaseOptions.withStore { store in
+                let bytes = try read()
+                let importer = DirectoryImporter(
+                    store: store.directory,
+                    zones: SystemZones(),
+                    digest: Secrets.digest
+                )
+                do {
+                    print(try await importer.importDocument(bytes, at: WallClock().now))
+                } catch let error as DirectoryDocumentError {
+                    throw CommandFailure(.badData, "\(error.path): \(error.reason)")
+                }
+            }
+        }
+
+        private func read() throws -> [UInt8] {
+            do {
+                let data =
+                    if file == "-" {
+                        try FileHandle.standardInput.readToEnd() ?? Data()
+                    } else {
+                        try Data(contentsOf: URL(fileURLWithPath: file))
+                    }
+                return Array(data)
+            } catch {
+                throw CommandFailure(.badData, "\(file) cannot be read.")
+            }
+        }
+    }
+}

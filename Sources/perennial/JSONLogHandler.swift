@@ -1,0 +1,40 @@
+import Foundation
+import HTTPServing
+import Logging
+import Recurrence
+
+/// Writes each log entry as one line of JSON to standard error.
+struct JSONLogHandler: LogHandler {
+    var logLevel: Logger.Level = .info
+    var metadata: Logger.Metadata = [:]
+    private let label: String
+
+    init(label: String) {
+        self.label = label
+    }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        var json = JSONWriter()
+        json.beginObject()
+        json.name("time")
+        json.write(Date().formatted(.iso8601.time(includingFractionalSeconds: true)))
+        json.name("level")
+        json.write(event.level.rawValue)
+        json.name("logger")
+        json.write(label)
+        json.name("message")
+        json.write(event.message.description)
+        let all = metadata.merging(event.metadata ?? [:]) { $1 }
+        for (key, value) in all.sorted(by: { $0.key < $1.key }) {
+            json.name(key)
+            json.write("\(value)")
+        }
+        json.endObject()
+        try? FileHandle.standardError.write(contentsOf: Data(json.bytes + [UInt8(ascii: "\n")]))
+    }
+}

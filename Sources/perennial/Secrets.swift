@@ -1,0 +1,14 @@
+import HTTPServing
+import Tasks
+
+/// How tokens are digested, and where the bytes come from that nobody can foretell.
+enum Secrets {
+    @Sendable static func digest(_ bytes: [UInt8]) -> [UInt8] {
+        TokenDigest.bytes(of: String(decoding: bytes, as: UTF8.self))
+    }
+
+    @Sendable static func randomBytes(_ count: Int) -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+}

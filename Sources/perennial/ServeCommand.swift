@@ -1,0 +1,155 @@
+import ArgumentParser
+import HTTPServing
+import Hummingbird
+import LionDesk
+import Logging
+import Recurrence
+import Scheduling
+import ServiceLifecycle
+import Storage
+import SystemZones
+import Tasks
+import UnixSignals
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Serve a database over HTTP until told to stop.",
+        discussion: """
+            LionDesk's Tasks v2.1 is answered at /api/v1, and GET /health tells whether the server \
+            is ready. SIGTERM and SIGINT stop it within five seconds: it takes no more requests, \
+            finishes those at hand and closes the database. One server at a time holds a database.
+            """
+    )
+
+    @OptionGroup var databaseOptions: DatabaseOptions
+
+    @Option(help: "The address to listen on. PERENNIAL_HOST; 127.0.0.1 by default.")
+    var host: String?
+
+    @Option(help: "The port, 0 for any that is free. PERENNIAL_PORT; 8080 by default.")
+    var port: Int?
+
+    @Option(
+        help: """
+            trace, debug, info, notice, warning, error or critical. PERENNIAL_LOG_LEVEL; info by \
+            default.
+            """
+    )
+    var logLevel: Logger.Level?
+
+    @Option(help: "text or json. PERENNIAL_LOG_FORMAT; text by default.")
+    var logFormat: LogFormat?
+
+    @Option(
+        help: """
+            How many days ahead the tasks of an endless series are stored, 1 to 3653. \
+            PERENNIAL_HORIZON_DAYS; 366 by default.
+            """
+    )
+    var horizonDays: Int?
+
+    @Option(
+        help: """
+            How many records a page has where a request does not say, 1 to 1000. \
+            PERENNIAL_PAGE_SIZE; 10 by default.
+            """
+    )
+    var pageSize: Int?
+
+    @Option(
+        help: "How many records a page has at most, 1 to 1000. PERENNIAL_PAGE_LIMIT; 50 by default."
+    )
+    var pageLimit: Int?
+
+    @Flag(help: "Write LionDesk's identifiers as JSON numbers, not as strings.")
+    var numericIDs = false
+
+    @Flag(help: .hidden)
+    var yardstick = false
+
+    func run() async throws {
+        let settings = try ServeSettings(self)
+        LoggingSystem.bootstrap(settings.logFormat.handler(at: settings.logLevel))
+        try await databaseOptions.withStore { store in
+            try await serve(store, with: settings)
+        }
+    }
+
+    private func serve(_ store: Store<SQLiteDatabase>, with settings: ServeSettings) async throws {
+        let logger = Logger(label: "perennial")
+        if let warning = SQLiteLibrary.warning { logger.debug("\(warning)") }
+        let zones = SystemZones()
+        let clock = WallClock()
+        let readiness = Readiness()
+        let api = LionDeskAPI(
+            store: store,
+            tokens: store.directory,
+            zones: zones,
+            clock: clock,
+            horizon: settings.horizon,
+            options: settings.lionDesk
+        )
+        var mounts = [
+            Serving.Mount(prefix: type(of: api).prefix, responder: api),
+            Serving.Mount(prefix: ["health"], responder: HealthResponder(readiness: readiness)),
+        ]
+        if yardstick {
+            mounts.append(Serving.Mount(prefix: ["yardstick"], responder: Yardstick()))
+        }
+        let application = makeApplication(
+            Serving(mounts),
+            host: settings.host,
+            port: settings.port,
+            logger: logger
+        ) { port in
+            readiness.set(true)
+            logger.info("Serving", metadata: ["host": "\(settings.host)", "port": "\(port)"])
+        }
+        let horizon = HorizonService(
+            commands: TaskCommands(store: store, zones: zones, horizon: settings.horizon),
+            store: store,
+            clock: clock,
+            logger: logger
+        )
+        var configuration = ServiceGroupConfiguration(
+            // Stopped in reverse: first nobody is told any more that the server is ready.
+            services: [horizon, application, ReadinessService(readiness: readiness)],
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
+        configuration.maximumGracefulShutdownDuration = .seconds(4)
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch let error as ServiceGroupError {
+            throw error
+        } catch {
+            throw CommandFailure(
+                .unavailable,
+                "Could not serve on \(settings.host):\(settings.port): \(error)"
+            )
+        }
+        logger.info("Stopped")
+    }
+}
+
+/// Says that the server is not ready any more once it is told to stop.
+private struct ReadinessService: Service {
+    let readiness: Readiness
+
+    func run() async throws {
+        try await gracefulShutdown()
+        readiness.set(false)
+    }
+}
+
+/// Answers the least that can be answered, for measurements to be compared with.
+private struct Yardstick: HTTPResponder {
+    func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+        Response(
+            status: .ok,
+            headers: [.contentType: "text/plain"],
+            body: .init(byteBuffer: .init(string: "ok\n"))
+        )
+    }
+}

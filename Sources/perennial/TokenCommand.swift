@@ -1,0 +1,167 @@
+import ArgumentParser
+import Foundation
+import JSON
+import Recurrence
+import Storage
+import Tasks
+
+struct TokenCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "token",
+        abstract: "Issue, list and revoke the tokens that open the API.",
+        subcommands: [Issue.self, List.self, Revoke.self]
+    )
+
+    struct Issue: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Issue a token to a user or a location; it is shown once."
+        )
+
+        @OptionGroup var databaseOptions: DatabaseOptions
+
+        @Option(help: "The number of the user that the token acts as.")
+        var user: Int64?
+
+        @Option(help: "The location that the token acts for.")
+        var location: String?
+
+        @Option(help: "What the token may do, such as read,write; everything by default.")
+        var scopes: String?
+
+        @Option(help: "When it goes out of force, such as 2030-01-01T00:00:00Z; never by default.")
+        var expires: String?
+
+        func validate() throws {
+            guard (user == nil) != (location == nil) else {
+                throw ValidationError("Either --user or --location is needed.")
+            }
+        }
+
+        func run() async throws {
+            try await databaseOptions.withStore { store in
+                let holder: TokenHolder =
+                    user.map { .user(Identifier($0)) } ?? .location(LocationID(location ?? ""))
+                let expiresAt = try expires.map { try Timestamp(argument: $0, of: "--expires") }
+                try await tellingRefusals {
+                    let (token, _) = try await store.tokenIssuer.issue(
+                        to: holder,
+                        scopes: scopes.map { Set($0.split(separator: ",").map(String.init)) },
+                        expiresAt: expiresAt,
+                        at: WallClock().now
+                    )
+                    print(token)
+                }
+            }
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List the tokens, without what would open the API.",
+            discussion: "Prints one line of JSON for each."
+        )
+
+        @OptionGroup var databaseOptions: DatabaseOptions
+
+        func run() async throws {
+            try await databaseOptions.withStore { store in
+                for record in try await store.directory.tokens() { print(record.line) }
+            }
+        }
+    }
+
+    struct Revoke: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take a token out of force, for good."
+        )
+
+        @OptionGroup var databaseOptions: DatabaseOptions
+
+        @Argument(help: "The token, or its hint as token list prints it.")
+        var token: String
+
+        func run() async throws {
+            try await databaseOptions.withStore { store in
+                try await tellingRefusals {
+                    print(try await store.tokenIssuer.revoke(token, at: WallClock().now).line)
+                }
+            }
+        }
+    }
+}
+
+extension Store<SQLiteDatabase> {
+    var tokenIssuer: TokenIssuer<SQLDirectoryStore<SQLiteDatabase>> {
+        TokenIssuer(
+            store: directory,
+            digest: Secrets.digest,
+            randomBytes: Secrets.randomBytes
+        )
+    }
+}
+
+extension Timestamp {
+    /// Reads an instant as ISO 8601 writes it.
+    ///
+    /// - Throws: `ValidationError` that names the argument.
+    init(argument text: String, of name: String) throws {
+        guard let date = try? Date(text, strategy: .iso8601) else {
+            throw ValidationError(
+                "\(name) is '\(text)', which is not an instant like 2030-01-01T00:00:00Z."
+            )
+        }
+        self.init(microseconds: Int64(date.timeIntervalSince1970 * 1_000_000))
+    }
+}
+
+private func tellingRefusals(_ work: () async throws -> Void) async throws {
+    do {
+        try await work()
+    } catch let refusal as TokenRefusal {
+        let reason =
+            switch refusal {
+            case .unknownHolder: "There is no such user or location."
+            case .malformedScope(let scope): "'\(scope)' is not a scope."
+            case .expiryNotInFuture: "The token would be out of force already."
+            case .unknown: "No token in force is that one."
+            case .ambiguous(let count): "\(count) tokens in force have that hint: give the token."
+            }
+        throw CommandFailure(.badData, reason)
+    }
+}
+
+extension TokenRecord {
+    /// The record as one line of JSON.
+    fileprivate var line: String {
+        var json = JSONWriter()
+        json.beginObject()
+        json.name("hint")
+        json.write(hint)
+        json.name("location")
+        json.write(locationID.rawValue)
+        json.name("user")
+        if let userID { json.write(userID.rawValue) } else { json.writeNull() }
+        json.name("scopes")
+        if let scopes {
+            json.beginArray()
+            for scope in scopes.sorted() { json.write(scope) }
+            json.endArray()
+        } else {
+            json.writeNull()
+        }
+        for (name, instant) in [
+            ("createdAt", createdAt), ("expiresAt", expiresAt), ("revokedAt", revokedAt),
+        ] {
+            json.name(name)
+            if let instant { json.write(instant.text) } else { json.writeNull() }
+        }
+        json.endObject()
+        return String(decoding: json.bytes, as: UTF8.self)
+    }
+}
+
+extension Timestamp {
+    fileprivate var text: String {
+        Date(timeIntervalSince1970: Double(microseconds) / 1_000_000).formatted(.iso8601)
+    }
+}

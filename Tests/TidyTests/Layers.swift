@@ -1,0 +1,77 @@
+/// Which modules each target may import: the arrows of the design, one way down.
+///
+/// The package's manifest says which targets see each other; this says besides which of the
+/// system's modules they may use. A new target needs a line here.
+enum Layers {
+    private static let allowedImports: [String: Set<String>] = [
+        // The core computes: it has nothing to import but itself.
+        "Recurrence": [],
+        "Tasks": ["Recurrence"],
+
+        "SystemZones": ["Glibc", "Recurrence", "Synchronization"],
+        "RecurrenceCases": ["Foundation", "Recurrence", "Synchronization"],
+
+        // The edges do not know each other; LionDesk reaches its store through the ports of Tasks.
+        "Storage": ["CSQLite", "Dispatch", "Glibc", "Recurrence", "Synchronization", "Tasks"],
+        "DirectoryDocument": ["Foundation", "Recurrence", "Synchronization", "Tasks"],
+        "Scheduling": ["Logging", "Recurrence", "ServiceLifecycle", "Synchronization", "Tasks"],
+        "HTTPServing": [
+            "Crypto", "HTTPTypes", "Hummingbird", "Logging", "NIOCore", "Recurrence",
+            "Synchronization", "Tasks",
+        ],
+        "LionDesk": [
+            "HTTPServing", "HTTPTypes", "Hummingbird", "NIOCore", "Recurrence", "Synchronization",
+            "Tasks",
+        ],
+
+        // The composition root knows all.
+        "perennial": [
+            "ArgumentParser", "DirectoryDocument", "Dispatch", "Foundation", "Glibc",
+            "HTTPServing", "Hummingbird", "LionDesk", "Logging", "Recurrence", "RecurrenceCases",
+            "Scheduling", "ServiceLifecycle", "Storage", "Synchronization", "SystemZones", "Tasks",
+            "UnixSignals",
+        ],
+
+        "RecurrenceTests": ["Recurrence", "RecurrenceCases", "SystemZones"],
+        "TasksTests": ["Recurrence", "SystemZones", "Tasks"],
+        "StorageTests": ["DirectoryDocument", "Recurrence", "Storage", "SystemZones", "Tasks"],
+        "SchedulingTests": ["Recurrence", "Scheduling", "Storage", "SystemZones", "Tasks"],
+        "LionDeskTests": [
+            "DirectoryDocument", "HTTPServing", "HTTPTypes", "Hummingbird", "LionDesk", "Logging",
+            "NIOCore", "NIOEmbedded", "Recurrence", "Storage", "SystemZones", "Tasks",
+        ],
+        "SystemTests": ["perennial"],
+        "TidyTests": [],
+    ]
+
+    private static let importsOfTests: Set<String> = [
+        "Dispatch", "Foundation", "Glibc", "Synchronization", "Testing",
+    ]
+
+    static var targets: Set<String> { Set(allowedImports.keys) }
+
+    /// Returns the imports that lead anywhere but down.
+    static func findings(in file: SourceFile) -> [Finding] {
+        var allowed = allowedImports[file.target] ?? []
+        if file.path.hasPrefix("Tests/") { allowed.formUnion(importsOfTests) }
+        return file.text.code.lines.enumerated().compactMap { index, line in
+            guard let module = importedModule(in: line), !allowed.contains(module) else {
+                return nil
+            }
+            let message = "\(file.target) may not import \(module)"
+            return Finding(path: file.path, line: index + 1, message: message)
+        }
+    }
+
+    /// Returns the module that a line imports, whatever attributes, access level or kind of
+    /// declaration the import names.
+    static func importedModule(in line: Substring) -> String? {
+        let accessLevels = ["public", "package", "internal", "fileprivate", "private"]
+        let kinds = ["typealias", "struct", "class", "enum", "protocol", "let", "var", "func"]
+        var words = line.split(whereSeparator: \.isWhitespace)[...]
+        words = words.drop { $0.hasPrefix("@") || accessLevels.contains(String($0)) }
+        guard words.popFirst() == "import" else { return nil }
+        words = words.drop { kinds.contains(String($0)) }
+        return words.first?.prefix { $0 != "." && $0 != ";" }.description
+    }
+}
