@@ -37,7 +37,7 @@ package struct SeriesSplit: Hashable, Sendable {
             switch rule.rule.end {
             case .count: "COUNT=\(ordinal)"
             case .until(.date): "UNTIL=\(Self.digits(slot.date.advanced(byDays: -1)))"
-            case .until(.utc), .until(.local), .never: "UNTIL=\(lastSecondBefore())Z"
+            case .until(.instant), .until(.local), .never: "UNTIL=\(lastSecondBefore())Z"
             }
         return try rule.ending(end)
     }
