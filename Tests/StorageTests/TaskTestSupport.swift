@@ -39,13 +39,15 @@ struct TaskWorld {
 
     /// Creates a series with tasks and a clock as they are.
     func add(_ series: RecurringTask, _ tasks: [TaskInstance], clock: SeriesClock?) async throws {
-        _ = try await store.create(References(), by: Self.ana, at: Self.now) { _, _ in
-            ChangePlan(
-                .created,
-                series: [Replacement(after: series)],
-                tasks: tasks.map { Replacement(after: $0) },
-                clocks: [ClockSetting(seriesID: series.id, clock: clock)]
-            )
+        let plan = ChangePlan(
+            .created,
+            series: [Replacement(after: series)],
+            tasks: tasks.map { Replacement(after: $0) },
+            clocks: [ClockSetting(seriesID: series.id, clock: clock)]
+        )
+        _ = try await store.write { connection in
+            try LocationTransaction(in: Self.acme, on: connection)
+                .carryOut(plan, by: Self.ana.userID, at: Self.now)
         }
     }
 
