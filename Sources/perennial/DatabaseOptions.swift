@@ -38,7 +38,9 @@ struct DatabaseOptions: ParsableArguments {
         switch scheme {
         case "sqlite": return String(text.dropFirst("sqlite:".count))
         case "postgres", "postgresql":
-            throw ValidationError("--database takes a SQLite file; PostgreSQL is not supported yet.")
+            throw ValidationError(
+                "--database takes a SQLite file; PostgreSQL is not supported yet."
+            )
         default: return text
         }
     }
