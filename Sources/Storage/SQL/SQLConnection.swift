@@ -1,0 +1,89 @@
+/// A connection to the database, for as long as a driver lends it.
+///
+/// It is not `Sendable`: it is used within the closure that it was lent to.
+package protocol SQLConnection {
+    associatedtype Row: SQLRow
+
+    /// Runs a statement to its end and ignores the rows that it may have.
+    ///
+    /// - Returns: How many rows were inserted, updated or deleted; without meaning for statements
+    ///   that do none of these.
+    /// - Throws: ``SQLError``.
+    /// - Precondition: The arguments name each of the statement's parameters once.
+    @discardableResult
+    func execute(_ statement: SQLStatement, _ arguments: SQLArguments) throws -> Int
+
+    /// Runs a statement and calls a closure for each row, in order.
+    ///
+    /// - Throws: ``SQLError``, or what the closure throws, which ends the statement.
+    /// - Precondition: The arguments name each of the statement's parameters once, and the closure
+    ///   does not run the same statement.
+    func query(
+        _ statement: SQLStatement,
+        _ arguments: SQLArguments,
+        _ body: (Row) throws -> Void
+    ) throws
+
+    /// Runs a statement and returns what a closure makes of its first row, if there is one.
+    ///
+    /// - Throws: ``SQLError``, or what the closure throws.
+    /// - Precondition: The arguments name each of the statement's parameters once.
+    func row<Value>(
+        _ statement: SQLStatement,
+        _ arguments: SQLArguments,
+        _ body: (Row) throws -> Value
+    ) throws -> Value?
+}
+
+extension SQLConnection {
+    /// Runs a statement and returns what a closure makes of each row, in order.
+    ///
+    /// - Throws: ``SQLError``, or what the closure throws.
+    package func rows<Value>(
+        _ statement: SQLStatement,
+        _ arguments: SQLArguments,
+        _ body: (Row) throws -> Value
+    ) throws -> [Value] {
+        var values: [Value] = []
+        try query(statement, arguments) { row in values.append(try body(row)) }
+        return values
+    }
+}
+
+/// One row of a statement's result, for as long as the closure that is given it runs.
+///
+/// Columns are numbered from 0. To read a column as another type than it has, or a null as
+/// anything but an optional, is a mistake of ours and stops the process.
+package protocol SQLRow {
+    /// Tells whether a column is null.
+    func isNull(_ column: Int) -> Bool
+
+    /// Returns an integer column's value.
+    func int64(_ column: Int) -> Int64
+
+    /// Returns a text column's value.
+    func text(_ column: Int) -> String
+
+    /// Lends a text column's UTF-8 bytes without a copy.
+    func withUTF8<Value>(_ column: Int, _ body: (Span<UInt8>) throws -> Value) rethrows -> Value
+
+    /// Returns the bytes of a blob column.
+    func blob(_ column: Int) -> [UInt8]
+}
+
+extension SQLRow {
+    /// Returns an integer column's value.
+    package func int(_ column: Int) -> Int { Int(int64(column)) }
+
+    /// Returns an integer column's value, or `nil` for null.
+    package func optionalInt64(_ column: Int) -> Int64? { isNull(column) ? nil : int64(column) }
+
+    /// Returns an integer column's value, or `nil` for null.
+    package func optionalInt(_ column: Int) -> Int? { isNull(column) ? nil : int(column) }
+
+    /// Returns a text column's value, or `nil` for null.
+    package func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
+
+    /// Returns the bytes of a blob column, or `nil` for null.
+    package func optionalBlob(_ column: Int) -> [UInt8]? { isNull(column) ? nil : blob(column) }
+}

@@ -1,0 +1,39 @@
+/// A value that a statement is given for one of its parameters.
+package enum SQLValue: Hashable, Sendable {
+    case null
+    case integer(Int64)
+    case text(String)
+    case blob([UInt8])
+
+    /// Returns an integer of a narrower type as a value.
+    package static func integer(_ value: Int) -> SQLValue { .integer(Int64(value)) }
+
+    /// Returns an integer as a value, and `nil` as null.
+    package static func integer(orNull value: Int64?) -> SQLValue { value.map(integer) ?? .null }
+
+    /// Returns a text as a value, and `nil` as null.
+    package static func text(orNull value: String?) -> SQLValue { value.map(text) ?? .null }
+
+    /// Returns bytes as a value, and `nil` as null.
+    package static func blob(orNull value: [UInt8]?) -> SQLValue { value.map(blob) ?? .null }
+}
+
+/// The values of a statement's parameters, by name and without the colon.
+///
+/// Each parameter of the statement is named exactly once. Naming them in the order in which they
+/// first appear in the text saves a search.
+package struct SQLArguments: Sendable {
+    /// The names with their values, in the order in which they were given.
+    private(set) var elements: [(name: String, value: SQLValue)]
+
+    /// Adds the value of one more parameter, for a statement that is put together as it is needed.
+    package mutating func append(_ value: SQLValue, for name: String) {
+        elements.append((name, value))
+    }
+}
+
+extension SQLArguments: ExpressibleByDictionaryLiteral {
+    package init(dictionaryLiteral elements: (String, SQLValue)...) {
+        self.elements = elements
+    }
+}

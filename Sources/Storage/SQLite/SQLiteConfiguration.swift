@@ -1,0 +1,30 @@
+import Glibc
+
+/// How much of the machine a SQLite database may use.
+package struct SQLiteConfiguration: Hashable, Sendable {
+    /// How many connections read, each for one thread at a time.
+    package var readerCount: Int
+
+    /// The most memory that the writing connection uses for pages.
+    package var writerCacheBytes = 16 << 20
+
+    /// The most memory that each reading connection uses for pages.
+    package var readerCacheBytes = 4 << 20
+
+    /// The size that the write-ahead log is cut back to after it has grown larger.
+    package var walByteLimit = 64 << 20
+
+    /// How many writes may wait before further ones are refused.
+    package var waitingWriteLimit = 10_000
+
+    /// How many writes share one transaction at most.
+    package var batchWriteLimit = 1000
+
+    /// After how many changed rows a transaction takes no further write: some 10 ms of work.
+    package var batchRowLimit = 5000
+
+    /// Creates a configuration with two readers for each core, though 16 at most.
+    package init() {
+        readerCount = min(max(2 * sysconf(Int32(_SC_NPROCESSORS_ONLN)), 2), 16)
+    }
+}

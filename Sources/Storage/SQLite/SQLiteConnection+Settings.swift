@@ -1,0 +1,49 @@
+extension SQLiteConnection {
+    /// Opens the connection that writes and checkpoints.
+    ///
+    /// - Throws: ``SQLError``, or ``SQLiteOpenError/settingRefused(name:value:)`` if a commit would
+    ///   not be durable.
+    static func writer(
+        _ file: SQLiteFile,
+        _ configuration: SQLiteConfiguration
+    ) throws -> SQLiteConnection {
+        let connection = try SQLiteConnection(file)
+        try connection.applyCommonSettings(cacheBytes: configuration.writerCacheBytes)
+        try connection.set("journal_mode", to: "WAL", readAs: "wal")
+        try connection.set("synchronous", to: "FULL", readAs: "2")
+        try connection.set("foreign_keys", to: "ON", readAs: "1")
+        try connection.runOnce("PRAGMA wal_autocheckpoint = 1000")
+        try connection.runOnce("PRAGMA journal_size_limit = \(configuration.walByteLimit)")
+        return connection
+    }
+
+    /// Opens a connection that only reads.
+    ///
+    /// - Throws: ``SQLError``.
+    static func reader(
+        _ file: SQLiteFile,
+        _ configuration: SQLiteConfiguration
+    ) throws -> SQLiteConnection {
+        let connection = try SQLiteConnection(file)
+        try connection.applyCommonSettings(cacheBytes: configuration.readerCacheBytes)
+        try connection.runOnce("PRAGMA wal_autocheckpoint = 0")
+        try connection.set("query_only", to: "ON", readAs: "1")
+        return connection
+    }
+
+    private func applyCommonSettings(cacheBytes: Int) throws {
+        try runOnce("PRAGMA busy_timeout = 5000")
+        try runOnce("PRAGMA trusted_schema = OFF")
+        try runOnce("PRAGMA cell_size_check = ON")
+        // A negative size counts KiB, a positive one pages.
+        try runOnce("PRAGMA cache_size = -\(cacheBytes / 1024)")
+    }
+
+    private func set(_ name: String, to value: String, readAs expected: String) throws {
+        try runOnce("PRAGMA \(name) = \(value)")
+        let answer = try runOnce("PRAGMA \(name)") ?? "nothing"
+        guard answer == expected else {
+            throw SQLiteOpenError.settingRefused(name: name, value: answer)
+        }
+    }
+}

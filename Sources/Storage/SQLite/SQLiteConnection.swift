@@ -1,0 +1,120 @@
+import CSQLite
+
+/// One handle to a SQLite database, used by one thread at a time.
+@safe
+package final class SQLiteConnection {
+    private let handle: OpaquePointer
+    private var statements = SQLiteStatementCache()
+
+    /// The file, which stays locked for as long as there is a handle to it.
+    private let file: SQLiteFile
+
+    /// Why the handle should not be used any more, if so.
+    ///
+    /// After a write that failed the system may forget what it has not written, so that a second
+    /// try on the same handle could succeed and yet have lost it.
+    private(set) var failure: SQLError?
+
+    /// Opens a handle without any setting.
+    ///
+    /// - Throws: ``SQLError``.
+    init(_ file: SQLiteFile) throws {
+        self.file = file
+        var opened: OpaquePointer?
+        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+        let code = unsafe sqlite3_open_v2(file.path, &opened, flags, nil)
+        guard let opened = unsafe opened, code == SQLITE_OK else {
+            let message = unsafe String(cString: sqlite3_errstr(code))
+            unsafe sqlite3_close(opened)
+            throw SQLiteResultCode(rawValue: code).error(message: message)
+        }
+        unsafe handle = opened
+    }
+
+    deinit {
+        statements = SQLiteStatementCache()
+        unsafe sqlite3_close(handle)
+    }
+
+    /// Whether a transaction is open.
+    var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }
+
+    /// How many rows were inserted, updated or deleted since the handle was opened.
+    var changedRowCount: Int { Int(unsafe sqlite3_total_changes64(handle)) }
+
+    /// Runs a statement and keeps nothing of it, as befits one that is run once.
+    ///
+    /// - Returns: The first column of its first row, as text.
+    /// - Throws: ``SQLError``.
+    @discardableResult
+    func runOnce(_ text: String) throws -> String? {
+        do throws(SQLiteResultCode) {
+            let prepared = try unsafe SQLitePreparedStatement(SQLStatement(text), on: handle)
+            guard try prepared.step() else { return nil }
+            return unsafe sqlite3_column_text(prepared.handle, 0).map { unsafe String(cString: $0) }
+        } catch {
+            throw recorded(error)
+        }
+    }
+
+    private func prepare(
+        _ statement: SQLStatement,
+        _ arguments: SQLArguments
+    ) throws -> SQLitePreparedStatement {
+        do throws(SQLiteResultCode) {
+            let prepared = try unsafe statements.prepared(statement, on: handle)
+            try prepared.bind(arguments)
+            return prepared
+        } catch {
+            throw recorded(error)
+        }
+    }
+
+    private func step(_ prepared: SQLitePreparedStatement) throws -> Bool {
+        do throws(SQLiteResultCode) {
+            return try prepared.step()
+        } catch {
+            throw recorded(error)
+        }
+    }
+
+    /// Returns the error of a result code, and remembers it if the handle is done for.
+    private func recorded(_ code: SQLiteResultCode) -> SQLError {
+        let error = code.error(message: unsafe String(cString: sqlite3_errmsg(handle)))
+        if case .unavailable = error { failure = error }
+        return error
+    }
+}
+
+extension SQLiteConnection: SQLConnection {
+    @discardableResult
+    package func execute(_ statement: SQLStatement, _ arguments: SQLArguments) throws -> Int {
+        let prepared = try prepare(statement, arguments)
+        defer { prepared.reset() }
+        while try step(prepared) {}
+        return Int(unsafe sqlite3_changes64(handle))
+    }
+
+    package func query(
+        _ statement: SQLStatement,
+        _ arguments: SQLArguments,
+        _ body: (SQLiteRow) throws -> Void
+    ) throws {
+        let prepared = try prepare(statement, arguments)
+        defer { prepared.reset() }
+        while try step(prepared) {
+            try body(unsafe SQLiteRow(of: prepared.handle))
+        }
+    }
+
+    package func row<Value>(
+        _ statement: SQLStatement,
+        _ arguments: SQLArguments,
+        _ body: (SQLiteRow) throws -> Value
+    ) throws -> Value? {
+        let prepared = try prepare(statement, arguments)
+        defer { prepared.reset() }
+        guard try step(prepared) else { return nil }
+        return try body(unsafe SQLiteRow(of: prepared.handle))
+    }
+}

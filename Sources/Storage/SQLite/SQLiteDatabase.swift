@@ -1,0 +1,101 @@
+/// A SQLite database in one file, open in this process alone.
+///
+/// Reads run at once on the calling thread, beside each other and beside the one connection that
+/// writes. Only that connection commits and checkpoints.
+package final class SQLiteDatabase: Sendable {
+    private let file: SQLiteFile
+    private let readers: SQLiteReaders
+    private let writer: SQLiteWriter
+
+    private static let begin = SQLStatement("BEGIN")
+    private static let commit = SQLStatement("COMMIT")
+    private static let rollBack = SQLStatement("ROLLBACK")
+    private static let quickCheck = SQLStatement("PRAGMA quick_check")
+
+    /// Opens a database, and creates it, readable by its owner alone, unless it exists.
+    ///
+    /// - Parameters:
+    ///   - path: The path of the file. A file `path.lock` beside it keeps other processes away.
+    ///   - configuration: How much of the machine it may use.
+    /// - Throws: ``SQLiteOpenError``, or ``SQLError`` if the file cannot be read.
+    package init(path: String, configuration: SQLiteConfiguration = SQLiteConfiguration()) throws {
+        let file = try SQLiteFile(path: path)
+        self.file = file
+        do {
+            writer = try SQLiteWriter(configuration) {
+                try SQLiteConnection.writer(file, configuration)
+            }
+            readers = try SQLiteReaders(count: configuration.readerCount) {
+                try SQLiteConnection.reader(file, configuration)
+            }
+        } catch SQLError.corrupt {
+            throw SQLiteOpenError.notDatabase(path: path)
+        }
+    }
+
+    /// Whether the process that had the database open before was stopped without closing it.
+    ///
+    /// Nothing that was committed is lost by that, and no check is needed.
+    package var wasLeftOpen: Bool { file.wasLeftOpen }
+
+    /// How many writes wait for the transaction before them: a gauge of the load.
+    package var waitingWriteCount: Int { writer.waitingCount }
+
+    /// Reads the whole file and returns what is wrong with it, in SQLite's words.
+    ///
+    /// It takes about a second for each gigabyte that is in the system's cache, and as long as the
+    /// disk takes otherwise; the log cannot be emptied meanwhile.
+    ///
+    /// - Throws: ``SQLError``.
+    package func findDamage() throws -> [String] {
+        try read { connection in
+            try connection.rows(Self.quickCheck, [:]) { row in row.text(0) }.filter { $0 != "ok" }
+        }
+    }
+}
+
+extension SQLiteDatabase: SQLDriver {
+    package static let dialect = SQLDialect(
+        integer64: "integer",
+        integer16: "integer",
+        blob: "blob",
+        tableTail: "STRICT, WITHOUT ROWID",
+        codePointCollation: ""
+    )
+
+    package func read<Value: Sendable>(
+        _ body: @Sendable (SQLiteConnection) throws -> Value
+    ) throws -> Value {
+        try readers.read(body)
+    }
+
+    package func readSnapshot<Value: Sendable>(
+        _ body: @Sendable (SQLiteConnection) throws -> Value
+    ) throws -> Value {
+        try readers.read { connection in
+            try connection.execute(Self.begin, [:])
+            do {
+                let value = try body(connection)
+                try connection.execute(Self.commit, [:])
+                return value
+            } catch {
+                if connection.isInTransaction { try connection.execute(Self.rollBack, [:]) }
+                throw error
+            }
+        }
+    }
+
+    @discardableResult
+    package func write<Value: Sendable>(
+        _ body: @escaping @Sendable (SQLiteConnection) throws -> Value
+    ) async throws -> Value {
+        try await writer.write(body)
+    }
+
+    package func close() async {
+        // First the readers, since the log is only emptied when nobody reads from it.
+        readers.close()
+        await writer.close()
+        file.unlock()
+    }
+}

@@ -1,0 +1,37 @@
+import CSQLite
+
+/// A result code of SQLite's that is not success, extended where SQLite extends it.
+struct SQLiteResultCode: Error, Hashable {
+    let rawValue: Int32
+
+    /// The code without its extension.
+    var primary: Int32 { rawValue & 0xFF }
+
+    /// Returns the error that callers can act on, given what SQLite says about it.
+    func error(message: String) -> SQLError {
+        switch primary {
+        case SQLITE_CONSTRAINT: constraintError(message: message)
+        case SQLITE_BUSY, SQLITE_LOCKED: .busy
+        case SQLITE_FULL, SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_NOMEM:
+            .unavailable(code: Int(rawValue), message: message)
+        case SQLITE_CORRUPT, SQLITE_NOTADB: .corrupt(message: message)
+        case SQLITE_INTERRUPT: .interrupted
+        default: .other(code: Int(rawValue), message: message)
+        }
+    }
+
+    private func constraintError(message: String) -> SQLError {
+        // SQLITE_CONSTRAINT_PRIMARYKEY, _UNIQUE and _ROWID.
+        guard [6, 8, 10].contains(rawValue >> 8) else {
+            return .constraintViolated(message: message)
+        }
+        // "UNIQUE constraint failed: task.shard, task.id"; of an index over an expression, SQLite
+        // says "index 'name'" instead, which has no dot.
+        let columns = message.split(separator: ": ").last?.split(separator: ", ") ?? []
+        let names = columns.map { $0.split(separator: ".") }
+        guard let table = names.first?.first, names.allSatisfy({ $0.count == 2 }) else {
+            return .uniquenessViolated(table: "", columns: [])
+        }
+        return .uniquenessViolated(table: String(table), columns: names.map { String($0[1]) })
+    }
+}

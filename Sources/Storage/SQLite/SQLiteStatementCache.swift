@@ -1,0 +1,46 @@
+/// The statements that a connection has compiled.
+struct SQLiteStatementCache {
+    /// How many dynamic statements are kept.
+    static let dynamicLimit = 100
+
+    /// Far above what the stores have, to find a fixed statement that is made at each use.
+    static let fixedLimit = 1000
+
+    private var fixed: [ObjectIdentifier: SQLitePreparedStatement] = [:]
+    private var dynamic: [String: (prepared: SQLitePreparedStatement, lastUse: Int)] = [:]
+    private var useCount = 0
+
+    /// Returns a statement as it was compiled before, or compiles it.
+    ///
+    /// - Throws: SQLite's result code.
+    mutating func prepared(
+        _ statement: SQLStatement,
+        on database: OpaquePointer
+    ) throws(SQLiteResultCode) -> SQLitePreparedStatement {
+        if statement.isDynamic { return try unsafe preparedDynamic(statement, on: database) }
+        if let known = fixed[ObjectIdentifier(statement)] { return known }
+        precondition(fixed.count < Self.fixedLimit, "fixed statements are made at each use")
+        let prepared = try unsafe SQLitePreparedStatement(statement, on: database)
+        fixed[ObjectIdentifier(statement)] = prepared
+        return prepared
+    }
+
+    private mutating func preparedDynamic(
+        _ statement: SQLStatement,
+        on database: OpaquePointer
+    ) throws(SQLiteResultCode) -> SQLitePreparedStatement {
+        useCount += 1
+        if let index = dynamic.index(forKey: statement.text) {
+            dynamic.values[index].lastUse = useCount
+            return dynamic.values[index].prepared
+        }
+        let prepared = try unsafe SQLitePreparedStatement(statement, on: database)
+        if dynamic.count == Self.dynamicLimit,
+            let oldest = dynamic.min(by: { $0.value.lastUse < $1.value.lastUse })
+        {
+            dynamic[oldest.key] = nil
+        }
+        dynamic[statement.text] = (prepared, useCount)
+        return prepared
+    }
+}

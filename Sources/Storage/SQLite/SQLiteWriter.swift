@@ -1,0 +1,201 @@
+import Dispatch
+import Synchronization
+
+/// The connection that writes, and the writes that wait for it.
+///
+/// Writes that arrive while a transaction is being made durable share the next one, so that the
+/// price of a commit is paid once for many. Each is a savepoint of its own in it.
+final class SQLiteWriter: Sendable {
+    private let backlog = Mutex(Backlog())
+    private let connection: Mutex<SQLiteConnection?>
+    private let open: @Sendable () throws -> SQLiteConnection
+    private let configuration: SQLiteConfiguration
+
+    /// Serial; its thread is the only one that uses the connection, and may wait for the disk.
+    private let queue = DispatchQueue(label: "perennial.sqlite.writer")
+
+    private static let begin = SQLStatement("BEGIN IMMEDIATE")
+    private static let commit = SQLStatement("COMMIT")
+    private static let rollBack = SQLStatement("ROLLBACK")
+    private static let beginWrite = SQLStatement("SAVEPOINT write")
+    private static let endWrite = SQLStatement("RELEASE write")
+    private static let rollBackWrite = SQLStatement("ROLLBACK TO write")
+
+    /// Opens the connection.
+    ///
+    /// - Throws: What the closure throws.
+    init(
+        _ configuration: SQLiteConfiguration,
+        open: @escaping @Sendable () throws -> SQLiteConnection
+    ) throws {
+        self.configuration = configuration
+        self.open = open
+        connection = Mutex(try open())
+    }
+
+    /// Runs a closure in a transaction and returns once it is durable.
+    ///
+    /// - Throws: ``SQLError``, what the closure throws, or `CancellationError`.
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (SQLiteConnection) throws -> Value
+    ) async throws -> Value {
+        try Task.checkCancellation()
+        return try await withCheckedThrowingContinuation { continuation in
+            enqueue(
+                QueuedWrite(
+                    run: { connection in
+                        let value = try body(connection)
+                        return { continuation.resume(returning: value) }
+                    },
+                    fail: { error in continuation.resume(throwing: error) }
+                )
+            )
+        }
+    }
+
+    /// How many writes wait for the transaction before them.
+    var waitingCount: Int { backlog.withLock { $0.waiting.count } }
+
+    /// Refuses further writes, finishes those that wait, empties the log and closes the connection.
+    func close() async {
+        await withCheckedContinuation { continuation in
+            backlog.withLock { backlog in
+                backlog.isClosed = true
+                queue.async {
+                    self.connection.withLock { connection in
+                        // A log that cannot be emptied now is read when the file is next opened.
+                        _ = try? connection?.runOnce("PRAGMA wal_checkpoint(TRUNCATE)")
+                        connection = nil
+                    }
+                    continuation.resume()
+                }
+            }
+        }
+    }
+
+    private func enqueue(_ write: QueuedWrite) {
+        let refusal: SQLError? = backlog.withLock { backlog in
+            if backlog.isClosed { return .closed }
+            if backlog.waiting.count >= configuration.waitingWriteLimit { return .busy }
+            backlog.waiting.append(write)
+            if !backlog.isBeingDrained {
+                backlog.isBeingDrained = true
+                // Within the lock, so that what closes the connection comes after it.
+                queue.async { self.drain() }
+            }
+            return nil
+        }
+        if let refusal { write.fail(refusal) }
+    }
+
+    /// Runs the waiting writes, batch after batch, until none waits.
+    private func drain() {
+        connection.withLock { connection in
+            while true {
+                var writes = takeWaiting()
+                if writes.isEmpty { return }
+                while !writes.isEmpty {
+                    writes = writes.dropFirst(runBatch(writes, on: &connection))
+                }
+            }
+        }
+    }
+
+    private func takeWaiting() -> ArraySlice<QueuedWrite> {
+        backlog.withLock { backlog in
+            let waiting = backlog.waiting
+            backlog.waiting = []
+            backlog.isBeingDrained = !waiting.isEmpty
+            return waiting[...]
+        }
+    }
+
+    /// Runs writes in one transaction and answers their callers once it has ended.
+    ///
+    /// - Returns: How many of the writes were answered: at least one.
+    private func runBatch(
+        _ writes: ArraySlice<QueuedWrite>,
+        on connection: inout SQLiteConnection?
+    ) -> Int {
+        var answers: [Answer] = []
+        do {
+            let current = try connection ?? open()
+            connection = current
+            try run(writes, on: current, answers: &answers)
+            for answer in answers { answer() }
+            return answers.count
+        } catch {
+            abandonTransaction(on: &connection)
+            let failed = answers.isEmpty ? writes : writes.prefix(answers.count)
+            for write in failed { write.fail(error) }
+            return failed.count
+        }
+    }
+
+    private func run(
+        _ writes: ArraySlice<QueuedWrite>,
+        on connection: SQLiteConnection,
+        answers: inout [Answer]
+    ) throws {
+        try connection.execute(Self.begin, [:])
+        let rowLimit = connection.changedRowCount + configuration.batchRowLimit
+        for write in writes.prefix(configuration.batchWriteLimit) {
+            answers.append(try run(write, on: connection))
+            if let failure = connection.failure { throw failure }
+            if connection.changedRowCount >= rowLimit { break }
+        }
+        try connection.execute(Self.commit, [:])
+    }
+
+    /// Runs one write, and undoes it alone if it throws.
+    ///
+    /// An answer that is an error waits for the commit too: it may be about rows of other writes
+    /// that are not kept in the end.
+    private func run(_ write: QueuedWrite, on connection: SQLiteConnection) throws -> Answer {
+        try connection.execute(Self.beginWrite, [:])
+        let answer: Answer
+        do {
+            answer = try write.run(connection)
+        } catch {
+            answer = { write.fail(error) }
+            if isIntact(connection) { try connection.execute(Self.rollBackWrite, [:]) }
+        }
+        if isIntact(connection) { try connection.execute(Self.endWrite, [:]) }
+        return answer
+    }
+
+    /// Whether the transaction goes on after a write; SQLite ends it where the disk failed.
+    private func isIntact(_ connection: SQLiteConnection) -> Bool {
+        if connection.failure != nil { return false }
+        precondition(connection.isInTransaction, "a write ended the transaction that it shares")
+        return true
+    }
+
+    private func abandonTransaction(on connection: inout SQLiteConnection?) {
+        guard let current = connection else { return }
+        do {
+            if current.isInTransaction { try current.execute(Self.rollBack, [:]) }
+            if current.failure != nil { connection = nil }
+        } catch {
+            // Closing the handle rolls back too.
+            connection = nil
+        }
+    }
+}
+
+/// What tells a caller how its write went.
+private typealias Answer = @Sendable () -> Void
+
+private struct Backlog {
+    var waiting: [QueuedWrite] = []
+    var isBeingDrained = false
+    var isClosed = false
+}
+
+private struct QueuedWrite: Sendable {
+    /// Does the work; what it returns is called once the work is durable.
+    let run: @Sendable (SQLiteConnection) throws -> Answer
+
+    /// Tells the caller that nothing of the work is kept.
+    let fail: @Sendable (any Error) -> Void
+}
