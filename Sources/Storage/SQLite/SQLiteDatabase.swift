@@ -43,8 +43,8 @@ package final class SQLiteDatabase: Sendable {
 
     /// Reads the whole file and returns what is wrong with it, in SQLite's words.
     ///
-    /// It takes about a second for each gigabyte that is in the system's cache, and as long as the
-    /// disk takes otherwise; the log cannot be emptied meanwhile.
+    /// It takes seconds for each few hundred megabytes and keeps one reader and the log from being
+    /// emptied meanwhile, so it is not part of opening a database.
     ///
     /// - Throws: ``SQLError``.
     package func findDamage() throws -> [String] {

@@ -1,0 +1,119 @@
+import Dispatch
+import Foundation
+import Storage
+import Synchronization
+
+/// A folder for one test, deleted after it.
+final class TemporaryFolder: Sendable {
+    let path: String
+
+    init() throws {
+        path = FileManager.default.temporaryDirectory.path + "/perennial-\(UUID())"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// The path of a database in the folder.
+    var database: String { "\(path)/tasks.sqlite" }
+}
+
+/// A number that many tasks count up.
+private final class Counter: Sendable {
+    private let count = Atomic(0)
+
+    var value: Int { count.load(ordering: .relaxed) }
+
+    func increment() { count.add(1, ordering: .relaxed) }
+}
+
+/// Statements over one small table.
+enum TestStatements {
+    static let migrations = [
+        Migration(
+            "task",
+            """
+            CREATE TABLE task (
+                shard @I2 NOT NULL,
+                id @I8 NOT NULL,
+                title text @C NOT NULL CHECK (title <> ''),
+                note text,
+                data @BLOB,
+                PRIMARY KEY (shard, id)
+            ) @TAIL
+            """
+        ),
+        Migration("taskNote", "CREATE UNIQUE INDEX taskNote ON task (note)"),
+    ]
+
+    static let insert = SQLStatement(
+        """
+        INSERT INTO task (shard, id, title, note, data) VALUES (:shard, :id, :title, :note, :data)
+        """
+    )
+    static let count = SQLStatement("SELECT count(*) FROM task")
+    static let ids = SQLStatement("SELECT id FROM task ORDER BY id")
+
+    /// The arguments of ``insert`` for a task that has nothing but a title.
+    static func task(_ id: Int, title: String = "Call") -> SQLArguments {
+        [
+            "shard": .integer(7), "id": .integer(id), "title": .text(title), "note": .null,
+            "data": .null,
+        ]
+    }
+}
+
+extension SQLConnection {
+    /// How many tasks there are.
+    func taskCount() throws -> Int {
+        try row(TestStatements.count, [:]) { row in row.int(0) } ?? 0
+    }
+}
+
+extension SQLiteDatabase {
+    /// Opens a database with the table of ``TestStatements`` in a folder.
+    static func forTest(
+        in folder: TemporaryFolder,
+        _ configuration: SQLiteConfiguration = SQLiteConfiguration()
+    ) async throws -> SQLiteDatabase {
+        let database = try SQLiteDatabase(path: folder.database, configuration: configuration)
+        try await Migrator(TestStatements.migrations).migrate(database)
+        return database
+    }
+
+    /// Runs a number of writes while the writer is held back until each waits or was refused.
+    ///
+    /// - Returns: How each went, in the order of their numbers.
+    func writeTogether<Value: Sendable>(
+        _ count: Int,
+        _ write: @escaping @Sendable (Int) async throws -> Value
+    ) async -> [Result<Value, any Error>] {
+        let gate = DispatchSemaphore(value: 0)
+        let (started, start) = AsyncStream<Void>.makeStream()
+        async let held: Void? = try? self.write { _ in
+            start.finish()
+            gate.wait()
+        }
+        for await _ in started {}
+        let answered = Counter()
+        let results = await withTaskGroup { group in
+            for number in 0..<count {
+                group.addTask {
+                    defer { answered.increment() }
+                    do {
+                        return (number, Result<Value, any Error>.success(try await write(number)))
+                    } catch {
+                        return (number, .failure(error))
+                    }
+                }
+            }
+            while waitingWriteCount + answered.value < count { await Task.yield() }
+            gate.signal()
+            var results: [Int: Result<Value, any Error>] = [:]
+            for await (number, result) in group { results[number] = result }
+            return (0..<count).compactMap { results[$0] }
+        }
+        _ = await held
+        return results
+    }
+}

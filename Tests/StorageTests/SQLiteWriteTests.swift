@@ -1,0 +1,218 @@
+import Foundation
+import Testing
+
+@testable import Storage
+
+@Suite
+struct SQLiteWriteTests {
+    private let folder: TemporaryFolder
+
+    private struct Refused: Error {}
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    @Test
+    func `a write that throws is undone alone among those that share its transaction`()
+        async throws
+    {
+        let database = try await SQLiteDatabase.forTest(in: folder)
+        let results = await database.writeTogether(10) { number in
+            try await database.write { connection in
+                try connection.execute(TestStatements.insert, TestStatements.task(number))
+                if number == 4 { throw Refused() }
+                if number == 5 {
+                    try connection.execute(TestStatements.insert, TestStatements.task(number))
+                }
+                // What other connections see grows only when a transaction ends.
+                return try database.read { try $0.taskCount() }
+            }
+        }
+        for (number, result) in results.enumerated() {
+            switch number {
+            case 4: #expect(throws: Refused.self) { try result.get() }
+            case 5:
+                #expect(
+                    throws: SQLError.uniquenessViolated(table: "task", columns: ["shard", "id"])
+                ) { try result.get() }
+            default: #expect(try result.get() == 0)
+            }
+        }
+        let ids = try database.read { try $0.rows(TestStatements.ids, [:]) { row in row.int(0) } }
+        #expect(ids == [0, 1, 2, 3, 6, 7, 8, 9])
+    }
+
+    @Test
+    func `a batch ends at its limit of writes and at its limit of rows`() async throws {
+        var configuration = SQLiteConfiguration()
+        configuration.batchWriteLimit = 4
+        configuration.batchRowLimit = 6
+        let database = try await SQLiteDatabase.forTest(in: folder, configuration)
+        let visible = await database.writeTogether(9) { number in
+            try await database.write { connection in
+                let visible = try database.read { try $0.taskCount() }
+                try connection.execute(TestStatements.insert, TestStatements.task(number))
+                return visible
+            }
+        }
+        #expect(try visible.map { try $0.get() }.sorted() == [0, 0, 0, 0, 4, 4, 4, 4, 8])
+        let pairs = await database.writeTogether(5) { number in
+            try await database.write { connection in
+                let visible = try database.read { try $0.taskCount() }
+                for id in [100 + number, 200 + number] {
+                    try connection.execute(TestStatements.insert, TestStatements.task(id))
+                }
+                return visible
+            }
+        }
+        #expect(try pairs.map { try $0.get() }.sorted() == [9, 9, 9, 15, 15])
+    }
+
+    @Test
+    func `many writers at once each write once, and each sees its own row at once`() async throws {
+        let database = try await SQLiteDatabase.forTest(in: folder)
+        try await withThrowingDiscardingTaskGroup { group in
+            for writer in 0..<32 {
+                group.addTask {
+                    for turn in 0..<25 {
+                        let id = writer * 25 + turn
+                        try await database.write {
+                            try $0.execute(TestStatements.insert, TestStatements.task(id))
+                        }
+                        let ids = try database.read {
+                            try $0.rows(TestStatements.ids, [:]) { row in row.int(0) }
+                        }
+                        #expect(ids.contains(id))
+                    }
+                }
+            }
+        }
+        await database.close()
+        let reopened = try SQLiteDatabase(path: folder.database)
+        let ids = try reopened.read { try $0.rows(TestStatements.ids, [:]) { row in row.int(0) } }
+        #expect(ids == Array(0..<800))
+    }
+
+    @Test
+    func `execute tells how many rows it changed, and a row can be returned`() async throws {
+        let database = try await SQLiteDatabase.forTest(in: folder)
+        let rename = SQLStatement("UPDATE task SET title = :title WHERE id > :id RETURNING id")
+        try await database.write { connection in
+            for id in 1...5 {
+                let count = try connection.execute(TestStatements.insert, TestStatements.task(id))
+                #expect(count == 1)
+            }
+            let arguments: SQLArguments = ["title": .text("Visit"), "id": .integer(2)]
+            #expect(try connection.execute(rename, arguments) == 3)
+            #expect(try connection.rows(rename, arguments) { row in row.int(0) } == [3, 4, 5])
+            #expect(try connection.row(rename, arguments) { row in row.int(0) } == 3)
+        }
+        let visits = SQLStatement("SELECT count(*) FROM task WHERE title = 'Visit'")
+        #expect(try database.read { try $0.row(visits, [:]) { row in row.int(0) } } == 3)
+    }
+
+    @Test
+    func `a write beyond those that may wait is refused`() async throws {
+        var configuration = SQLiteConfiguration()
+        configuration.waitingWriteLimit = 3
+        let database = try await SQLiteDatabase.forTest(in: folder, configuration)
+        let results = await database.writeTogether(5) { _ in
+            try await database.write { _ in }
+        }
+        let refused = results.filter { result in
+            guard case .failure(SQLError.busy) = result else { return false }
+            return true
+        }
+        #expect(refused.count == 2)
+    }
+
+    @Test
+    func `a write of a task that was cancelled before is not done`() async throws {
+        let database = try await SQLiteDatabase.forTest(in: folder)
+        await withDiscardingTaskGroup { group in
+            group.cancelAll()
+            group.addTask {
+                await #expect(throws: CancellationError.self) {
+                    try await database.write {
+                        try $0.execute(TestStatements.insert, TestStatements.task(1))
+                    }
+                }
+            }
+        }
+        #expect(try database.read { try $0.taskCount() } == 0)
+    }
+
+    @Test
+    func `a full disk fails the whole batch, and the next write has a new handle`() async throws {
+        let database = try await SQLiteDatabase.forTest(in: folder)
+        try await database.write { connection in
+            try connection.execute(TestStatements.insert, TestStatements.task(1000))
+        }
+        _ = try await database.write { try $0.runOnce("PRAGMA max_page_count = 8") }
+        let long = String(repeating: "long ", count: 20_000)
+        let results = await database.writeTogether(6) { number in
+            try await database.write { connection in
+                let title = number == 3 ? long : "short"
+                // Even an error that is not passed on is noticed.
+                _ = try? connection.execute(
+                    TestStatements.insert,
+                    TestStatements.task(number, title: title)
+                )
+            }
+        }
+        let failed = results.filter { result in
+            guard case .failure(SQLError.unavailable(code: 13, _)) = result else { return false }
+            return true
+        }
+        let kept = try database.read { try $0.rows(TestStatements.ids, [:]) { row in row.int(0) } }
+        #expect(!failed.isEmpty)
+        #expect(kept.contains(1000) && !kept.contains(3))
+        #expect(kept.count == 1 + results.count - failed.count)
+        try await database.write { connection in
+            try connection.execute(TestStatements.insert, TestStatements.task(3, title: long))
+        }
+        #expect(try database.read { try $0.taskCount() } == kept.count + 1)
+        #expect(try database.findDamage().isEmpty)
+    }
+
+    @Test
+    func `a log that has grown is cut back`() async throws {
+        var configuration = SQLiteConfiguration()
+        configuration.walByteLimit = 1 << 20
+        let database = try await SQLiteDatabase.forTest(in: folder, configuration)
+        let long = String(repeating: "long ", count: 2000)
+        try await database.write { connection in
+            for id in 0..<800 {
+                try connection.execute(TestStatements.insert, TestStatements.task(id, title: long))
+            }
+        }
+        let attributes = {
+            try FileManager.default.attributesOfItem(atPath: "\(folder.database)-wal")
+        }
+        #expect(try attributes()[.size] as? Int ?? 0 > 4 << 20)
+        for id in 1000...1002 {
+            try await database.write {
+                try $0.execute(TestStatements.insert, TestStatements.task(id))
+            }
+        }
+        #expect(try attributes()[.size] as? Int ?? 0 <= 1 << 20)
+    }
+
+    @Test
+    func `closing finishes what waits and refuses the rest`() async throws {
+        let database = try await SQLiteDatabase.forTest(in: folder)
+        let results = await database.writeTogether(5) { number in
+            try await database.write {
+                try $0.execute(TestStatements.insert, TestStatements.task(number))
+            }
+        }
+        await database.close()
+        await database.close()
+        #expect(try results.map { try $0.get() } == [1, 1, 1, 1, 1])
+        await #expect(throws: SQLError.closed) { try await database.write { _ in } }
+        #expect(throws: SQLError.closed) { try database.read { _ in } }
+        let reopened = try SQLiteDatabase(path: folder.database)
+        #expect(try reopened.read { try $0.taskCount() } == 5)
+    }
+}
