@@ -258,9 +258,14 @@ enum Schema {
             "index taskOfCreator",
             "CREATE INDEX taskOfCreator ON task (shard, locationID, creatorID, taskID, state)"
         ),
+        // Latest first, and at one time by number: an order that no index runs through backwards.
         (
             "index taskByDue",
-            "CREATE INDEX taskByDue ON task (shard, locationID, creatorID, dueAt, taskID, state)"
+            """
+            CREATE INDEX taskByDue ON task (
+                shard, locationID, creatorID, dueAt DESC, taskID, state
+            )
+            """
         ),
         // The location's log: what was changed, by whom, before and after.
         (

@@ -29,8 +29,8 @@ extension Store<SQLiteDatabase> {
     ) async throws -> Store {
         let database = try SQLiteDatabase(path: path, configuration: configuration)
         do {
-            let migrations = Schema.steps.map { Migration($0.name, $0.statement) }
-            try await Migrator(migrations).migrate(database)
+            let tables = Schema.steps.map { Migration($0.name, $0.statement) }
+            try await Migrator(tables + SQLiteStatistics.migrations).migrate(database)
         } catch {
             await database.close()
             throw error

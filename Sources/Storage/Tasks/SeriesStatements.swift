@@ -63,6 +63,28 @@ enum SeriesStatements {
         """
     )
 
+    /// The shards in which a series' horizon is to move.
+    ///
+    /// It goes from shard to shard by the index, and so takes a step for each that has a clock.
+    static let dueShards = SQLStatement(
+        """
+        WITH RECURSIVE occupied (shard) AS (
+            SELECT MIN(shard) FROM seriesClock
+            UNION ALL
+            SELECT (
+                SELECT next.shard FROM seriesClock AS next WHERE next.shard > occupied.shard
+                ORDER BY next.shard LIMIT 1
+            )
+            FROM occupied WHERE occupied.shard IS NOT NULL
+        )
+        SELECT shard FROM occupied
+        WHERE EXISTS (
+            SELECT 1 FROM seriesClock AS clock
+            WHERE clock.shard = occupied.shard AND clock.fireAt <= :now
+        )
+        """
+    )
+
     /// The series of one shard whose horizon is to move, the longest waiting first.
     static let due = SQLStatement(
         """

@@ -4,7 +4,11 @@ package import Tasks
 extension Store: SeriesClockStore {
     package func dueSeries(at now: Timestamp, limit: Int) async throws -> [SeriesAddress] {
         let due = try await driver.read { connection in
-            try (0..<LocationID.shardCount).flatMap { shard in
+            let shards = try connection.rows(
+                SeriesStatements.dueShards,
+                ["now": .integer(now.microseconds)]
+            ) { row in row.int64(0) }
+            return try shards.flatMap { shard in
                 try connection.rows(
                     SeriesStatements.due,
                     [
