@@ -9,7 +9,7 @@ struct RecordReader {
     /// The object's JSON path.
     let path: String
 
-    private let members: OrderedMembers<JSONValue>
+    private let members: JSONObject
     private var knownNames: Set<String> = []
 
     /// Creates a reader.
@@ -39,7 +39,8 @@ struct RecordReader {
 
     /// Refuses a field that nobody asked for.
     func finish() throws(DirectoryDocumentError) {
-        guard let name = members.names.first(where: { !knownNames.contains($0) }) else { return }
+        guard let name = members.members.map(\.name).first(where: { !knownNames.contains($0) })
+        else { return }
         throw DirectoryDocumentError(
             path: path + Self.pathComponent(name),
             reason: "is not a field that is known here"

@@ -48,5 +48,7 @@ struct DatabaseOptions: ParsableArguments {
 
 extension Store<SQLiteDatabase> {
     /// The directory in the same database.
-    var directory: SQLDirectoryStore<SQLiteDatabase> { SQLDirectoryStore(database: driver) }
+    var directory: SQLDirectoryStore<SQLiteDatabase> {
+        SQLDirectoryStore(database: driver, randomBytes: Secrets.randomBytes)
+    }
 }

@@ -44,7 +44,7 @@ struct LoadCommand: AsyncParsableCommand {
             ).importDocument(document, at: now)
             let commands = TaskCommands(store: store, zones: zones)
             let first = try await create(0, with: commands, at: now)
-            try await withThrowingTaskGroup { group in
+            try await withThrowingTaskGroup(of: Void.self) { group in
                 for number in 1..<tasks {
                     if number > Self.concurrency { try await group.next() }
                     group.addTask { _ = try await create(number, with: commands, at: now) }
