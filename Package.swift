@@ -115,7 +115,10 @@ let package = Package(
         ),
         .testTarget(
             name: "SchedulingTests",
-            dependencies: ["Recurrence", "Scheduling", "Storage", "SystemZones", "Tasks"]
+            dependencies: [
+                "DirectoryDocument", "Recurrence", "Scheduling", "Storage", "SystemZones", "Tasks",
+                .product(name: "Logging", package: "swift-log"),
+            ]
         ),
         .testTarget(
             name: "LionDeskTests",

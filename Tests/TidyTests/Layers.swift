@@ -41,7 +41,10 @@ enum Layers {
         "StorageTests": [
             "DirectoryDocument", "JSON", "Recurrence", "Storage", "SystemZones", "Tasks",
         ],
-        "SchedulingTests": ["Recurrence", "Scheduling", "Storage", "SystemZones", "Tasks"],
+        "SchedulingTests": [
+            "DirectoryDocument", "Logging", "Recurrence", "Scheduling", "Storage", "SystemZones",
+            "Tasks",
+        ],
         "LionDeskTests": [
             "DirectoryDocument", "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "LionDesk",
             "Logging",
