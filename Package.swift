@@ -27,6 +27,9 @@ let package = Package(
         .target(name: "Recurrence"),
         .target(name: "Tasks", dependencies: ["Recurrence"]),
 
+        // A format that several edges speak.
+        .target(name: "JSON"),
+
         // Recurrence's own edges: the system's time zones, and rules in batches.
         .target(name: "SystemZones", dependencies: ["Recurrence"]),
         .target(name: "RecurrenceCases", dependencies: ["Recurrence"]),
@@ -37,8 +40,8 @@ let package = Package(
             pkgConfig: "sqlite3",
             providers: [.apt(["libsqlite3-dev"])]
         ),
-        .target(name: "Storage", dependencies: ["CSQLite", "Recurrence", "Tasks"]),
-        .target(name: "DirectoryDocument", dependencies: ["Recurrence", "Tasks"]),
+        .target(name: "Storage", dependencies: ["CSQLite", "JSON", "Recurrence", "Tasks"]),
+        .target(name: "DirectoryDocument", dependencies: ["JSON", "Recurrence", "Tasks"]),
         .target(
             name: "Scheduling",
             dependencies: [
@@ -51,6 +54,7 @@ let package = Package(
         .target(
             name: "HTTPServing",
             dependencies: [
+                "JSON",
                 "Recurrence",
                 "Tasks",
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -64,11 +68,12 @@ let package = Package(
             name: "LionDesk",
             dependencies: [
                 "HTTPServing",
+                "JSON",
                 "Recurrence",
                 "Tasks",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
 
@@ -78,6 +83,7 @@ let package = Package(
             dependencies: [
                 "DirectoryDocument",
                 "HTTPServing",
+                "JSON",
                 "LionDesk",
                 "Recurrence",
                 "RecurrenceCases",
@@ -99,20 +105,27 @@ let package = Package(
             dependencies: ["Recurrence", "RecurrenceCases", "SystemZones"],
             resources: [.copy("Cases")]
         ),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "TasksTests", dependencies: ["Recurrence", "SystemZones", "Tasks"]),
         .testTarget(
             name: "StorageTests",
-            dependencies: ["DirectoryDocument", "Recurrence", "Storage", "SystemZones", "Tasks"]
+            dependencies: [
+                "DirectoryDocument", "JSON", "Recurrence", "Storage", "SystemZones", "Tasks",
+            ]
         ),
         .testTarget(
             name: "SchedulingTests",
-            dependencies: ["Recurrence", "Scheduling", "Storage", "SystemZones", "Tasks"]
+            dependencies: [
+                "DirectoryDocument", "Recurrence", "Scheduling", "Storage", "SystemZones", "Tasks",
+                .product(name: "Logging", package: "swift-log"),
+            ]
         ),
         .testTarget(
             name: "LionDeskTests",
             dependencies: [
                 "DirectoryDocument",
                 "HTTPServing",
+                "JSON",
                 "LionDesk",
                 "Recurrence",
                 "Storage",

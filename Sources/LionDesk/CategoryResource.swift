@@ -1,6 +1,7 @@
 import HTTPServing
 import HTTPTypes
 import Hummingbird
+import JSON
 import Tasks
 
 /// `/task-categories`: the location's categories and the user's own, of which the own ones can be

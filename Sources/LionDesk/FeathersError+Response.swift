@@ -1,6 +1,7 @@
 import HTTPServing
 import HTTPTypes
 import Hummingbird
+import JSON
 import Tasks
 
 extension FeathersError {
@@ -62,7 +63,7 @@ extension FeathersError {
         case .noOccurrence:
             self = .validationFailed(["recurrence_rule": "ends before due_at"])
         case .unusableReferences(let facts):
-            var errors: OrderedMembers<String> = [:]
+            var errors: JSONObject = [:]
             if !facts.contactIsAllowed { errors["contact_id"] = "is not a contact of yours" }
             if !facts.assigneeIsAllowed {
                 errors["assigned_user_id"] = "is not a user of one of your teams"

@@ -1,6 +1,7 @@
 import HTTPServing
 import HTTPTypes
 package import Hummingbird
+import Logging
 package import Recurrence
 package import Tasks
 

@@ -1,6 +1,7 @@
 import HTTPServing
 import HTTPTypes
 import Hummingbird
+import JSON
 import Recurrence
 import Tasks
 
@@ -45,13 +46,13 @@ struct LionDeskCall {
     /// The members of the body, which is JSON or a form; none where there is no body.
     ///
     /// - Throws: `FeathersError` where the body is neither, or no object, or too large.
-    func body() async throws -> OrderedMembers<JSONValue> {
+    func body() async throws -> JSONObject {
         let bytes = try await request.bytes()
         if bytes.isEmpty { return [:] }
         let isForm =
             request.headers[.contentType]?.lowercased()
             .hasPrefix("application/x-www-form-urlencoded") ?? false
-        if isForm { return OrderedMembers(try form(bytes).parameters) }
+        if isForm { return try form(bytes).parameters }
         let value: JSONValue
         do {
             value = try JSONValue(parsing: bytes)

@@ -1,6 +1,7 @@
 import HTTPServing
 import HTTPTypes
 import Hummingbird
+import JSON
 import Recurrence
 import Tasks
 
@@ -45,7 +46,7 @@ struct TaskResource<Store: TaskStore, Zones: ZoneSource>: Sendable {
 
     private func get(_ call: LionDeskCall, _ text: String) async throws -> Response {
         let query = try taskQuery(call)
-        let id = try identifier(text)
+        let id: Identifier<TaskInstance> = try identifier(text)
         let entry = try await refusing(at: text) {
             try await commands.task(
                 id,
@@ -61,7 +62,7 @@ struct TaskResource<Store: TaskStore, Zones: ZoneSource>: Sendable {
         let body = try LionDeskTaskBody(try await call.body(), for: .create, zone: call.zone)
         let select = LionDeskQuery<LionDeskTaskField>.selection(in: call.query)
         let entry = try await refusing {
-            try await commands.create(try body.draft(), by: call.actor, at: call.now)
+            try await commands.create(body.draft, by: call.actor, at: call.now)
         }
         return response(entry, select, status: .created)
     }
@@ -72,7 +73,7 @@ struct TaskResource<Store: TaskStore, Zones: ZoneSource>: Sendable {
         as purpose: LionDeskTaskBody.Purpose
     ) async throws -> Response {
         let query = try taskQuery(call)
-        let id = try identifier(text)
+        let id: Identifier<TaskInstance> = try identifier(text)
         let body = try LionDeskTaskBody(try await call.body(), for: purpose, zone: call.zone)
         let entry = try await refusing(at: text) {
             try await commands.update(
@@ -90,12 +91,10 @@ struct TaskResource<Store: TaskStore, Zones: ZoneSource>: Sendable {
 
     private func remove(_ call: LionDeskCall, _ text: String) async throws -> Response {
         let query = try taskQuery(call)
-        let id = try identifier(text)
+        let id: Identifier<TaskInstance> = try identifier(text)
         // The parameter of the URL comes before the member of a body.
         var members = try await call.body()
-        if let type = call.query.parameters["delete_type"] {
-            members["delete_type"] = JSONValue(type)
-        }
+        if let type = call.query.parameters["delete_type"] { members["delete_type"] = type }
         let body = try LionDeskTaskBody(members, for: .remove, zone: call.zone)
         let entry = try await refusing(at: text) {
             try await commands.delete(

@@ -17,7 +17,7 @@ package struct TaskTemplate: Hashable, Sendable, Codable {
         assigneeID: Identifier<User>? = nil,
         contactID: Identifier<Contact>? = nil,
         categoryID: Identifier<Category>? = nil,
-        reminder: ReminderType = .none,
+        reminder: ReminderType = .noReminder,
         isAllDay: Bool = false,
         notifiesAssignee: Bool = true
     ) {
@@ -37,12 +37,12 @@ package struct TaskTemplate: Hashable, Sendable, Codable {
 /// The numbers are stored, so they never change their meaning. Calls are kept and delivered by
 /// nothing.
 package enum ReminderType: Int, Hashable, Sendable, Codable, CaseIterable {
-    case none = 0
+    case noReminder = 0
     case email = 1
     case call = 2
     case textMessage = 3
     case agentEmail = 4
     case agentCall = 5
     case agentTextMessage = 6
-    case agentNone = 7
+    case agentNoReminder = 7
 }

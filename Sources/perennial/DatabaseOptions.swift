@@ -38,7 +38,9 @@ struct DatabaseOptions: ParsableArguments {
         switch scheme {
         case "sqlite": return String(text.dropFirst("sqlite:".count))
         case "postgres", "postgresql":
-            throw ValidationError("--database takes a SQLite file; PostgreSQL is not supported yet.")
+            throw ValidationError(
+                "--database takes a SQLite file; PostgreSQL is not supported yet."
+            )
         default: return text
         }
     }
@@ -46,5 +48,7 @@ struct DatabaseOptions: ParsableArguments {
 
 extension Store<SQLiteDatabase> {
     /// The directory in the same database.
-    var directory: SQLDirectoryStore<SQLiteDatabase> { SQLDirectoryStore(database: driver) }
+    var directory: SQLDirectoryStore<SQLiteDatabase> {
+        SQLDirectoryStore(database: driver, randomBytes: Secrets.randomBytes)
+    }
 }

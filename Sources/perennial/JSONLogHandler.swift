@@ -1,5 +1,5 @@
 import Foundation
-import HTTPServing
+import JSON
 import Logging
 import Recurrence
 

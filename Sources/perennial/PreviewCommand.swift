@@ -64,8 +64,8 @@ struct PreviewCommand: ParsableCommand {
 
     private func answerCases() {
         let runner = CaseRunner(zones: SystemZones())
-        while let line = readLine() where !line.isEmpty {
-            print(runner.answer(line: line))
+        while let line = readLine() {
+            if !line.isEmpty { print(runner.answer(line: line)) }
         }
     }
 
@@ -99,7 +99,9 @@ struct PreviewCommand: ParsableCommand {
 
     private func instant(_ text: String) throws -> Timestamp {
         guard let date = try? Date(text, strategy: .iso8601) else {
-            throw ValidationError("--after is '\(text)', which is not an instant like 2026-11-27T16:00:00Z.")
+            throw ValidationError(
+                "--after is '\(text)', which is not an instant like 2026-11-27T16:00:00Z."
+            )
         }
         return Timestamp(microseconds: Int64(date.timeIntervalSince1970 * 1_000_000))
     }

@@ -36,7 +36,7 @@ struct ServeCommand: AsyncParsableCommand {
             default.
             """
     )
-    var logLevel: Logger.Level?
+    var logLevel: LogLevel?
 
     @Option(help: "text or json. PERENNIAL_LOG_FORMAT; text by default.")
     var logFormat: LogFormat?

@@ -28,8 +28,8 @@ struct ServeSettings {
         logLevel = try Setting.value(
             command.logLevel,
             variable: "PERENNIAL_LOG_LEVEL",
-            default: .info
-        )
+            default: LogLevel(.info)
+        ).level
         logFormat = try Setting.value(
             command.logFormat,
             variable: "PERENNIAL_LOG_FORMAT",
@@ -80,4 +80,16 @@ enum LogFormat: String, CaseIterable, ExpressibleByArgument {
     }
 }
 
-extension Logger.Level: @retroactive ExpressibleByArgument {}
+/// From which level on log entries are written.
+struct LogLevel: ExpressibleByArgument {
+    let level: Logger.Level
+
+    init(_ level: Logger.Level) {
+        self.level = level
+    }
+
+    init?(argument: String) {
+        guard let level = Logger.Level(rawValue: argument) else { return nil }
+        self.level = level
+    }
+}

@@ -37,7 +37,10 @@ final class ServerProcess {
         try process.run()
         try input_.fileHandleForWriting.write(contentsOf: Data(input.utf8))
         try input_.fileHandleForWriting.close()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        let text = String(
+            decoding: output.fileHandleForReading.readDataToEndOfFile(),
+            as: UTF8.self
+        )
         let complaint = String(
             decoding: errors.fileHandleForReading.readDataToEndOfFile(),
             as: UTF8.self

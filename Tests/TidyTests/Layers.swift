@@ -8,36 +8,46 @@ enum Layers {
         "Recurrence": [],
         "Tasks": ["Recurrence"],
 
+        "JSON": [],
         "SystemZones": ["Glibc", "Recurrence", "Synchronization"],
         "RecurrenceCases": ["Foundation", "Recurrence", "Synchronization"],
 
         // The edges do not know each other; LionDesk reaches its store through the ports of Tasks.
-        "Storage": ["CSQLite", "Dispatch", "Glibc", "Recurrence", "Synchronization", "Tasks"],
-        "DirectoryDocument": ["Foundation", "Recurrence", "Synchronization", "Tasks"],
+        "Storage": [
+            "CSQLite", "Dispatch", "Glibc", "JSON", "Recurrence", "Synchronization", "Tasks",
+        ],
+        "DirectoryDocument": ["JSON", "Recurrence", "Tasks"],
         "Scheduling": ["Logging", "Recurrence", "ServiceLifecycle", "Synchronization", "Tasks"],
         "HTTPServing": [
-            "Crypto", "HTTPTypes", "Hummingbird", "Logging", "NIOCore", "Recurrence",
+            "Crypto", "HTTPTypes", "Hummingbird", "JSON", "Logging", "NIOCore", "Recurrence",
             "Synchronization", "Tasks",
         ],
         "LionDesk": [
-            "HTTPServing", "HTTPTypes", "Hummingbird", "NIOCore", "Recurrence", "Synchronization",
-            "Tasks",
+            "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Logging", "Recurrence", "Tasks",
         ],
 
         // The composition root knows all.
         "perennial": [
             "ArgumentParser", "DirectoryDocument", "Dispatch", "Foundation", "Glibc",
-            "HTTPServing", "Hummingbird", "LionDesk", "Logging", "Recurrence", "RecurrenceCases",
+            "HTTPServing", "Hummingbird", "JSON", "LionDesk", "Logging", "Recurrence",
+            "RecurrenceCases",
             "Scheduling", "ServiceLifecycle", "Storage", "Synchronization", "SystemZones", "Tasks",
             "UnixSignals",
         ],
 
         "RecurrenceTests": ["Recurrence", "RecurrenceCases", "SystemZones"],
+        "JSONTests": ["JSON"],
         "TasksTests": ["Recurrence", "SystemZones", "Tasks"],
-        "StorageTests": ["DirectoryDocument", "Recurrence", "Storage", "SystemZones", "Tasks"],
-        "SchedulingTests": ["Recurrence", "Scheduling", "Storage", "SystemZones", "Tasks"],
+        "StorageTests": [
+            "DirectoryDocument", "JSON", "Recurrence", "Storage", "SystemZones", "Tasks",
+        ],
+        "SchedulingTests": [
+            "DirectoryDocument", "Logging", "Recurrence", "Scheduling", "Storage", "SystemZones",
+            "Tasks",
+        ],
         "LionDeskTests": [
-            "DirectoryDocument", "HTTPServing", "HTTPTypes", "Hummingbird", "LionDesk", "Logging",
+            "DirectoryDocument", "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "LionDesk",
+            "Logging",
             "NIOCore", "NIOEmbedded", "Recurrence", "Storage", "SystemZones", "Tasks",
         ],
         "SystemTests": ["perennial"],

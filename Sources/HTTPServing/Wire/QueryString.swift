@@ -1,0 +1,110 @@
+package import JSON
+
+/// A query string, or an `application/x-www-form-urlencoded` body, with nested names.
+///
+/// Names nest by brackets the way the JavaScript library `qs` 6.11 reads them with its defaults,
+/// since that is what the clients' own libraries write: `a=1&a=2`, `a[]=1`, `a[0]=1` and `a[b]=1`
+/// make arrays and objects, brackets and `$` may be percent-encoded, and every scalar is a string.
+/// Two things differ: more parameters than the limit are an error and are not dropped in silence,
+/// and names that look like integers keep their place.
+package struct QueryString: Equatable, Sendable {
+    /// The parameters, in the order in which their names first came.
+    package var parameters: JSONObject
+
+    /// The most parameters, separated by `&`, that are read.
+    package static let parameterLimit = 1000
+
+    /// Reads what follows the question mark of a URL.
+    ///
+    /// It takes time linear in the length of the text.
+    ///
+    /// - Throws: ``TooManyParameters``; there is no other text that is not a query string.
+    package init(parsing text: String) throws(TooManyParameters) {
+        try self.init(parsing: Array(text.utf8))
+    }
+
+    /// Reads the bytes of a query string or of a form body.
+    ///
+    /// - Throws: ``TooManyParameters``
+    package init(parsing bytes: [UInt8]) throws(TooManyParameters) {
+        // Values of one and the same name are joined before names are taken apart, as `qs` does:
+        // `a=1&a[b]=2&a=3` means a = ["1", "3"] and a[b] = "2".
+        var values: JSONObject = [:]
+        var rest = bytes[...]
+        var count = 0
+        while !rest.isEmpty {
+            count += 1
+            guard count <= Self.parameterLimit else { throw TooManyParameters() }
+            let end = rest.firstIndex(of: UInt8(ascii: "&")) ?? rest.endIndex
+            let (name, value) = Self.nameAndValue(of: rest[..<end])
+            if !name.isEmpty { values.merge(.string(value), for: name) { $0.append($1) } }
+            rest = rest[end...].dropFirst()
+        }
+        parameters = Self.nested(values)
+    }
+
+    private static func nested(_ values: JSONObject) -> JSONObject {
+        var parameters: JSONObject = [:]
+        var hasGaps = false
+        for parameter in values.members {
+            if let path = QueryPath(of: parameter.name) {
+                parameters.join(path.wrap(parameter.value))
+                hasGaps = hasGaps || path.makesGaps
+            } else if parameter.name != "__proto__" {
+                parameters.merge(parameter.value, for: parameter.name) { $0.join($1) }
+            }
+        }
+        if hasGaps { parameters.closeGaps() }
+        return parameters
+    }
+
+    private static func nameAndValue(of part: ArraySlice<UInt8>) -> (name: String, value: String) {
+        guard let equals = positionOfEquals(in: part) else { return (decoded(part), "") }
+        return (decoded(part[..<equals]), decoded(part[(equals + 1)...]))
+    }
+
+    /// The sign that ends the name: the one after the first `]=`, else the first of all.
+    private static func positionOfEquals(in part: ArraySlice<UInt8>) -> Int? {
+        var first: Int?
+        var previous: UInt8 = 0
+        for (position, byte) in zip(part.indices, part) {
+            if byte == UInt8(ascii: "=") {
+                if previous == UInt8(ascii: "]") { return position }
+                if first == nil { first = position }
+            }
+            previous = byte
+        }
+        return first
+    }
+
+    /// Undoes percent-encoding; text with an escape that means nothing is kept as it is.
+    private static func decoded(_ bytes: ArraySlice<UInt8>) -> String {
+        let isPlain = !bytes.contains { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }
+        if isPlain { return String(decoding: bytes, as: UTF8.self) }
+        let spaced = bytes.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 }
+        return percentDecoded(spaced) ?? String(decoding: spaced, as: UTF8.self)
+    }
+
+    private static func percentDecoded(_ bytes: [UInt8]) -> String? {
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        var position = 0
+        while position < bytes.count {
+            guard bytes[position] == UInt8(ascii: "%") else {
+                result.append(bytes[position])
+                position += 1
+                continue
+            }
+            guard position + 2 < bytes.count,
+                let high = bytes[position + 1].hexDigitValue,
+                let low = bytes[position + 2].hexDigitValue
+            else { return nil }
+            result.append(high << 4 | low)
+            position += 3
+        }
+        return String(validating: result, as: UTF8.self)
+    }
+}
+
+/// The refusal of a query string or form with more parameters than the limit.
+package struct TooManyParameters: Error, Hashable {}

@@ -1,0 +1,147 @@
+import HTTPServing
+package import JSON
+
+// The texts are those of Feathers and of the OAuth library that LionDesk's tokens come from, where
+// they have one; clients show them to people and look for some of them.
+extension FeathersError {
+    // MARK: Who asks
+
+    package static let noAuthentication = FeathersError(
+        .notAuthenticated,
+        "Unauthorized request: no authentication given"
+    )
+
+    package static let unknownToken = FeathersError(
+        .notAuthenticated,
+        "Invalid token: access token is invalid"
+    )
+
+    package static let expiredToken = FeathersError(
+        .notAuthenticated,
+        "Invalid token: access token has expired"
+    )
+
+    package static let insufficientScope = FeathersError(
+        .forbidden,
+        "Insufficient scope: authorized scope is insufficient"
+    )
+
+    /// The refusal of a token that acts for a location and not for a user.
+    package static let notAUsersToken = FeathersError(
+        .forbidden,
+        "This token acts for a location; this API takes the token of a user"
+    )
+
+    /// The refusal of a change to a category that everybody in the location has.
+    package static let notCategoryOwner = FeathersError(
+        .forbidden,
+        "Only the owner of a category may change or remove it"
+    )
+
+    /// The refusal of a change to a task that the user may see, but did not create.
+    package static let notOwner = FeathersError(
+        .forbidden,
+        "Only the owner of the task may change or remove it"
+    )
+
+    // MARK: What is asked for
+
+    /// The answer to an identifier, as written in the URL, that no record of the user's has.
+    package static func notFound(id: String) -> FeathersError {
+        FeathersError(.notFound, "No record found for id '\(id)'")
+    }
+
+    /// The answer to a path that nothing is at.
+    package static func pageNotFound(url: String) -> FeathersError {
+        FeathersError(.notFound, "Page not found", data: ["url": .string(url)])
+    }
+
+    /// A request for many records at once that takes one.
+    package enum MultipleEntries: String, Sendable {
+        case create
+        case patch
+        case remove
+    }
+
+    /// The refusal to create, change or remove many records at once.
+    package static func multipleEntries(_ attempt: MultipleEntries) -> FeathersError {
+        FeathersError(.methodNotAllowed, "Can not \(attempt.rawValue) multiple entries")
+    }
+
+    package static let replaceMultiple = FeathersError(
+        .badRequest,
+        "You can not replace multiple instances. Did you mean 'patch'?"
+    )
+
+    /// The answer to an HTTP method that the path does not have.
+    package static func methodNotAllowed(_ method: String) -> FeathersError {
+        FeathersError(
+            .methodNotAllowed,
+            "Method `\(method)` is not supported by this endpoint."
+        )
+    }
+
+    // MARK: How it is asked
+
+    /// The answer to an operator or a field that there is not; the data is the object that has it.
+    package static func invalidQueryParameter(
+        _ name: String,
+        data: JSONObject
+    ) -> FeathersError {
+        FeathersError(
+            .badRequest,
+            "Invalid query parameter \(name)",
+            data: data
+        )
+    }
+
+    /// The answer to a field's value that cannot be read.
+    package static func invalidQueryValue(
+        _ value: JSONValue,
+        of name: String,
+        because reason: String
+    ) -> FeathersError {
+        FeathersError(
+            .badRequest,
+            "Invalid query parameter \(name)",
+            data: [name: value],
+            errors: [name: .string(reason)]
+        )
+    }
+
+    package static let tooManyParameters = FeathersError(
+        .badRequest,
+        "Too many parameters: \(QueryString.parameterLimit) are the limit"
+    )
+
+    /// The answer to a body that is wrong in these fields.
+    package static func validationFailed(_ errors: JSONObject) -> FeathersError {
+        FeathersError(.badRequest, "Validation failed", data: [:], errors: errors)
+    }
+
+    /// The answer to a body that is not JSON.
+    package static func malformedBody(_ error: JSONSyntaxError) -> FeathersError {
+        FeathersError(.badRequest, error.description)
+    }
+
+    package static let bodyIsNoObject = FeathersError(
+        .badRequest,
+        "The request body must be an object"
+    )
+
+    /// The answer to a body of more than a number of bytes.
+    package static func bodyTooLarge(limit: Int) -> FeathersError {
+        FeathersError(.badRequest, "The request body is larger than \(limit) bytes")
+    }
+
+    // MARK: What went wrong here
+
+    package static let generalError = FeathersError(.generalError, "Internal server error")
+
+    package static let unavailable = FeathersError(
+        .unavailable,
+        "The service is unavailable for the moment"
+    )
+
+    package static let tooManyRequests = FeathersError(.tooManyRequests, "Too many requests")
+}

@@ -1,0 +1,114 @@
+import Recurrence
+import Tasks
+
+/// A user, team, contact or category as it is stored: one that has a number.
+protocol DirectoryRow: Equatable {
+    associatedtype Update: NumberedUpdate
+
+    /// The numbers of records that are every location's and are not to be changed.
+    static var fixedNumbers: Set<Int64> { get }
+
+    var identity: DirectoryIdentity { get set }
+    /// When it went out of use.
+    var deletedAt: Timestamp? { get set }
+
+    /// Creates a row of what a new record cannot do without.
+    ///
+    /// - Throws: ``DirectoryRefusal``.
+    init(_ identity: DirectoryIdentity, creating update: Update, at place: DirectoryPlace) throws
+
+    /// Reads the row of a record.
+    init?(_ address: DirectoryAddress, from connection: some SQLConnection) throws
+
+    /// Changes the fields that the update names, ``identity`` and ``deletedAt`` aside.
+    mutating func apply(_ update: Update)
+
+    /// Writes the row and what belongs to it.
+    func save(replacing old: Self?, to connection: some SQLConnection, at now: Timestamp) throws
+
+    /// The number of the record that an update without one means, where a name tells it.
+    static func number(
+        namedBy update: Update,
+        from connection: some SQLConnection
+    ) throws -> Int64?
+}
+
+extension DirectoryRow {
+    static var fixedNumbers: Set<Int64> { [] }
+
+    static func number(
+        namedBy update: Update,
+        from connection: some SQLConnection
+    ) throws -> Int64? { nil }
+
+    /// The arguments `shard`, `locationID`, `number` and, where it has gone out of use, when.
+    var commonArguments: SQLArguments {
+        var arguments = identity.address.arguments
+        arguments.append(.integer(orNull: deletedAt?.microseconds), for: "deletedAt")
+        return arguments
+    }
+}
+
+/// Where a record lies, and what it is called in public.
+struct DirectoryIdentity: Hashable {
+    var address: DirectoryAddress
+    /// None for kinds that have none.
+    var publicID: String?
+}
+
+/// An update of a record that has a number.
+protocol NumberedUpdate {
+    static var kind: DirectoryKind { get }
+    /// Whether the records go by a public ID too.
+    static var hasPublicID: Bool { get }
+
+    var number: Int64? { get }
+    var publicID: String? { get }
+    var locationID: LocationID? { get }
+    var isDeleted: Bool? { get }
+    /// The users that the update refers to, and where.
+    var references: [(field: DirectoryField, userID: Identifier<User>)] { get }
+}
+
+extension NumberedUpdate {
+    static var hasPublicID: Bool { false }
+    var publicID: String? { nil }
+}
+
+extension UserUpdate: NumberedUpdate {
+    static var kind: DirectoryKind { .user }
+    static var hasPublicID: Bool { true }
+    var number: Int64? { id?.rawValue }
+    var references: [(field: DirectoryField, userID: Identifier<User>)] { [] }
+}
+
+extension TeamUpdate: NumberedUpdate {
+    static var kind: DirectoryKind { .team }
+    var number: Int64? { id?.rawValue }
+    var references: [(field: DirectoryField, userID: Identifier<User>)] {
+        (memberIDs ?? []).enumerated().map { (.member($0.offset), $0.element) }
+    }
+}
+
+extension ContactUpdate: NumberedUpdate {
+    static var kind: DirectoryKind { .contact }
+    static var hasPublicID: Bool { true }
+    var number: Int64? { id?.rawValue }
+    var references: [(field: DirectoryField, userID: Identifier<User>)] {
+        var references: [(field: DirectoryField, userID: Identifier<User>)] = []
+        if case .set(let userID) = ownerID { references.append((.owner, userID)) }
+        if case .set(let userID) = assigneeID { references.append((.assignee, userID)) }
+        for (position, userID) in (sharedWithIDs ?? []).enumerated() {
+            references.append((.share(position), userID))
+        }
+        return references
+    }
+}
+
+extension CategoryUpdate: NumberedUpdate {
+    static var kind: DirectoryKind { .category }
+    var number: Int64? { id?.rawValue }
+    var references: [(field: DirectoryField, userID: Identifier<User>)] {
+        if case .set(let userID) = ownerID { [(.user, userID)] } else { [] }
+    }
+}

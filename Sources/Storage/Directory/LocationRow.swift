@@ -1,0 +1,84 @@
+import Recurrence
+import Tasks
+
+/// A location as it is stored.
+struct LocationRow: Equatable {
+    var id: LocationID
+    var name: String
+    var timeZone: String
+    var deletedAt: Timestamp?
+
+    /// Creates the row of a new location of what it cannot do without.
+    ///
+    /// - Throws: ``DirectoryRefusal``.
+    init(creating update: LocationUpdate, at place: DirectoryPlace) throws {
+        guard let name = update.name else { throw place.refusal(.name, .missing) }
+        self.init(id: update.id, name: name, timeZone: "UTC", deletedAt: nil)
+    }
+
+    private init(id: LocationID, name: String, timeZone: String, deletedAt: Timestamp?) {
+        self.id = id
+        self.name = name
+        self.timeZone = timeZone
+        self.deletedAt = deletedAt
+    }
+
+    /// Reads the row of a location.
+    init?(_ id: LocationID, from connection: some SQLConnection) throws {
+        let row = try connection.row(
+            Self.select,
+            ["shard": .integer(id.shard), "locationID": .text(id.rawValue)]
+        ) { row in
+            LocationRow(
+                id: id,
+                name: row.text(0),
+                timeZone: row.text(1),
+                deletedAt: row.optionalTimestamp(2)
+            )
+        }
+        guard let row else { return nil }
+        self = row
+    }
+
+    /// Changes the fields that the update names, ``deletedAt`` aside.
+    mutating func apply(_ update: LocationUpdate) {
+        name = update.name ?? name
+        timeZone = update.timeZone ?? timeZone
+    }
+
+    /// Writes the row.
+    func save(to connection: some SQLConnection) throws {
+        try connection.execute(
+            Self.upsert,
+            [
+                "shard": .integer(id.shard),
+                "locationID": .text(id.rawValue),
+                "name": .text(name),
+                "timeZone": .text(timeZone),
+                "deletedAt": .integer(orNull: deletedAt?.microseconds),
+            ]
+        )
+    }
+
+    private static let select = SQLStatement(
+        """
+        SELECT name, timeZone, deletedAt FROM location
+        WHERE shard = :shard AND locationID = :locationID
+        """
+    )
+    private static let upsert = SQLStatement(
+        """
+        INSERT INTO location (shard, locationID, name, timeZone, changeNumber, deletedAt)
+        VALUES (:shard, :locationID, :name, :timeZone, 0, :deletedAt)
+        ON CONFLICT (shard, locationID) DO UPDATE SET
+            name = excluded.name, timeZone = excluded.timeZone, deletedAt = excluded.deletedAt
+        """
+    )
+}
+
+extension SQLRow {
+    /// Returns a column of microseconds as a point in time, or `nil` for null.
+    func optionalTimestamp(_ column: Int) -> Timestamp? {
+        optionalInt64(column).map { Timestamp(microseconds: $0) }
+    }
+}

@@ -1,0 +1,61 @@
+/// What an update made of the directory.
+package struct DirectoryOutcome: Hashable, Sendable {
+    /// How many records of a kind went which way.
+    package struct Counts: Hashable, Sendable {
+        package fileprivate(set) var created = 0
+        package fileprivate(set) var updated = 0
+        package fileprivate(set) var unchanged = 0
+        package fileprivate(set) var deleted = 0
+    }
+
+    /// What new records were given because the update left it out, kind by kind.
+    package private(set) var given: [GivenName] = []
+
+    private var counts: [DirectoryKind: Counts] = [:]
+
+    package init() {}
+
+    /// How many records of a kind went which way.
+    package subscript(kind: DirectoryKind) -> Counts { counts[kind, default: Counts()] }
+
+    /// Counts one record.
+    package mutating func count(_ change: DirectoryChange, of kind: DirectoryKind) {
+        switch change {
+        case .created: counts[kind, default: Counts()].created += 1
+        case .updated: counts[kind, default: Counts()].updated += 1
+        case .unchanged: counts[kind, default: Counts()].unchanged += 1
+        case .deleted: counts[kind, default: Counts()].deleted += 1
+        }
+    }
+
+    /// Notes what a new record was given.
+    package mutating func note(_ name: GivenName) {
+        given.append(name)
+    }
+}
+
+/// What an update made of one record.
+package enum DirectoryChange: Hashable, Sendable {
+    case created
+    case updated
+    case unchanged
+    /// It was in use before.
+    case deleted
+}
+
+/// The number and the public ID of a new record, at least one of which it was given.
+package struct GivenName: Hashable, Sendable {
+    package var kind: DirectoryKind
+    /// The record's place in the update's list of its kind, from 0.
+    package var position: Int
+    package var number: Int64
+    /// None for kinds that have none.
+    package var publicID: String?
+
+    package init(kind: DirectoryKind, position: Int, number: Int64, publicID: String?) {
+        self.kind = kind
+        self.position = position
+        self.number = number
+        self.publicID = publicID
+    }
+}

@@ -1,0 +1,69 @@
+package import Recurrence
+
+/// Issues and revokes tokens; what is kept of one is its digest.
+package struct TokenIssuer<Store: DirectoryStore>: Sendable {
+    private let store: Store
+    private let digest: @Sendable ([UInt8]) -> [UInt8]
+    private let randomBytes: @Sendable (Int) -> [UInt8]
+
+    /// Creates an issuer.
+    ///
+    /// - Parameters:
+    ///   - store: Where the tokens are kept.
+    ///   - digest: Returns the SHA-256 digest of bytes.
+    ///   - randomBytes: Returns as many bytes as it is asked for, which nobody can foretell.
+    package init(
+        store: Store,
+        digest: @escaping @Sendable ([UInt8]) -> [UInt8],
+        randomBytes: @escaping @Sendable (Int) -> [UInt8]
+    ) {
+        self.store = store
+        self.digest = digest
+        self.randomBytes = randomBytes
+    }
+
+    /// Issues a token.
+    ///
+    /// - Parameters:
+    ///   - holder: Whom the token stands for.
+    ///   - scopes: What the token may do; none given means everything.
+    ///   - expiresAt: When the token goes out of force; never where none is given.
+    ///   - now: The time of issue.
+    /// - Returns: The token, which nobody can be told again, and what is kept of it.
+    /// - Throws: ``TokenRefusal``.
+    package func issue(
+        to holder: TokenHolder,
+        scopes: Set<String>?,
+        expiresAt: Timestamp?,
+        at now: Timestamp
+    ) async throws -> (token: String, record: TokenRecord) {
+        if let malformed = scopes?.sorted().first(where: { !TokenText.isWellFormed(scope: $0) }) {
+            throw TokenRefusal.malformedScope(malformed)
+        }
+        if let expiresAt, expiresAt <= now { throw TokenRefusal.expiryNotInFuture }
+        let text = TokenText.random(for: holder, from: randomBytes)
+        let token = NewToken(
+            digest: digest(Array(text.utf8)),
+            hint: TokenText.hint(of: text),
+            holder: holder,
+            scopes: scopes,
+            expiresAt: expiresAt
+        )
+        return (text, try await store.addToken(token, at: now))
+    }
+
+    /// Takes a token out of force, for good.
+    ///
+    /// - Parameters:
+    ///   - text: The token, or its hint.
+    ///   - now: The time from which on it is refused.
+    /// - Returns: What is kept of it.
+    /// - Throws: ``TokenRefusal/unknown`` or ``TokenRefusal/ambiguous(count:)``.
+    package func revoke(_ text: String, at now: Timestamp) async throws -> TokenRecord {
+        try await store.revokeToken(
+            withDigest: digest(Array(text.utf8)),
+            orHint: text,
+            at: now
+        )
+    }
+}

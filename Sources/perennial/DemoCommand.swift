@@ -1,0 +1,63 @@
+import ArgumentParser
+import DirectoryDocument
+import JSON
+import Recurrence
+import Storage
+import SystemZones
+import Tasks
+
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Make a demo directory with a few tasks, and print a token for it.",
+        discussion: """
+            Prints one line of JSON: the token, and the user that it acts as. On a database that \
+            has the demo already, nothing is made but another token.
+            """
+    )
+
+    @OptionGroup var databaseOptions: DatabaseOptions
+
+    func run() async throws {
+        try await databaseOptions.withStore { store in
+            let now = WallClock().now
+            let zones = SystemZones()
+            let userID = Identifier<User>(DemoDirectory.userID)
+            let locationID = LocationID(DemoDirectory.location)
+            _ = try await DirectoryImporter(
+                store: store.directory,
+                zones: zones,
+                digest: Secrets.digest
+            ).importDocument(Array(DemoDirectory.document.utf8), at: now)
+            let commands = TaskCommands(store: store, zones: zones)
+            let present = try await commands.tasks(
+                Query(limit: 0),
+                seenBy: .creator(userID),
+                in: locationID,
+                at: now
+            )
+            if present.total == 0 {
+                let actor = Actor(locationID: locationID, userID: userID)
+                for draft in try DemoTasks(at: now).drafts {
+                    _ = try await commands.create(draft, by: actor, at: now)
+                }
+            }
+            let (token, _) = try await store.tokenIssuer.issue(
+                to: .user(userID),
+                scopes: nil,
+                expiresAt: nil,
+                at: now
+            )
+            var json = JSONWriter()
+            json.beginObject()
+            json.name("token")
+            json.write(token)
+            json.name("user")
+            json.write(userID.rawValue)
+            json.name("location")
+            json.write(locationID.rawValue)
+            json.endObject()
+            print(String(decoding: json.bytes, as: UTF8.self))
+        }
+    }
+}

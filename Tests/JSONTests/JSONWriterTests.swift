@@ -1,0 +1,134 @@
+import HTTPServing
+import LionDesk
+import Recurrence
+import Testing
+
+@Suite struct JSONWriterTests {
+    @Test func `commas come by themselves`() {
+        var json = JSONWriter()
+        json.beginObject()
+        json.name("a")
+        json.writeNull()
+        json.name("b")
+        json.beginArray()
+        json.write(1)
+        json.write(true)
+        json.beginObject()
+        json.endObject()
+        json.write("{")
+        json.write(",")
+        json.endArray()
+        json.name("c\n")
+        json.write(1.5)
+        json.name("d")
+        json.writeQuoted { $0.append(UInt8(ascii: "7")) }
+        json.endObject()
+        #expect(text(json) == #"{"a":null,"b":[1,true,{},"{",","],"c\n":1.5,"d":"7"}"#)
+    }
+
+    @Test(arguments: [
+        ("", #""""#),
+        ("plain", #""plain""#),
+        ("\"\\/", #""\"\\/""#),
+        ("a\u{8}\u{9}\u{A}\u{C}\u{D}z", #""a\b\t\n\f\rz""#),
+        ("\0\u{1}\u{B}\u{1F}\u{7F}", "\"\\u0000\\u0001\\u000b\\u001f\u{7F}\""),
+        ("€😀\u{2028}\u{2029}", "\"€😀\u{2028}\u{2029}\""),
+        ("a long string, with one \" far behind", #""a long string, with one \" far behind""#),
+    ])
+    func `strings are escaped as JavaScript escapes them`(string: String, json: String) {
+        var writer = JSONWriter()
+        writer.write(string)
+        #expect(text(writer) == json)
+    }
+
+    @Test func `a number that JSON has not stops the process`() async {
+        await #expect(processExitsWith: .failure) {
+            var json = JSONWriter()
+            json.write(Double.infinity)
+        }
+    }
+
+    @Test(arguments: 0..<200 as Range<UInt64>)
+    func `what was written is read back`(seed: UInt64) throws {
+        var random = SplitMix(seed: seed)
+        let value = randomValue(depth: 4, using: &random)
+        var json = JSONWriter()
+        json.write(value)
+        #expect(try JSONValue(parsing: json.bytes) == value)
+    }
+
+    @Test(arguments: [
+        (LocalDateTime(year: 2018, month: 12, day: 16, hour: 12), #""2018-12-16T12:00:00""#),
+        (LocalDateTime(year: 1, month: 1, day: 1), #""0001-01-01T00:00:00""#),
+        (
+            LocalDateTime(year: 9999, month: 12, day: 31, hour: 23, minute: 59, second: 58),
+            #""9999-12-31T23:59:58""#
+        ),
+    ])
+    func `a due time is written without an offset`(local: LocalDateTime?, json: String) throws {
+        var writer = JSONWriter()
+        writer.write(try #require(local))
+        #expect(text(writer) == json)
+    }
+
+    @Test(arguments: [
+        (1_467_375_131_000_000, #""2016-07-01T12:12:11.000Z""#),
+        (0, #""1970-01-01T00:00:00.000Z""#),
+        (7_089_999, #""1970-01-01T00:00:07.089Z""#),
+        (-1, #""1969-12-31T23:59:59.999Z""#),
+    ])
+    func `a point in time is written in UTC with milliseconds`(microseconds: Int64, json: String) {
+        var writer = JSONWriter()
+        writer.write(Timestamp(microseconds: microseconds))
+        #expect(text(writer) == json)
+    }
+
+    private func text(_ json: JSONWriter) -> String {
+        String(decoding: json.bytes, as: UTF8.self)
+    }
+
+    private func randomValue(depth: Int, using random: inout SplitMix) -> JSONValue {
+        switch Int.random(in: 0..<(depth > 0 ? 7 : 5), using: &random) {
+        case 0: return .null
+        case 1: return .bool(.random(using: &random))
+        case 2: return .integer(.random(in: .min ... .max, using: &random))
+        case 3: return .number(Double.random(in: -1...1, using: &random) * 1e9)
+        case 4: return .string(randomText(using: &random))
+        case 5:
+            let count = Int.random(in: 0...4, using: &random)
+            return .array((0..<count).map { _ in randomValue(depth: depth - 1, using: &random) })
+        default:
+            var object = JSONObject()
+            for _ in 0..<Int.random(in: 0...20, using: &random) {
+                object[randomText(using: &random)] = randomValue(depth: depth - 1, using: &random)
+            }
+            return .object(object)
+        }
+    }
+
+    private func randomText(using random: inout SplitMix) -> String {
+        let scalars: [Unicode.Scalar] = ["a", "\"", "\\", "\n", "\0", "\u{1F}", "é", "€", "😀", " "]
+        var text = ""
+        for _ in 0..<Int.random(in: 0...20, using: &random) {
+            text.unicodeScalars.append(scalars.randomElement(using: &random) ?? "z")
+        }
+        return text
+    }
+}
+
+/// The SplitMix64 generator, so that a seed names a failure.
+private struct SplitMix: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}

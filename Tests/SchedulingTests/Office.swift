@@ -1,0 +1,114 @@
+import DirectoryDocument
+import Foundation
+import Logging
+import Recurrence
+import Scheduling
+import Storage
+import Synchronization
+import SystemZones
+import Tasks
+
+/// One location with one user, in a database of its own, at a time that the test sets.
+struct Office {
+    let clock: TestClock
+    private let store: Store<SQLiteDatabase>
+    private let folder: URL
+
+    private static let locationID = LocationID("ve9EPM428h8vShlRW1KT")
+    private static let userID = Identifier<User>(1)
+
+    init(now: String) async throws {
+        folder = FileManager.default.temporaryDirectory
+            .appending(path: "scheduling-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        store = try await Store.open(path: folder.appending(path: "office.db").path)
+        clock = TestClock(now: try Timestamp(reading: now))
+        let document = """
+            {"locations": [{"id": "\(Self.locationID.rawValue)", "name": "Office"}],
+             "users": [{"id": 1, "location": "\(Self.locationID.rawValue)", "name": "Ana"}]}
+            """
+        let directory = SQLDirectoryStore(
+            database: store.driver,
+            randomBytes: { count in (0..<count).map { UInt8(truncatingIfNeeded: $0) } }
+        )
+        _ = try await DirectoryImporter(store: directory, zones: SystemZones(), digest: { $0 })
+            .importDocument(Array(document.utf8), at: clock.now)
+    }
+
+    func close() async {
+        await store.close()
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    func service<Zones: ZoneSource>(
+        zones: Zones
+    ) -> HorizonService<Store<SQLiteDatabase>, Zones, TestClock> {
+        HorizonService(
+            commands: TaskCommands(store: store, zones: zones),
+            store: store,
+            clock: clock,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+    }
+
+    /// Creates a series whose first task is due when UTC's clocks show a time.
+    func create(_ rule: String, at start: String, zone: String = "UTC") async throws {
+        let zone = try SystemZones().zone(named: zone)
+        let local = Zone.utc.localDateTime(at: try Timestamp(reading: start))
+        let draft = TaskDraft(
+            template: TaskTemplate(title: "Call", assigneeID: Self.userID),
+            due: WallClockTime(local: local, zone: zone),
+            rule: try SeriesRule(parsing: rule)
+        )
+        _ = try await TaskCommands(store: store, zones: SystemZones()).create(
+            draft,
+            by: Actor(locationID: Self.locationID, userID: Self.userID),
+            at: clock.now
+        )
+    }
+
+    func taskCount() async throws -> Int {
+        try await store.tasks(
+            Query(limit: 0),
+            seenBy: .creator(Self.userID),
+            in: Self.locationID
+        ).total
+    }
+}
+
+/// A clock that stands still until it is moved; who sleeps on it sleeps until cancelled.
+final class TestClock: Clock {
+    private let state: Mutex<Timestamp>
+    private let sleepers = AsyncStream<Void>.makeStream()
+
+    init(now: Timestamp) {
+        state = Mutex(now)
+    }
+
+    var now: Timestamp { state.withLock { $0 } }
+
+    var minimumResolution: Duration { .microseconds(1) }
+
+    func advance(by duration: Duration) {
+        state.withLock { $0 = $0.advanced(by: duration) }
+    }
+
+    func sleep(until deadline: Timestamp, tolerance: Duration?) async throws {
+        sleepers.continuation.yield()
+        let never = AsyncStream<Void>.makeStream()
+        for await _ in never.stream {}
+        throw CancellationError()
+    }
+
+    func untilSomebodySleeps() async {
+        for await _ in sleepers.stream { return }
+    }
+}
+
+extension Timestamp {
+    /// Reads `2024-01-01T00:00:00Z`.
+    init(reading text: String) throws {
+        let date = try Date(text, strategy: .iso8601)
+        self.init(seconds: Int64(date.timeIntervalSince1970))
+    }
+}

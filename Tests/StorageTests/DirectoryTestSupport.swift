@@ -1,0 +1,149 @@
+import DirectoryDocument
+import JSON
+import Recurrence
+import Synchronization
+import Tasks
+
+@testable import Storage
+
+/// A directory in a file of its own, deleted after the test.
+struct TestDirectory {
+    let database: SQLiteDatabase
+    let store: SQLDirectoryStore<SQLiteDatabase>
+    let issuer: TokenIssuer<SQLDirectoryStore<SQLiteDatabase>>
+    private let importer: DirectoryImporter<SQLDirectoryStore<SQLiteDatabase>, TestZones>
+    private let folder: TemporaryFolder
+
+    /// The time at which everything happens unless a test says otherwise.
+    static let now = Timestamp(seconds: 1_800_000_000)
+
+    init() async throws {
+        folder = try TemporaryFolder()
+        database = try SQLiteDatabase(path: folder.database)
+        let migrations = Schema.steps.map { Migration($0.name, $0.statement) }
+        try await Migrator(migrations).migrate(database)
+        let random = TestRandom()
+        store = SQLDirectoryStore(database: database, randomBytes: random.bytes)
+        importer = DirectoryImporter(store: store, zones: TestZones(), digest: testDigest)
+        issuer = TokenIssuer(store: store, digest: testDigest, randomBytes: random.bytes)
+    }
+
+    /// Imports a document and returns the line that tells what came of it.
+    @discardableResult
+    func importDocument(
+        _ document: String,
+        at now: Timestamp = TestDirectory.now
+    ) async throws -> String {
+        try await importer.importDocument(Array(document.utf8), at: now)
+    }
+
+    /// Every row of the directory's tables, as text.
+    func rows() throws -> [String] {
+        try database.readSnapshot { connection in
+            try Self.tables.flatMap { table, columns in
+                let list = columns.map { "quote(\($0))" }.joined(separator: " || ',' || ")
+                return try connection.rows(
+                    SQLStatement(dynamic: "SELECT \(list) FROM \(table) ORDER BY 1"),
+                    [:]
+                ) { row in "\(table) \(row.text(0))" }
+            }
+        }
+    }
+
+    /// The rows of one table whose text holds a text.
+    func rows(of table: String, with text: String = "") throws -> [String] {
+        try rows().filter { $0.hasPrefix("\(table) ") && $0.contains(text) }
+            .map { String($0.dropFirst(table.count + 1)) }
+    }
+
+    private static let tables: [(String, [String])] = [
+        ("numberBlock", ["name", "nextNumber"]),
+        ("location", ["locationID", "name", "timeZone", "changeNumber", "deletedAt"]),
+        ("directoryName", ["kind", "name", "locationID", "number"]),
+        (
+            "member",
+            [
+                "userID", "locationID", "publicID", "name", "email", "phone", "timeZone",
+                "deletedAt",
+            ]
+        ),
+        ("team", ["teamID", "locationID", "name", "isSharing", "deletedAt"]),
+        ("teamMember", ["teamID", "locationID", "userID"]),
+        (
+            "contact",
+            [
+                "contactID", "locationID", "publicID", "firstName", "lastName", "email",
+                "phone", "business", "ownerID", "assigneeID", "deletedAt",
+            ]
+        ),
+        ("contactShare", ["contactID", "locationID", "userID"]),
+        (
+            "category",
+            [
+                "categoryID", "locationID", "name", "ownerID", "createdAt", "modifiedAt",
+                "deletedAt",
+            ]
+        ),
+        (
+            "token",
+            [
+                "digest", "hint", "locationID", "userID", "scopes", "createdAt", "expiresAt",
+                "revokedAt",
+            ]
+        ),
+    ]
+}
+
+/// Stands in for SHA-256: 32 bytes, different for the few tokens of the tests.
+func testDigest(_ bytes: [UInt8]) -> [UInt8] {
+    var random = SplitMix64(
+        seed: bytes.reduce(14_695_981_039_346_656_037) { hash, byte in
+            (hash ^ UInt64(byte)) &* 1_099_511_628_211
+        }
+    )
+    return (0..<32).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+}
+
+/// A few zones by their names, all of them the same clock.
+struct TestZones: ZoneSource {
+    func zone(named identifier: String) throws(UnknownZone) -> Zone {
+        let known = ["UTC", "America/Los_Angeles", "America/New_York", "Europe/Berlin"]
+        guard known.contains(identifier) else { throw UnknownZone(identifier: identifier) }
+        return .utc
+    }
+}
+
+/// The same bytes in every run.
+final class TestRandom: Sendable {
+    private let generator = Mutex(SplitMix64(seed: 1))
+
+    func bytes(_ count: Int) -> [UInt8] {
+        generator.withLock { generator in
+            (0..<count).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
+        }
+    }
+}
+
+/// Steele, Lea and Flood's generator, whose numbers follow from its seed.
+struct SplitMix64: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
+
+extension JSONValue {
+    /// The value at the end of a chain of names.
+    subscript(path: String...) -> JSONValue? {
+        path.reduce(self) { value, name in value?.object?[name] }
+    }
+}
