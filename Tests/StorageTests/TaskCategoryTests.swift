@@ -43,14 +43,9 @@ struct TaskCategoryTests {
         let world = try await TaskWorld(in: folder)
         try await world.store.write { connection in
             for number in [1000, 1002] as [Int64] {
-                try connection.execute(
-                    CategoryStatements.register,
-                    [
-                        "name": .text(String(number)),
-                        "shard": .integer(TaskWorld.other.shard),
-                        "locationID": .text(TaskWorld.other.rawValue),
-                        "number": .integer(number),
-                    ]
+                try DirectoryRegister(connection).give(
+                    .number(number, .category),
+                    to: DirectoryAddress(TaskWorld.other, number)
                 )
             }
         }

@@ -27,7 +27,7 @@ enum ChangeDetail {
     /// The detail of a move of a horizon.
     static func identifiers(of made: [TaskInstance], clocks: [ClockReplacement]) -> String {
         object { json in
-            json.list("made", made) { json, task in json.write(Int(task.id.rawValue)) }
+            json.list("made", made) { json, task in json.write(task.id.rawValue) }
             json.list("clocks", clocks) { json, clock in json.write(clock) }
         }
     }
@@ -49,8 +49,8 @@ enum ChangeDetail {
     ) -> String {
         object { json in
             json.list("categories", [category]) { json, category in json.write(category) }
-            json.list("removedFromTasks", tasks) { json, id in json.write(Int(id)) }
-            json.list("removedFromSeries", series) { json, id in json.write(Int(id)) }
+            json.list("removedFromTasks", tasks) { json, id in json.write(id) }
+            json.list("removedFromSeries", series) { json, id in json.write(id) }
         }
     }
 
@@ -112,7 +112,7 @@ extension JSONWriter {
     ) {
         beginObject()
         name("id")
-        write(Int(replacement.after.number))
+        write(replacement.after.number)
         image("before", of: replacement.before, unlike: replacement.after)
         image("after", of: replacement.after, unlike: replacement.before ?? base)
         endObject()
@@ -121,7 +121,7 @@ extension JSONWriter {
     fileprivate mutating func write(_ clock: ClockReplacement) {
         beginObject()
         name("id")
-        write(Int(clock.seriesID.rawValue))
+        write(clock.seriesID.rawValue)
         image("before", of: clock.before, unlike: nil)
         image("after", of: clock.after, unlike: nil)
         endObject()

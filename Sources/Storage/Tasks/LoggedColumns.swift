@@ -89,7 +89,7 @@ extension JSONWriter {
         _ other: Record?,
         _ value: (Record) -> Int64?
     ) {
-        write(name, value(record), unlike: other.map(value)) { $0.write(Int($1)) }
+        write(name, value(record), unlike: other.map(value)) { $0.write($1) }
     }
 
     fileprivate mutating func column<Record>(
