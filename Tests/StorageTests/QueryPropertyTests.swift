@@ -179,7 +179,7 @@ private struct QueryRandom: RandomNumberGenerator {
         task.template.categoryID = identifier()
         task.template.isAllDay = Bool.random(using: &self)
         task.template.notifiesAssignee = Bool.random(using: &self)
-        task.template.reminder = ReminderType.allCases.randomElement(using: &self) ?? .none
+        task.template.reminder = ReminderType.allCases.randomElement(using: &self) ?? .email
         task.state = TaskState.allCases.randomElement(using: &self) ?? .open
         task.due = DueTime(at: timestamp(), in: .utc)
         task.modifiedAt = timestamp()
