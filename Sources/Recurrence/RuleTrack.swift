@@ -4,7 +4,7 @@ struct RuleTrack: Sendable {
     private let table: ZoneTable
     private let isDeduped: Bool
     /// The last slot; less than the first where there is none.
-    private let lastSlot: Int
+    let lastSlot: Int
     /// Slots before the last whose instants are past UNTIL; it takes a gap for there to be any.
     private let overshoot: Range<Int>
 
@@ -65,6 +65,9 @@ struct RuleTrack: Sendable {
     }
 
     func first(from slot: Int) -> Int? {
+        if !isDeduped, overshoot.isEmpty {
+            return rule.first(from: slot).flatMap { $0 <= lastSlot ? $0 : nil }
+        }
         var cursor = Cursor(self, from: slot)
         return cursor.next()
     }
