@@ -35,12 +35,12 @@ struct EnglishGrammar: RecurrenceGrammar {
 
     func monthDays(_ days: [Int]) -> String {
         let noun = days.contains { $0 < 0 } ? " day" : ""
-        return "the \(list(days.map(ordinal), "and"))\(noun)"
+        return "the \(ordinals(days))\(noun)"
     }
 
     func orLastDay(_ days: String) -> String { "\(days) or the last day" }
 
-    func yearDays(_ days: [Int]) -> String { "the \(list(days.map(ordinal), "and")) day" }
+    func yearDays(_ days: [Int]) -> String { "the \(ordinals(days)) day" }
 
     func ordinalWeekdays(_ weekdays: [OrdinalWeekday]) -> String {
         let groups = weekdays.groupedByWeekday.map { weekday, ordinals in
@@ -61,6 +61,8 @@ struct EnglishGrammar: RecurrenceGrammar {
         return "\(days) of "
             + list((fromStart.isEmpty ? [] : ["week \(fromStart)"]) + fromEnd, "and")
     }
+
+    func both(_ first: String, _ second: String) -> String { "\(first) and \(second)" }
 
     func date(day: Int, month: Int) -> String { "\(day) \(name(ofMonth: month))" }
 
@@ -115,6 +117,11 @@ struct EnglishGrammar: RecurrenceGrammar {
         case (3, _): return "\(number)rd"
         default: return "\(number)th"
         }
+    }
+
+    private func ordinals(_ days: [Int]) -> String {
+        let fromStart = runs(of: days.filter { $0 > 0 }, to: "to", ordinal)
+        return list(fromStart + days.filter { $0 < 0 }.map(ordinal), "and")
     }
 
     private func name(_ weekday: Weekday) -> String {

@@ -53,9 +53,9 @@ extension EnglishGrammar {
         .cycle(.hourly, 1): ["hourly"],
         .cycle(.daily, 1): ["daily"],
         .cycle(.weekly, 1): ["weekly"],
-        .cycle(.weekly, 2): ["fortnightly"],
+        .cycle(.weekly, 2): ["fortnightly", "fortnight"],
         .cycle(.monthly, 1): ["monthly"],
-        .cycle(.monthly, 3): ["quarterly"],
+        .cycle(.monthly, 3): ["quarterly", "quarter"],
         .cycle(.yearly, 1): ["yearly", "annually"],
         .ambiguous: ["biweekly", "bimonthly", "biannually", "semiweekly"],
     ]

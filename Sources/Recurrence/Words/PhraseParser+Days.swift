@@ -39,6 +39,10 @@ extension PhraseParser {
         repeat {
             guard let token = token() else { throw unexpected() }
             let number = try parseNumber()
+            if let count = parseRunLength(after: token) {
+                numbers += (1...count).map { $0 * number.signum() }
+                continue
+            }
             numbers.append(number)
             if kind() == .to, kind(1)?.isNumber == true {
                 index += 1
@@ -52,6 +56,16 @@ extension PhraseParser {
             kind.isNumber && next != .times && !(stoppingAtLast && !kind.isCardinal)
         }
         return numbers
+    }
+
+    /// Reads how many of the first or the last are meant: "the last 3 workdays".
+    private mutating func parseRunLength(after token: WordToken) -> Int? {
+        guard token.kind == .last || token.kind == .ordinal(1),
+            case .number(let count)? = kind(), (1...31).contains(count),
+            kind(1) == .unit(.daily) || kind(1)?.weekdays != nil
+        else { return nil }
+        index += 1
+        return count
     }
 
     /// Reads one number: "2nd", "last", "2nd to last", "second last".

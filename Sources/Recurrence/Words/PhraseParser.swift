@@ -121,9 +121,12 @@ struct PhraseParser {
         case .unit(.daily) where interval == 1 && isOfNumberedWeek(1):
             index += 1
             try said.addEach(.everyDay, isEach: true, noun)
-        case .unit(let unit), .cycle(let unit, 1):
+        case .unit(let unit):
             index += 1
             try said.setCycle(unit, interval, noun)
+        case .cycle(let unit, let count) where interval == 1:
+            index += 1
+            try said.setCycle(unit, count, noun)
         case .second:
             index += 1
             try said.setCycle(.secondly, interval, noun)

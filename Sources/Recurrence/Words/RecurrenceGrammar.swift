@@ -35,6 +35,8 @@ protocol RecurrenceGrammar: Sendable {
     func picks(_ positions: [Int], of weekdays: UInt8) -> String
     /// "Monday of week 20"; every day where there is no weekday.
     func days(_ weekdays: UInt8, ofWeeks weeks: [Int]) -> String
+    /// Two kinds of days, "and" between them.
+    func both(_ first: String, _ second: String) -> String
     /// "2 June".
     func date(day: Int, month: Int) -> String
 
@@ -80,6 +82,22 @@ func clockText(_ time: Int) -> String {
     func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     let text = "\(time / 3600):\(twoDigits(time / 60 % 60))"
     return time % 60 == 0 ? text : "\(text):\(twoDigits(time % 60))"
+}
+
+/// Returns numbers in words, those of three or more consecutive ones as a range.
+func runs(of numbers: [Int], to: String, _ word: (Int) -> String) -> [String] {
+    var runs: [ClosedRange<Int>] = []
+    for number in numbers {
+        if let run = runs.last, run.upperBound == number - 1 {
+            runs[runs.count - 1] = run.lowerBound...number
+        } else {
+            runs.append(number...number)
+        }
+    }
+    return runs.flatMap { run in
+        run.count < 3
+            ? run.map(word) : ["\(word(run.lowerBound)) \(to) \(word(run.upperBound))"]
+    }
 }
 
 /// Returns items with commas between them and a word before the last: `a, b and c`.

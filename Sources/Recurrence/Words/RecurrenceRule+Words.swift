@@ -20,7 +20,7 @@ extension RecurrenceRule {
     ///   times of a day or days of several parts; for weekdays with and without numbers in one rule;
     ///   for weeks or days of the year together with other parts; for steps that do not come at the
     ///   same times every day but are limited to some times; for more than 24 times of a day without
-    ///   equal steps; and for most rules that never yield anything.
+    ///   equal steps; for more words than ``SpokenRecurrence/lengthLimit`` allows; and for most rules that never yield anything.
     /// - Complexity: Linear in the number of values of the rule's parts.
     public func words(
         start: LocalDateTime,
@@ -28,8 +28,11 @@ extension RecurrenceRule {
         zone: Zone?,
         language: RecurrenceLanguage
     ) -> String? {
-        RuleMeaning(self, start: start, isAllDay: isAllDay, zone: zone).flatMap { meaning in
-            RuleSpeaker(meaning, language.grammar).words()
-        }
+        guard
+            let meaning = RuleMeaning(self, start: start, isAllDay: isAllDay, zone: zone),
+            let words = RuleSpeaker(meaning, language.grammar).words(),
+            words.utf8.count <= SpokenRecurrence.lengthLimit
+        else { return nil }
+        return words
     }
 }

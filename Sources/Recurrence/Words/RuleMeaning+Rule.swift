@@ -139,9 +139,8 @@ extension RuleMeaning {
     /// Reads weekdays of a whole year.
     private mutating func readDaysOfYear(_ isSingleTime: Bool) -> Bool {
         guard rule.monthDays.isEmpty else { return false }
-        if !rule.ordinalWeekdays.isEmpty {
-            return rule.weekdays == 0 && rule.setPositions.isEmpty
-        }
+        dropRepeatedWeekdays()
+        if !rule.ordinalWeekdays.isEmpty { return rule.setPositions.isEmpty }
         if rule.setPositions.isEmpty { return readEachWeekday() }
         guard isSingleTime else { return false }
         if rule.weekdays == .everyDay {
@@ -164,8 +163,12 @@ extension RuleMeaning {
         }
         if !rule.ordinalWeekdays.isEmpty {
             rule.ordinalWeekdays.removeAll { abs($0.ordinal) > 5 }
-            guard rule.weekdays == 0, rule.monthDays.isEmpty, !rule.ordinalWeekdays.isEmpty
+            guard rule.monthDays.isEmpty, !rule.ordinalWeekdays.isEmpty || rule.weekdays != 0
             else { return false }
+            dropRepeatedWeekdays()
+        }
+        if !rule.ordinalWeekdays.isEmpty {
+            guard rule.setPositions.isEmpty else { return false }
         } else if rule.monthDays.isEmpty {
             guard !rule.setPositions.isEmpty || readEachWeekday() else { return false }
         } else {
@@ -174,6 +177,11 @@ extension RuleMeaning {
         }
         joinYear()
         return true
+    }
+
+    /// Takes out numbered weekdays that are there without a number too.
+    private mutating func dropRepeatedWeekdays() {
+        rule.ordinalWeekdays.removeAll { rule.weekdays >> UInt8($0.weekday.rawValue) & 1 == 1 }
     }
 
     /// Reads all weekdays of a period.

@@ -57,12 +57,11 @@ extension RuleMeaning {
     /// The rule that means the same from a start, whose own time it does not repeat.
     func rule(from start: LocalDateTime) -> RecurrenceRule {
         var rule = rule
-        if times.isEmpty { return rule }
+        if times.isEmpty || times == [start.secondOfDay] { return rule }
         let clock = clock
-        let (hour, minute, second) = start.time
-        if clock.hours != 1 << UInt32(hour) { rule.hours = clock.hours }
-        if clock.minutes != 1 << UInt64(minute) { rule.minutes = clock.minutes }
-        if clock.seconds != 1 << UInt64(second) { rule.seconds = clock.seconds }
+        rule.hours = clock.hours
+        rule.minutes = clock.minutes
+        if clock.seconds != 1 << UInt64(start.time.second) { rule.seconds = clock.seconds }
         if clock.count != times.count {
             rule.frequency = .daily
             rule.setPositions = times.compactMap { clock.index(of: $0) }.map { $0 + 1 }

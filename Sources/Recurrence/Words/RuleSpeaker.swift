@@ -108,11 +108,13 @@ struct RuleSpeaker {
         return weekdays()
     }
 
-    /// Weekdays within a month or a year: numbered, picked, or all.
+    /// Weekdays within a month or a year: numbered, picked, all, or all of some and some of others.
     private func weekdays() -> String {
         if !rule.ordinalWeekdays.isEmpty {
             let weekdays = rule.ordinalWeekdays.sorted { isSaidFirst($0.ordinal, $1.ordinal) }
-            return grammar.ordinalWeekdays(weekdays)
+            let ordinals = grammar.ordinalWeekdays(weekdays)
+            return rule.weekdays == 0
+                ? ordinals : grammar.both(grammar.each(rule.weekdays), ordinals)
         }
         if rule.setPositions.isEmpty { return grammar.each(rule.weekdays) }
         return grammar.picks(rule.setPositions.sorted(by: isSaidFirst), of: rule.weekdays)

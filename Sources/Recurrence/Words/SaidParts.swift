@@ -185,7 +185,7 @@ struct SaidParts {
     func meaning(orThrow end: ParseError) throws(ParseError) -> RuleMeaning {
         var rule = rule
         guard let token = dayToken ?? timeToken else {
-            guard cycle != nil || rule.months != 0 else { throw end }
+            guard cycle != nil || rule.months != 0, rule.skip == .omit else { throw end }
             rule.frequency = cycle ?? .yearly
             return RuleMeaning(rule.with(weekStart), times: [])
         }
@@ -194,8 +194,6 @@ struct SaidParts {
         if hasOpenSteps, let steps {
             try check(rule.isFilter, .unexpectedWord, timeToken ?? token)
             (rule.frequency, rule.interval) = steps
-        } else if steps == nil, cycle == nil, dayToken == nil, rule.months == 0 {
-            rule.frequency = .daily
         }
         let meaning = RuleMeaning(rule.with(weekStart), times: times)
         try check(meaning.isOneRule, .inexpressible, timeToken ?? token)
@@ -207,7 +205,10 @@ struct SaidParts {
         if !rule.weekNumbers.isEmpty { return .yearly }
         let hasDaysOfMonth =
             !dayNumbers.isEmpty || !rule.ordinalWeekdays.isEmpty || !rule.setPositions.isEmpty
-        if !hasDaysOfMonth { return rule.weekdays == 0 ? .daily : .weekly }
+        if !hasDaysOfMonth {
+            if rule.weekdays != 0 { return .weekly }
+            return rule.months == 0 || steps != nil ? .daily : .yearly
+        }
         let isOfYear =
             rule.months != 0
             && (rule.setPositions.isEmpty || rule.months.nonzeroBitCount == 1)
@@ -244,8 +245,11 @@ struct SaidParts {
         let hasPicks = !rule.setPositions.isEmpty
         let hasWeeks = !rule.weekNumbers.isEmpty
         let kinds = [hasNumbers, hasOrdinals, hasPicks, hasWeeks].filter(\.self).count
-        try check(kinds <= 1 && !(hasOrdinals && rule.weekdays != 0), .inexpressible, token)
+        // "Every Monday and the last Friday" is both; "the last Friday, only on Monday" would not be.
+        let isOneKind = kinds <= 1 && (!hasOrdinals || rule.weekdays == 0 || hasEachWeekday)
+        try check(isOneKind, .inexpressible, token)
         try check(!hasPicks || times.count <= 1, .inexpressible, token)
+        try check(rule.skip == .omit || hasNumbers, .unexpectedWord, token)
         switch rule.frequency {
         case .secondly, .minutely, .hourly, .daily:
             try check(!hasOrdinals && !hasPicks && !hasWeeks, .unexpectedWord, token)

@@ -62,6 +62,8 @@ struct SpanishGrammar: RecurrenceGrammar {
             + list((fromStart.isEmpty ? [] : ["\(noun) \(numbers)"]) + fromEnd, "y")
     }
 
+    func both(_ first: String, _ second: String) -> String { "\(first) y \(second)" }
+
     func date(day: Int, month: Int) -> String { "el \(day) de \(name(ofMonth: month))" }
 
     func ofEach(_ unit: Frequency) -> String {
@@ -134,7 +136,8 @@ struct SpanishGrammar: RecurrenceGrammar {
     private func numberedDays(_ days: [Int]) -> String {
         let fromStart = days.filter { $0 > 0 }
         let noun = fromStart.count == 1 ? "el día" : "los días"
-        let first = fromStart.isEmpty ? [] : ["\(noun) \(list(fromStart.map(String.init), "y"))"]
+        let numbers = list(runs(of: fromStart, to: "a") { "\($0)" }, "y")
+        let first = fromStart.isEmpty ? [] : ["\(noun) \(numbers)"]
         return list(first + phrases(days.filter { $0 < 0 }, "día"), "y")
     }
 

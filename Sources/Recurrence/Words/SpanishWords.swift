@@ -29,7 +29,8 @@ extension SpanishGrammar {
         ) { .number($0 + 1) }
         words.add(
             [
-                ["primer", "primero", "primera"], ["segunda"], ["tercer", "tercero", "tercera"],
+                ["primer", "primero", "primera", "primeros"], ["segunda"],
+                ["tercer", "tercero", "tercera"],
                 ["cuarto", "cuarta"], ["quinto", "quinta"], ["sexto", "sexta"],
                 ["septimo", "septima"], ["octavo", "octava"], ["noveno", "novena"],
                 ["decimo", "decima"],
@@ -50,9 +51,9 @@ extension SpanishGrammar {
         .cycle(.daily, 1): ["diario", "diaria", "diariamente", "a diario"],
         .cycle(.weekly, 1): ["semanal", "semanalmente"],
         .cycle(.monthly, 1): ["mensual", "mensualmente"],
-        .cycle(.monthly, 2): ["bimestral", "bimestralmente"],
-        .cycle(.monthly, 3): ["trimestral", "trimestralmente"],
-        .cycle(.monthly, 6): ["semestral", "semestralmente"],
+        .cycle(.monthly, 2): ["bimestral", "bimestralmente", "bimestre"],
+        .cycle(.monthly, 3): ["trimestral", "trimestralmente", "trimestre"],
+        .cycle(.monthly, 6): ["semestral", "semestralmente", "semestre"],
         .cycle(.yearly, 1): ["anual", "anualmente"],
         .ambiguous: ["quincenal", "quincenalmente", "bimensual", "bisemanal"],
     ]
