@@ -179,6 +179,9 @@ import Testing
         #expect(answer.status == status)
         #expect(answer.text("message") == message)
         #expect(answer.isFeathersError)
+        let allowed = answer.headers[.allow]?.split(separator: ", ") ?? []
+        #expect(allowed.contains("GET") == (status == 405))
+        #expect(!allowed.contains(method.rawValue[...]))
     }
 
     @Test func `HEAD is answered as GET is, without the body`() async throws {

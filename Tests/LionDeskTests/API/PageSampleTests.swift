@@ -1,5 +1,6 @@
 import HTTPTypes
 import JSON
+import LionDesk
 import Testing
 
 /// The requests that LionDesk's Tasks v2.1 page prints, as it prints them.
@@ -44,6 +45,22 @@ import Testing
         #expect(found.status == 200)
         let envelope = #"{"total":1,"limit":10,"skip":0,"data":["# + Self.singleAnswer + "]}"
         #expect(found.text == envelope)
+    }
+
+    @Test(.server(LionDeskOptions(writesNumbers: true)))
+    func `a deployment may have its numbers as numbers`() async throws {
+        let created = try await server.send(.post, "/scheduled/tasks", as: .ana, Self.single)
+        #expect(
+            created.text == #"""
+                {"id":1,"scheduled_event_id":1,"crm_user_id":1,"contact_id":2,\#
+                "assigned_user_id":2,"due_at":"2018-12-16T12:00:00","recurrence_rule":null,\#
+                "is_all_day":false,"notify_assignee":true,"reminder_type":1,"category_id":1,\#
+                "description":"New Lead Alert","status":"incomplete","notes":"Received alert",\#
+                "created_at":"2018-12-10T08:00:00.000Z","modified_at":"2018-12-10T08:00:00.000Z"}
+                """#
+        )
+        let updated = try await server.send(.patch, "/scheduled/tasks/1", as: .ana, created.text)
+        #expect(updated.text == created.text)
     }
 
     @Test(.server)

@@ -1,7 +1,10 @@
+import HTTPServing
 import HTTPTypes
 import Hummingbird
 import JSON
+import Logging
 import NIOCore
+import NIOEmbedded
 import Synchronization
 
 /// What the server answered.
@@ -12,7 +15,14 @@ struct Answer: Sendable {
     /// The body; null where there is none.
     let json: JSONValue
 
-    init(_ response: Response) async throws {
+    /// Asks a responder, without a socket.
+    init(to request: Request, from serving: Serving) async throws {
+        let source = ApplicationRequestContextSource(
+            channel: EmbeddedChannel(),
+            logger: Logger(label: "LionDeskTests") { _ in SwiftLogNoOpLogHandler() }
+        )
+        let context = BasicRequestContext(source: source)
+        let response = try await serving.respond(to: request, context: context)
         let writer = CollectingWriter()
         try await response.body.write(writer)
         let bytes = writer.bytes
@@ -72,4 +82,25 @@ private final class CollectingWriter: ResponseBodyWriter {
     }
 
     func finish(_ trailingHeaders: HTTPFields?) async throws {}
+}
+
+extension Request {
+    /// Creates a request as a server receives it.
+    init(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ headers: HTTPFields = [:],
+        _ body: [UInt8] = []
+    ) {
+        self.init(
+            head: HTTPRequest(
+                method: method,
+                scheme: "http",
+                authority: "localhost",
+                path: path,
+                headerFields: headers
+            ),
+            body: RequestBody(buffer: ByteBuffer(bytes: body))
+        )
+    }
 }

@@ -5,9 +5,6 @@ import HTTPTypes
 import Hummingbird
 import JSON
 import LionDesk
-import Logging
-import NIOCore
-import NIOEmbedded
 import Recurrence
 import Storage
 import Synchronization
@@ -113,22 +110,7 @@ struct TestServer: Sendable {
         headers: HTTPFields,
         _ body: [UInt8] = []
     ) async throws -> Answer {
-        let request = Request(
-            head: HTTPRequest(
-                method: method,
-                scheme: "http",
-                authority: "localhost",
-                path: path,
-                headerFields: headers
-            ),
-            body: RequestBody(buffer: ByteBuffer(bytes: body))
-        )
-        let source = ApplicationRequestContextSource(
-            channel: EmbeddedChannel(),
-            logger: Logger(label: "LionDeskTests") { _ in SwiftLogNoOpLogHandler() }
-        )
-        let context = BasicRequestContext(source: source)
-        return try await Answer(serving.respond(to: request, context: context))
+        try await Answer(to: Request(method, path, headers, body), from: serving)
     }
 
     private func text(of body: JSONObject) -> String {
