@@ -1,4 +1,4 @@
-import HTTPServing
+import JSON
 import Testing
 
 @Suite struct JSONParserTests {
