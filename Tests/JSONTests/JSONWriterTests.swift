@@ -9,7 +9,7 @@ import Testing
         json.writeNull()
         json.name("b")
         json.beginArray()
-        json.write(1)
+        json.write(Int64(1))
         json.write(true)
         json.beginObject()
         json.endObject()
