@@ -29,7 +29,7 @@ public struct SpokenRecurrence: Hashable, Sendable {
     ///   - words: The phrase, at most ``lengthLimit`` bytes long, whatever they are.
     ///   - language: The language that it is in.
     /// - Throws: ``ParseError`` with the word that was not understood, and its place.
-    /// - Complexity: Linear in the phrase's length; some microseconds.
+    /// - Complexity: Linear in the phrase's length; some ten microseconds.
     public init(words: String, language: RecurrenceLanguage) throws(ParseError) {
         guard words.utf8.count <= SpokenRecurrence.lengthLimit else {
             throw ParseError(.tooLong, word: "", offset: SpokenRecurrence.lengthLimit)

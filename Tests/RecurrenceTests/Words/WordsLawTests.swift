@@ -3,7 +3,7 @@ import Testing
 
 /// The law between words and rules, over rules drawn from seeds.
 struct WordsLawTests {
-    @Test(arguments: RecurrenceLanguage.allCases, 0..<8)
+    @Test(arguments: RecurrenceLanguage.allCases, 0..<4)
     func `what is said of a simple rule is understood as the rule`(
         language: RecurrenceLanguage,
         seed: Int
@@ -17,7 +17,7 @@ struct WordsLawTests {
         #expect(saidCount >= 240)
     }
 
-    @Test(arguments: RecurrenceLanguage.allCases, 0..<8)
+    @Test(arguments: RecurrenceLanguage.allCases, 0..<4)
     func `what is said of any rule is understood as the rule`(
         language: RecurrenceLanguage,
         seed: Int
