@@ -3,21 +3,26 @@ extension PhraseParser {
     mutating func parseNumbers() throws(ParseError) {
         guard let first = token() else { throw unexpected() }
         let numbers = try parseNumberList()
-        if kind() == .or, kind(1) == .last, kind(2) == .unit(.daily) {
-            index += 3
-            said.rule.skip = .backward
-            return try said.addDays(numbers, first)
-        }
         switch kind() {
         case .weekdays?, .weekend?: try parseNumberedWeekdays(numbers, first)
         case .unit(.daily)?:
             index += 1
             try said.addDays(try countedFromEnd(numbers), first)
+            parseLastDay()
         case .unit(.weekly)?:
             index += 1
             try said.addWeeks(try countedFromEnd(numbers), first)
-        default: try said.addDays(numbers, first)
+        default:
+            try said.addDays(numbers, first)
+            parseLastDay()
         }
+    }
+
+    /// Reads "or the last day", which stands in for a day that a month lacks.
+    private mutating func parseLastDay() {
+        guard kind() == .or, kind(1) == .last, kind(2) == .unit(.daily) else { return }
+        index += 3
+        said.rule.skip = .backward
     }
 
     /// Reads "day 15" and "week 20"; a week without a number is no day.
