@@ -3,21 +3,26 @@ extension PhraseParser {
     mutating func parseNumbers() throws(ParseError) {
         guard let first = token() else { throw unexpected() }
         let numbers = try parseNumberList()
-        if kind() == .or, kind(1) == .last, kind(2) == .unit(.daily) {
-            index += 3
-            said.rule.skip = .backward
-            return try said.addDays(numbers, first)
-        }
         switch kind() {
         case .weekdays?, .weekend?: try parseNumberedWeekdays(numbers, first)
         case .unit(.daily)?:
             index += 1
             try said.addDays(try countedFromEnd(numbers), first)
+            parseLastDay()
         case .unit(.weekly)?:
             index += 1
             try said.addWeeks(try countedFromEnd(numbers), first)
-        default: try said.addDays(numbers, first)
+        default:
+            try said.addDays(numbers, first)
+            parseLastDay()
         }
+    }
+
+    /// Reads "or the last day", which stands in for a day that a month lacks.
+    private mutating func parseLastDay() {
+        guard kind() == .or, kind(1) == .last, kind(2) == .unit(.daily) else { return }
+        index += 3
+        said.rule.skip = .backward
     }
 
     /// Reads "day 15" and "week 20"; a week without a number is no day.
@@ -72,12 +77,13 @@ extension PhraseParser {
     private mutating func parseNumber() throws(ParseError) -> Int {
         guard let token = token() else { throw unexpected() }
         index += 1
-        let number: Int
         switch token.kind {
         case .last: return -1
-        case .number(let value), .ordinal(let value): number = value
-        case .second: number = 2
-        default: throw ParseError(.unexpectedWord, token)
+        case .ordinal(let number) where number < 0: return number
+        default: break
+        }
+        guard let number = token.kind.ordinaryNumber else {
+            throw ParseError(.unexpectedWord, token)
         }
         guard number > 0, kind() == .last || kind() == .fromEnd else { return number }
         index += 1
@@ -172,6 +178,16 @@ extension WordToken.Kind {
         switch self {
         case .number, .ordinal, .second, .last: true
         default: false
+        }
+    }
+
+    /// The positive number that it is, of order or not.
+    var ordinaryNumber: Int? {
+        switch self {
+        case .number(let number): number
+        case .ordinal(let number) where number > 0: number
+        case .second: 2
+        default: nil
         }
     }
 

@@ -147,7 +147,7 @@ struct RuleSpeaker {
 
     /// Whether the last day stands in for missing ones, in months of any length.
     private var saysOrLastDay: Bool {
-        rule.skip == .backward
+        rule.skip == .backward && rule.monthDays.negative == 0
             && (rule.months == 0 || rule.months == RecurrenceRule.allMonths)
     }
 

@@ -103,6 +103,13 @@ enum SaidRules {
             "todos los años el 29 de febrero (o el día anterior si no existe) a las 9:00"
         ),
         (
+            "RSCALE=GREGORIAN;FREQ=MONTHLY;BYMONTHDAY=30,-10;SKIP=BACKWARD",
+            "the 30th and 10th-to-last day of each month "
+                + "(or the day before if there is none) at 9:00",
+            "el día 30 y el 10.º día contando desde el final de cada mes "
+                + "(o el día anterior si no existe) a las 9:00"
+        ),
+        (
             "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
             "every year on 29 February (skipping years without it) at 9:00",
             "todos los años el 29 de febrero (se omiten los años sin ese día) a las 9:00"

@@ -3,6 +3,10 @@ enum WrittenPhrases {
     static let english: [(phrase: String, rule: String)] = [
         ("every weekday at 9", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
         ("the 31st or the last day", "RSCALE=GREGORIAN;FREQ=MONTHLY;BYMONTHDAY=31;SKIP=BACKWARD"),
+        (
+            "the 31st day or the last day of the month",
+            "RSCALE=GREGORIAN;FREQ=MONTHLY;BYMONTHDAY=31;SKIP=BACKWARD"
+        ),
         ("2nd and 4th Friday", "FREQ=MONTHLY;BYDAY=2FR,4FR"),
         ("every 3 days", "FREQ=DAILY;INTERVAL=3"),
         ("every other week on monday and thursday", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH"),
