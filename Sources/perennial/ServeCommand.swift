@@ -157,7 +157,7 @@ struct ServeCommand: AsyncParsableCommand {
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
-        configuration.maximumGracefulShutdownDuration = .seconds(4)
+        configuration.maximumGracefulShutdownDuration = .seconds(3)
         do {
             try await ServiceGroup(configuration: configuration).run()
         } catch let error as ServiceGroupError {

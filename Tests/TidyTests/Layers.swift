@@ -9,8 +9,8 @@ enum Layers {
         "Tasks": ["Recurrence"],
 
         "JSON": [],
-        "SystemZones": ["Glibc", "Recurrence", "Synchronization"],
-        "RecurrenceCases": ["Foundation", "Recurrence", "Synchronization"],
+        "SystemZones": ["Foundation", "Recurrence", "Synchronization"],
+        "RecurrenceCases": ["JSON", "Recurrence"],
 
         // The edges do not know each other; LionDesk reaches its store through the ports of Tasks.
         "Storage": [
