@@ -8,6 +8,8 @@ struct DayPattern {
     private let weekStart: Int
     private var weekNumbers: SignedSet64?
     private var weekdays: WeekdayPattern?
+    /// Whether every day is allowed.
+    let isEveryDay: Bool
 
     private struct WeekdayPattern {
         let everyWeek: UInt8
@@ -26,6 +28,7 @@ struct DayPattern {
     init(_ rule: RecurrenceRule, start: LocalDateTime, reading: RecurrenceOptions.Reading) {
         weekStart = rule.weekStart.rawValue
         let parts = DayParts(rule, start: start, reading: reading)
+        isEveryDay = parts.isEmpty
         common = DayPattern.mask(parts, isLeap: false)
         leap = DayPattern.mask(parts, isLeap: true)
         if !parts.weekNumbers.isEmpty { weekNumbers = parts.weekNumbers }
@@ -210,6 +213,12 @@ private struct DayParts {
     let ordinalWeekdays: [RecurrenceRule.OrdinalWeekday]
     let weekNumbers: SignedSet64
     let yearDays: [Int]
+
+    /// Whether no part limits the days.
+    var isEmpty: Bool {
+        months == 0 && monthDays.isEmpty && weekdays == 0 && ordinalWeekdays.isEmpty
+            && weekNumbers.isEmpty && yearDays.isEmpty
+    }
 
     init(_ rule: RecurrenceRule, start: LocalDateTime, reading: RecurrenceOptions.Reading) {
         months = rule.months

@@ -37,16 +37,27 @@ extension RecurrenceSet {
     /// - Complexity: O(1) at any distance, some hundred nanoseconds.
     public func next(after timestamp: Timestamp, inclusive: Bool = false) -> Occurrence? {
         let utc = inclusive ? timestamp.firstSecond : timestamp.clampedSeconds + 1
-        guard let slot = core.first(from: Int(core.table.firstLocal(from: utc))) else { return nil }
-        let segment = core.table.segment(atLocal: Int64(slot))
-        // A slot in a gap may take place later than one after the gap.
-        if segment.gap.contains(Int64(slot)) {
-            let echo = max(segment.gap.upperBound, utc + segment.nextOffset)
-            if let other = core.first(from: Int(echo)), core.utc(other) < core.utc(slot) {
-                return core.occurrence(other)
+        let segment = core.table.segment(atUTC: utc)
+        let local = utc + segment.offset
+        // In an overlap's second passage, no slot comes before its end.
+        var slot = core.first(from: Int(max(local, segment.local.lowerBound)))
+        if segment.echo.contains(local) {
+            // The gap's slots take place together with those after it.
+            let gapSlot = core.first(from: Int(utc + segment.previousOffset))
+            if let gapSlot, gapSlot < segment.local.lowerBound,
+                core.utc(gapSlot) <= slot.map(core.utc) ?? .max
+            {
+                slot = gapSlot
+            }
+        } else if let found = slot {
+            let gap = core.table.segment(atLocal: Int64(found)).gap
+            if gap.contains(Int64(found)), let later = core.first(from: Int(gap.upperBound)),
+                core.utc(later) < core.utc(found)
+            {
+                slot = later
             }
         }
-        return core.occurrence(slot)
+        return slot.map(core.occurrence)
     }
 
     /// The occurrence that takes place last before a point in time, or at it if `inclusive`.

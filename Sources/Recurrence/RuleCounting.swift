@@ -7,6 +7,10 @@ extension CompiledRule {
         let leading = leadingSlots.firstIndex(notLessThan: slot)
         let end = min(slot, lastSlot + 1)
         guard end > firstSlot else { return leading }
+        if let steps = evenSteps {
+            return leading + steps.count(below: end, origin: stepOrigin)
+                - steps.count(below: firstSlot, origin: stepOrigin)
+        }
         let firstYear = YearShape.year(of: firstSlot.floorDivided(by: 86_400))
         let lastYear = YearShape.year(of: end.floorDivided(by: 86_400))
         var counter = YearCounter(self)
@@ -21,6 +25,14 @@ extension CompiledRule {
     func slot(at ordinal: Int) -> Int? {
         if ordinal < leadingSlots.count { return leadingSlots[ordinal] }
         guard firstSlot <= lastSlot else { return nil }
+        if let steps = evenSteps {
+            let place = ordinal - leadingSlots.count
+            let slot = steps.slot(
+                at: place + steps.count(below: firstSlot, origin: stepOrigin),
+                origin: stepOrigin
+            )
+            return slot <= lastSlot ? slot : nil
+        }
         let firstYear = YearShape.year(of: firstSlot.floorDivided(by: 86_400))
         var rest = ordinal - leadingSlots.count + countInYear(firstYear, below: firstSlot)
         var counter = YearCounter(self)
@@ -30,10 +42,33 @@ extension CompiledRule {
         return slot <= lastSlot ? slot : nil
     }
 
+    /// The rule's steps where nothing but the interval limits them.
+    private var evenSteps: TimeSteps? {
+        guard pattern.isEveryDay, case .stepped(let steps) = times, steps.isEven else { return nil }
+        return steps
+    }
+
     // MARK: One year
 
     func count(in window: Window) -> Int {
         count(in: window, below: window.shape.dayCount, 0)
+    }
+
+    /// How many slots a year has, with the counts of days that begin alike remembered.
+    fileprivate func count(in window: Window, _ steps: TimeSteps, _ dayCounts: inout [Int]) -> Int {
+        var count = 0
+        var day = window.days.first(from: 0)
+        while let current = day {
+            let phase = phase(window.shape.firstDay + current)
+            if phase < dayCounts.count {
+                if dayCounts[phase] < 0 {
+                    dayCounts[phase] = steps.count(below: 86_400, phase: phase)
+                }
+                count += dayCounts[phase]
+            }
+            day = window.days.first(from: current + 1)
+        }
+        return count
     }
 
     private func countInYear(_ year: Int, below slot: Int) -> Int {
@@ -110,9 +145,15 @@ extension CompiledRule {
 private struct YearCounter {
     private let rule: CompiledRule
     private var counts: [Int]
+    /// The counts of days by their first step, where there are steps; -1 where not yet counted.
+    private var dayCounts: [Int] = []
 
     init(_ rule: CompiledRule) {
         self.rule = rule
+        if case .stepped(let steps) = rule.times {
+            let count = min(steps.interval, steps.unit.countPerDay)
+            dayCounts = Array(repeating: -1, count: count)
+        }
         counts = rule.dependsOnYearKindAlone ? Array(repeating: -1, count: 28) : []
     }
 
@@ -124,6 +165,9 @@ private struct YearCounter {
     }
 
     private mutating func count(in year: Int) -> Int {
+        if case .stepped(let steps) = rule.times {
+            return rule.count(in: rule.window(year), steps, &dayCounts)
+        }
         if counts.isEmpty { return rule.count(in: rule.window(year)) }
         let kind = YearShape(year).kind
         if counts[kind] < 0 { counts[kind] = rule.count(in: rule.window(year)) }

@@ -1,42 +1,64 @@
-/// Walks through a rule's slots, forward.
+/// Walks through a rule's slots, forward, without allocating.
 struct RuleCursor {
     private let rule: CompiledRule
+    private let lastSlot: Int
+    private let mode: Mode
     private var leading: ArraySlice<Int>
     private var window: CompiledRule.Window
     /// The days left in the current word of the window, the current one not among them.
-    private var daysLeft: UInt64
-    private var word: Int
+    private var daysLeft: UInt64 = 0
+    private var word = 5
     /// The current day in the window, or -1 where none has been reached.
-    private var index: Int
+    private var index = -1
     /// The current day's midnight.
     private var midnight = 0
-    /// The first time of the current day that has not been passed.
-    private var time: Int
-    private let singleTime: Int
-    /// How many years are left to look through without finding a slot.
+    /// The first time of the current day that has not been passed; for ``Mode/general``.
+    private var time = 0
+    /// What is left of the current day; for ``Mode/clock(_:)``.
+    private var clockLeft = ClockRest()
+    /// How many years are left to look through without finding a day.
     private var yearsLeft: Int
+    private let yearLimit: Int
+
+    private enum Mode {
+        /// One time a day.
+        case single(Int)
+        /// A product of hours, minutes and seconds.
+        case clock(ClockMask)
+        /// Whatever the rule's time set says of the day.
+        case general
+    }
+
+    /// The hours, minutes and seconds of a day that have not been passed.
+    private struct ClockRest {
+        var hours: UInt32 = 0
+        var minutes: UInt64 = 0
+        var seconds: UInt64 = 0
+        var hourStart = 0
+        var minuteStart = 0
+    }
 
     /// Begins with the first slot at or after one.
     init(_ rule: CompiledRule, from slot: Int) {
         self.rule = rule
+        lastSlot = rule.lastSlot
+        mode = RuleCursor.mode(of: rule)
         leading = rule.leadingSlots[rule.leadingSlots.firstIndex(notLessThan: slot)...]
+        // A whole cycle of year shapes proves that there is none to come, where the days depend on
+        // nothing else.
+        yearLimit = rule.dependsOnYearKindAlone ? YearShape.cycleYearCount + 1 : .max
+        yearsLeft = yearLimit
         let first = max(slot, rule.firstSlot)
         let day = first.floorDivided(by: 86_400)
         let givenYear = YearShape.year(of: day)
         let year = rule.stride.firstYear(from: givenYear)
-        singleTime =
-            rule.timeCount == 1 && rule.picks == nil
-            ? rule.times.first(from: 0, phase: 0) ?? -1 : -1
-        yearsLeft = RuleCursor.yearLimit(rule)
-        index = -1
-        time = 86_400
         guard first <= rule.lastSlot, year <= 9999 else {
             window = CompiledRule.Window(
                 shape: YearShape(9999),
                 days: YearMask(),
                 picked: YearMask()
             )
-            (daysLeft, word) = (0, 5)
+            yearsLeft = 0
             return
         }
         window = rule.window(year)
@@ -46,49 +68,97 @@ struct RuleCursor {
         word = start >> 6
         daysLeft = window.picked.word(word) & (~0 << UInt64(start & 63))
         if daysLeft >> UInt64(start & 63) & 1 == 1 {
-            daysLeft &= daysLeft &- 1
-            index = start
-            midnight = day * 86_400
-            time = first - midnight
+            enter(day: start, from: first - day * 86_400)
         }
     }
 
-    /// How many fruitless years prove that there is no slot to come: a whole cycle of year shapes
-    /// where the slots depend on nothing else.
-    private static func yearLimit(_ rule: CompiledRule) -> Int {
-        rule.dependsOnYearKindAlone ? YearShape.cycleYearCount + 1 : .max
+    private static func mode(of rule: CompiledRule) -> Mode {
+        guard rule.picks == nil else { return .general }
+        switch rule.times {
+        case .product(let clock):
+            guard rule.timeCount == 1, let time = clock.first(from: 0) else { return .clock(clock) }
+            return .single(time)
+        case .list, .stepped: return .general
+        }
+    }
+
+    /// Begins with the first slot of the start's day, unless it has passed.
+    private mutating func enter(day: Int, from time: Int) {
+        switch mode {
+        case .single(let single):
+            // A day that is still to come stays among the days left.
+            if single < time { daysLeft &= daysLeft &- 1 }
+        case .clock(let clock):
+            daysLeft &= daysLeft &- 1
+            setDay(day)
+            guard let first = clock.first(from: time) else { return }
+            let (hour, minute, second) = (first / 3600, first / 60 % 60, first % 60)
+            clockLeft = ClockRest(
+                hours: clock.hours & (~0 << UInt32(hour + 1)),
+                minutes: clock.minutes & (~0 << UInt64(minute + 1)),
+                seconds: clock.seconds & (~0 << UInt64(second)),
+                hourStart: midnight + hour * 3600,
+                minuteStart: midnight + hour * 3600 + minute * 60
+            )
+        case .general:
+            daysLeft &= daysLeft &- 1
+            setDay(day)
+            self.time = time
+        }
     }
 
     /// The next slot, or nothing after the last.
     mutating func next() -> Int? {
-        if let slot = leading.popFirst() { return slot }
-        while true {
-            if index >= 0 {
-                if singleTime >= 0 {
-                    let isAhead = time <= singleTime
-                    time = 86_400
-                    if isAhead { return bounded(midnight + singleTime) }
-                } else if let next = rule.firstTime(from: time, on: index, in: window) {
-                    time = next + 1
-                    return bounded(midnight + next)
-                }
-            }
+        if !leading.isEmpty { return leading.removeFirst() }
+        let slot: Int
+        switch mode {
+        case .single(let time):
             guard advanceDay() else { return nil }
+            slot = midnight + time
+        case .clock(let clock):
+            if clockLeft.seconds == 0, !advanceMinute(clock) { return nil }
+            slot = clockLeft.minuteStart + clockLeft.seconds.trailingZeroBitCount
+            clockLeft.seconds &= clockLeft.seconds &- 1
+        case .general:
+            guard let next = nextOfAnyKind() else { return nil }
+            slot = next
         }
-    }
-
-    private mutating func bounded(_ slot: Int) -> Int? {
-        if slot <= rule.lastSlot {
-            yearsLeft = RuleCursor.yearLimit(rule)
-            return slot
-        }
+        if slot <= lastSlot { return slot }
         end()
         return nil
     }
 
+    private mutating func nextOfAnyKind() -> Int? {
+        while true {
+            if index >= 0, let next = rule.firstTime(from: time, on: index, in: window) {
+                time = next + 1
+                return midnight + next
+            }
+            guard advanceDay() else { return nil }
+            time = 0
+        }
+    }
+
     private mutating func end() {
-        index = -1
-        (daysLeft, word, yearsLeft) = (0, 5, 0)
+        daysLeft = 0
+        (index, word, yearsLeft) = (-1, 5, 0)
+        clockLeft = ClockRest()
+    }
+
+    private mutating func advanceMinute(_ clock: ClockMask) -> Bool {
+        if clockLeft.minutes == 0 {
+            if clockLeft.hours == 0 {
+                guard advanceDay() else { return false }
+                clockLeft.hours = clock.hours
+            }
+            clockLeft.hourStart = midnight + clockLeft.hours.trailingZeroBitCount * 3600
+            clockLeft.hours &= clockLeft.hours &- 1
+            clockLeft.minutes = clock.minutes
+        }
+        clockLeft.minuteStart = clockLeft.hourStart + clockLeft.minutes.trailingZeroBitCount * 60
+        clockLeft.minutes &= clockLeft.minutes &- 1
+        clockLeft.seconds = clock.seconds
+        return true
     }
 
     private mutating func advanceDay() -> Bool {
@@ -97,22 +167,25 @@ struct RuleCursor {
             if word >= 6, !advanceYear() { return false }
             daysLeft = window.picked.word(word)
         }
-        index = word << 6 + daysLeft.trailingZeroBitCount
+        setDay(word << 6 + daysLeft.trailingZeroBitCount)
         daysLeft &= daysLeft &- 1
-        midnight = (window.shape.firstDay + index) * 86_400
-        time = 0
         return true
+    }
+
+    private mutating func setDay(_ day: Int) {
+        index = day
+        midnight = (window.shape.firstDay + day) * 86_400
     }
 
     private mutating func advanceYear() -> Bool {
         let year = window.shape.year + rule.stride.yearInterval
         yearsLeft -= 1
-        guard yearsLeft >= 0, year <= 9999, YearShape.firstDay(of: year) * 86_400 <= rule.lastSlot
-        else {
+        guard yearsLeft >= 0, year <= 9999, YearShape.firstDay(of: year) * 86_400 <= lastSlot else {
             end()
             return false
         }
         window = rule.window(year)
+        if !window.picked.isEmpty { yearsLeft = yearLimit }
         word = 0
         return true
     }

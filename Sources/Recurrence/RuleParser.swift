@@ -34,6 +34,7 @@ extension RecurrenceRule {
 
     init(bytes: ArraySlice<UInt8>) throws(ParseError) {
         var parser = RuleParser()
+        if bytes.isEmpty { throw ParseError(part: "FREQ", reason: "it is missing") }
         for part in bytes.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false) {
             guard let equals = part.firstIndex(of: UInt8(ascii: "=")) else {
                 throw ParseError(part: string(part), reason: "it has no value")

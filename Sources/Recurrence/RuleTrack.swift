@@ -36,7 +36,8 @@ struct RuleTrack: Sendable {
             compiled = compiled.cutting(rule, start: start)
         }
         self.rule = compiled
-        isDeduped = options.policy == .dedupe
+        // Slots further apart than any gap is long cannot meet.
+        isDeduped = options.policy == .dedupe && compiled.spacing <= Int(table.longestGap)
         guard case .count(let count) = rule.end else {
             lastSlot = compiled.lastSlot
             return

@@ -201,4 +201,47 @@ struct TimeSteps {
         }
         return count
     }
+
+    // MARK: Even steps
+
+    /// Whether the clock allows every unit.
+    var isEven: Bool {
+        clock.hours == ClockMask.allHours
+            && (unit == .hour || clock.minutes == ClockMask.allMinutes)
+            && (unit != .second || clock.seconds == ClockMask.allMinutes)
+    }
+
+    /// How many occurrences each step of even steps has.
+    private var countPerStep: Int {
+        switch unit {
+        case .hour: hourTimes.count
+        case .minute: clock.seconds.nonzeroBitCount
+        case .second: 1
+        }
+    }
+
+    /// How many occurrences of even steps lie between the origin and a slot.
+    func count(below slot: Int, origin: Int) -> Int {
+        let (step, rest) = (slot - origin * unit.rawValue).quotientAndRemainder(
+            dividingBy: interval * unit.rawValue
+        )
+        guard rest < unit.rawValue else { return (step + 1) * countPerStep }
+        switch unit {
+        case .hour: return step * countPerStep + hourTimes.firstIndex(notLessThan: rest)
+        case .minute:
+            return step * countPerStep + (clock.seconds & .mask(below: rest)).nonzeroBitCount
+        case .second: return step + rest
+        }
+    }
+
+    /// The slot that has a number of occurrences of even steps between it and the origin.
+    func slot(at ordinal: Int, origin: Int) -> Int {
+        let (step, rest) = ordinal.quotientAndRemainder(dividingBy: countPerStep)
+        let first = (origin + step * interval) * unit.rawValue
+        switch unit {
+        case .hour: return first + hourTimes[rest]
+        case .minute: return first + clock.seconds.indexOfSetBit(at: rest)
+        case .second: return first
+        }
+    }
 }

@@ -11,6 +11,8 @@ final class ZoneTable: Sendable {
     private let offsets: [Int64]
     /// From here on, in UTC, the table repeats every 400 years.
     private let horizon: Int64
+    /// The longest gap, in seconds.
+    let longestGap: Int64
 
     static let cycleSeconds: Int64 = 146_097 * 86_400
     static let distantPast: Int64 = -(1 << 60)
@@ -27,6 +29,7 @@ final class ZoneTable: Sendable {
         var utcStarts = [ZoneTable.distantPast]
         var localStarts = [ZoneTable.distantPast]
         var offsets = [initialOffset]
+        var longestGap: Int64 = 0
         for change in changes {
             if change.utc == utcStarts[utcStarts.count - 1] {
                 utcStarts.removeLast()
@@ -39,11 +42,13 @@ final class ZoneTable: Sendable {
             utcStarts.append(change.utc)
             localStarts.append(max(local, localStarts[localStarts.count - 1]))
             offsets.append(change.offset)
+            longestGap = max(longestGap, change.offset - past)
         }
         self.utcStarts = utcStarts
         self.localStarts = localStarts
         self.offsets = offsets
         self.horizon = horizon
+        self.longestGap = longestGap
     }
 
     /// The time for which one offset holds.
