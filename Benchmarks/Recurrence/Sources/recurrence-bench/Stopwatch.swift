@@ -9,12 +9,13 @@ enum Stopwatch {
         return time.tv_sec * 1_000_000_000 + time.tv_nsec
     }
 
-    /// Runs something at least once and for at least a time, and returns the nanoseconds a run took.
+    /// Runs something at least once and for at least a time.
     ///
     /// - Parameters:
     ///   - duration: How long at least, in nanoseconds.
     ///   - body: What is run; it is given the run's number and returns something that depends on all
     ///     it has computed, so that nothing is left out.
+    /// - Returns: The nanoseconds that a run took on average, and the sum of what the runs returned.
     static func time(
         for duration: Int = 4_000_000,
         _ body: (Int) throws -> Int64
