@@ -41,7 +41,7 @@ final class CompiledRule: Sendable {
         times = plan.times
         timeCount = plan.timeCount
         stepOrigin = plan.stepOrigin
-        stride = plan.stride
+        stride = pattern.skippedDays == nil ? plan.stride : .every
         picks = plan.picks
         spacing = plan.spacing
         firstSlot = Int(start.secondsSince1970)
@@ -65,7 +65,7 @@ final class CompiledRule: Sendable {
 
     /// Tells whether years of one kind have the same slots.
     var dependsOnYearKindAlone: Bool {
-        guard stride.dependsOnYearKindAlone else { return false }
+        guard stride.dependsOnYearKindAlone, pattern.skippedDays == nil else { return false }
         if case .stepped = times { return false }
         return true
     }
@@ -184,10 +184,12 @@ final class CompiledRule: Sendable {
                 picked.insert(pickedBits(of: bits, picks.positions), at: first)
             }
         case .week(let start):
-            let first = -(shape.firstWeekday - start).modulo(7)
-            for index in Swift.stride(from: first, to: shape.dayCount, by: 7) {
+            var day = days.first(from: 0)
+            while let current = day {
+                let index = current - (shape.firstWeekday + current - start).modulo(7)
                 let bits = week(at: index, days, shape)
                 picked.insert(pickedBits(of: bits, picks.positions), at: index)
+                day = days.first(from: index + 7)
             }
             picked = picked.intersection(YearMask(below: shape.dayCount))
         }

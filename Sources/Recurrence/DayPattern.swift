@@ -10,6 +10,8 @@ struct DayPattern {
     private var weekdays: WeekdayPattern?
     /// Whether every day is allowed.
     let isEveryDay: Bool
+    /// The days where SKIP moves some; they keep to INTERVAL too.
+    let skippedDays: SkippedDays?
 
     private struct WeekdayPattern {
         let everyWeek: UInt8
@@ -29,6 +31,13 @@ struct DayPattern {
         weekStart = rule.weekStart.rawValue
         let parts = DayParts(rule, start: start, reading: reading)
         isEveryDay = parts.isEmpty
+        skippedDays = SkippedDays(
+            rule,
+            start: start,
+            months: parts.months,
+            monthDays: parts.monthDays,
+            yearDays: parts.yearDays
+        )
         common = DayPattern.mask(parts, isLeap: false)
         leap = DayPattern.mask(parts, isLeap: true)
         if !parts.weekNumbers.isEmpty { weekNumbers = parts.weekNumbers }
@@ -63,7 +72,7 @@ struct DayPattern {
 
     /// The allowed days of a year.
     func mask(_ shape: YearShape) -> YearMask {
-        var mask = shape.isLeap ? leap : common
+        var mask = skippedDays?.mask(shape) ?? (shape.isLeap ? leap : common)
         if let weekdays {
             var allowed = YearMask(
                 weekdays: weekdays.everyWeek,
@@ -79,12 +88,6 @@ struct DayPattern {
         }
         if weekNumbers != nil { mask = mask.intersection(weekMask(shape)) }
         return mask
-    }
-
-    /// Tells whether a month, 0 to 11, has any allowed day in some year.
-    func allowsMonth(_ month: Int) -> Bool {
-        let first = YearShape.dayCount(beforeMonth: month, isLeap: true)
-        return leap.slice(at: first, count: 28) != 0
     }
 
     // MARK: Weeks of the year

@@ -4,7 +4,7 @@ struct RuleTrack: Sendable {
     private let table: ZoneTable
     private let isDeduped: Bool
     /// The last slot; less than the first where there is none.
-    private let lastSlot: Int
+    let lastSlot: Int
     /// Slots before the last whose instants are past UNTIL; it takes a gap for there to be any.
     private let overshoot: Range<Int>
 

@@ -15,6 +15,8 @@ final class SetCore: Sendable {
     let wallTable: ZoneTable?
     let tracks: [RuleTrack]
     let exceptionTracks: [RuleTrack]
+    /// The days that exception rules take from the only rule.
+    let coverage: ExceptionCoverage?
     /// Slots that are in no track, ascending, unless there are several tracks.
     let extraSlots: [Int]
     /// Slots that are taken away, ascending; with a single track they are all in it.
@@ -64,9 +66,15 @@ final class SetCore: Sendable {
         self.options = options
         self.table = table
         let isStartIncluded = options.start == .include
-        let all = tracks(rules, isStartCounted: isStartIncluded)
+        let all = tracks(
+            rules.filter { rule in !exceptionRules.contains { $0.takesAway(rule) } },
+            isStartCounted: isStartIncluded
+        )
         self.tracks = all
-        exceptionTracks = tracks(exceptionRules, isStartCounted: false)
+        let exceptionTracks = tracks(exceptionRules, isStartCounted: false)
+        self.exceptionTracks = exceptionTracks
+        coverage =
+            all.count == 1 ? ExceptionCoverage(all[0], exceptions: exceptionTracks) : nil
         var extra = dates.map(slot)
         if isStartIncluded || rules.isEmpty { extra.append(slot(start)) }
         let removed = SetCore.unique(exceptionDates.map(slot))
@@ -103,6 +111,9 @@ final class SetCore: Sendable {
 
     // MARK: Slots
 
+    /// After how many removed slots in a row it pays to look for a day that is left.
+    static let coverageTurn = 16
+
     func first(from slot: Int) -> Int? {
         var cursor = SlotCursor(self, from: slot)
         return cursor.next()
@@ -110,6 +121,7 @@ final class SetCore: Sendable {
 
     func last(through slot: Int) -> Int? {
         var limit = slot
+        var removedCount = 0
         while true {
             var last: Int?
             for track in tracks {
@@ -120,6 +132,13 @@ final class SetCore: Sendable {
             guard let last else { return nil }
             if !isRemoved(last) { return last }
             limit = last - 1
+            removedCount += 1
+            if let coverage, removedCount % SetCore.coverageTurn == 0, !isExtra(last) {
+                let day = coverage.lastDay(through: last.floorDivided(by: 86_400))
+                let end = ((day ?? .min / 86_400) + 1) * 86_400 - 1
+                let extra = extraSlots.firstIndex(notLessThan: limit + 1)
+                limit = min(limit, max(end, extra > 0 ? extraSlots[extra - 1] : .min))
+            }
         }
     }
 
@@ -222,6 +241,11 @@ extension RecurrenceRule {
         (plain.interval, plain.end, plain.weekStart) = (interval, end, weekStart)
         plain.skip = skip
         return self == plain
+    }
+
+    /// Whether, as an exception, the rule leaves nothing of another one.
+    fileprivate func takesAway(_ rule: RecurrenceRule) -> Bool {
+        (end == .never || end == rule.end) && ending(.never) == rule.ending(.never)
     }
 
     /// The rule with its end as an instant.

@@ -26,10 +26,26 @@ struct SlotCursor {
 
     mutating func next() -> Int? {
         if isSimple { return first?.next() }
+        var removedCount = 0
         while let slot = nextCandidate() {
             if !core.isRemoved(slot) { return slot }
+            removedCount += 1
+            if removedCount % SetCore.coverageTurn == 0 { skipCoveredDays() }
         }
         return nil
+    }
+
+    private mutating func skipCoveredDays() {
+        guard let coverage = core.coverage, firstSlot < .max else { return }
+        let day = firstSlot.floorDivided(by: 86_400)
+        guard let next = coverage.firstDay(from: day) else {
+            firstSlot = .max
+            return
+        }
+        guard next > day, let track = core.tracks.first else { return }
+        var cursor = RuleTrack.Cursor(track, from: next * 86_400)
+        firstSlot = cursor.next() ?? .max
+        first = cursor
     }
 
     private mutating func nextCandidate() -> Int? {

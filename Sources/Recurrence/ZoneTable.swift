@@ -23,7 +23,9 @@ final class ZoneTable: Sendable {
         self.init(initialOffset: offset, changes: [], horizon: ZoneTable.distantFuture)
     }
 
-    /// A table of changes, ascending. The horizon is when the last 400 years of changes have passed
+    /// A table of changes, ascending.
+    ///
+    /// The horizon is when the last 400 years of changes have passed
     /// and begin again, with at least one change after it; or the distant future.
     init(initialOffset: Int64, changes: [(utc: Int64, offset: Int64)], horizon: Int64) {
         var utcStarts = [ZoneTable.distantPast]

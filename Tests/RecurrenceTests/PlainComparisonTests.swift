@@ -8,7 +8,7 @@ import Testing
 /// `PERENNIAL_RULE_COUNT` says how many rules; a million take some minutes in a release build.
 struct PlainComparisonTests {
     private static let ruleCount =
-        ProcessInfo.processInfo.environment["PERENNIAL_RULE_COUNT"].flatMap(Int.init) ?? 3000
+        ProcessInfo.processInfo.environment["PERENNIAL_RULE_COUNT"].flatMap(Int.init) ?? 2000
 
     @Test(arguments: 1...8 as ClosedRange<UInt64>)
     func `a random rule yields what going through the days yields`(seed: UInt64) throws {

@@ -1,0 +1,130 @@
+import Foundation
+import Recurrence
+import SystemZones
+import Testing
+
+/// Rules that would keep a walker busy for ever.
+///
+/// In a release build each question takes less than
+/// 10 ms of processor time, most of them microseconds; a debug build is given a hundred times that.
+struct HostileRuleTests {
+    private static let budget: Double = {
+        #if DEBUG
+        3
+        #else
+        0.03
+        #endif
+    }()
+
+    @Test(
+        arguments: [
+            "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=MONTHLY;BYDAY=6MO",
+            "FREQ=DAILY;INTERVAL=7;BYDAY=TU", "FREQ=HOURLY;INTERVAL=84;BYHOUR=9;BYDAY=TU",
+            "FREQ=HOURLY;INTERVAL=2;BYHOUR=2", "FREQ=MINUTELY;INTERVAL=14;BYMINUTE=1",
+            "FREQ=SECONDLY;INTERVAL=120;BYSECOND=1", "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=300",
+            "FREQ=YEARLY;BYWEEKNO=1;BYMONTH=6", "FREQ=YEARLY;BYMONTHDAY=31;BYMONTH=4,6,9,11",
+        ]
+    )
+    func `a rule that never matches is found empty`(text: String) throws {
+        let set = try set(text)
+        expectQuick(text) {
+            #expect(set.isEmpty)
+            #expect(set.count(upTo: .max) == 0)
+            #expect(set.previous(before: Timestamp(seconds: 1 << 38)) == nil)
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=SU", "20040229T090000"),
+            ("FREQ=YEARLY;INTERVAL=3;BYMONTH=2;BYMONTHDAY=29;BYDAY=SU", "20600229T090000"),
+            (
+                "FREQ=SECONDLY;BYMONTH=12;BYMONTHDAY=31;BYHOUR=23;BYMINUTE=59;BYSECOND=59",
+                "20001231T235959"
+            ),
+            ("FREQ=SECONDLY;INTERVAL=86401;BYHOUR=3;BYMINUTE=0;BYSECOND=0", "21770604T030000"),
+            ("FREQ=YEARLY;INTERVAL=100;BYMONTH=2;BYMONTHDAY=29", "20000229T090000"),
+        ]
+    )
+    func `a rule that matches rarely is followed to its match`(
+        text: String,
+        first: String
+    ) throws {
+        let set = try set(text)
+        expectQuick(text) {
+            #expect(set.occurrences().first { _ in true }?.recurrenceID.description == first)
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("FREQ=SECONDLY;COUNT=999999999", "20310911T104638"),
+            ("FREQ=SECONDLY;INTERVAL=7;COUNT=999999999", "22211029T212626"),
+            ("FREQ=YEARLY;INTERVAL=2147483647;COUNT=2147483647", "20000103T090000"),
+            ("FREQ=MINUTELY;INTERVAL=7;COUNT=999999999", "99991231T235700"),
+        ]
+    )
+    func `a great count ends where it must`(text: String, last: String) throws {
+        let set = try set(text)
+        expectQuick(text) {
+            let end = set.previous(before: Timestamp(seconds: 1 << 38))
+            #expect(end?.recurrenceID.description == last)
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("FREQ=SECONDLY", ["FREQ=SECONDLY"]),
+            ("FREQ=HOURLY;INTERVAL=7", ["INTERVAL=7;FREQ=HOURLY"]),
+            ("FREQ=SECONDLY;BYHOUR=9", ["FREQ=MINUTELY;BYSECOND=\(numbers(0...59))"]),
+            (
+                "FREQ=SECONDLY",
+                [
+                    "FREQ=SECONDLY;BYSECOND=\(numbers(0...29))",
+                    "FREQ=SECONDLY;BYSECOND=\(numbers(30...59))",
+                ]
+            ),
+        ]
+    )
+    func `exception rules that leave nothing leave nothing`(
+        text: String,
+        exceptions: [String]
+    ) throws {
+        let set = RecurrenceSet(
+            start: try #require(LocalDateTime("20000103T090000")),
+            zone: .utc,
+            rules: [try RecurrenceRule(parsing: text)],
+            exceptionRules: try exceptions.map { try RecurrenceRule(parsing: $0) }
+        )
+        expectQuick(text) {
+            #expect(set.isEmpty)
+            #expect(set.previous(before: Timestamp(seconds: 1 << 38)) == nil)
+        }
+    }
+
+    private static func numbers(_ range: ClosedRange<Int>) -> String {
+        range.map(String.init).joined(separator: ",")
+    }
+
+    private func set(_ text: String) throws -> RecurrenceSet {
+        RecurrenceSet(
+            start: try #require(LocalDateTime("20000103T090000")),
+            zone: .utc,
+            rule: try RecurrenceRule(parsing: text)
+        )
+    }
+
+    private func expectQuick(_ name: String, _ body: () -> Void) {
+        let start = HostileRuleTests.processorSeconds
+        body()
+        let seconds = HostileRuleTests.processorSeconds - start
+        #expect(seconds < HostileRuleTests.budget, "\(name) took \(seconds) s")
+    }
+
+    /// The processor time of this thread.
+    private static var processorSeconds: Double {
+        var time = timespec()
+        _ = unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+}
