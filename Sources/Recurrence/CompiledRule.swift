@@ -198,6 +198,7 @@ final class CompiledRule: Sendable {
 
     private func pickedBits(of bits: UInt64, _ positions: PositionSet) -> UInt64 {
         if bits == 0 { return 0 }
+        if timeCount == 1 { return positions.picks(of: bits) }
         var picked: UInt64 = 0
         let total = bits.nonzeroBitCount * timeCount
         var next = positions.first(from: 0, of: total)

@@ -98,11 +98,11 @@ struct DayPattern {
         let first = firstWeek(firstWeekday: shape.firstWeekday)
         let weekCount = weekCount(firstWeekday: shape.firstWeekday, isLeap: shape.isLeap)
         var mask = YearMask()
-        for week in 0..<weekCount
-        where weekNumbers.positive >> UInt64(week) & 1 == 1
-            || weekNumbers.negative >> UInt64(weekCount - 1 - week) & 1 == 1
-        {
-            mask.insert(0x7F, at: first + week * 7)
+        let fromEnd = DayPattern.reversed(weekNumbers.negative << UInt64(64 - weekCount))
+        var weeks = (weekNumbers.positive | fromEnd) & .mask(below: weekCount)
+        while weeks != 0 {
+            mask.insert(0x7F, at: first + weeks.trailingZeroBitCount * 7)
+            weeks &= weeks &- 1
         }
         if first > 0 {
             let pastIsLeap = CivilDate.isLeap(shape.year - 1)

@@ -50,43 +50,37 @@ extension CompiledRule {
 
     // MARK: One year
 
-    func count(in window: Window) -> Int {
-        count(in: window, below: window.shape.dayCount, 0)
-    }
-
-    /// How many slots a year has, with the counts of days that begin alike remembered.
-    fileprivate func count(in window: Window, _ steps: TimeSteps, _ dayCounts: inout [Int]) -> Int {
-        var count = 0
-        var day = window.days.first(from: 0)
-        while let current = day {
-            let phase = phase(window.shape.firstDay + current)
-            if phase < dayCounts.count {
-                if dayCounts[phase] < 0 {
-                    dayCounts[phase] = steps.count(below: 86_400, phase: phase)
-                }
-                count += dayCounts[phase]
-            }
-            day = window.days.first(from: current + 1)
-        }
-        return count
+    fileprivate func count(in window: Window, _ dayCounts: inout DayCounts?) -> Int {
+        count(in: window, below: window.shape.dayCount, 0, &dayCounts)
     }
 
     private func countInYear(_ year: Int, below slot: Int) -> Int {
         guard stride.firstYear(from: year) == year else { return 0 }
         let window = window(year)
         let day = slot.floorDivided(by: 86_400)
-        return count(in: window, below: day - window.shape.firstDay, slot.modulo(86_400))
+        var dayCounts = newDayCounts
+        return count(
+            in: window,
+            below: day - window.shape.firstDay,
+            slot.modulo(86_400),
+            &dayCounts
+        )
     }
 
     /// How many slots of a year come before a time of a day.
-    private func count(in window: Window, below index: Int, _ time: Int) -> Int {
+    private func count(
+        in window: Window,
+        below index: Int,
+        _ time: Int,
+        _ dayCounts: inout DayCounts?
+    ) -> Int {
         if let picks { return count(in: window, below: index, time, picks) }
         var count = 0
         let days = window.days
-        if case .stepped = times {
+        if dayCounts != nil {
             var day = days.first(from: 0)
             while let current = day, current < index {
-                count += times.count(below: 86_400, phase: phase(window.shape.firstDay + current))
+                count += dayCounts?.count(phase(window.shape.firstDay + current)) ?? 0
                 day = days.first(from: current + 1)
             }
         } else {
@@ -116,18 +110,20 @@ extension CompiledRule {
 
     /// The slot of a year that has a number of the year's slots before it.
     private func slot(at ordinal: Int, in window: Window) -> Int? {
+        if case .stepped(let steps) = times { return slot(at: ordinal, in: window, steps) }
+        var dayCounts = newDayCounts
         // The last day that has at most so many slots before it holds the slot.
         var (low, high) = (0, window.shape.dayCount - 1)
         while low < high {
             let middle = (low + high + 1) / 2
-            if count(in: window, below: middle, 0) <= ordinal {
+            if count(in: window, below: middle, 0, &dayCounts) <= ordinal {
                 low = middle
             } else {
                 high = middle - 1
             }
         }
         guard let index = window.picked.first(from: low) else { return nil }
-        var rest = ordinal - count(in: window, below: index, 0)
+        var rest = ordinal - count(in: window, below: index, 0, &dayCounts)
         var time = firstTime(from: 0, on: index, in: window)
         if picks == nil {
             time = times.time(at: rest, phase: phase(window.shape.firstDay + index))
@@ -141,19 +137,63 @@ extension CompiledRule {
     }
 }
 
+extension CompiledRule {
+    /// What counts the days of steps; nothing where the times are not stepped.
+    fileprivate var newDayCounts: DayCounts? {
+        if case .stepped(let steps) = times { DayCounts(steps) } else { nil }
+    }
+
+    /// The slot of a year of steps that has a number of the year's slots before it.
+    private func slot(at ordinal: Int, in window: Window, _ steps: TimeSteps) -> Int? {
+        var counts = DayCounts(steps)
+        var rest = ordinal
+        var day = window.days.first(from: 0)
+        while let current = day {
+            let phase = phase(window.shape.firstDay + current)
+            let count = counts.count(phase)
+            if rest < count {
+                return times.time(at: rest, phase: phase).map {
+                    (window.shape.firstDay + current) * 86_400 + $0
+                }
+            }
+            rest -= count
+            day = window.days.first(from: current + 1)
+        }
+        return nil
+    }
+}
+
+/// How many steps days have; days with the same first step are counted once.
+private struct DayCounts {
+    private let steps: TimeSteps
+    /// By the first step, -1 where not yet counted; longer intervals are counted as quickly.
+    private var counts: [Int]
+
+    private static let intervalLimit = 1024
+
+    init(_ steps: TimeSteps) {
+        self.steps = steps
+        counts =
+            steps.interval <= DayCounts.intervalLimit
+            ? Array(repeating: -1, count: steps.interval) : []
+    }
+
+    mutating func count(_ phase: Int) -> Int {
+        guard phase < counts.count else { return steps.count(below: 86_400, phase: phase) }
+        if counts[phase] < 0 { counts[phase] = steps.count(below: 86_400, phase: phase) }
+        return counts[phase]
+    }
+}
+
 /// Counts the slots of whole years, those of one kind once.
 private struct YearCounter {
     private let rule: CompiledRule
     private var counts: [Int]
-    /// The counts of days by their first step, where there are steps; -1 where not yet counted.
-    private var dayCounts: [Int] = []
+    private var dayCounts: DayCounts?
 
     init(_ rule: CompiledRule) {
         self.rule = rule
-        if case .stepped(let steps) = rule.times {
-            let count = min(steps.interval, steps.unit.countPerDay)
-            dayCounts = Array(repeating: -1, count: count)
-        }
+        dayCounts = rule.newDayCounts
         counts = rule.dependsOnYearKindAlone ? Array(repeating: -1, count: 28) : []
     }
 
@@ -165,12 +205,9 @@ private struct YearCounter {
     }
 
     private mutating func count(in year: Int) -> Int {
-        if case .stepped(let steps) = rule.times {
-            return rule.count(in: rule.window(year), steps, &dayCounts)
-        }
-        if counts.isEmpty { return rule.count(in: rule.window(year)) }
+        if counts.isEmpty { return rule.count(in: rule.window(year), &dayCounts) }
         let kind = YearShape(year).kind
-        if counts[kind] < 0 { counts[kind] = rule.count(in: rule.window(year)) }
+        if counts[kind] < 0 { counts[kind] = rule.count(in: rule.window(year), &dayCounts) }
         return counts[kind]
     }
 

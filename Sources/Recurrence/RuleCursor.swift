@@ -12,8 +12,10 @@ struct RuleCursor {
     private var index = -1
     /// The current day's midnight.
     private var midnight = 0
-    /// The first time of the current day that has not been passed; for ``Mode/general``.
+    /// The first time of the current day that has not been passed; for the last two modes.
     private var time = 0
+    /// The first step of the current day; for ``Mode/stepped(_:)``.
+    private var phase = 0
     /// What is left of the current day; for ``Mode/clock(_:)``.
     private var clockLeft = ClockRest()
     /// How many years are left to look through without finding a day.
@@ -25,7 +27,9 @@ struct RuleCursor {
         case single(Int)
         /// A product of hours, minutes and seconds.
         case clock(ClockMask)
-        /// Whatever the rule's time set says of the day.
+        /// Steps that fall differently on each day.
+        case stepped(TimeSteps)
+        /// Whatever the rule says of the day.
         case general
     }
 
@@ -78,7 +82,8 @@ struct RuleCursor {
         case .product(let clock):
             guard rule.timeCount == 1, let time = clock.first(from: 0) else { return .clock(clock) }
             return .single(time)
-        case .list, .stepped: return .general
+        case .stepped(let steps): return .stepped(steps)
+        case .list: return .general
         }
     }
 
@@ -100,7 +105,7 @@ struct RuleCursor {
                 hourStart: midnight + hour * 3600,
                 minuteStart: midnight + hour * 3600 + minute * 60
             )
-        case .general:
+        case .general, .stepped:
             daysLeft &= daysLeft &- 1
             setDay(day)
             self.time = time
@@ -119,6 +124,9 @@ struct RuleCursor {
             if clockLeft.seconds == 0, !advanceMinute(clock) { return nil }
             slot = clockLeft.minuteStart + clockLeft.seconds.trailingZeroBitCount
             clockLeft.seconds &= clockLeft.seconds &- 1
+        case .stepped(let steps):
+            guard let next = nextStep(steps) else { return nil }
+            slot = next
         case .general:
             guard let next = nextOfAnyKind() else { return nil }
             slot = next
@@ -126,6 +134,17 @@ struct RuleCursor {
         if slot <= lastSlot { return slot }
         end()
         return nil
+    }
+
+    private mutating func nextStep(_ steps: TimeSteps) -> Int? {
+        while true {
+            if index >= 0, let next = steps.first(from: time, phase: phase) {
+                time = next + 1
+                return midnight + next
+            }
+            guard advanceDay() else { return nil }
+            time = 0
+        }
     }
 
     private mutating func nextOfAnyKind() -> Int? {
@@ -175,6 +194,7 @@ struct RuleCursor {
     private mutating func setDay(_ day: Int) {
         index = day
         midnight = (window.shape.firstDay + day) * 86_400
+        if case .stepped = mode { phase = rule.phase(window.shape.firstDay + day) }
     }
 
     private mutating func advanceYear() -> Bool {

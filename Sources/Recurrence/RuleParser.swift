@@ -102,8 +102,18 @@ private struct RuleParser {
         }
 
         init?(_ bytes: ArraySlice<UInt8>) {
-            // The length and the ends of a name tell the parts apart; the name itself is checked.
-            guard let part = Part.allCases.first(where: { $0.name.utf8.elementsEqual(bytes) })
+            // The length leaves few names to compare with.
+            let candidates: [Part]
+            switch bytes.count {
+            case 4: candidates = [.frequency, .weekStart, .skip]
+            case 5: candidates = [.count, .until, .weekdays]
+            case 6: candidates = [.hours, .rscale]
+            case 7: candidates = [.months]
+            case 8: candidates = [.interval, .minutes, .seconds, .weekNumbers, .setPositions]
+            case 9: candidates = [.yearDays]
+            default: candidates = [.monthDays]
+            }
+            guard let part = candidates.first(where: { $0.name.utf8.elementsEqual(bytes) })
             else { return nil }
             self = part
         }

@@ -65,6 +65,9 @@ struct RuleTrack: Sendable {
     }
 
     func first(from slot: Int) -> Int? {
+        if !isDeduped, overshoot.isEmpty {
+            return rule.first(from: slot).flatMap { $0 <= lastSlot ? $0 : nil }
+        }
         var cursor = Cursor(self, from: slot)
         return cursor.next()
     }

@@ -22,6 +22,11 @@ final class SetCore: Sendable {
     /// Slots that are taken away, ascending; with a single track they are all in it.
     let removedSlots: [Int]
 
+    /// Whether the set is one rule and nothing else.
+    var isSimple: Bool {
+        tracks.count == 1 && extraSlots.isEmpty && removedSlots.isEmpty && exceptionTracks.isEmpty
+    }
+
     /// Whether the set is one rule with dates added and taken away, so that it can be counted.
     var isPlain: Bool { tracks.count <= 1 && exceptionTracks.isEmpty }
 
@@ -115,6 +120,7 @@ final class SetCore: Sendable {
     static let coverageTurn = 16
 
     func first(from slot: Int) -> Int? {
+        if isSimple { return tracks[0].first(from: slot) }
         var cursor = SlotCursor(self, from: slot)
         return cursor.next()
     }

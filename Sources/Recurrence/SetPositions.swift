@@ -37,6 +37,21 @@ struct PositionSet {
         return last.flatMap { $0 >= 0 ? $0 : nil }
     }
 
+    /// The picked ones of a period's days, each of which is one occurrence.
+    func picks(of days: UInt64) -> UInt64 {
+        var picks: UInt64 = 0
+        let count = days.nonzeroBitCount
+        for position in fromStart where position <= count {
+            picks |= 1 << UInt64(days.indexOfSetBit(at: position - 1))
+        }
+        for position in fromEnd where -position <= count {
+            var rest = days
+            for _ in 1..<(-position) { rest &= ~(1 << UInt64(63 - rest.leadingZeroBitCount)) }
+            picks |= 1 << UInt64(63 - rest.leadingZeroBitCount)
+        }
+        return picks
+    }
+
     /// How many of a number of occurrences are picked before an index.
     func count(below index: Int, of total: Int) -> Int {
         var count = 0

@@ -13,9 +13,7 @@ struct SlotCursor {
         self.core = core
         extra = core.extraSlots[core.extraSlots.firstIndex(notLessThan: slot)...]
         first = core.tracks.first.map { RuleTrack.Cursor($0, from: slot) }
-        isSimple =
-            core.tracks.count == 1 && core.extraSlots.isEmpty && core.removedSlots.isEmpty
-            && core.exceptionTracks.isEmpty
+        isSimple = core.isSimple
         if isSimple { return }
         firstSlot = first?.next() ?? .max
         for track in core.tracks.dropFirst() {
