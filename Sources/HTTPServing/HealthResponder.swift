@@ -1,3 +1,4 @@
+import HTTPTypes
 package import Hummingbird
 import Synchronization
 
@@ -16,7 +17,12 @@ package struct HealthResponder: HTTPResponder {
     /// Answers the state in words, alive in any case.
     package func respond(to request: Request, context: Context) async throws -> Response {
         guard request.method == .get || request.method == .head else {
-            return .json(#"{"message":"Only GET is answered here"}"#, status: .methodNotAllowed)
+            var response = Response.json(
+                #"{"message":"Only GET is answered here"}"#,
+                status: .methodNotAllowed
+            )
+            response.headers[.allow] = "GET, HEAD"
+            return response
         }
         return readiness.isReady
             ? .json(#"{"status":"ok","live":true,"ready":true}"#, status: .ok)

@@ -48,7 +48,9 @@ package struct RequestPath: Sendable {
     package let parts: [Substring]
 
     package init(_ request: Request) {
-        parts = request.uri.path.split(separator: "/", omittingEmptySubsequences: true)
+        // Bytes are told apart much faster than characters.
+        let path = request.uri.path.utf8
+        parts = path.split(separator: UInt8(ascii: "/")).map { Substring($0) }
     }
 }
 

@@ -44,22 +44,23 @@ where C.Instant == Timestamp, C.Duration == Duration {
 
     /// Answers a request; whatever goes wrong is answered as a Feathers error.
     package func respond(to request: Request, context: Context) async throws -> Response {
+        guard let path = LionDeskPath(RequestPath(request).parts.dropFirst(Self.prefix.count))
+        else { return FeathersError.pageNotFound(url: request.uri.string).response }
         do {
-            return try await answer(request)
+            return try await answer(request, at: path)
         } catch {
             let answer = FeathersError(describing: error)
             if answer.kind == .generalError {
                 context.logger.error("Failed to answer", metadata: ["error": "\(error)"])
             }
-            return answer.response
+            var response = answer.response
+            // RFC 9110, section 15.5.6, asks for it.
+            if answer.kind == .methodNotAllowed { response.headers[.allow] = path.methods }
+            return response
         }
     }
 
-    private func answer(_ request: Request) async throws -> Response {
-        guard let path = LionDeskPath(RequestPath(request).parts.dropFirst(Self.prefix.count))
-        else {
-            throw FeathersError.pageNotFound(url: request.uri.string)
-        }
+    private func answer(_ request: Request, at path: LionDeskPath) async throws -> Response {
         let now = clock.now
         let principal = try await authenticator.principal(of: request, at: now)
         let call = try LionDeskCall(

@@ -24,4 +24,13 @@ enum LionDeskPath: Equatable {
         default: return nil
         }
     }
+
+    /// The methods that are answered at the path, as an `Allow` header field lists them.
+    var methods: String {
+        switch self {
+        case .tasks, .categories: "GET, HEAD, POST"
+        case .task, .category: "GET, HEAD, PUT, PATCH, DELETE"
+        case .events, .event: "GET, HEAD"
+        }
+    }
 }

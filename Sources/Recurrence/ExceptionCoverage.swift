@@ -31,7 +31,7 @@ struct ExceptionCoverage {
         }
         // The start's year and the calendar's whole cycle.
         yearLimit = repeats ? YearShape.cycleYearCount + 1 : .max
-        lastDay = last.floorDivided(by: 86_400) - 1
+        lastDay = (last + 1).floorDivided(by: 86_400) - 1
     }
 
     /// The first day from one on that the exceptions leave something of.

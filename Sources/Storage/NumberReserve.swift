@@ -23,11 +23,7 @@ final class NumberReserve: Sendable {
                 try !rest.isEmpty
                 && connection.nextNumber(of: Self.counter) ?? 0 >= rest.upperBound
             if isSetAside, rest.count >= count { return rest }
-            return try connection.setAsideNumbers(
-                max(count, Self.blockSize),
-                of: Self.counter,
-                startingAt: 1
-            )
+            return try connection.setAsideNumbers(max(count, Self.blockSize), of: Self.counter)
         }
     }
 
@@ -39,25 +35,16 @@ final class NumberReserve: Sendable {
 }
 
 extension SQLConnection {
-    /// Takes numbers off a counter that nothing else is given.
-    ///
-    /// - Parameters:
-    ///   - count: How many.
-    ///   - counter: The counter's name.
-    ///   - first: The first number that the counter ever gives.
-    func setAsideNumbers(
-        _ count: Int,
-        of counter: String,
-        startingAt first: Int64
-    ) throws -> Range<Int64> {
+    /// Takes numbers, from 1 on, off a counter that nothing else is given.
+    fileprivate func setAsideNumbers(_ count: Int, of counter: String) throws -> Range<Int64> {
         let end = try row(
             NumberStatements.setAside,
             [
-                "name": .text(counter), "firstEnd": .integer(first + Int64(count)),
+                "name": .text(counter), "firstEnd": .integer(1 + count),
                 "count": .integer(count),
             ]
         ) { row in row.int64(0) }
-        guard let end else { preconditionFailure("a counter returns no number") }
+        guard let end else { preconditionFailure("an upsert returns its row") }
         return end - Int64(count)..<end
     }
 

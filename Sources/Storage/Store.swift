@@ -39,6 +39,57 @@ extension Store<SQLiteDatabase> {
     }
 }
 
+extension Store {
+    /// Lends a connection for reading; each statement sees what is committed when it begins.
+    ///
+    /// - Throws: `StoreUnavailable`, any other ``SQLError``, or what the closure throws.
+    func read<Value: Sendable>(
+        _ body: @Sendable (Driver.Connection) throws -> Value
+    ) async throws -> Value {
+        do { return try await driver.read(body) } catch let error as SQLError {
+            throw error.toCaller
+        }
+    }
+
+    /// Lends a connection for reading; all statements see the database at one moment.
+    ///
+    /// - Throws: `StoreUnavailable`, any other ``SQLError``, or what the closure throws.
+    func readSnapshot<Value: Sendable>(
+        _ body: @Sendable (Driver.Connection) throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await driver.readSnapshot(body)
+        } catch let error as SQLError {
+            throw error.toCaller
+        }
+    }
+
+    /// Runs a closure in a transaction and returns once it is durable.
+    ///
+    /// - Throws: `StoreUnavailable`, any other ``SQLError``, or what the closure throws.
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Driver.Connection) throws -> Value
+    ) async throws -> Value {
+        do { return try await driver.write(body) } catch let error as SQLError {
+            throw error.toCaller
+        }
+    }
+}
+
+extension SQLError {
+    /// The error as the domain knows it, where another try may help.
+    fileprivate var toCaller: any Error {
+        switch self {
+        case .busy: StoreUnavailable(reason: "The database is busy")
+        case .unavailable(let code, let message):
+            StoreUnavailable(reason: "The database answers \(code): \(message)")
+        case .closed: StoreUnavailable(reason: "The database has been closed")
+        case .uniquenessViolated, .constraintViolated, .corrupt, .interrupted, .newerSchema, .other:
+            self
+        }
+    }
+}
+
 /// A change was asked for in a location that the directory does not know or has deleted.
 package struct UnknownLocation: Error, Hashable {
     package let locationID: LocationID

@@ -4,13 +4,12 @@ import Recurrence
 ///
 /// While the rule stays the same, tasks keep their identity by their place in the series. When it
 /// changes, the edited task is the first occurrence, and another is kept where the new rule has an
-/// occurrence at the same time, or else on the same day. A stored task that no occurrence takes is
-/// left over; one that an earlier change of the rule left behind stands for nothing.
+/// occurrence at the same time, or else on the same day.
 struct FollowingTasks {
-    /// The occurrences that are to be stored, in order, each with the task that it keeps.
-    private(set) var occurrences: [(occurrence: Occurrence, task: TaskInstance?)]
-    /// The tasks that no occurrence keeps.
-    private(set) var leftOver: [TaskInstance] = []
+    /// The occurrences that are to be stored, in order.
+    let occurrences: [Occurrence]
+    /// The task that each occurrence keeps.
+    private(set) var tasks: [TaskInstance?]
 
     /// Keeps tasks by their place.
     ///
@@ -24,47 +23,42 @@ struct FollowingTasks {
         of set: RecurrenceSet
     ) {
         let count = max(occurrences.count, (tasks.map(\.place).max() ?? -1) + 1)
-        let all =
+        self.occurrences =
             count > occurrences.count ? Array(set.occurrences().prefix(count)) : occurrences
-        self.occurrences = all.map { ($0, nil) }
-        for (task, place) in tasks {
-            keep(task, at: all.indices.contains(place) ? place : nil)
+        self.tasks = Array(repeating: nil, count: self.occurrences.count)
+        for (task, place) in tasks where place < self.occurrences.count {
+            self.tasks[place] = task
         }
     }
 
     /// Keeps tasks by their time, or else by their day; the first task is the first occurrence.
+    ///
+    /// - Precondition: There is an occurrence.
     init(byDay tasks: [TaskInstance], among occurrences: [Occurrence]) {
-        self.occurrences = occurrences.map { ($0, nil) }
+        self.occurrences = occurrences
+        self.tasks = Array(repeating: nil, count: occurrences.count)
         var places: [LocalDateTime: Int] = [:]
         var placesOfDay: [CivilDate: [Int]] = [:]
         for (place, occurrence) in occurrences.enumerated() {
             places[occurrence.recurrenceID] = place
             placesOfDay[occurrence.recurrenceID.date, default: []].append(place)
         }
-        if let first = tasks.first { keep(first, at: occurrences.isEmpty ? nil : 0) }
+        self.tasks[0] = tasks.first
         var moved: [TaskInstance] = []
         for task in tasks.dropFirst() {
             if let place = task.slot.flatMap({ places[$0.recurrenceID] }), isFree(place) {
-                keep(task, at: place)
+                self.tasks[place] = task
             } else {
                 moved.append(task)
             }
         }
         for task in moved {
             let day = task.slot.flatMap { placesOfDay[$0.recurrenceID.date] } ?? []
-            keep(task, at: day.first(where: isFree))
+            if let place = day.first(where: isFree) { self.tasks[place] = task }
         }
     }
 
     private func isFree(_ place: Int) -> Bool {
-        occurrences[place].task == nil
-    }
-
-    private mutating func keep(_ task: TaskInstance, at place: Int?) {
-        if let place {
-            occurrences[place].task = task
-        } else {
-            leftOver.append(task)
-        }
+        tasks[place] == nil
     }
 }

@@ -7,25 +7,39 @@ package import Recurrence
 /// counted, else to an `UNTIL` just before the slot. A rule that goes on unchanged from the slot
 /// counts what remains, `COUNT` − *k*; an `UNTIL` stays. Occurrences that were deleted count too,
 /// as exceptions do in RFC 5545, section 3.8.5.1.
-package struct SeriesSplit: Hashable, Sendable {
-    private let rule: SeriesRule
-    private let slot: LocalDateTime
-    private let zone: Zone
+package struct SeriesSplit: Sendable {
+    /// The series as it stands, and its rule.
+    package let series: RecurringTask
+    package let rule: SeriesRule
+    /// The first slot after the cut.
+    package let slot: LocalDateTime
     /// How many occurrences come before the slot.
     package let ordinal: Int
+    private let set: RecurrenceSet
+    private let zone: Zone
 
-    /// Creates the split of a rule at one of its slots.
+    /// Creates the split of a series at one of its slots; none where the rule does not have it.
     ///
     /// - Parameters:
-    ///   - rule: The rule as it stands.
+    ///   - series: The series as it stands.
     ///   - slot: The first slot after the cut.
-    ///   - ordinal: How many of the rule's occurrences come before the slot.
     ///   - zone: The zone in which the rule is expanded.
-    package init(of rule: SeriesRule, at slot: LocalDateTime, ordinal: Int, in zone: Zone) {
+    package init?(of series: RecurringTask, at slot: LocalDateTime, in zone: Zone) {
+        guard let rule = series.rule else { return nil }
+        set = rule.occurrences(from: series.start, in: zone)
+        guard let ordinal = set.ordinal(of: slot) else { return nil }
+        self.series = series
         self.rule = rule
         self.slot = slot
         self.ordinal = ordinal
         self.zone = zone
+    }
+
+    /// The tasks that stand for occurrences from the slot on, each with its place among them.
+    func members(of tasks: [TaskInstance]) -> [(task: TaskInstance, place: Int)] {
+        tasks.compactMap { task in
+            task.slot.flatMap { set.ordinal(of: $0.recurrenceID) }.map { (task, $0 - ordinal) }
+        }
     }
 
     /// The rule up to the slot; none where nothing comes before it.

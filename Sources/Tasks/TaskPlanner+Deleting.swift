@@ -53,9 +53,8 @@ extension TaskPlanner {
         guard !series.isDeleted, let rule = series.rule else { return nil }
         let set = rule.occurrences(from: series.start, in: zone)
         guard let first = set.occurrences(from: slot).first(where: { _ in true }),
-            let ordinal = set.ordinal(of: first.recurrenceID)
+            let split = SeriesSplit(of: series, at: first.recurrenceID, in: zone)
         else { return nil }
-        let split = SeriesSplit(of: rule, at: first.recurrenceID, ordinal: ordinal, in: zone)
         let remaining = try split.ruleBefore()
         return replacement(of: series) { series in
             if let remaining {

@@ -22,64 +22,50 @@ extension TaskPlanner {
         zone: Zone,
         numbers: inout IdentifierSource
     ) throws -> ChangePlan {
-        let task = snapshot.task
-        guard let series = snapshot.series, !series.isDeleted, let rule = series.rule,
-            let slot = task.slot?.recurrenceID
-        else { return try plan(updating: task, with: edit, zone: zone, numbers: &numbers) }
-        let set = rule.occurrences(from: series.start, in: zone)
-        guard let ordinal = set.ordinal(of: slot) else {
-            return try plan(updating: task, with: edit, zone: zone, numbers: &numbers)
+        guard let split = snapshot.split(in: zone) else {
+            return try plan(updating: snapshot.task, with: edit, zone: zone, numbers: &numbers)
         }
-        let split = SeriesSplit(of: rule, at: slot, ordinal: ordinal, in: zone)
-        let start = start(of: task, at: slot, zone: zone, edit: edit)
-        var rest = series
-        if ordinal > 0 { rest = try series.successor(numberedBy: &numbers, at: now) }
-        rest.template = edit.applied(to: task.template)
-        rest.start = start.local
-        rest.timeZone = start.zone.identifier
-        rest.modifiedAt = now
-        let keepsRule = edit.rule.keeps(rule)
-        rest.rule = keepsRule ? try split.ruleFromSlot() : edit.rule.applied(to: rule)
-
+        let start = start(of: snapshot.task, at: split.slot, zone: zone, edit: edit)
+        let rest = try rest(of: snapshot, after: split, from: start, edit: edit, &numbers)
         var plan = ChangePlan(.updated)
         if let remaining = try split.ruleBefore() {
-            plan.series = [replacement(of: series) { $0.rule = remaining }]
+            plan.series = [replacement(of: split.series) { $0.rule = remaining }]
             if rest.rule != nil { plan.series.append(Replacement(after: rest)) }
         } else {
-            plan.series = [Replacement(before: series, after: rest)]
+            plan.series = [Replacement(before: split.series, after: rest)]
         }
         if snapshot.clock != nil {
-            plan.clocks = [ClockSetting(seriesID: series.id, clock: nil)]
+            plan.clocks = [ClockSetting(seriesID: split.series.id, clock: nil)]
         }
-        guard let restRule = rest.rule else {
-            plan.tasks = leave(task, alone: rest, start: start, in: snapshot, state: edit.state)
-            return plan
+        if let rule = rest.rule {
+            let set = rule.occurrences(from: rest.start, in: start.zone)
+            let step = horizon.firstStep(of: set, at: now)
+            guard !step.occurrences.isEmpty else { throw TaskRefusal.noOccurrence }
+            let members = split.members(of: snapshot.tasks)
+            let following =
+                edit.rule.keeps(split.rule)
+                ? FollowingTasks(byPlace: members, among: step.occurrences, of: set)
+                : FollowingTasks(byDay: members.map(\.task), among: step.occurrences)
+            plan.tasks = try kept(
+                following,
+                by: rest,
+                addressed: snapshot.task.id,
+                zone: start.zone,
+                edit: edit,
+                numbers: &numbers
+            )
+            plan.tasks += released(
+                snapshot.tasks,
+                members: members.map(\.task),
+                but: following,
+                by: rest
+            )
+            plan.clocks.removeAll { $0.seriesID == rest.id }
+            let clock = horizon.clock(of: set, storedThrough: following.occurrences, at: now)
+            plan.clocks.append(ClockSetting(seriesID: rest.id, clock: clock))
+        } else {
+            plan.tasks = alone(snapshot, in: rest, start: start, state: edit.state)
         }
-        let newSet = restRule.occurrences(from: rest.start, in: start.zone)
-        let step = horizon.firstStep(of: newSet, at: now)
-        guard !step.occurrences.isEmpty else { throw TaskRefusal.noOccurrence }
-        let members = snapshot.tasks.compactMap { task in
-            task.slot.flatMap { set.ordinal(of: $0.recurrenceID) }.map { (task, $0 - ordinal) }
-        }
-        let following =
-            keepsRule
-            ? FollowingTasks(byPlace: members, among: step.occurrences, of: newSet)
-            : FollowingTasks(byDay: members.map(\.0), among: step.occurrences)
-        plan.tasks = try follow(
-            snapshot,
-            with: rest,
-            keeping: following,
-            zone: start.zone,
-            state: edit.state,
-            numbers: &numbers
-        )
-        let clock = horizon.clock(
-            of: newSet,
-            storedThrough: following.occurrences.map(\.occurrence),
-            at: now
-        )
-        plan.clocks.removeAll { $0.seriesID == rest.id }
-        plan.clocks.append(ClockSetting(seriesID: rest.id, clock: clock))
         return plan
     }
 
@@ -97,97 +83,112 @@ extension TaskPlanner {
         return WallClockTime(local: wasMoved ? task.due.local : slot, zone: zone)
     }
 
-    /// The task on its own, and what followed it deleted.
-    private func leave(
-        _ task: TaskInstance,
-        alone rest: RecurringTask,
-        start: WallClockTime,
-        in snapshot: SeriesSnapshot,
-        state: Change<TaskState>
-    ) -> [Replacement<TaskInstance>] {
-        let isInPlace = snapshot.series?.id == rest.id
-        let alone = replacement(of: task) { task in
-            task.slot = isInPlace ? Slot(seriesID: rest.id, recurrenceID: start.local) : nil
-            task.template = rest.template
-            task.inheritsWording = isInPlace
-            task.due = DueTime(start)
-            task.state = state.applied(to: task.state)
-        }
-        let others = snapshot.tasks.filter { $0.id != task.id }.compactMap { other in
-            replacement(of: other) { other in
-                other.state = .deleted
-                if isInPlace, other.slot?.recurrenceID == start.local { other.leaveSeries() }
-            }
-        }
-        return [alone].compactMap(\.self) + others
+    /// The series that goes on from a split: a new one, or the same where nothing came before.
+    private func rest(
+        of snapshot: SeriesSnapshot,
+        after split: SeriesSplit,
+        from start: WallClockTime,
+        edit: TaskEdit,
+        _ numbers: inout IdentifierSource
+    ) throws -> RecurringTask {
+        let isInPlace = split.ordinal == 0
+        return RecurringTask(
+            id: isInPlace ? split.series.id : try numbers.next(),
+            creatorID: split.series.creatorID,
+            template: edit.applied(to: snapshot.task.template),
+            start: start.local,
+            timeZone: start.zone.identifier,
+            rule: edit.rule.keeps(split.rule)
+                ? try split.ruleFromSlot() : edit.rule.applied(to: split.rule),
+            createdAt: isInPlace ? split.series.createdAt : now,
+            modifiedAt: now
+        )
     }
 
-    /// The tasks of a series that goes on with another template, start or rule, and their clock.
-    private func follow(
-        _ snapshot: SeriesSnapshot,
-        with rest: RecurringTask,
-        keeping following: FollowingTasks,
+    /// The tasks of the occurrences from the split on: those that are kept, and new ones.
+    private func kept(
+        _ following: FollowingTasks,
+        by rest: RecurringTask,
+        addressed id: Identifier<TaskInstance>,
         zone: Zone,
-        state: Change<TaskState>,
+        edit: TaskEdit,
         numbers: inout IdentifierSource
     ) throws -> [Replacement<TaskInstance>] {
-        var tasks: [Replacement<TaskInstance>] = []
-        for (occurrence, kept) in following.occurrences {
-            guard let kept else {
-                let made = try self.tasks(of: rest, for: [occurrence], zone: zone, &numbers)
-                tasks += made.map { Replacement(after: $0) }
+        var changes: [Replacement<TaskInstance>] = []
+        for (occurrence, task) in zip(following.occurrences, following.tasks) {
+            guard let task else {
+                let made = try tasks(of: rest, for: [occurrence], zone: zone, &numbers)
+                changes += made.map { Replacement(after: $0) }
                 continue
             }
-            let change = replacement(of: kept) { task in
+            let change = replacement(of: task) { task in
                 task.slot = Slot(seriesID: rest.id, recurrenceID: occurrence.recurrenceID)
                 task.template = rest.template
                 task.inheritsWording = true
                 task.due = DueTime(at: occurrence.timestamp, in: zone)
-                if task.id == snapshot.task.id { task.state = state.applied(to: task.state) }
+                if task.id == id { task.state = edit.state.applied(to: task.state) }
             }
-            if let change { tasks.append(change) }
+            if let change { changes.append(change) }
         }
-        let taken = Set(following.occurrences.map(\.occurrence.recurrenceID))
-        let keptIDs = Set(following.occurrences.compactMap(\.task?.id))
-        let leftOverIDs = Set(following.leftOver.map(\.id))
-        for task in snapshot.tasks where !keptIDs.contains(task.id) {
-            let change = replacement(of: task) { task in
-                if leftOverIDs.contains(task.id) { task.state = .deleted }
-                if let slot = task.slot, slot.seriesID == rest.id, taken.contains(slot.recurrenceID)
-                {
-                    task.leaveSeries()
+        return changes
+    }
+
+    /// The tasks that no occurrence keeps: deleted if they were of one before, and out of the
+    /// series if that goes on itself, for another task may take their slot some day.
+    private func released(
+        _ tasks: [TaskInstance],
+        members: [TaskInstance],
+        but following: FollowingTasks,
+        by rest: RecurringTask
+    ) -> [Replacement<TaskInstance>] {
+        let kept = Set(following.tasks.compactMap { $0?.id })
+        let memberIDs = Set(members.map(\.id))
+        return tasks.filter { !kept.contains($0.id) }.compactMap { task in
+            replacement(of: task) { task in
+                if memberIDs.contains(task.id) { task.state = .deleted }
+                task.leave(rest)
+            }
+        }
+    }
+
+    /// The task on its own, and what followed it deleted.
+    private func alone(
+        _ snapshot: SeriesSnapshot,
+        in rest: RecurringTask,
+        start: WallClockTime,
+        state: Change<TaskState>
+    ) -> [Replacement<TaskInstance>] {
+        let isInPlace = snapshot.series?.id == rest.id
+        return snapshot.tasks.compactMap { task in
+            replacement(of: task) { task in
+                guard task.id == snapshot.task.id else {
+                    task.state = .deleted
+                    return task.leave(rest)
                 }
+                task.slot = isInPlace ? Slot(seriesID: rest.id, recurrenceID: start.local) : nil
+                task.template = rest.template
+                task.inheritsWording = isInPlace
+                task.due = DueTime(start)
+                task.state = state.applied(to: task.state)
             }
-            if let change { tasks.append(change) }
         }
-        return tasks
     }
 }
 
 extension TaskInstance {
-    /// Gives up the slot, which another task takes.
-    mutating func leaveSeries() {
+    /// Gives up its slot in a series and says for itself what it had of it.
+    fileprivate mutating func leave(_ series: RecurringTask) {
+        guard slot?.seriesID == series.id else { return }
         slot = nil
         inheritsWording = false
     }
 }
 
-extension RecurringTask {
-    /// A new series that takes over from this one.
-    fileprivate func successor(
-        numberedBy numbers: inout IdentifierSource,
-        at now: Timestamp
-    ) throws -> RecurringTask {
-        RecurringTask(
-            id: try numbers.next(),
-            creatorID: creatorID,
-            template: template,
-            start: start,
-            timeZone: timeZone,
-            rule: rule,
-            createdAt: now,
-            modifiedAt: now
-        )
+extension SeriesSnapshot {
+    /// The split of the series at the task's slot; none where the rule has no occurrence there.
+    fileprivate func split(in zone: Zone) -> SeriesSplit? {
+        guard let series, let slot = task.slot, !series.isDeleted else { return nil }
+        return SeriesSplit(of: series, at: slot.recurrenceID, in: zone)
     }
 }
 

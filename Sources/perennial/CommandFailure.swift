@@ -21,31 +21,41 @@ struct CommandFailure: Error, CustomStringConvertible {
     }
 }
 
-/// Runs a command's work and closes what it opened; a failure is told on standard error and ends
-/// the process with its status.
+/// Runs a command's work; a failure is told on standard error and ends the process with its status.
 func withFailuresTold(_ work: () async throws -> Void) async throws {
     do {
         try await work()
     } catch let failure as CommandFailure {
-        try? FileHandle.standardError.write(contentsOf: Data("perennial: \(failure)\n".utf8))
+        writeToStandardError("perennial: \(failure)\n")
         throw ExitCode(failure.status.rawValue)
     }
 }
 
+/// Writes a text to standard error; where nobody reads that, nobody is told.
+func writeToStandardError(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+}
+
 extension DatabaseOptions {
-    /// Runs work on the database and closes it afterwards.
-    func withStore(
-        _ work: (Store<SQLiteDatabase>) async throws -> Void
-    ) async throws {
-        try await withFailuresTold {
-            let store = try await open()
-            do {
-                try await work(store)
-            } catch {
-                await store.close()
-                throw error
-            }
-            await store.close()
+    /// Runs work on the database, which is made if it does not exist, and closes it afterwards.
+    func withStore(_ work: (Store<SQLiteDatabase>) async throws -> Void) async throws {
+        try await withFailuresTold { try await open().closed(after: work) }
+    }
+
+    /// Runs work on a database that is there, and closes it afterwards.
+    func withExistingStore(_ work: (Store<SQLiteDatabase>) async throws -> Void) async throws {
+        try await withFailuresTold { try await openExisting().closed(after: work) }
+    }
+}
+
+extension Store<SQLiteDatabase> {
+    fileprivate func closed(after work: (Store) async throws -> Void) async throws {
+        do {
+            try await work(self)
+        } catch {
+            await close()
+            throw error
         }
+        await close()
     }
 }

@@ -1,17 +1,24 @@
 import ArgumentParser
+import Foundation
 import Storage
 
 /// Which database a command works on.
 struct DatabaseOptions: ParsableArguments {
     @Option(
-        help: """
-            The SQLite file, as a path or sqlite:PATH; it is made if it does not exist. \
-            PERENNIAL_DATABASE; perennial.db by default.
+        help: ArgumentHelp(
             """
+            The SQLite file, as a path or sqlite:PATH. PERENNIAL_DATABASE; perennial.db by default.
+            """,
+            valueName: "file"
+        )
     )
     var database: String?
 
-    /// Opens the database, for this process alone.
+    func validate() throws {
+        _ = try path()
+    }
+
+    /// Opens the database, for this process alone, and makes it if it does not exist.
     ///
     /// - Throws: `CommandFailure` with the reason where it cannot be opened.
     func open() async throws -> Store<SQLiteDatabase> {
@@ -19,7 +26,16 @@ struct DatabaseOptions: ParsableArguments {
         do {
             return try await Store.open(path: path)
         } catch let error as SQLiteOpenError {
-            throw CommandFailure(.unavailable, "\(error)")
+            if case .inUse = error {
+                throw CommandFailure(
+                    .unavailable,
+                    """
+                    \(error). One process at a time holds a database: stop the server first, or \
+                    wait until the command has ended.
+                    """
+                )
+            }
+            throw CommandFailure(.unavailable, "\(error).")
         } catch SQLError.newerSchema(let migration) {
             throw CommandFailure(
                 .unavailable,
@@ -28,21 +44,28 @@ struct DatabaseOptions: ParsableArguments {
         }
     }
 
-    private func path() throws -> String {
-        let text = try Setting.value(
-            database,
-            variable: "PERENNIAL_DATABASE",
-            default: "perennial.db"
-        )
-        let scheme = text.prefix { $0 != ":" }
-        switch scheme {
-        case "sqlite": return String(text.dropFirst("sqlite:".count))
-        case "postgres", "postgresql":
-            throw ValidationError(
-                "--database takes a SQLite file; PostgreSQL is not supported yet."
-            )
-        default: return text
+    /// Opens a database that is there.
+    ///
+    /// - Throws: `CommandFailure` with the reason where it is not, or cannot be opened.
+    func openExisting() async throws -> Store<SQLiteDatabase> {
+        let path = try path()
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw CommandFailure(.unavailable, "\(path) does not exist.")
         }
+        return try await open()
+    }
+
+    private func path() throws -> String {
+        let text = try Setting("database").value(database, default: "perennial.db")
+        if ["postgres:", "postgresql:"].contains(where: text.hasPrefix) {
+            throw ValidationError("The database is a SQLite file; PostgreSQL is not supported.")
+        }
+        let scheme = "sqlite:"
+        let path = text.hasPrefix(scheme) ? String(text.dropFirst(scheme.count)) : text
+        guard !path.isEmpty, path != ":memory:" else {
+            throw ValidationError("The database is a file, and '\(text)' does not name one.")
+        }
+        return path
     }
 }
 

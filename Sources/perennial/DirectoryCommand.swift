@@ -27,18 +27,27 @@ struct DirectoryCommand: ParsableCommand {
         var file: String
 
         func run() async throws {
-            try await databaseOptions.withStore { store in
+            try await withFailuresTold {
                 let bytes = try read()
-                let importer = DirectoryImporter(
-                    store: store.directory,
-                    zones: SystemZones(),
-                    digest: Secrets.digest
-                )
-                do {
-                    print(try await importer.importDocument(bytes, at: WallClock().now))
-                } catch let error as DirectoryDocumentError {
-                    throw CommandFailure(.badData, "\(error.path): \(error.reason)")
+                try await databaseOptions.withStore { store in
+                    try await importDocument(bytes, into: store)
                 }
+            }
+        }
+
+        private func importDocument(
+            _ bytes: [UInt8],
+            into store: Store<SQLiteDatabase>
+        ) async throws {
+            let importer = DirectoryImporter(
+                store: store.directory,
+                zones: SystemZones(),
+                digest: Secrets.digest
+            )
+            do {
+                print(try await importer.importDocument(bytes, at: WallClock().now))
+            } catch let error as DirectoryDocumentError {
+                throw CommandFailure(.badData, "\(error).")
             }
         }
 
@@ -52,7 +61,10 @@ struct DirectoryCommand: ParsableCommand {
                     }
                 return Array(data)
             } catch {
-                throw CommandFailure(.badData, "\(file) cannot be read.")
+                throw CommandFailure(
+                    .badData,
+                    "\(file) cannot be read: \(error.localizedDescription)"
+                )
             }
         }
     }

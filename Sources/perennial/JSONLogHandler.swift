@@ -22,19 +22,20 @@ struct JSONLogHandler: LogHandler {
         var json = JSONWriter()
         json.beginObject()
         json.name("time")
-        json.write(Date().formatted(.iso8601.time(includingFractionalSeconds: true)))
+        json.write(Date.now.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
         json.name("level")
         json.write(event.level.rawValue)
         json.name("logger")
         json.write(label)
         json.name("message")
         json.write(event.message.description)
-        let all = metadata.merging(event.metadata ?? [:]) { $1 }
+        var all = metadata.merging(event.metadata ?? [:]) { $1 }
+        if let error = event.error { all["error"] = "\(error)" }
         for (key, value) in all.sorted(by: { $0.key < $1.key }) {
             json.name(key)
             json.write("\(value)")
         }
         json.endObject()
-        try? FileHandle.standardError.write(contentsOf: Data(json.bytes + [UInt8(ascii: "\n")]))
+        writeToStandardError(String(decoding: json.bytes, as: UTF8.self) + "\n")
     }
 }

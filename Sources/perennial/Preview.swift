@@ -39,9 +39,9 @@ struct Preview {
         if isAllDay { return Self.text(of: local.date) }
         let offset = zone.offset(at: occurrence.timestamp)
         if offset == 0 { return Self.text(of: local) + "Z" }
-        let minutes = abs(offset) / 60
+        let (minutes, seconds) = (abs(offset) / 60, abs(offset) % 60)
         return Self.text(of: local) + (offset < 0 ? "-" : "+") + Self.digits(minutes / 60) + ":"
-            + Self.digits(minutes % 60)
+            + Self.digits(minutes % 60) + (seconds == 0 ? "" : ":" + Self.digits(seconds))
     }
 
     private static func text(of local: LocalDateTime) -> String {

@@ -15,7 +15,7 @@ struct PreviewCommand: ParsableCommand {
               perennial preview 'FREQ=MONTHLY;BYDAY=-1FR' --start 2026-11-27T16:00:00 \\
                 --zone America/New_York --count 3
 
-            With --cases, rules come as JSON lines from standard input, and each is answered with
+            With --cases, rules come as JSON lines from standard input, and each is answered with \
             one JSON line.
             """
     )
@@ -23,16 +23,28 @@ struct PreviewCommand: ParsableCommand {
     @Argument(help: "The rule.")
     var rule: String?
 
-    @Option(help: "The first date-time on the wall clock, or a date for an all-day rule.")
+    @Option(
+        help: ArgumentHelp(
+            "The first date-time on the wall clock, or a date for an all-day rule.",
+            valueName: "local time"
+        )
+    )
     var start: String?
 
-    @Option(help: "The IANA name of the time zone.")
+    @Option(help: ArgumentHelp("The IANA name of the time zone.", valueName: "name"))
     var zone = "UTC"
 
-    @Option(help: "How many occurrences to print, 1 to 10,000.")
+    @Option(
+        help: ArgumentHelp("How many occurrences to print, 1 to 10,000.", valueName: "number")
+    )
     var count = 10
 
-    @Option(help: "Print those after this instant, such as 2026-11-27T16:00:00Z.")
+    @Option(
+        help: ArgumentHelp(
+            "Print those after this instant, such as 2026-11-27T16:00:00Z.",
+            valueName: "time"
+        )
+    )
     var after: String?
 
     @Flag(help: "Print one JSON object.")
@@ -46,12 +58,10 @@ struct PreviewCommand: ParsableCommand {
             guard rule == nil else { throw ValidationError("--cases takes no rule.") }
             return
         }
-        guard rule != nil, start != nil else {
-            throw ValidationError("A rule and its --start are needed, or --cases.")
-        }
         guard (1...10_000).contains(count) else {
             throw ValidationError("--count is \(count), which is not between 1 and 10000.")
         }
+        _ = try (recurrenceSet, bound)
     }
 
     func run() throws {
@@ -70,39 +80,63 @@ struct PreviewCommand: ParsableCommand {
     }
 
     private func printOccurrences() throws {
-        let set = try recurrenceSet()
-        let zone = set.zone ?? .utc
-        let bound = try after.map(instant)
-        let first = bound.map { set.next(after: $0) } ?? set.occurrences().first { _ in true }
+        let set = try recurrenceSet
+        let first = try bound.map { set.next(after: $0) } ?? set.occurrences().first { _ in true }
         let occurrences = first.map { first in
             Array(set.occurrences(from: first.recurrenceID).prefix(count))
         }
-        let preview = Preview(occurrences: occurrences ?? [], zone: zone, isAllDay: set.isAllDay)
-        print(json ? preview.json : preview.lines)
+        let preview = Preview(
+            occurrences: occurrences ?? [],
+            zone: set.zone ?? .utc,
+            isAllDay: set.isAllDay
+        )
+        if json {
+            print(preview.json)
+        } else if preview.occurrences.isEmpty {
+            writeToStandardError("There are no occurrences.\n")
+        } else {
+            print(preview.lines)
+        }
+    }
+
+    private var bound: Timestamp? {
+        get throws { try after.map { try Timestamp(argument: $0, of: "--after") } }
     }
 
     /// The set that the arguments describe, read as the lines of an iCalendar component.
-    private func recurrenceSet() throws -> RecurrenceSet {
-        let rule = rule ?? ""
-        let digits = (start ?? "").filter { $0 != "-" && $0 != ":" }
-        let isDate = !digits.contains("T")
-        let parameter = isDate ? ";VALUE=DATE" : zone == "UTC" ? "" : ";TZID=\(zone)"
-        let suffix = !isDate && zone == "UTC" && !digits.hasSuffix("Z") ? "Z" : ""
-        let rules = rule.contains(":") ? rule : "RRULE:\(rule)"
-        let lines = "DTSTART\(parameter):\(digits)\(suffix)\n\(rules)"
-        do {
-            return try RecurrenceSet(parsing: lines, zones: SystemZones())
-        } catch {
-            throw ValidationError("\(error.part): \(error.reason)")
+    private var recurrenceSet: RecurrenceSet {
+        get throws {
+            guard let rule, !rule.isEmpty, let start else {
+                throw ValidationError("A rule and its --start are needed, or --cases.")
+            }
+            let lines = try "\(startLine(start))\n" + (rule.contains(":") ? rule : "RRULE:\(rule)")
+            let set: RecurrenceSet
+            do {
+                set = try RecurrenceSet(parsing: lines, zones: SystemZones())
+            } catch {
+                throw ValidationError("\(error.part): \(error.reason)")
+            }
+            guard !set.rules.isEmpty || !set.dates.isEmpty else {
+                throw ValidationError("'\(rule)' has no line of RRULE or RDATE.")
+            }
+            return set
         }
     }
 
-    private func instant(_ text: String) throws -> Timestamp {
-        guard let date = try? Date(text, strategy: .iso8601) else {
+    /// The line of DTSTART that `--start` and `--zone` make.
+    private func startLine(_ start: String) throws -> String {
+        let isUTC = zone == Zone.utc.identifier
+        let local = isUTC && start.hasSuffix("Z") ? start.dropLast() : start[...]
+        guard local.wholeMatch(of: /\d{4}-?\d\d-?\d\d(T\d\d:?\d\d:?\d\d)?/) != nil else {
             throw ValidationError(
-                "--after is '\(text)', which is not an instant like 2026-11-27T16:00:00Z."
+                """
+                --start is '\(start)', which is not a local time like 2026-11-27T16:00:00 or a date \
+                like 2026-11-27.
+                """
             )
         }
-        return Timestamp(microseconds: Int64(date.timeIntervalSince1970 * 1_000_000))
+        let value = local.filter { $0 != "-" && $0 != ":" }
+        if !value.contains("T") { return "DTSTART;VALUE=DATE:\(value)" }
+        return isUTC ? "DTSTART:\(value)Z" : "DTSTART;TZID=\(zone):\(value)"
     }
 }

@@ -24,49 +24,88 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var databaseOptions: DatabaseOptions
 
-    @Option(help: "The address to listen on. PERENNIAL_HOST; 127.0.0.1 by default.")
+    @Option(
+        help: ArgumentHelp(
+            "The address to listen on. PERENNIAL_HOST; 127.0.0.1 by default.",
+            valueName: "address"
+        )
+    )
     var host: String?
 
-    @Option(help: "The port, 0 for any that is free. PERENNIAL_PORT; 8080 by default.")
+    @Option(
+        help: ArgumentHelp(
+            "The port, 0 for any that is free. PERENNIAL_PORT; 8080 by default.",
+            valueName: "number"
+        )
+    )
     var port: Int?
 
     @Option(
-        help: """
-            trace, debug, info, notice, warning, error or critical. PERENNIAL_LOG_LEVEL; info by \
-            default.
-            """
+        help: ArgumentHelp(
+            "From which level on log entries are written. PERENNIAL_LOG_LEVEL; info by default.",
+            valueName: "level"
+        )
     )
     var logLevel: LogLevel?
 
-    @Option(help: "text or json. PERENNIAL_LOG_FORMAT; text by default.")
+    @Option(
+        help: ArgumentHelp(
+            """
+            How log entries are written, to standard error: for people, or a line of JSON each. \
+            PERENNIAL_LOG_FORMAT; text by default.
+            """,
+            valueName: "format"
+        )
+    )
     var logFormat: LogFormat?
 
     @Option(
-        help: """
-            How many days ahead the tasks of an endless series are stored, 1 to 3653. \
-            PERENNIAL_HORIZON_DAYS; 366 by default.
+        help: ArgumentHelp(
             """
+            How far ahead the tasks of an endless series are stored, 1 to 3653 days. \
+            PERENNIAL_HORIZON_DAYS; 366 by default.
+            """,
+            valueName: "days"
+        )
     )
     var horizonDays: Int?
 
     @Option(
-        help: """
-            How many records a page has where a request does not say, 1 to 1000. \
-            PERENNIAL_PAGE_SIZE; 10 by default.
+        help: ArgumentHelp(
             """
+            How many records a page has where a request does not say, 1 to the page limit. \
+            PERENNIAL_PAGE_SIZE; 10 by default.
+            """,
+            valueName: "count"
+        )
     )
     var pageSize: Int?
 
     @Option(
-        help: "How many records a page has at most, 1 to 1000. PERENNIAL_PAGE_LIMIT; 50 by default."
+        help: ArgumentHelp(
+            """
+            How many records a page has at most, 1 to 1000. PERENNIAL_PAGE_LIMIT; 50 by default.
+            """,
+            valueName: "count"
+        )
     )
     var pageLimit: Int?
 
-    @Flag(help: "Write LionDesk's identifiers as JSON numbers, not as strings.")
+    @Flag(
+        name: .customLong("numeric-ids"),
+        help: """
+            Write LionDesk's identifiers as JSON numbers, not as strings. \
+            PERENNIAL_NUMERIC_IDS=true.
+            """
+    )
     var numericIDs = false
 
     @Flag(help: .hidden)
     var yardstick = false
+
+    func validate() throws {
+        _ = try ServeSettings(self)
+    }
 
     func run() async throws {
         let settings = try ServeSettings(self)

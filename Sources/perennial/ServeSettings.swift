@@ -4,7 +4,7 @@ import LionDesk
 import Logging
 import Tasks
 
-/// What `perennial serve` was told by flags and by the environment.
+/// What `perennial serve` was told by options and by the environment.
 struct ServeSettings {
     let host: String
     let port: Int
@@ -14,48 +14,28 @@ struct ServeSettings {
     let lionDesk: LionDeskOptions
 
     init(_ command: ServeCommand) throws {
-        host = try Setting.value(
-            command.host,
-            variable: "PERENNIAL_HOST",
-            default: "127.0.0.1"
-        )
-        port = try Setting.value(
-            command.port,
-            variable: "PERENNIAL_PORT",
-            default: 8080,
-            in: 0...65_535
-        )
-        logLevel = try Setting.value(
-            command.logLevel,
-            variable: "PERENNIAL_LOG_LEVEL",
-            default: LogLevel(.info)
-        ).level
-        logFormat = try Setting.value(
-            command.logFormat,
-            variable: "PERENNIAL_LOG_FORMAT",
-            default: .text
-        )
-        let days = try Setting.value(
+        host = try Setting("host").value(command.host, default: "127.0.0.1")
+        port = try Setting("port").value(command.port, default: 8080, in: 0...65_535)
+        logLevel = try Setting("log-level").value(command.logLevel, default: LogLevel(.info)).level
+        logFormat = try Setting("log-format").value(command.logFormat, default: .text)
+        let days = try Setting("horizon-days").value(
             command.horizonDays,
-            variable: "PERENNIAL_HORIZON_DAYS",
             default: 366,
             in: 1...3653
         )
         horizon = Horizon(length: .days(days))
-        let limit = try Setting.value(
-            command.pageLimit,
-            variable: "PERENNIAL_PAGE_LIMIT",
-            default: 50,
-            in: 1...1000
-        )
-        let size = try Setting.value(
+        let limit = try Setting("page-limit").value(command.pageLimit, default: 50, in: 1...1000)
+        let size = try Setting("page-size").value(
             command.pageSize,
-            variable: "PERENNIAL_PAGE_SIZE",
             default: min(10, limit),
             in: 1...limit
         )
+        let writesNumbers = try Setting("numeric-ids").value(
+            command.numericIDs ? true : nil,
+            default: false
+        )
         lionDesk = LionDeskOptions(
-            writesNumbers: command.numericIDs,
+            writesNumbers: writesNumbers,
             page: PageLimits(standard: size, maximum: limit)
         )
     }
@@ -87,6 +67,8 @@ struct LogLevel: ExpressibleByArgument {
     init(_ level: Logger.Level) {
         self.level = level
     }
+
+    static var allValueStrings: [String] { Logger.Level.allCases.map(\.rawValue) }
 
     init?(argument: String) {
         guard let level = Logger.Level(rawValue: argument) else { return nil }

@@ -1,44 +1,62 @@
 import ArgumentParser
 import Foundation
 
-/// A setting that comes from a flag, else from the environment, else has its default.
-enum Setting {
-    /// Returns the value of a setting.
+/// A setting that comes from an option, else from the environment, else has its default.
+struct Setting {
+    /// The option, such as `--page-size`.
+    let option: String
+    /// The variable of the environment, such as `PERENNIAL_PAGE_SIZE`.
+    let variable: String
+
+    /// Creates a setting of the name that both have, such as `page-size`.
+    init(_ name: String) {
+        option = "--\(name)"
+        variable = "PERENNIAL_" + name.uppercased().replacing("-", with: "_")
+    }
+
+    /// Returns the value of the setting.
     ///
     /// - Throws: `ValidationError` where the variable holds what the setting cannot be.
-    static func value<Value: ExpressibleByArgument>(
-        _ flag: Value?,
-        variable: String,
+    func value<Value: ExpressibleByArgument>(
+        _ given: Value?,
         default standard: Value
     ) throws -> Value {
-        if let flag { return flag }
-        guard let text = ProcessInfo.processInfo.environment[variable], !text.isEmpty else {
-            return standard
-        }
+        if let given { return given }
+        guard let text = textInEnvironment else { return standard }
         guard let value = Value(argument: text) else {
-            throw ValidationError("\(variable) cannot be '\(text)'.")
+            let words = Value.allValueStrings.joined(separator: ", ")
+            throw ValidationError(
+                "\(variable) cannot be '\(text)'" + (words.isEmpty ? "." : ", only \(words).")
+            )
         }
         return value
     }
 
     /// Returns a number within its bounds.
     ///
-    /// - Throws: `ValidationError` where it is outside of them.
-    static func value(
-        _ flag: Int?,
-        variable: String,
+    /// - Throws: `ValidationError` where it is none, or outside of them.
+    func value(
+        _ given: Int?,
         default standard: Int,
         in bounds: ClosedRange<Int>
     ) throws -> Int {
-        let number = try value(flag, variable: variable, default: standard)
+        let number = try value(given, default: standard)
         guard bounds.contains(number) else {
             throw ValidationError(
                 """
-                The flag or \(variable) is \(number), which is not between \(bounds.lowerBound) and \
-                \(bounds.upperBound).
+                \(given == nil ? variable : option) is \(number), which is not between \
+                \(bounds.lowerBound) and \(bounds.upperBound).
                 """
             )
         }
         return number
+    }
+
+    /// What the variable holds, if anything.
+    private var textInEnvironment: String? {
+        guard let text = ProcessInfo.processInfo.environment[variable], !text.isEmpty else {
+            return nil
+        }
+        return text
     }
 }

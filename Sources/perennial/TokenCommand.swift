@@ -19,29 +19,49 @@ struct TokenCommand: ParsableCommand {
 
         @OptionGroup var databaseOptions: DatabaseOptions
 
-        @Option(help: "The number of the user that the token acts as.")
+        @Option(
+            help: ArgumentHelp("The user that the token acts as.", valueName: "number")
+        )
         var user: Int64?
 
-        @Option(help: "The location that the token acts for.")
+        @Option(
+            help: ArgumentHelp(
+                "The location that the token acts for. LionDesk's API asks for a user's token.",
+                valueName: "id"
+            )
+        )
         var location: String?
 
-        @Option(help: "What the token may do, such as read,write; everything by default.")
+        @Option(
+            help: ArgumentHelp(
+                "What the token may do, with commas between: read,write. Everything by default.",
+                valueName: "list"
+            )
+        )
         var scopes: String?
 
-        @Option(help: "When it goes out of force, such as 2030-01-01T00:00:00Z; never by default.")
+        @Option(
+            help: ArgumentHelp(
+                "When it goes out of force, such as 2030-01-01T00:00:00Z. Never by default.",
+                valueName: "time"
+            )
+        )
         var expires: String?
 
         func validate() throws {
             guard (user == nil) != (location == nil) else {
                 throw ValidationError("Either --user or --location is needed.")
             }
+            if let scopes, scopes.allSatisfy({ $0 == "," }) {
+                throw ValidationError("--scopes names no scope.")
+            }
+            _ = try expiresAt
         }
 
         func run() async throws {
-            try await databaseOptions.withStore { store in
+            try await databaseOptions.withExistingStore { store in
                 let holder: TokenHolder =
                     user.map { .user(Identifier($0)) } ?? .location(LocationID(location ?? ""))
-                let expiresAt = try expires.map { try Timestamp(argument: $0, of: "--expires") }
                 try await tellingRefusals {
                     let (token, _) = try await store.tokenIssuer.issue(
                         to: holder,
@@ -52,6 +72,10 @@ struct TokenCommand: ParsableCommand {
                     print(token)
                 }
             }
+        }
+
+        private var expiresAt: Timestamp? {
+            get throws { try expires.map { try Timestamp(argument: $0, of: "--expires") } }
         }
     }
 
@@ -64,7 +88,7 @@ struct TokenCommand: ParsableCommand {
         @OptionGroup var databaseOptions: DatabaseOptions
 
         func run() async throws {
-            try await databaseOptions.withStore { store in
+            try await databaseOptions.withExistingStore { store in
                 for record in try await store.directory.tokens() { print(record.line) }
             }
         }
@@ -81,7 +105,7 @@ struct TokenCommand: ParsableCommand {
         var token: String
 
         func run() async throws {
-            try await databaseOptions.withStore { store in
+            try await databaseOptions.withExistingStore { store in
                 try await tellingRefusals {
                     print(try await store.tokenIssuer.revoke(token, at: WallClock().now).line)
                 }
@@ -100,20 +124,6 @@ extension Store<SQLiteDatabase> {
     }
 }
 
-extension Timestamp {
-    /// Reads an instant as ISO 8601 writes it.
-    ///
-    /// - Throws: `ValidationError` that names the argument.
-    init(argument text: String, of name: String) throws {
-        guard let date = try? Date(text, strategy: .iso8601) else {
-            throw ValidationError(
-                "\(name) is '\(text)', which is not an instant like 2030-01-01T00:00:00Z."
-            )
-        }
-        self.init(microseconds: Int64(date.timeIntervalSince1970 * 1_000_000))
-    }
-}
-
 private func tellingRefusals(_ work: () async throws -> Void) async throws {
     do {
         try await work()
@@ -123,7 +133,7 @@ private func tellingRefusals(_ work: () async throws -> Void) async throws {
             case .unknownHolder: "There is no such user or location."
             case .malformedScope(let scope): "'\(scope)' is not a scope."
             case .expiryNotInFuture: "The token would be out of force already."
-            case .unknown: "No token in force is that one."
+            case .unknown: "No token in force is, or has the hint, that was given."
             case .ambiguous(let count): "\(count) tokens in force have that hint: give the token."
             }
         throw CommandFailure(.badData, reason)

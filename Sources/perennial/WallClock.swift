@@ -6,7 +6,7 @@ struct WallClock: Clock {
     typealias Instant = Timestamp
 
     var now: Timestamp {
-        Timestamp(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
+        Timestamp(microseconds: Int64(Date.now.timeIntervalSince1970 * 1_000_000))
     }
 
     var minimumResolution: Duration { .microseconds(1) }

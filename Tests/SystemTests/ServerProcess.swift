@@ -1,58 +1,84 @@
 import Foundation
-import FoundationNetworking
+import Glibc
 import Testing
 
-/// A server of its own: the real program, on loopback, with a database in a temporary folder.
+/// A server that runs, with its log in a file.
 final class ServerProcess {
-    let database: URL
     private(set) var port = 0
-    private var process = Process()
+    private let process: Process
+    private let logFile: URL
 
-    /// The folder of the products that the tests were built with.
-    private static let products = URL(fileURLWithPath: CommandLine.arguments[0])
-        .deletingLastPathComponent()
-
-    init() throws {
-        let folder = FileManager.default.temporaryDirectory
-            .appending(path: "perennial-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        database = folder.appending(path: "test.db")
-    }
-
-    deinit {
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-        try? FileManager.default.removeItem(at: database.deletingLastPathComponent())
-    }
-
-    /// Runs a command to its end.
-    func run(
-        _ arguments: String...,
-        input: String = ""
-    ) throws -> (status: Int32, output: String, errors: String) {
-        let process = Self.program(arguments)
-        let (output, errors, input_) = (Pipe(), Pipe(), Pipe())
-        process.standardOutput = output
-        process.standardError = errors
-        process.standardInput = input_
+    /// Starts a server that logs JSON, and waits until it listens.
+    init(_ process: Process, log: URL) async throws {
+        self.process = process
+        logFile = log
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = try FileHandle(forWritingTo: log)
         try process.run()
-        try input_.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-        try input_.fileHandleForWriting.close()
-        let text = String(
-            decoding: output.fileHandleForReading.readDataToEndOfFile(),
-            as: UTF8.self
-        )
-        let complaint = String(
-            decoding: errors.fileHandleForReading.readDataToEndOfFile(),
-            as: UTF8.self
-        )
-        process.waitUntilExit()
-        return (process.terminationStatus, text, complaint)
+        port = try await within(.seconds(20)) {
+            let log = try logText
+            try #require(process.isRunning, "the server ended: \(log)")
+            return try logEntries.first { $0["message"] == "Serving" }?["port"].flatMap { Int($0) }
+        }
     }
 
-    private static func program(_ arguments: [String]) -> Process {
-        let process = Process()
-        process.executableURL = products.appending(path: "perennial")
-        process.arguments = arguments
-        return process
+    deinit { kill() }
+
+    /// The process's identifier.
+    var id: Int32 { process.processIdentifier }
+
+    /// What the server has logged so far, in whole lines.
+    var logText: String {
+        get throws {
+            let text = try String(contentsOf: logFile, encoding: .utf8)
+            return String(text[..<(text.lastIndex(of: "\n") ?? text.startIndex)])
+        }
     }
+
+    /// The lines of the log; each must be an object of texts.
+    var logEntries: [[String: String]] {
+        get throws {
+            try logText.split(separator: "\n").map { line in
+                try JSONDecoder().decode([String: String].self, from: Data(line.utf8))
+            }
+        }
+    }
+
+    /// Sends a signal.
+    func signal(_ number: Int32) {
+        Glibc.kill(id, number)
+    }
+
+    /// Waits until the server has ended by itself and returns its exit status.
+    func end() async throws -> Int32 {
+        try await within(.seconds(20)) { process.isRunning ? nil : process.terminationStatus }
+    }
+
+    /// Tells the server to stop as an operator does, and expects that it does well.
+    func stop() async throws {
+        signal(SIGTERM)
+        #expect(try await end() == 0)
+    }
+
+    /// Ends the process in the midst of whatever it does.
+    func kill() {
+        guard process.isRunning else { return }
+        signal(SIGKILL)
+        process.waitUntilExit()
+    }
+}
+
+/// Asks again and again for a value that is not there yet.
+private func within<Value>(
+    _ limit: Duration,
+    isolation: isolated (any Actor)? = #isolation,
+    _ value: () throws -> Value?
+) async throws -> Value {
+    let deadline = ContinuousClock.now.advanced(by: limit)
+    while ContinuousClock.now < deadline {
+        if let value = try value() { return value }
+        try await Task.sleep(for: .milliseconds(5))
+    }
+    return try #require(try value(), "not within \(limit)")
 }

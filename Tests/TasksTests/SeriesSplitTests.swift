@@ -6,6 +6,7 @@ import Testing
 @Suite struct SeriesSplitTests {
     struct Cut: Sendable, CustomTestStringConvertible {
         var rule: String
+        var start: String
         var ordinal: Int
         var slot: String
         var zone = "UTC"
@@ -17,6 +18,7 @@ import Testing
     @Test(arguments: [
         Cut(
             rule: "FREQ=DAILY;INTERVAL=1;COUNT=5",
+            start: "2018-12-16 12:00:00",
             ordinal: 3,
             slot: "2018-12-19 12:00:00",
             before: "FREQ=DAILY;INTERVAL=1;COUNT=3",
@@ -24,6 +26,7 @@ import Testing
         ),
         Cut(
             rule: "COUNT=5;FREQ=DAILY",
+            start: "2018-12-16 12:00:00",
             ordinal: 1,
             slot: "2018-12-17 12:00:00",
             before: "COUNT=1;FREQ=DAILY",
@@ -31,6 +34,7 @@ import Testing
         ),
         Cut(
             rule: "FREQ=DAILY;COUNT=5",
+            start: "2018-12-16 12:00:00",
             ordinal: 0,
             slot: "2018-12-16 12:00:00",
             before: nil,
@@ -38,6 +42,7 @@ import Testing
         ),
         Cut(
             rule: "FREQ=DAILY;INTERVAL=1",
+            start: "2018-12-16 12:00:00",
             ordinal: 3,
             slot: "2018-12-19 12:00:00",
             before: "FREQ=DAILY;INTERVAL=1;UNTIL=20181219T115959Z",
@@ -45,6 +50,7 @@ import Testing
         ),
         Cut(
             rule: "FREQ=WEEKLY;UNTIL=20190301T000000Z;BYDAY=MO",
+            start: "2018-12-17 09:00:00",
             ordinal: 2,
             slot: "2018-12-31 09:00:00",
             zone: "America/New_York",
@@ -53,6 +59,7 @@ import Testing
         ),
         Cut(
             rule: "freq=daily;until=20190301",
+            start: "2018-12-30 09:00:00",
             ordinal: 2,
             slot: "2019-01-01 09:00:00",
             before: "freq=daily;UNTIL=20181231",
@@ -60,12 +67,15 @@ import Testing
         ),
     ])
     func `a split rewrites the end of the rule and nothing else`(cut: Cut) throws {
-        let split = SeriesSplit(
-            of: try SeriesRule(parsing: cut.rule),
-            at: try LocalDateTime(reading: cut.slot),
-            ordinal: cut.ordinal,
-            in: try SystemZones().zone(named: cut.zone)
+        let series = try RecurringTask(from: cut.start, rule: cut.rule, timeZone: cut.zone)
+        let split = try #require(
+            SeriesSplit(
+                of: series,
+                at: try LocalDateTime(reading: cut.slot),
+                in: try SystemZones().zone(named: cut.zone)
+            )
         )
+        #expect(split.ordinal == cut.ordinal)
         #expect(try split.ruleBefore()?.text == cut.before)
         #expect(try split.ruleFromSlot().text == cut.after)
     }
@@ -78,18 +88,39 @@ import Testing
     ])
     func `the two sides of a split are the whole, at every slot`(text: String) throws {
         let zone = try SystemZones().zone(named: "America/New_York")
-        let rule = try SeriesRule(parsing: text)
-        let start = try LocalDateTime(reading: "2024-03-01 09:00:00")
-        let whole = Array(rule.occurrences(from: start, in: zone).occurrences())
+        let series = try RecurringTask(
+            from: "2024-03-01 09:00:00",
+            rule: text,
+            timeZone: zone.identifier
+        )
+        let rule = try #require(series.rule)
+        let whole = Array(rule.occurrences(from: series.start, in: zone).occurrences())
         #expect(whole.count > 4)
         for (ordinal, occurrence) in whole.enumerated() {
             let slot = occurrence.recurrenceID
-            let split = SeriesSplit(of: rule, at: slot, ordinal: ordinal, in: zone)
+            let split = try #require(SeriesSplit(of: series, at: slot, in: zone))
+            #expect(split.ordinal == ordinal)
             let before = try split.ruleBefore().map { before in
-                Array(before.occurrences(from: start, in: zone).occurrences())
+                Array(before.occurrences(from: series.start, in: zone).occurrences())
             }
             let after = try split.ruleFromSlot().occurrences(from: slot, in: zone).occurrences()
             #expect((before ?? []) + Array(after) == whole)
         }
+    }
+}
+
+extension RecurringTask {
+    /// A series of which only start, rule and zone matter.
+    fileprivate init(from start: String, rule: String, timeZone: String) throws {
+        self.init(
+            id: Identifier(1),
+            creatorID: nil,
+            template: TaskTemplate(title: "Call"),
+            start: try LocalDateTime(reading: start),
+            timeZone: timeZone,
+            rule: try SeriesRule(parsing: rule),
+            createdAt: Timestamp(seconds: 0),
+            modifiedAt: Timestamp(seconds: 0)
+        )
     }
 }

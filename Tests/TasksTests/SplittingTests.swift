@@ -115,6 +115,18 @@ import Testing
         #expect(world.tasks.values.count { $0.state == .open } == 4)
     }
 
+    @Test func `a series that moves back and forth never meets what an earlier cut left`() throws {
+        var world = try SeriesWorld()
+        let ids = try world.create(due: "2018-12-16 12:00:00", rule: "FREQ=DAILY;COUNT=5")
+        try world.delete(ids[2], .thisAndFollowing)
+        for day in [17, 27, 19, 16] {
+            let due = try world.due(at: "2018-12-\(day) 12:00:00")
+            try world.updateFollowing(ids[0], with: TaskEdit(due: due))
+            #expect(try world.due(ids[1]) == "2018-12-\(day + 1) 12:00:00")
+        }
+        #expect(try ids.dropFirst(2).allSatisfy { try world.task($0).state == .deleted })
+    }
+
     @Test func `an endless series goes on growing after a split, the old one does not`() throws {
         var world = try SeriesWorld(now: "2024-01-01 00:00:00")
         let ids = try world.create(due: "2024-01-01 09:00:00", rule: "FREQ=WEEKLY")

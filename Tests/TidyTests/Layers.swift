@@ -55,7 +55,7 @@ enum Layers {
     ]
 
     private static let importsOfTests: Set<String> = [
-        "Dispatch", "Foundation", "Glibc", "Synchronization", "Testing",
+        "Dispatch", "Foundation", "FoundationNetworking", "Glibc", "Synchronization", "Testing",
     ]
 
     static var targets: Set<String> { Set(allowedImports.keys) }

@@ -128,12 +128,12 @@ package struct BodyReader {
     ///
     /// - Parameters:
     ///   - names: The fields.
-    ///   - mayBeAbsent: Whether a field may be left out; null it may not be in any case.
+    ///   - mayBeAbsent: Whether a field may be left out; null or empty it may not be in any case.
     package mutating func require(_ names: [String], mayBeAbsent: Bool) {
         for name in names where errors[name] == nil {
             switch members[name] {
             case nil where mayBeAbsent: continue
-            case nil, .null: errors[name] = .string("is required")
+            case nil, .null, .string(""): errors[name] = .string("is required")
             default: continue
             }
         }

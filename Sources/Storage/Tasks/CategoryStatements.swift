@@ -75,13 +75,4 @@ enum CategoryStatements {
         RETURNING seriesID
         """
     )
-
-    /// Registers a category's number in the deployment; does nothing where it is taken.
-    static let register = SQLStatement(
-        """
-        INSERT INTO directoryName (kind, name, shard, locationID, number)
-        VALUES ('category', :name, :shard, :locationID, :number)
-        ON CONFLICT DO NOTHING
-        """
-    )
 }

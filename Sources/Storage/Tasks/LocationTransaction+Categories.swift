@@ -20,22 +20,15 @@ extension LocationTransaction {
         return category
     }
 
-    /// A number that no category of the deployment has, be it made here or imported.
+    /// Gives a number that no category of the deployment has, be it made here or imported.
     func newCategoryID() throws -> Identifier<Category> {
-        while true {
-            let number = try connection.setAsideNumbers(1, of: "category", startingAt: 1000)
-                .lowerBound
-            let insertedCount = try connection.execute(
-                CategoryStatements.register,
-                [
-                    "name": .text(String(number)),
-                    "shard": .integer(locationID.shard),
-                    "locationID": .text(locationID.rawValue),
-                    "number": .integer(number),
-                ]
-            )
-            if insertedCount == 1 { return Identifier(number) }
-        }
+        let register = DirectoryRegister(connection)
+        let number = try register.newNumber(of: .category)
+        try register.give(
+            .number(number, .category),
+            to: DirectoryAddress(locationID, number)
+        )
+        return Identifier(number)
     }
 
     func insert(_ category: TaskCategory) throws {

@@ -8,7 +8,7 @@ extension Store: CategoryStore {
         in locationID: LocationID
     ) async throws -> Page<TaskCategory> {
         let listing = CategoryStatements.listing(of: query, seenBy: userID, in: locationID)
-        return try await driver.readSnapshot { connection in
+        return try await readSnapshot { connection in
             try connection.page(of: listing, limit: query.limit, skip: query.skip) { row in
                 TaskCategory(row)
             }
@@ -21,7 +21,7 @@ extension Store: CategoryStore {
         in locationID: LocationID,
         at now: Timestamp
     ) async throws -> TaskCategory {
-        try await driver.write { connection in
+        try await write { connection in
             let transaction = LocationTransaction(in: locationID, on: connection)
             let category = TaskCategory(
                 id: try transaction.newCategoryID(),
@@ -46,7 +46,7 @@ extension Store: CategoryStore {
         in locationID: LocationID,
         at now: Timestamp
     ) async throws -> TaskCategory {
-        try await driver.write { connection in
+        try await write { connection in
             let transaction = LocationTransaction(in: locationID, on: connection)
             let category = try transaction.category(id, ownedBy: userID)
             var renamed = category
@@ -67,7 +67,7 @@ extension Store: CategoryStore {
         in locationID: LocationID,
         at now: Timestamp
     ) async throws -> TaskCategory {
-        try await driver.write { connection in
+        try await write { connection in
             let transaction = LocationTransaction(in: locationID, on: connection)
             let category = try transaction.category(id, ownedBy: userID)
             var deleted = category

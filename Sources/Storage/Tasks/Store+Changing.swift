@@ -2,6 +2,7 @@ package import Recurrence
 package import Tasks
 
 extension Store: TaskStore {
+    @specialized(where Driver == SQLiteDatabase)
     package func create(
         _ references: References,
         by actor: Actor,
@@ -9,7 +10,7 @@ extension Store: TaskStore {
         deciding decide:
             @escaping @Sendable (ReferenceFacts, inout IdentifierSource) throws -> ChangePlan
     ) async throws -> TaskEntry {
-        try await driver.write { [numbers] connection in
+        try await write { [numbers] connection in
             let transaction = LocationTransaction(in: actor.locationID, on: connection)
             let facts = try transaction.facts(of: references, for: actor)
             var source = numbers.source(on: connection)
@@ -22,6 +23,7 @@ extension Store: TaskStore {
         }
     }
 
+    @specialized(where Driver == SQLiteDatabase)
     package func change(
         _ id: Identifier<TaskInstance>,
         where predicate: Predicate<TaskField>,
@@ -33,7 +35,7 @@ extension Store: TaskStore {
             @escaping @Sendable (SeriesSnapshot, ReferenceFacts, inout IdentifierSource) throws ->
             ChangePlan
     ) async throws -> TaskEntry? {
-        try await driver.write { [numbers] connection in
+        try await write { [numbers] connection in
             let transaction = LocationTransaction(in: actor.locationID, on: connection)
             guard let entry = try transaction.entry(of: id, where: predicate) else { return nil }
             let snapshot = try transaction.snapshot(of: entry.task, reach: reach, for: actor)
@@ -46,6 +48,7 @@ extension Store: TaskStore {
         }
     }
 
+    @specialized(where Driver == SQLiteDatabase)
     package func materialize(
         _ address: SeriesAddress,
         at now: Timestamp,
@@ -53,7 +56,7 @@ extension Store: TaskStore {
             @escaping @Sendable (RecurringTask, SeriesClock, inout IdentifierSource) throws ->
             ChangePlan
     ) async throws -> Int {
-        try await driver.write { [numbers] connection in
+        try await write { [numbers] connection in
             let transaction = LocationTransaction(in: address.locationID, on: connection)
             guard let clock = try transaction.clock(of: address.seriesID),
                 let series = try transaction.series(address.seriesID)

@@ -2,38 +2,41 @@ package import Recurrence
 package import Tasks
 
 extension Store {
+    @specialized(where Driver == SQLiteDatabase)
     package func tasks(
         _ query: Query<TaskField>,
         seenBy viewer: Viewer,
         in locationID: LocationID
     ) async throws -> Page<TaskEntry> {
         let listing = TaskStatements.listing(of: query, seenBy: viewer, in: locationID)
-        return try await driver.readSnapshot { connection in
+        return try await readSnapshot { connection in
             try connection.page(of: listing, limit: query.limit, skip: query.skip) { row in
                 TaskEntry(row)
             }
         }
     }
 
+    @specialized(where Driver == SQLiteDatabase)
     package func task(
         _ id: Identifier<TaskInstance>,
         where predicate: Predicate<TaskField>,
         seenBy viewer: Viewer,
         in locationID: LocationID
     ) async throws -> TaskEntry? {
-        try await driver.read { connection in
+        try await read { connection in
             try LocationTransaction(in: locationID, on: connection)
                 .entry(of: id, where: predicate, seenBy: viewer)
         }
     }
 
+    @specialized(where Driver == SQLiteDatabase)
     package func origins(
         _ query: Query<OriginField>,
         seenBy viewer: Viewer,
         in locationID: LocationID
     ) async throws -> Page<TaskOrigin> {
         let listing = OriginStatements.listing(of: query, seenBy: viewer, in: locationID)
-        return try await driver.readSnapshot { connection in
+        return try await readSnapshot { connection in
             try connection.page(of: listing, limit: query.limit, skip: query.skip) { row in
                 TaskOrigin(row)
             }
@@ -53,7 +56,7 @@ extension Store {
         var arguments = SQLArguments(in: locationID, seenBy: viewer)
         arguments.append(.integer(bound.microseconds), for: "bound")
         arguments.append(.integer(lookAheadSeriesLimit), for: "limit")
-        return try await driver.read { [arguments] connection in
+        return try await read { [arguments] connection in
             try connection.rows(statement, arguments) { row in
                 SeriesAddress(locationID: locationID, seriesID: Identifier(row.int64(0)))
             }

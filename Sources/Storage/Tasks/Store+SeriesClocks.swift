@@ -3,7 +3,7 @@ package import Tasks
 
 extension Store: SeriesClockStore {
     package func dueSeries(at now: Timestamp, limit: Int) async throws -> [SeriesAddress] {
-        let due = try await driver.read { connection in
+        let due = try await read { connection in
             let shards = try connection.rows(
                 SeriesStatements.dueShards,
                 ["now": .integer(now.microseconds)]
@@ -32,7 +32,7 @@ extension Store: SeriesClockStore {
         because reason: String,
         at now: Timestamp
     ) async throws {
-        try await driver.write { connection in
+        try await write { connection in
             let transaction = LocationTransaction(in: address.locationID, on: connection)
             guard let clock = try transaction.clock(of: address.seriesID) else { return }
             try transaction.removeClock(of: address.seriesID)

@@ -1,4 +1,4 @@
-import HTTPServing
+import JSON
 import LionDesk
 import Testing
 

@@ -1,5 +1,8 @@
+import JSON
 import LionDesk
 import Recurrence
+import SystemZones
+import Tasks
 import Testing
 
 @Suite struct LionDeskDateTests {
@@ -57,15 +60,35 @@ import Testing
         text: String,
         local: LocalDateTime?
     ) throws {
-        let due = try #require(LionDeskDate(parsing: text)?.dueTime(in: .utc))
+        let due = try #require(LionDeskDate(parsing: text)?.wallClockTime(in: .utc))
         #expect(due.local == local)
-        #expect(due.timestamp == Zone.utc.timestamp(of: due.local))
+        #expect(due.zone == .utc)
+    }
+
+    @Test(arguments: [
+        ("2021-07-01", "2021-07-01T00:00:00"),
+        ("2021-07-01T09:00:00", "2021-07-01T09:00:00"),
+        ("2021-07-01T09:00:00Z", "2021-07-01T05:00:00"),
+        ("2021-07-01T09:00:00-07:00", "2021-07-01T12:00:00"),
+        ("2021-01-01T02:00:00Z", "2020-12-31T21:00:00"),
+        ("2021-03-14T02:30:00", "2021-03-14T02:30:00"),
+    ])
+    func `a due time with an offset is put on the owner's clock`(
+        text: String,
+        shown: String
+    ) throws {
+        let newYork = try SystemZones().zone(named: "America/New_York")
+        let due = try #require(LionDeskDate(parsing: text)?.wallClockTime(in: newYork))
+        var json = JSONWriter()
+        json.write(due.local)
+        #expect(String(decoding: json.bytes, as: UTF8.self) == "\"\(shown)\"")
+        #expect(due.zone == newYork)
     }
 
     @Test(arguments: ["0001-01-01T00:00+00:01", "9999-12-31T23:59:59-00:01"])
     func `a due time beyond the calendar is none`(text: String) throws {
         let date = try #require(LionDeskDate(parsing: text))
-        #expect(date.dueTime(in: .utc) == nil)
+        #expect(date.wallClockTime(in: .utc) == nil)
     }
 
     @Test(arguments: [

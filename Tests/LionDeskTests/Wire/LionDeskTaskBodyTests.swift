@@ -1,6 +1,8 @@
 import HTTPServing
+import JSON
 import LionDesk
 import Recurrence
+import Tasks
 import Testing
 
 @Suite struct LionDeskTaskBodyTests {
@@ -15,9 +17,10 @@ import Testing
         )
         #expect(body.contactID == .value(2))
         #expect(body.assignedUserID == .value(2))
-        let due = LocalDateTime(year: 2018, month: 12, day: 16, hour: 12)
-        #expect(body.dueAt == .value(.wallClock(try #require(due), microseconds: 0)))
-        #expect(body.recurrenceRule == .value("FREQ=DAILY;INTERVAL=1;COUNT=5"))
+        let due = try #require(LocalDateTime(year: 2018, month: 12, day: 16, hour: 12))
+        #expect(body.dueAt == .value(WallClockTime(local: due, zone: .utc)))
+        let rule = try SeriesRule(parsing: "FREQ=DAILY;INTERVAL=1;COUNT=5")
+        #expect(body.recurrenceRule == .value(rule))
         #expect(body.isAllDay == .absent)
         #expect(body.notifyAssignee == .absent)
         #expect(body.reminderType == .value(.email))
@@ -66,7 +69,7 @@ import Testing
     @Test(
         arguments: [
             (#""complete""#, .value(.complete)), (#""deleted""#, .value(.deleted)),
-            ("null", .null), (#""Complete""#, nil), ("1", nil),
+            ("null", nil), (#""Complete""#, nil), ("1", nil),
         ] as [(String, BodyField<TaskStatus>?)]
     )
     func `a status has a name`(json: String, field: BodyField<TaskStatus>?) throws {
@@ -85,10 +88,18 @@ import Testing
     @Test(
         arguments: [
             (#""""#, .null), (#""FREQ=DAILY""#, .value("FREQ=DAILY")), ("null", .null), ("1", nil),
+            (#""RRULE:freq=daily""#, .value("freq=daily")), (#""FREQ=NEVER""#, nil),
         ] as [(String, BodyField<String>?)]
     )
     func `an empty rule is none`(json: String, field: BodyField<String>?) throws {
-        try check("recurrence_rule", json, \.recurrenceRule, field)
+        let rule: BodyField<SeriesRule>? =
+            switch field {
+            case nil: nil
+            case .absent: .absent
+            case .null: .null
+            case .value(let text): .value(try SeriesRule(parsing: text))
+            }
+        try check("recurrence_rule", json, \.recurrenceRule, rule)
     }
 
     @Test(arguments: ["a", "é", "😀"])
@@ -158,7 +169,7 @@ import Testing
 
     @Test func `an update of the status alone looks at no other field`() throws {
         let json = #"{"update_type":"3","status":"complete","due_at":"garbage","notes":"x"}"#
-        let body = try LionDeskTaskBody(members(json), for: .update)
+        let body = try LionDeskTaskBody(members(json), for: .update, zone: .utc)
         #expect(body.status == .value(.complete))
         #expect(body.dueAt == .absent)
         #expect(body.notes == .absent)
@@ -166,21 +177,51 @@ import Testing
 
     @Test func `a removal looks at its type alone`() throws {
         let json = #"{"delete_type":2,"status":"garbage"}"#
-        let body = try LionDeskTaskBody(members(json), for: .remove)
+        let body = try LionDeskTaskBody(members(json), for: .remove, zone: .utc)
         #expect(body.deleteType == .value(.thisAndFollowing))
         #expect(body.status == .absent)
     }
 
     @Test func `a form says the same as JSON`() throws {
-        let form = "contact_id=2&assigned_user_id=&is_all_day=true&description=New+Lead&notes="
-        let body = try LionDeskTaskBody(QueryString(parsing: form).parameters, for: .create)
+        let form = "contact_id=2&category_id=&is_all_day=true&description=New+Lead&notes="
+        let body = try read(QueryString(parsing: form).parameters, for: .create)
         #expect(body.contactID == .value(2))
-        #expect(body.assignedUserID == .null)
+        #expect(body.categoryID == .null)
         #expect(body.isAllDay == .value(true))
         #expect(body.description == .value("New Lead"))
         #expect(body.notes == .value(""))
     }
 
+    @Test(arguments: ["assigned_user_id", "due_at", "description", "status"])
+    func `a field without a default may be left out of an update, and only there`(
+        name: String
+    ) throws {
+        var body = JSONObject()
+        for (other, value) in Self.required where other != name { body[other] = value }
+        for purpose in [LionDeskTaskBody.Purpose.create, .replace] {
+            let error = try #require(throws: FeathersError.self) {
+                try LionDeskTaskBody(body, for: purpose, zone: .utc)
+            }
+            #expect(error.errors == [name: "is required"])
+        }
+        _ = try LionDeskTaskBody(body, for: .update, zone: .utc)
+        for empty in [JSONValue.null, ""] {
+            body[name] = empty
+            let error = try #require(throws: FeathersError.self) {
+                try LionDeskTaskBody(body, for: .update, zone: .utc)
+            }
+            #expect(error.errors == [name: "is required"])
+        }
+    }
+
+    @Test func `an update of the status alone needs the status`() throws {
+        let error = try #require(throws: FeathersError.self) {
+            try LionDeskTaskBody(["update_type": .integer(3)], for: .update, zone: .utc)
+        }
+        #expect(error.errors == ["status": "is required"])
+    }
+
+    /// Reads a body with one field as it is given, and those that are required as they may be.
     private func check<Value: Equatable>(
         _ name: String,
         _ json: String,
@@ -190,18 +231,31 @@ import Testing
     ) throws {
         let object = try members("{\"\(name)\":\(json)}")
         if let expected {
-            #expect(try LionDeskTaskBody(object, for: purpose)[keyPath: field] == expected)
+            #expect(try read(object, for: purpose)[keyPath: field] == expected)
         } else {
-            let error = try #require(throws: FeathersError.self) {
-                try LionDeskTaskBody(object, for: purpose)
-            }
+            let error = try #require(throws: FeathersError.self) { try read(object, for: purpose) }
             #expect(error.errors.members.map(\.name) == [name])
         }
     }
 
     private func create(_ json: String) throws -> LionDeskTaskBody {
-        try LionDeskTaskBody(members(json), for: .create)
+        try read(members(json), for: .create)
     }
+
+    @discardableResult
+    private func read(
+        _ members: JSONObject,
+        for purpose: LionDeskTaskBody.Purpose
+    ) throws -> LionDeskTaskBody {
+        var body = members
+        for (name, value) in Self.required where body[name] == nil { body[name] = value }
+        return try LionDeskTaskBody(body, for: purpose, zone: .utc)
+    }
+
+    private static let required: KeyValuePairs<String, JSONValue> = [
+        "assigned_user_id": "2", "due_at": "2018-12-16T12:00:00", "description": "Call",
+        "status": "incomplete",
+    ]
 
     private func members(_ json: String) throws -> JSONObject {
         try #require(JSONValue(parsing: Array(json.utf8)).object)

@@ -1,0 +1,39 @@
+import HTTPServing
+import HTTPTypes
+import Hummingbird
+import Testing
+
+/// `/health`, beside the API and open to all.
+@Suite struct HealthTests {
+    private let readiness = Readiness()
+
+    private func send(_ method: HTTPRequest.Method) async throws -> Answer {
+        let mount = Serving.Mount(
+            prefix: ["health"],
+            responder: HealthResponder(readiness: readiness)
+        )
+        return try await Answer(to: .init(method, "/health"), from: Serving([mount]))
+    }
+
+    @Test func `the server says that it is ready once it is, and no longer when it stops`()
+        async throws
+    {
+        #expect(try await send(.get).status == 503)
+        readiness.set(true)
+        let ready = try await send(.get)
+        #expect(ready.status == 200)
+        #expect(ready.text == #"{"status":"ok","live":true,"ready":true}"#)
+        readiness.set(false)
+        #expect(try await send(.get).text == #"{"status":"stopping","live":true,"ready":false}"#)
+    }
+
+    @Test func `HEAD is answered without a body, and no other method at all`() async throws {
+        readiness.set(true)
+        let head = try await send(.head)
+        #expect(head.status == 200)
+        #expect(head.text.isEmpty)
+        let post = try await send(.post)
+        #expect(post.status == 405)
+        #expect(post.headers[.allow] == "GET, HEAD")
+    }
+}

@@ -1,0 +1,129 @@
+import JSON
+import Testing
+
+/// How far ahead the tasks of a series without an end are there.
+@Suite(.server) struct HorizonTests {
+    private let server: TestServer
+    private let user: TestUser
+
+    init() async throws {
+        server = try .current
+        user = try await server.newUser()
+    }
+
+    private func make(_ rule: String) async throws {
+        let body = JSONObject.task(for: user).with(["recurrence_rule": .string(rule)])
+        let created = try await server.post("/scheduled/tasks", body, as: user)
+        #expect(created.status == 201)
+    }
+
+    private func total(_ query: String = "") async throws -> Int? {
+        try await server.get("/scheduled/tasks?\(query)", as: user).total
+    }
+
+    @Test func `a year of a series without an end is there at once`() async throws {
+        try await make("FREQ=DAILY")
+        #expect(try await total() == 367)
+        let last = try await server.get("/scheduled/tasks?$sort[due_at]=-1&$limit=1", as: user)
+        #expect(last.texts("due_at") == ["2019-12-17T12:00:00"])
+    }
+
+    @Test func `a dense series has 720 tasks at first`() async throws {
+        try await make("FREQ=HOURLY")
+        #expect(try await total() == 720)
+    }
+
+    @Test func `a sparse series has its first task at least`() async throws {
+        try await make("FREQ=YEARLY;INTERVAL=3")
+        #expect(try await total() == 1)
+    }
+
+    @Test(arguments: [
+        ("due_at[$lt]=2020-06-01", 533), ("due_at[$lte]=2020-05-31T12:00:00", 533),
+        ("due_at=2020-05-31T12:00:00", 1),
+        ("$or[0][due_at][$lt]=2020-01-01&$or[1][due_at]=2020-05-31T12:00:00", 382),
+        ("due_at[$in]=2018-12-16T12:00:00&due_at[$in]=2020-05-31T12:00:00", 2),
+        ("due_at[$gte]=2020-05-01&due_at[$lt]=2020-06-01&status=incomplete", 31),
+    ])
+    func `who looks beyond the horizon finds what is there, again and again`(
+        query: String,
+        found: Int
+    ) async throws {
+        try await make("FREQ=DAILY")
+        #expect(try await total(query) == found)
+        #expect(try await total(query) == found)
+        #expect(try await total() == 533)
+    }
+
+    @Test(arguments: [
+        "due_at[$gt]=2025-01-01", "due_at[$ne]=2025-01-01", "id[$lt]=5",
+        "$or[0][due_at][$lt]=2025-01-01&$or[1][id]=1",
+    ])
+    func `a query without a latest due time moves no horizon`(query: String) async throws {
+        try await make("FREQ=DAILY")
+        _ = try await total(query)
+        #expect(try await total() == 367)
+    }
+
+    @Test func `nobody looks further than ten years`() async throws {
+        try await make("FREQ=WEEKLY")
+        #expect(try await total("due_at[$lt]=9999-12-31") == 521)
+        #expect(try await total() == 521)
+    }
+
+    @Test func `nobody sees more than five thousand tasks of one series ahead`() async throws {
+        try await make("FREQ=HOURLY")
+        #expect(try await total("due_at[$lt]=9999-12-31") == 5000)
+        #expect(try await total("due_at[$lt]=9999-12-31") == 5000)
+    }
+
+    @Test func `what one user looks at does not concern another's series`() async throws {
+        try await make("FREQ=DAILY")
+        let other = try await server.newUser()
+        let found = try await server.get("/scheduled/tasks?due_at[$lt]=2021-01-01", as: other)
+        #expect(found.total == 0)
+        #expect(try await total() == 367)
+    }
+
+    @Test func `what is made later is like the first, and has later numbers`() async throws {
+        try await make("FREQ=DAILY;INTERVAL=1")
+        let before = try await server.get("/scheduled/tasks?$sort[id]=-1&$limit=1", as: user)
+        let query = "due_at=2020-05-31T12:00:00"
+        let late = try await server.get("/scheduled/tasks?\(query)", as: user)
+        let first = try await server.get("/scheduled/tasks?$limit=1", as: user)
+        let task = try #require(late.rows.first)
+        let expected = first.rows.first?.with([
+            "id": task["id"] ?? .null, "due_at": "2020-05-31T12:00:00",
+        ])
+        #expect(task == expected)
+        #expect((Int(late.ids[0]) ?? 0) > (Int(before.ids[0]) ?? 0))
+    }
+
+    @Test func `an ended series makes no more tasks`() async throws {
+        try await make("FREQ=DAILY")
+        let ids = try await server.get("/scheduled/tasks?$limit=3", as: user).ids
+        _ = try await server.delete("/scheduled/tasks/\(ids[2])?delete_type=2", as: user)
+        #expect(try await total("due_at[$lt]=2021-01-01&status[$ne]=deleted") == 2)
+        #expect(try await total() == 367)
+    }
+
+    @Test func `the rest of a split series goes on beyond the horizon`() async throws {
+        try await make("FREQ=DAILY")
+        let third = try await server.get("/scheduled/tasks?$limit=1&$skip=2", as: user)
+        let body = (third.rows.first ?? [:]).with([
+            "update_type": "2", "due_at": "2018-12-18T15:00:00",
+        ])
+        let path = "/scheduled/tasks/\(third.ids[0])"
+        #expect(try await server.patch(path, body, as: user).status == 200)
+        #expect(try await total("due_at[$lt]=2020-06-01") == 533)
+        let late = try await server.get("/scheduled/tasks?due_at=2020-05-31T15:00:00", as: user)
+        #expect(late.total == 1)
+    }
+
+    @Test(.server) func `a series that began long ago has 720 tasks at first`() async throws {
+        server.clock.advance(by: .seconds(400 * 86_400))
+        try await make("FREQ=DAILY")
+        // The last lies 366 days after now, which would be 760 tasks.
+        #expect(try await total() == 720)
+    }
+}

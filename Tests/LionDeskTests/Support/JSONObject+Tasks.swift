@@ -1,0 +1,25 @@
+import JSON
+
+extension JSONObject {
+    /// The members that LionDesk asks of a task, which its own user is to do.
+    static func task(_ description: String = "Call", for user: TestUser) -> JSONObject {
+        [
+            "assigned_user_id": .string(user.number), "due_at": "2018-12-16T12:00:00",
+            "description": .string(description), "status": "incomplete",
+        ]
+    }
+
+    /// The members with others, which take the place of those of the same names.
+    func with(_ others: JSONObject) -> JSONObject {
+        var result = self
+        for member in others.members { result[member.name] = member.value }
+        return result
+    }
+
+    /// The members without some.
+    func without(_ names: String...) -> JSONObject {
+        var result = self
+        for name in names { result[name] = nil }
+        return result
+    }
+}

@@ -1,0 +1,170 @@
+import DirectoryDocument
+import Foundation
+import HTTPServing
+import HTTPTypes
+import Hummingbird
+import JSON
+import LionDesk
+import Recurrence
+import Storage
+import Synchronization
+import SystemZones
+import Tasks
+import Testing
+
+/// The server without a socket: LionDesk's API over a database in a file of its own.
+///
+/// Paths begin after `/api/v1`, as LionDesk's page has them.
+struct TestServer: Sendable {
+    let clock = TestClock(Self.start)
+
+    private let serving: Serving
+    private let importer: DirectoryImporter<SQLDirectoryStore<SQLiteDatabase>, SystemZones>
+    private let folder: TemporaryFolder
+    private let userCount = Counter()
+
+    /// 2018-12-10T08:00:00Z, six days before the tasks of LionDesk's page are due.
+    static let start = Timestamp(seconds: 1_544_428_800)
+
+    /// The server of the test's suite; see ``ServerTrait``.
+    static var current: TestServer {
+        get throws { try #require(inScope, "the suite has the trait that makes a server") }
+    }
+
+    @TaskLocal fileprivate static var inScope: TestServer?
+
+    init(options: LionDeskOptions = LionDeskOptions()) async throws {
+        folder = try TemporaryFolder()
+        let store = try await Store.open(path: folder.path + "/tasks.sqlite")
+        let directory = SQLDirectoryStore(database: store.driver) { count in
+            var generator = SystemRandomNumberGenerator()
+            return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        }
+        let zones = SystemZones()
+        importer = DirectoryImporter(store: directory, zones: zones) { bytes in
+            TokenDigest.bytes(of: String(decoding: bytes, as: UTF8.self))
+        }
+        let api = LionDeskAPI(
+            store: store,
+            tokens: directory,
+            zones: zones,
+            clock: clock,
+            options: options
+        )
+        serving = Serving([Serving.Mount(prefix: type(of: api).prefix, responder: api)])
+        try await importDocument(TestOffice.document)
+    }
+
+    /// Imports a directory document.
+    func importDocument(_ document: String) async throws {
+        _ = try await importer.importDocument(Array(document.utf8), at: clock.now)
+    }
+
+    /// Adds a user of the office who has no tasks yet.
+    func newUser(timeZone: String = "UTC") async throws -> TestUser {
+        let user = TestUser(id: Int64(userCount.next()) + 1000)
+        try await importDocument(TestOffice.document(adding: user, timeZone: timeZone))
+        return user
+    }
+
+    // MARK: Requests
+
+    func get(_ path: String, as user: TestUser) async throws -> Answer {
+        try await send(.get, path, as: user)
+    }
+
+    func post(_ path: String, _ body: JSONObject, as user: TestUser) async throws -> Answer {
+        try await send(.post, path, as: user, text(of: body))
+    }
+
+    func patch(_ path: String, _ body: JSONObject, as user: TestUser) async throws -> Answer {
+        try await send(.patch, path, as: user, text(of: body))
+    }
+
+    func put(_ path: String, _ body: JSONObject, as user: TestUser) async throws -> Answer {
+        try await send(.put, path, as: user, text(of: body))
+    }
+
+    func delete(_ path: String, as user: TestUser) async throws -> Answer {
+        try await send(.delete, path, as: user)
+    }
+
+    /// Sends a request of a user's with a body as it is given.
+    func send(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        as user: TestUser,
+        _ body: String = "",
+        contentType: String = "application/json"
+    ) async throws -> Answer {
+        let headers: HTTPFields = [
+            .authorization: "Bearer \(user.token)", .contentType: contentType,
+        ]
+        return try await send(method, "/api/v1" + path, headers: headers, Array(body.utf8))
+    }
+
+    /// Sends any request to any path.
+    func send(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        headers: HTTPFields,
+        _ body: [UInt8] = []
+    ) async throws -> Answer {
+        try await Answer(to: Request(method, path, headers, body), from: serving)
+    }
+
+    private func text(of body: JSONObject) -> String {
+        var json = JSONWriter()
+        json.write(.object(body))
+        return String(decoding: json.bytes, as: UTF8.self)
+    }
+}
+
+/// Gives a suite a server that its tests share, or a test one of its own.
+struct ServerTrait: SuiteTrait, TestTrait, TestScoping {
+    var options = LionDeskOptions()
+    var prepare: @Sendable (TestServer) async throws -> Void = { _ in }
+
+    func provideScope(
+        for test: Test,
+        testCase: Test.Case?,
+        performing function: @Sendable () async throws -> Void
+    ) async throws {
+        let server = try await TestServer(options: options)
+        try await prepare(server)
+        try await TestServer.$inScope.withValue(server) { try await function() }
+    }
+}
+
+extension Trait where Self == ServerTrait {
+    /// A server of LionDesk's own settings.
+    static var server: ServerTrait { ServerTrait() }
+
+    /// A server that is set otherwise.
+    static func server(_ options: LionDeskOptions) -> ServerTrait { ServerTrait(options: options) }
+
+    /// A server on which something happens before the tests.
+    static func server(
+        after prepare: @escaping @Sendable (TestServer) async throws -> Void
+    ) -> ServerTrait {
+        ServerTrait(prepare: prepare)
+    }
+}
+
+/// A folder that is deleted with its last user.
+private final class TemporaryFolder: Sendable {
+    let path: String
+
+    init() throws {
+        path = FileManager.default.temporaryDirectory.path + "/perennial-\(UUID())"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
+private final class Counter: Sendable {
+    private let count = Atomic(0)
+
+    func next() -> Int { count.add(1, ordering: .relaxed).newValue }
+}

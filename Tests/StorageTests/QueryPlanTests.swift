@@ -1,0 +1,145 @@
+import Recurrence
+import Tasks
+import Testing
+
+@testable import Storage
+
+/// How SQLite goes about the queries that must stay quick in a large store.
+@Suite
+struct QueryPlanTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private func plan(
+        of statement: SQLStatement,
+        _ arguments: SQLArguments,
+        in world: TaskWorld
+    ) async throws -> [String] {
+        try await world.store.read { connection in
+            let explanation = SQLStatement(dynamic: "EXPLAIN QUERY PLAN " + statement.text)
+            return try connection.rows(explanation, arguments) { row in row.text(3) }
+        }
+    }
+
+    private static let ofAna = "(shard=? AND locationID=? AND creatorID=?)"
+
+    private static let pages: [([Ordering<TaskField>], Predicate<TaskField>, String)] = [
+        ([], .all([]), "SEARCH task USING COVERING INDEX taskOfCreator \(ofAna)"),
+        (
+            [], .isNoneOf(.state, [.integer(2)]),
+            "SEARCH task USING COVERING INDEX taskOfCreator \(ofAna)"
+        ),
+        (
+            [Ordering(.dueAt, isAscending: false)], .all([]),
+            "SEARCH task USING COVERING INDEX taskByDue \(ofAna)"
+        ),
+        (
+            [Ordering(.dueAt, isAscending: false)], .isOneOf(.state, [.integer(3)]),
+            "SEARCH task USING COVERING INDEX taskByDue \(ofAna)"
+        ),
+        ([], .isOneOf(.contactID, [.integer(3)]), "SEARCH task USING INDEX taskOfCreator \(ofAna)"),
+    ]
+
+    @Test
+    func `the tasks of a page are found by an index in their order`() async throws {
+        let world = try await TaskWorld(in: folder)
+        for (order, predicate, search) in Self.pages {
+            let listing = TaskStatements.listing(
+                of: Query(predicate: predicate, order: order, limit: 10),
+                seenBy: .creator(Identifier(1)),
+                in: TaskWorld.acme
+            )
+            var arguments = listing.arguments
+            arguments.append(.integer(10), for: "limit")
+            arguments.append(.integer(0), for: "skip")
+            let plan = try await plan(of: listing.page, arguments, in: world)
+            #expect(
+                plan == [
+                    "MATERIALIZE page",
+                    search,
+                    "SCAN page",
+                    "SEARCH task USING PRIMARY KEY (shard=? AND locationID=? AND taskID=?)",
+                    """
+                    SEARCH series USING PRIMARY KEY (shard=? AND locationID=? AND seriesID=?) \
+                    LEFT-JOIN
+                    """,
+                    // Of the page's own rows, which are few.
+                    "USE TEMP B-TREE FOR ORDER BY",
+                ],
+                "\(order) \(predicate)"
+            )
+        }
+    }
+
+    private static let counts: [(Predicate<TaskField>, [String])] = [
+        (.all([]), ["SEARCH task USING COVERING INDEX taskByDue \(ofAna)"]),
+        (
+            .isOneOf(.state, [.integer(3)]),
+            ["SEARCH task USING COVERING INDEX taskOfCreator \(ofAna)"]
+        ),
+        (
+            .compares(.dueAt, .less, .timestamp(TaskWorld.now)),
+            [
+                """
+                SEARCH task USING COVERING INDEX taskByDue \
+                (shard=? AND locationID=? AND creatorID=? AND dueAt<?)
+                """
+            ]
+        ),
+        (
+            .isOneOf(.originID, [.integer(7)]),
+            [
+                "MULTI-INDEX OR", "INDEX 1",
+                "SEARCH task USING INDEX taskOfSlot (shard=? AND locationID=? AND seriesID=?)",
+                "INDEX 2",
+                "SEARCH task USING PRIMARY KEY (shard=? AND locationID=? AND taskID=?)",
+            ]
+        ),
+    ]
+
+    @Test
+    func `tasks are counted by an index and without their series`() async throws {
+        let world = try await TaskWorld(in: folder)
+        for (predicate, expected) in Self.counts {
+            let listing = TaskStatements.listing(
+                of: Query(predicate: predicate, limit: 0),
+                seenBy: .creator(Identifier(1)),
+                in: TaskWorld.acme
+            )
+            let plan = try await plan(of: listing.count, listing.arguments, in: world)
+            let isOneOfTwo =
+                plan == ["SEARCH task USING COVERING INDEX taskOfCreator \(Self.ofAna)"]
+            #expect(plan == expected || (predicate == .all([]) && isOneOfTwo), "\(predicate)")
+        }
+    }
+
+    @Test
+    func `a creator's origins are found by index`() async throws {
+        let world = try await TaskWorld(in: folder)
+        let listing = OriginStatements.listing(
+            of: Query(limit: 0),
+            seenBy: .creator(Identifier(1)),
+            in: TaskWorld.acme
+        )
+        let searches = try await plan(of: listing.count, listing.arguments, in: world)
+            .filter { $0.hasPrefix("SEARCH") }
+        #expect(searches.count == 2)
+        #expect(searches.allSatisfy { $0.hasSuffix(Self.ofAna) })
+    }
+
+    @Test
+    func `the shards with due clocks are found by index`() async throws {
+        let world = try await TaskWorld(in: folder)
+        let plan = try await plan(of: SeriesStatements.dueShards, ["now": .integer(0)], in: world)
+        let index = "USING COVERING INDEX seriesClockByFire"
+        #expect(
+            plan.filter { $0.hasPrefix("SEARCH") } == [
+                "SEARCH seriesClock \(index)", "SEARCH next \(index) (shard>?)",
+                "SEARCH clock \(index) (shard=? AND fireAt<?)",
+            ]
+        )
+    }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import FoundationNetworking
+import Testing
+
+/// Requests to a server by the holder of a token.
+struct Client: Sendable {
+    private let root: String
+    private let token: String
+    private let session = URLSession(configuration: .ephemeral)
+
+    static let tasks = "/api/v1/scheduled/tasks"
+
+    init(of server: ServerProcess, token: String = "") {
+        root = "http://127.0.0.1:\(server.port)"
+        self.token = token
+    }
+
+    /// Returns the status and the body of an answer that came whole.
+    func send(
+        _ method: String,
+        _ path: String,
+        _ body: [String: String]? = nil
+    ) async throws -> (status: Int, body: Data) {
+        var request = URLRequest(url: try #require(URL(string: root + path)))
+        request.httpMethod = method
+        request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
+        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        request.httpBody = try body.map { try JSONEncoder().encode($0) }
+        let (data, response) = try await session.data(for: request)
+        return (try #require(response as? HTTPURLResponse).statusCode, data)
+    }
+
+    /// Creates a task of the demo's first user, and returns it if the server says that it is kept.
+    func create(
+        _ description: String,
+        dueAt: String = "1971-01-03T12:00:00",
+        rule: String? = nil
+    ) async throws -> TaskAnswer {
+        var members = [
+            "assigned_user_id": "1", "due_at": dueAt, "description": description,
+            "status": "incomplete",
+        ]
+        members["recurrence_rule"] = rule
+        let (status, body) = try await send("POST", Self.tasks, members)
+        try #require(status == 201, "\(String(decoding: body, as: UTF8.self))")
+        return try JSONDecoder().decode(TaskAnswer.self, from: body)
+    }
+
+    /// Returns every task that passes the filters, in the order of identifiers.
+    func tasks(where filters: String = "") async throws -> [TaskAnswer] {
+        var tasks: [TaskAnswer] = []
+        while true {
+            let query = "$sort[id]=1&$limit=50&$skip=\(tasks.count)&\(filters)"
+            let (status, body) = try await send("GET", "\(Self.tasks)?\(query)")
+            try #require(status == 200, "\(String(decoding: body, as: UTF8.self))")
+            let page = try JSONDecoder().decode(PageAnswer.self, from: body)
+            tasks += page.data
+            if page.data.isEmpty || tasks.count >= page.total { return tasks }
+        }
+    }
+}
+
+/// Of a task in an answer, what the tests look at.
+struct TaskAnswer: Decodable, Hashable {
+    let id: String
+    let eventID: String
+    let description: String
+    let dueAt: String
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case eventID = "scheduled_event_id"
+        case description
+        case dueAt = "due_at"
+    }
+}
+
+private struct PageAnswer: Decodable {
+    let total: Int
+    let data: [TaskAnswer]
+}

@@ -1,0 +1,127 @@
+import Foundation
+import Testing
+
+/// A folder with a database of its own, and the real program to work on it.
+final class Deployment: Sendable {
+    let folder: URL
+    let database: URL
+
+    /// The program, which stands beside the tests that were built with it.
+    private static let program = URL(fileURLWithPath: CommandLine.arguments[0])
+        .deletingLastPathComponent()
+        .appending(path: "perennial")
+
+    private static let sqliteShell = URL(fileURLWithPath: "/usr/bin/sqlite3")
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory
+            .appending(path: "perennial-\(UUID().uuidString)")
+        database = folder.appending(path: "test.db")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    /// How a command ended, and what it wrote.
+    struct Ending {
+        let status: Int32
+        let output: String
+        let errors: String
+    }
+
+    /// Runs a command of the program to its end, on the deployment's database.
+    func run(
+        _ arguments: [String],
+        input: String = "",
+        environment: [String: String] = [:]
+    ) async throws -> Ending {
+        try await end(of: process(Self.program, arguments, environment), input: input)
+    }
+
+    /// Runs a command that is expected to do well, and returns its output without the last newline.
+    func output(of arguments: String..., input: String = "") async throws -> String {
+        let ending = try await run(arguments, input: input)
+        try #require(ending.status == 0, "\(arguments): \(ending.errors)")
+        return ending.output.trimmingCharacters(in: .newlines)
+    }
+
+    /// Makes the demo and returns a token for it.
+    func demo() async throws -> String {
+        let line = try await output(of: "demo")
+        return try JSONDecoder().decode(Demo.self, from: Data(line.utf8)).token
+    }
+
+    /// Starts a server and waits until it listens.
+    func serve(_ options: String...) async throws -> ServerProcess {
+        let arguments = ["serve", "--port", "0", "--log-format", "json"] + options
+        return try await ServerProcess(process(Self.program, arguments), log: newFile())
+    }
+
+    /// Whether there is a program by which a test can change a database behind the server's back.
+    static var hasSQLiteShell: Bool {
+        FileManager.default.isExecutableFile(atPath: sqliteShell.path)
+    }
+
+    /// Changes the database, which nothing else has open.
+    func runSQL(_ statement: String) async throws {
+        let ending = try await end(of: process(Self.sqliteShell, [database.path, statement]))
+        try #require(ending.status == 0, "\(ending.errors)")
+    }
+
+    /// Writes a file into the folder and returns its path.
+    func file(holding text: String) throws -> String {
+        let file = try newFile()
+        try Data(text.utf8).write(to: file)
+        return file.path
+    }
+
+    /// A process that is not started yet.
+    private func process(
+        _ program: URL,
+        _ arguments: [String],
+        _ environment: [String: String] = [:]
+    ) -> Process {
+        let process = Process()
+        process.executableURL = program
+        process.arguments = arguments
+        process.currentDirectoryURL = folder
+        // What the tests' caller sets for a server of theirs is not for these.
+        process.environment = ProcessInfo.processInfo.environment
+            .filter { !$0.key.hasPrefix("PERENNIAL_") }
+            .merging(["PERENNIAL_DATABASE": database.path]) { $1 }
+            .merging(environment) { $1 }
+        return process
+    }
+
+    private func end(of process: Process, input: String = "") async throws -> Ending {
+        let (output, errors) = try (newFile(), newFile())
+        let inputFile = try file(holding: input)
+        process.standardInput = FileHandle(forReadingAtPath: inputFile)
+        process.standardOutput = try FileHandle(forWritingTo: output)
+        process.standardError = try FileHandle(forWritingTo: errors)
+        try await withCheckedThrowingContinuation { continuation in
+            process.terminationHandler = { _ in continuation.resume() }
+            do {
+                try process.run()
+            } catch {
+                continuation.resume(throwing: error)
+            }
+        }
+        return Ending(
+            status: process.terminationStatus,
+            output: try String(contentsOf: output, encoding: .utf8),
+            errors: try String(contentsOf: errors, encoding: .utf8)
+        )
+    }
+
+    private func newFile() throws -> URL {
+        let file = folder.appending(path: UUID().uuidString)
+        try Data().write(to: file)
+        return file
+    }
+}
+
+/// What `perennial demo` prints.
+private struct Demo: Decodable {
+    let token: String
+}

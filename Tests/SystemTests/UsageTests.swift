@@ -1,0 +1,92 @@
+import Testing
+
+struct UsageTests {
+    @Test(arguments: [
+        (["serve", "--port", "x"], "'--port <number>'"),
+        (["serve", "--port", "65536"], "--port is 65536, which is not between 0 and 65535"),
+        (["serve", "--log-level", "loud"], "'--log-level <level>'"),
+        (["serve", "--horizon-days", "0"], "--horizon-days is 0"),
+        (["serve", "--page-limit", "20", "--page-size", "21"], "not between 1 and 20"),
+        (["serve", "--nonsense"], "'--nonsense'"),
+        (["serve", "--database", "postgres://localhost"], "PostgreSQL is not supported"),
+        (["serve", "--database", ":memory:"], "does not name one"),
+        (["demo", "--database", "sqlite:"], "does not name one"),
+        (["token", "issue"], "Either --user or --location is needed"),
+        (["token", "issue", "--user", "1", "--location", "x"], "Either --user or --location"),
+        (["token", "issue", "--user", "1", "--scopes", ""], "--scopes names no scope"),
+        (["token", "issue", "--user", "1", "--expires", "tomorrow"], "--expires is 'tomorrow'"),
+        (["directory", "import"], "<file>"),
+        (["nonsense"], "'nonsense'"),
+    ])
+    func `options that cannot be are refused with the reason`(
+        arguments: [String],
+        reason: String
+    ) async throws {
+        let ending = try await Deployment().run(arguments)
+        #expect(ending.status == 64)
+        #expect(ending.errors.contains(reason))
+        #expect(ending.output.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("PERENNIAL_DATABASE", "postgresql://localhost", "PostgreSQL is not supported"),
+        ("PERENNIAL_PORT", "http", "PERENNIAL_PORT cannot be 'http'"),
+        ("PERENNIAL_PORT", "-1", "PERENNIAL_PORT is -1, which is not between 0 and 65535"),
+        ("PERENNIAL_LOG_LEVEL", "loud", "only trace, debug, info, notice, warning, error"),
+        ("PERENNIAL_LOG_FORMAT", "xml", "PERENNIAL_LOG_FORMAT cannot be 'xml', only text, json"),
+        ("PERENNIAL_HORIZON_DAYS", "4000", "PERENNIAL_HORIZON_DAYS is 4000"),
+        ("PERENNIAL_PAGE_SIZE", "51", "PERENNIAL_PAGE_SIZE is 51, which is not between 1 and 50"),
+        ("PERENNIAL_PAGE_LIMIT", "all", "PERENNIAL_PAGE_LIMIT cannot be 'all'"),
+        ("PERENNIAL_NUMERIC_IDS", "maybe", "PERENNIAL_NUMERIC_IDS cannot be 'maybe'"),
+    ])
+    func `variables that cannot be are refused with the reason`(
+        variable: String,
+        value: String,
+        reason: String
+    ) async throws {
+        let ending = try await Deployment().run(["serve"], environment: [variable: value])
+        #expect(ending.status == 64)
+        #expect(ending.errors.contains(reason))
+    }
+
+    @Test(arguments: [
+        ["demo"], ["demo", "--database", "test.db"], ["demo", "--database", "sqlite:test.db"],
+    ])
+    func `the database is a path, with or without a scheme`(arguments: [String]) async throws {
+        let deployment = try Deployment()
+        #expect(try await deployment.run(arguments).status == 0)
+        #expect(try await !deployment.output(of: "token", "list").isEmpty)
+    }
+
+    @Test
+    func `an option goes before its variable`() async throws {
+        let deployment = try Deployment()
+        let ending = try await deployment.run(
+            ["serve", "--log-format", "text", "--database", "sqlite:"],
+            environment: ["PERENNIAL_LOG_FORMAT": "xml"]
+        )
+        #expect(ending.errors.contains("does not name one"))
+        #expect(!ending.errors.contains("PERENNIAL_LOG_FORMAT cannot"))
+    }
+
+    @Test(arguments: [
+        [], ["serve"], ["demo"], ["directory"], ["directory", "import"], ["token"],
+        ["token", "issue"], ["token", "list"], ["token", "revoke"], ["preview"],
+    ])
+    func `every command has help, which names the variables of its settings`(
+        command: [String]
+    ) async throws {
+        let ending = try await Deployment().run(command + ["--help"])
+        #expect(ending.status == 0)
+        #expect(ending.output.hasPrefix("OVERVIEW: "))
+        let options = ending.output.matches(of: /\n  (--[a-z-]+)/).map { String($0.output.1) }
+        let settings = options.filter { option in
+            command == ["serve"] ? option != "--version" : option == "--database"
+        }
+        #expect(settings.isEmpty == [[], ["directory"], ["token"], ["preview"]].contains(command))
+        for setting in settings {
+            let name = setting.dropFirst(2).uppercased().replacing("-", with: "_")
+            #expect(ending.output.contains("PERENNIAL_\(name)"), "\(setting)")
+        }
+    }
+}
