@@ -2,7 +2,7 @@
 struct EnglishGrammar: RecurrenceGrammar {
     let ordinalSuffixes: Set<String> = ["st", "nd", "rd", "th"]
 
-    var vocabulary: [String: WordToken.Kind] { EnglishGrammar.words }
+    var vocabulary: Vocabulary { EnglishGrammar.words }
 
     func every(_ unit: Frequency, interval: Int) -> String {
         let name = EnglishGrammar.unitNames[unit.rawValue]

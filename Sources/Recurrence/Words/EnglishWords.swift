@@ -1,7 +1,8 @@
 extension EnglishGrammar {
     /// The words that are understood.
-    static let words: [String: WordToken.Kind] = {
-        var words = structure
+    static let words: Vocabulary = {
+        var words = Vocabulary()
+        for (phrase, kind) in structure { words.add(phrase, kind) }
         words.add(units)
         words.add(
             [

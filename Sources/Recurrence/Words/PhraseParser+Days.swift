@@ -72,12 +72,13 @@ extension PhraseParser {
     private mutating func parseNumber() throws(ParseError) -> Int {
         guard let token = token() else { throw unexpected() }
         index += 1
-        let number: Int
         switch token.kind {
         case .last: return -1
-        case .number(let value), .ordinal(let value): number = value
-        case .second: number = 2
-        default: throw ParseError(.unexpectedWord, token)
+        case .ordinal(let number) where number < 0: return number
+        default: break
+        }
+        guard let number = token.kind.ordinaryNumber else {
+            throw ParseError(.unexpectedWord, token)
         }
         guard number > 0, kind() == .last || kind() == .fromEnd else { return number }
         index += 1
@@ -172,6 +173,16 @@ extension WordToken.Kind {
         switch self {
         case .number, .ordinal, .second, .last: true
         default: false
+        }
+    }
+
+    /// The positive number that it is, of order or not.
+    var ordinaryNumber: Int? {
+        switch self {
+        case .number(let number): number
+        case .ordinal(let number) where number > 0: number
+        case .second: 2
+        default: nil
         }
     }
 

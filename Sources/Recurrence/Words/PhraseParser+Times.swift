@@ -104,12 +104,9 @@ extension PhraseParser {
     }
 
     private mutating func parseDay() throws(ParseError) -> Int {
-        defer { index += 1 }
-        switch kind() {
-        case .number(let day)?, .ordinal(let day)?: return day
-        case .second?: return 2
-        default: throw unexpected()
-        }
+        guard let day = kind()?.ordinaryNumber else { throw unexpected() }
+        index += 1
+        return day
     }
 
     private mutating func parseMonth() throws(ParseError) -> Int {

@@ -87,36 +87,30 @@ struct PhraseParser {
     /// Reads "every" and a period, weekdays, days or a month.
     private mutating func parseEvery() throws(ParseError) {
         index += 1
+        guard let first = token() else { throw unexpected() }
         var interval = 1
-        guard let token = token() else { throw unexpected() }
-        switch token.kind {
-        case .other:
+        if first.kind == .other {
             interval = 2
             index += 1
-        case .number(let number), .ordinal(let number):
-            guard case .unit? = kind(1), !isDayOfPeriod(1) else {
-                try refuseNumberedWeekday(token)
-                return try parseNumbers()
-            }
+        } else if let number = first.kind.ordinaryNumber, case .unit? = kind(1) {
             interval = number
             index += 1
-        case .second:
-            guard case .unit? = kind(1) else {
-                if kind(1)?.weekdays == nil {
-                    index += 1
-                    return try said.setSteps(.secondly, 1, token)
-                }
-                try refuseNumberedWeekday(token)
-                return try parseNumbers()
-            }
-            interval = 2
+        } else if first.kind == .second, kind(1)?.weekdays == nil {
             index += 1
-        default: break
+            return try said.setSteps(.secondly, 1, first)
+        } else if first.kind.isNumber {
+            try refuseNumberedWeekday(first)
+            return try parseNumbers()
         }
-        guard let noun = self.token() else { throw unexpected() }
         guard (1...RecurrenceRule.numberLimit).contains(interval) else {
-            throw ParseError(.outOfRange, token)
+            throw ParseError(.outOfRange, first)
         }
+        try parseRepeated(interval)
+    }
+
+    /// Reads what is repeated.
+    private mutating func parseRepeated(_ interval: Int) throws(ParseError) {
+        guard let noun = token() else { throw unexpected() }
         switch noun.kind {
         case .unit(.daily) where interval == 1 && isOfNumberedWeek(1):
             index += 1
@@ -134,17 +128,7 @@ struct PhraseParser {
             if interval > 1 { try said.setCycle(.weekly, interval, noun) }
             try parseWeekdays(isEach: true)
         case .month where interval == 1: try parseMonths()
-        case .last where interval == 1: try parseNumbers()
         default: throw unexpected()
-        }
-    }
-
-    /// Whether "day of the month" or "day of each year" follows, as in "every 2nd day of the month".
-    private func isDayOfPeriod(_ distance: Int) -> Bool {
-        guard kind(distance) == .unit(.daily), kind(distance + 1) == .of else { return false }
-        switch kind(distance + 2) {
-        case .unit(.monthly)?, .unit(.yearly)?, .every?: return true
-        default: return false
         }
     }
 
@@ -161,7 +145,11 @@ struct PhraseParser {
 
     /// Refuses "every 3rd Friday", which is one of each month to some and each third to others.
     private func refuseNumberedWeekday(_ token: WordToken) throws(ParseError) {
-        guard kind(1)?.weekdays != nil, kind(2) != .of, token.kind != .ordinal(1) else { return }
+        guard kind(1)?.weekdays != nil, token.kind != .ordinal(1), token.kind != .last else {
+            return
+        }
+        if kind(2) == .of, kind(3) == .unit(.monthly) || kind(3) == .unit(.yearly) { return }
+        if kind(2) == .of, kind(3) == .every { return }
         throw ParseError(.ambiguous, token)
     }
 
@@ -218,12 +206,7 @@ struct PhraseParser {
     /// Reads "each month", "every other month", "every 3 months" after "of".
     private mutating func parsePeriod() throws(ParseError) {
         index += 1
-        var interval: Int?
-        switch kind() {
-        case .other?, .second?: interval = 2
-        case .number(let number)?, .ordinal(let number)?: interval = number
-        default: break
-        }
+        let interval = kind() == .other ? 2 : kind()?.ordinaryNumber
         if interval != nil { index += 1 }
         guard let token = token(), case .unit(let unit) = token.kind else { throw unexpected() }
         guard (1...RecurrenceRule.numberLimit).contains(interval ?? 1) else {

@@ -7,8 +7,8 @@ protocol RecurrenceGrammar: Sendable {
     typealias Weekday = RecurrenceRule.Weekday
     typealias OrdinalWeekday = RecurrenceRule.OrdinalWeekday
 
-    /// The words that are understood: small letters without accents, one space between two.
-    var vocabulary: [String: WordToken.Kind] { get }
+    /// The words that are understood.
+    var vocabulary: Vocabulary { get }
     /// What makes digits an ordinal, such as `nd` in `2nd`; without a full stop.
     var ordinalSuffixes: Set<String> { get }
 

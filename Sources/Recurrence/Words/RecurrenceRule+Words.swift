@@ -17,10 +17,11 @@ extension RecurrenceRule {
     ///     floating one.
     ///   - language: The language to say it in.
     /// - Returns: The words, or nothing where they would not be exact: for BYSETPOS among several
-    ///   times of a day or days of several parts; for weekdays with and without numbers in one rule;
-    ///   for weeks or days of the year together with other parts; for steps that do not come at the
-    ///   same times every day but are limited to some times; for more than 24 times of a day without
-    ///   equal steps; for more words than ``SpokenRecurrence/lengthLimit`` allows; and for most rules that never yield anything.
+    ///   times of a day, or in several months together; for parts about days that are seldom put
+    ///   together, such as BYWEEKNO with BYMONTH; for steps that do not come at the same times every
+    ///   day and are limited to some; for more than 24 times of a day without equal steps; for more
+    ///   than ``SpokenRecurrence/lengthLimit``; for an UNTIL in UTC that the zone's clocks show only
+    ///   as their second passage; and for most rules that never yield anything.
     /// - Complexity: Linear in the number of values of the rule's parts.
     public func words(
         start: LocalDateTime,

@@ -2,7 +2,7 @@
 struct SpanishGrammar: RecurrenceGrammar {
     let ordinalSuffixes: Set<String> = ["º", "°", "ª", "o", "a", "er", "ro", "do", "to"]
 
-    var vocabulary: [String: WordToken.Kind] { SpanishGrammar.words }
+    var vocabulary: Vocabulary { SpanishGrammar.words }
 
     func every(_ unit: Frequency, interval: Int) -> String {
         let (name, plural) = SpanishGrammar.unitNames[unit.rawValue]

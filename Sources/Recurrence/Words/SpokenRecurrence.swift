@@ -29,7 +29,7 @@ public struct SpokenRecurrence: Hashable, Sendable {
     ///   - words: The phrase, at most ``lengthLimit`` bytes long, whatever they are.
     ///   - language: The language that it is in.
     /// - Throws: ``ParseError`` with the word that was not understood, and its place.
-    /// - Complexity: Linear in the phrase's length; some microseconds.
+    /// - Complexity: Linear in the phrase's length; some ten microseconds.
     public init(words: String, language: RecurrenceLanguage) throws(ParseError) {
         guard words.utf8.count <= SpokenRecurrence.lengthLimit else {
             throw ParseError(.tooLong, word: "", offset: SpokenRecurrence.lengthLimit)
@@ -42,7 +42,8 @@ public struct SpokenRecurrence: Hashable, Sendable {
     /// Returns the rule that means from a start what was said.
     ///
     /// The start's own time of day is not repeated in the rule, so that it may be moved later. A day
-    /// that was said is. No other start than the one given need fit.
+    /// that was said is. An end that was said is a day or a local date-time. The rule need not mean
+    /// the same from any other start.
     ///
     /// - Complexity: O(1).
     public func rule(from start: LocalDateTime) -> RecurrenceRule {

@@ -14,6 +14,10 @@ struct WordLexer {
         let offset: Int
         /// Whether nothing but a hyphen stands before it.
         let isHyphenated: Bool
+
+        var word: String? {
+            if case .word(let word) = content { word } else { nil }
+        }
     }
 
     private let grammar: any RecurrenceGrammar
@@ -23,9 +27,6 @@ struct WordLexer {
     private var offset = 0
     private var isHyphenated = false
     private var pieces: [Piece] = []
-
-    /// The most words of a vocabulary's phrase.
-    private static let phraseLimit = 8
 
     init(_ text: String, _ grammar: any RecurrenceGrammar) {
         self.grammar = grammar
@@ -40,7 +41,7 @@ struct WordLexer {
         var position = 0
         while position < pieces.count {
             let first = pieces[position]
-            let (kind, count) = try match(at: position, vocabulary)
+            let (kind, count) = try match(first, at: position, vocabulary)
             let text = pieces[position..<position + count].map(\.text).joined(separator: " ")
             position += count
             if kind == .filler { continue }
@@ -71,24 +72,18 @@ struct WordLexer {
         tokens.append(token)
     }
 
-    /// Returns what the most pieces from one on mean together, and how many they are.
+    /// Returns what a piece means, with as many as possible of those after it, and their number.
     private func match(
+        _ first: Piece,
         at position: Int,
-        _ vocabulary: [String: WordToken.Kind]
+        _ vocabulary: Vocabulary
     ) throws(ParseError) -> (WordToken.Kind, count: Int) {
-        let first = pieces[position]
-        var phrase = ""
-        var best: (WordToken.Kind, count: Int)?
-        for (count, piece) in pieces[position...].prefix(WordLexer.phraseLimit).enumerated() {
-            guard case .word(let word) = piece.content else { break }
-            phrase += count == 0 ? word : " \(word)"
-            if let kind = vocabulary[phrase] { best = (kind, count + 1) }
-        }
         if case .token(let kind) = first.content { return (kind, 1) }
-        guard let best else {
+        let words = pieces[position...].lazy.prefix { $0.word != nil }.compactMap(\.word)
+        guard let match = vocabulary.match(words) else {
             throw ParseError(.unknownWord, word: first.text, offset: first.offset)
         }
-        return best
+        return match
     }
 
     // MARK: Pieces
@@ -119,7 +114,7 @@ struct WordLexer {
     private mutating func readPiece(_ scalar: Unicode.Scalar) throws(ParseError) {
         let (first, start) = (index, offset)
         if scalar.isDigit { return try readNumber() }
-        if scalar.properties.isAlphabetic {
+        if scalar.isLetter {
             let word = readLetters()
             return append(.word(word), from: first, at: start)
         }
@@ -138,7 +133,7 @@ struct WordLexer {
     private mutating func readLetters() -> String {
         var word = ""
         while let scalar = peek() {
-            if scalar.properties.isAlphabetic {
+            if scalar.isLetter {
                 word += scalar.folded
             } else if scalar.properties.generalCategory != .nonspacingMark,
                 scalar != "'", scalar != "\u{2019}"
@@ -206,7 +201,7 @@ struct WordLexer {
         let point = peek() == "." ? 1 : 0
         var suffix = ""
         var count = point
-        while let scalar = peek(count), scalar.properties.isAlphabetic || scalar == "\u{B0}" {
+        while let scalar = peek(count), scalar.isLetter || scalar == "\u{B0}" {
             suffix += scalar.folded
             count += 1
         }
@@ -243,10 +238,15 @@ extension WordToken.Kind {
 extension Unicode.Scalar {
     fileprivate var isDigit: Bool { ("0"..."9").contains(self) }
 
-    fileprivate var joinsHyphen: Bool { isDigit || properties.isAlphabetic || self == "." }
+    fileprivate var isLetter: Bool {
+        isASCII ? ("a"..."z").contains(self) || ("A"..."Z").contains(self) : properties.isAlphabetic
+    }
+
+    fileprivate var joinsHyphen: Bool { isDigit || isLetter || self == "." }
 
     /// The small letter without its accent.
     fileprivate var folded: String {
+        if ("a"..."z").contains(self) { return String(self) }
         let small = properties.lowercaseMapping
         switch small {
         case "\u{E1}", "\u{E0}", "\u{E2}", "\u{E3}", "\u{E4}": return "a"

@@ -81,19 +81,3 @@ extension [RecurrenceRule.OrdinalWeekday] {
         return groups
     }
 }
-
-extension [String: WordToken.Kind] {
-    /// Adds the names of numbered things.
-    mutating func add(_ names: [[String]], kind: (Int) -> WordToken.Kind) {
-        for (index, names) in names.enumerated() {
-            for name in names { self[name] = kind(index) }
-        }
-    }
-
-    /// Adds the words for each kind.
-    mutating func add(_ words: [WordToken.Kind: [String]]) {
-        for (kind, words) in words {
-            for word in words { self[word] = kind }
-        }
-    }
-}

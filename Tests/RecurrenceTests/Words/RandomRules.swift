@@ -62,6 +62,9 @@ struct RandomRules {
             rule += ";BYSETPOS=\(numbers(upTo: 2, in: 1...4))"
         }
         if isOne(in: 5) { rule += ";WKST=\(weekdays(upTo: 1))" }
+        if isLong, isOne(in: 6) {
+            rule = "RSCALE=GREGORIAN;\(rule);SKIP=\(pick(["OMIT", "BACKWARD", "FORWARD"]))"
+        }
         return rule + end()
     }
 

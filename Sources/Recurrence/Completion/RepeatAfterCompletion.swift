@@ -1,0 +1,84 @@
+/// A rule that starts anew on the day when the last instance was completed: "every 3 days after it
+/// is done".
+///
+/// The day of completion is the start of the rule's periods, and fills in the weekday or the day of
+/// the month that the rule does not give. So every 2 weeks is 14 days later whatever the weekday, and
+/// every Thursday is the next one; every 2 weeks on Monday is the Monday of the week after next,
+/// counted from the week of completion, unless that week's own Monday is still to come.
+///
+/// A day of the month that the day of completion fills in was never chosen. Where a month lacks it,
+/// its last day stands in for it: every month after January 31st is February 28th or 29th. Days that
+/// the rule gives are left out or moved as it says.
+public struct RepeatAfterCompletion: Hashable, Sendable {
+    /// Why a rule cannot be repeated after completion.
+    public struct UnsuitableRule: Error, Hashable {
+        /// The part that is about the time of day: `FREQ`, `BYHOUR`, `BYMINUTE` or `BYSECOND`.
+        public let part: String
+    }
+
+    /// The rule; its COUNT counts completions.
+    public let rule: RecurrenceRule
+    /// When an occurrence takes place, in seconds after midnight on the zone's clocks.
+    public let secondOfDay: Int
+    /// The zone that tells the day of completion, and whose clocks show the time of day.
+    public let zone: Zone
+
+    /// Creates a repetition.
+    ///
+    /// - Parameters:
+    ///   - rule: A rule of days, weeks, months or years that leaves the time of day open.
+    ///   - secondOfDay: The time of day, in seconds after midnight.
+    ///   - zone: The zone of the people who do it.
+    /// - Throws: ``UnsuitableRule`` where the rule says something of the time of day.
+    /// - Precondition: The second lies between 0 and 86,399.
+    public init(
+        rule: RecurrenceRule,
+        secondOfDay: Int,
+        zone: Zone
+    ) throws(UnsuitableRule) {
+        precondition((0..<86_400).contains(secondOfDay), "there is no such second of the day")
+        if rule.frequency.rawValue < RecurrenceRule.Frequency.daily.rawValue {
+            throw UnsuitableRule(part: "FREQ")
+        }
+        if rule.hours != 0 { throw UnsuitableRule(part: "BYHOUR") }
+        if rule.minutes != 0 { throw UnsuitableRule(part: "BYMINUTE") }
+        if rule.seconds != 0 { throw UnsuitableRule(part: "BYSECOND") }
+        self.rule = rule
+        self.secondOfDay = secondOfDay
+        self.zone = zone
+    }
+
+    /// Returns the occurrence that follows a completion.
+    ///
+    /// - Parameters:
+    ///   - completion: When the last instance was completed, late or early.
+    ///   - completionCount: How many were completed, this one included; skipped ones are not.
+    /// - Returns: The rule's first occurrence on a later day than that of the completion, as the
+    ///   zone's clocks show it; nothing where COUNT completions are made, or where the occurrence
+    ///   would come after UNTIL.
+    /// - Complexity: As ``RecurrenceSet/next(after:inclusive:)``, after preparing the set.
+    public func next(after completion: Timestamp, completionCount: Int) -> Occurrence? {
+        var rule = rule
+        if case .count(let count) = rule.end {
+            if completionCount >= count { return nil }
+            rule = rule.ending(.never)
+        }
+        if rule.takesDayOfMonthFromStart, rule.skip == .omit { rule.skip = .backward }
+        let day = zone.localDateTime(at: completion).date
+        let set = RecurrenceSet(
+            start: LocalDateTime(day, secondOfDay: secondOfDay),
+            zone: zone,
+            rule: rule
+        )
+        // Clocks that are set back over midnight show the next day's first minutes before the last
+        // ones of this day.
+        return set.occurrences(from: LocalDateTime(day.advanced(byDays: 1)))
+            .first { $0.timestamp > completion }
+    }
+}
+
+extension RecurrenceRule {
+    fileprivate var takesDayOfMonthFromStart: Bool {
+        (frequency == .monthly || frequency == .yearly) && hasNoDays
+    }
+}
