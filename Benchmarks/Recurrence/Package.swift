@@ -1,0 +1,32 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// The library by itself: measured, and compared with its plain second implementation, without
+// building what the server depends on. The sources and the tests are links to the project's own.
+let package = Package(
+    name: "recurrence",
+    targets: [
+        .target(name: "Recurrence"),
+        .target(name: "SystemZones", dependencies: ["Recurrence"]),
+        .target(name: "RecurrenceCases", dependencies: ["Recurrence"]),
+        .executableTarget(name: "recurrence-bench", dependencies: ["Recurrence", "SystemZones"]),
+        .testTarget(
+            name: "RecurrenceTests",
+            dependencies: ["Recurrence", "RecurrenceCases", "SystemZones"],
+            resources: [.copy("Cases")]
+        ),
+    ]
+)
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+for target in package.targets {
+    target.swiftSettings = settings
+}
