@@ -24,11 +24,7 @@ struct DemoCommand: AsyncParsableCommand {
             let zones = SystemZones()
             let userID = Identifier<User>(DemoDirectory.userID)
             let locationID = LocationID(DemoDirectory.location)
-            _ = try await DirectoryImporter(
-                store: store.directory,
-                zones: zones,
-                digest: Secrets.digest
-            ).importDocument(Array(DemoDirectory.document.utf8), at: now)
+            try await importDirectory(into: store, zones: zones, at: now)
             let commands = TaskCommands(store: store, zones: zones)
             let present = try await commands.tasks(
                 Query(limit: 0),
@@ -58,6 +54,26 @@ struct DemoCommand: AsyncParsableCommand {
             json.write(locationID.rawValue)
             json.endObject()
             print(String(decoding: json.bytes, as: UTF8.self))
+        }
+    }
+
+    private func importDirectory(
+        into store: Store<SQLiteDatabase>,
+        zones: SystemZones,
+        at now: Timestamp
+    ) async throws {
+        let importer = DirectoryImporter(
+            store: store.directory,
+            zones: zones,
+            digest: Secrets.digest
+        )
+        do {
+            _ = try await importer.importDocument(Array(DemoDirectory.document.utf8), at: now)
+        } catch let error as DirectoryDocumentError {
+            throw CommandFailure(
+                .badData,
+                "The demo needs a database of its own: in this one, \(error) already."
+            )
         }
     }
 }

@@ -18,6 +18,9 @@ struct DirectoryCommand: ParsableCommand {
                 What is present is made or changed field by field; what is absent stays. Prints one \
                 line of JSON with what was created, updated, unchanged and deleted. A document that \
                 is wrong anywhere is refused with the place and the reason, and exit status 65.
+
+                A database that does not exist is made. A server that holds it has to be stopped \
+                first.
                 """
         )
 
@@ -61,9 +64,10 @@ struct DirectoryCommand: ParsableCommand {
                     }
                 return Array(data)
             } catch {
+                let exists = FileManager.default.fileExists(atPath: file)
                 throw CommandFailure(
                     .badData,
-                    "\(file) cannot be read: \(error.localizedDescription)"
+                    "\(file) \(exists ? "cannot be read" : "does not exist")."
                 )
             }
         }

@@ -18,7 +18,10 @@ struct ServeCommand: AsyncParsableCommand {
         discussion: """
             LionDesk's Tasks v2.1 is answered at /api/v1, and GET /health tells whether the server \
             is ready. SIGTERM and SIGINT stop it within five seconds: it takes no more requests, \
-            finishes those at hand and closes the database. One server at a time holds a database.
+            finishes those at hand and closes the database.
+
+            One process at a time holds a database: a second server is refused, and so are the \
+            other commands while a server runs. A database that does not exist is made.
             """
     )
 

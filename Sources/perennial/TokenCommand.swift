@@ -9,6 +9,7 @@ struct TokenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "token",
         abstract: "Issue, list and revoke the tokens that open the API.",
+        discussion: "A server that holds the database has to be stopped first.",
         subcommands: [Issue.self, List.self, Revoke.self]
     )
 

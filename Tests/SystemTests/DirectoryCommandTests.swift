@@ -54,7 +54,7 @@ struct DirectoryCommandTests {
         let deployment = try Deployment()
         let ending = try await deployment.run(["directory", "import", "missing.json"])
         #expect(ending.status == 65)
-        #expect(ending.errors.contains("missing.json cannot be read: "))
+        #expect(ending.errors.contains("missing.json does not exist"))
         #expect(!FileManager.default.fileExists(atPath: deployment.database.path))
     }
 }
