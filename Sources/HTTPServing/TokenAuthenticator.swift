@@ -2,11 +2,24 @@ import Crypto
 import HTTPTypes
 package import Hummingbird
 package import Recurrence
+import Synchronization
 package import Tasks
 
 /// Tells on whose behalf a request is made, by its bearer token (RFC 6750, section 2.1).
-package struct TokenAuthenticator<Tokens: TokenStore>: Sendable {
+///
+/// A token that was accepted is not looked up again for a second, so one that is revoked or expires
+/// is refused a second later at most.
+package final class TokenAuthenticator<Tokens: TokenStore>: Sendable {
     private let tokens: Tokens
+    private let accepted = Mutex<[[UInt8]: Acceptance]>([:])
+
+    private struct Acceptance {
+        let principal: Principal
+        let until: Timestamp
+    }
+
+    private static var rememberedDuration: Duration { .seconds(1) }
+    private static var rememberedLimit: Int { 10_000 }
 
     package init(tokens: Tokens) {
         self.tokens = tokens
@@ -22,23 +35,33 @@ package struct TokenAuthenticator<Tokens: TokenStore>: Sendable {
             throw AuthenticationFailure.missing
         }
         guard let token = Self.bearerToken(in: field) else { throw AuthenticationFailure.malformed }
-        let verdict = try await tokens.verdict(
-            onTokenWithHash: TokenDigest.bytes(of: token),
-            at: now
-        )
-        switch verdict {
-        case .accepted(let principal): return principal
+        let digest = TokenDigest.bytes(of: token)
+        if let known = accepted.withLock({ $0[digest] }), now < known.until {
+            return known.principal
+        }
+        switch try await tokens.verdict(onTokenWithHash: digest, at: now) {
+        case .accepted(let principal):
+            remember(principal, of: digest, at: now)
+            return principal
         case .expired: throw AuthenticationFailure.expired
         case .unknown: throw AuthenticationFailure.unknown
         }
     }
 
-    private static func bearerToken(in field: String) -> Substring? {
-        let parts = field.split(separator: " ", omittingEmptySubsequences: true)
-        guard parts.count == 2, parts[0].lowercased() == "bearer", parts[1].utf8.count <= 512 else {
-            return nil
+    private func remember(_ principal: Principal, of digest: [UInt8], at now: Timestamp) {
+        let until = now.advanced(by: Self.rememberedDuration)
+        accepted.withLock { accepted in
+            if accepted.count >= Self.rememberedLimit { accepted.removeAll(keepingCapacity: true) }
+            accepted[digest] = Acceptance(principal: principal, until: until)
         }
-        return parts[1]
+    }
+
+    private static func bearerToken(in field: String) -> Substring? {
+        let parts = field.utf8.split(separator: UInt8(ascii: " "))
+        guard parts.count == 2, parts[1].count <= 512,
+            Substring(parts[0]).lowercased() == "bearer"
+        else { return nil }
+        return Substring(parts[1])
     }
 }
 

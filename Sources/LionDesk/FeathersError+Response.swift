@@ -12,7 +12,8 @@ extension FeathersError {
             case let error as FeathersError: error
             case let failure as AuthenticationFailure: Self(failure)
             case let error as BodyTooLarge: .bodyTooLarge(limit: error.limit)
-            case is StoreUnavailable: .unavailable
+            // A request that is cut off while the server stops may be made again as well.
+            case is StoreUnavailable, is CancellationError: .unavailable
             default: .generalError
             }
     }
@@ -60,8 +61,6 @@ extension FeathersError {
         switch refusal {
         case .notFound: self = .notFound(id: id)
         case .notTheCreator: self = .notOwner
-        case .noOccurrence:
-            self = .validationFailed(["recurrence_rule": "ends before due_at"])
         case .unusableReferences(let facts):
             var errors: JSONObject = [:]
             if !facts.contactIsAllowed { errors["contact_id"] = "is not a contact of yours" }

@@ -12,7 +12,7 @@ package struct HorizonService<
     Store: TaskStore & SeriesClockStore,
     Zones: ZoneSource,
     C: Clock & Sendable
->: Service
+>: Service, CustomStringConvertible
 where C.Instant == Timestamp, C.Duration == Duration {
     private let commands: TaskCommands<Store, Zones>
     private let store: Store
@@ -52,6 +52,8 @@ where C.Instant == Timestamp, C.Duration == Duration {
             }
         }
     }
+
+    package var description: String { "HorizonService" }
 
     /// Moves the horizons that are due by now, and tells how many were taken up.
     package func moveDueHorizons() async throws -> Int {

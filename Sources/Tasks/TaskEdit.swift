@@ -119,6 +119,4 @@ package enum TaskRefusal: Error, Hashable {
     case notTheCreator
     /// Something that the command refers to does not exist or may not be used by the actor.
     case unusableReferences(ReferenceFacts)
-    /// The rule ends before the first occurrence.
-    case noOccurrence
 }

@@ -15,7 +15,7 @@ extension TaskPlanner {
     ///   - zone: The zone of the series.
     ///   - numbers: Where new records take their numbers from.
     /// - Returns: The plan; an empty one where nothing changes.
-    /// - Throws: ``TaskRefusal/noOccurrence`` where a new rule ends before it begins.
+    /// - Throws: What the source of numbers throws.
     package func plan(
         updatingFollowing snapshot: SeriesSnapshot,
         with edit: TaskEdit,
@@ -40,7 +40,6 @@ extension TaskPlanner {
         if let rule = rest.rule {
             let set = rule.occurrences(from: rest.start, in: start.zone)
             let step = horizon.firstStep(of: set, at: now)
-            guard !step.occurrences.isEmpty else { throw TaskRefusal.noOccurrence }
             let members = split.members(of: snapshot.tasks)
             let following =
                 edit.rule.keeps(split.rule)

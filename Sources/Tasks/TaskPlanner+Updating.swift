@@ -12,7 +12,7 @@ extension TaskPlanner {
     ///   - zone: The zone in which its due time is kept.
     ///   - numbers: Where new tasks take their numbers from.
     /// - Returns: The plan; an empty one where nothing changes.
-    /// - Throws: ``TaskRefusal/noOccurrence`` where the rule ends before it begins.
+    /// - Throws: What the source of numbers throws.
     package func plan(
         updating task: TaskInstance,
         with edit: TaskEdit,
@@ -54,7 +54,6 @@ extension TaskPlanner {
         )
         let set = rule.occurrences(from: series.start, in: due.zone)
         let step = horizon.firstStep(of: set, at: now)
-        guard !step.occurrences.isEmpty else { throw TaskRefusal.noOccurrence }
         var first = task
         first.slot = Slot(seriesID: series.id, recurrenceID: series.start)
         first.template = series.template

@@ -49,7 +49,6 @@ package struct TaskPlanner: Sendable {
         )
         let set = rule.occurrences(from: series.start, in: draft.due.zone)
         let step = horizon.firstStep(of: set, at: now)
-        guard !step.occurrences.isEmpty else { throw TaskRefusal.noOccurrence }
         var tasks = try tasks(of: series, for: step.occurrences, zone: draft.due.zone, &numbers)
         tasks[0].state = draft.state
         return ChangePlan(

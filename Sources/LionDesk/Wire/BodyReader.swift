@@ -99,7 +99,11 @@ package struct BodyReader {
         case .null: return .null
         case .value(let text):
             do {
-                return .value(try SeriesRule(parsing: text))
+                let rule = try SeriesRule(parsing: text)
+                // A moved date cannot be split off: what is left would begin on another day.
+                if rule.rule.skip == .omit { return .value(rule) }
+                errors[name] = "SKIP: is not taken"
+                return .absent
             } catch {
                 errors[name] = .string("\(error.part): \(error.reason)")
                 return .absent

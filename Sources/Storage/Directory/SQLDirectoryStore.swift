@@ -3,7 +3,7 @@ package import Tasks
 
 /// The directory in a database that has the tables of ``Schema``.
 package struct SQLDirectoryStore<Driver: SQLDriver>: Sendable {
-    private let database: Driver
+    private let database: Store<Driver>
     private let randomBytes: @Sendable (Int) -> [UInt8]
 
     /// Creates a store over a database that is open.
@@ -13,7 +13,7 @@ package struct SQLDirectoryStore<Driver: SQLDriver>: Sendable {
     ///   - randomBytes: Returns as many random bytes as it is asked for; public IDs are made of
     ///     them.
     package init(database: Driver, randomBytes: @escaping @Sendable (Int) -> [UInt8]) {
-        self.database = database
+        self.database = Store(over: database)
         self.randomBytes = randomBytes
     }
 }
