@@ -23,9 +23,7 @@ struct CategoryResource<Store: CategoryStore>: Sendable {
                 seenBy: call.userID,
                 in: call.locationID
             )
-            return .page(page, of: query) { json, category in
-                write(category, to: &json, query.select)
-            }
+            return .page(page, of: query, options)
         case .post:
             let category = try await store.createCategory(
                 named: try await name(in: call),
@@ -34,7 +32,7 @@ struct CategoryResource<Store: CategoryStore>: Sendable {
                 at: call.now
             )
             let select = LionDeskQuery<LionDeskCategoryField>.selection(in: call.query)
-            return response(category, select, status: .created)
+            return .record(category, selecting: select, status: .created, options)
         case .put: throw FeathersError.replaceMultiple
         case .patch: throw FeathersError.multipleEntries(.patch)
         case .delete: throw FeathersError.multipleEntries(.remove)
@@ -47,7 +45,7 @@ struct CategoryResource<Store: CategoryStore>: Sendable {
         let query = try query(call)
         let present = try await category(at: text, query, call)
         switch call.method {
-        case .get, .head: return response(present, query.select)
+        case .get, .head: return .record(present, selecting: query.select, options)
         case .put, .patch:
             let name = try await name(in: call)
             let renamed = try await refusing(at: text) {
@@ -59,7 +57,7 @@ struct CategoryResource<Store: CategoryStore>: Sendable {
                     at: call.now
                 )
             }
-            return response(renamed, query.select)
+            return .record(renamed, selecting: query.select, options)
         case .delete:
             let deleted = try await refusing(at: text) {
                 try await store.deleteCategory(
@@ -69,7 +67,7 @@ struct CategoryResource<Store: CategoryStore>: Sendable {
                     at: call.now
                 )
             }
-            return response(deleted, query.select)
+            return .record(deleted, selecting: query.select, options)
         case let other: throw FeathersError.methodNotAllowed(other.rawValue)
         }
     }
@@ -101,38 +99,22 @@ struct CategoryResource<Store: CategoryStore>: Sendable {
         try reader.finish()
         throw FeathersError.validationFailed(["name": "is required"])
     }
+}
 
-    private func response(
-        _ category: TaskCategory,
-        _ select: Set<LionDeskCategoryField>?,
-        status: HTTPResponse.Status = .ok
-    ) -> Response {
-        var json = JSONWriter()
-        write(category, to: &json, select)
-        return .json(json.bytes, status: status)
-    }
-
-    private func write(
-        _ category: TaskCategory,
-        to json: inout JSONWriter,
-        _ select: Set<LionDeskCategoryField>?
-    ) {
-        json.beginObject()
-        for field in LionDeskCategoryField.allCases where select?.contains(field) ?? true {
-            switch field {
-            case .id: json.write("id", number: category.id.rawValue, options.writesNumbers)
-            case .name: json.write("name", text: category.name)
-            case .userID:
-                json.write("user_id", number: category.ownerID?.rawValue, options.writesNumbers)
-            case .createdAt:
-                json.name("created_at")
-                json.write(category.createdAt)
-            case .modifiedAt:
-                json.name("modified_at")
-                json.write(category.modifiedAt)
-            }
+extension TaskCategory: LionDeskRecord {
+    func write(_ field: LionDeskCategoryField, to json: inout JSONWriter, asNumbers: Bool) {
+        switch field {
+        case .id: json.write("id", number: id.rawValue, asNumbers)
+        case .name: json.write("name", text: name)
+        case .userID:
+            json.write("user_id", number: ownerID?.rawValue, asNumbers)
+        case .createdAt:
+            json.name("created_at")
+            json.write(createdAt)
+        case .modifiedAt:
+            json.name("modified_at")
+            json.write(modifiedAt)
         }
-        json.endObject()
     }
 }
 

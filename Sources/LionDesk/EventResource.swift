@@ -17,7 +17,7 @@ struct EventResource<Store: TaskStore, Zones: ZoneSource>: Sendable {
             seenBy: call.viewer,
             in: call.locationID
         )
-        return .page(page, of: query) { json, origin in write(origin, to: &json, query.select) }
+        return .page(page, of: query, options)
     }
 
     /// Answers at one event.
@@ -31,9 +31,7 @@ struct EventResource<Store: TaskStore, Zones: ZoneSource>: Sendable {
             in: call.locationID
         )
         guard let origin = page.records.first else { throw FeathersError.notFound(id: text) }
-        var json = JSONWriter()
-        write(origin, to: &json, query.select)
-        return .json(json.bytes)
+        return .record(origin, selecting: query.select, options)
     }
 
     private func query(_ call: LionDeskCall) throws -> LionDeskQuery<LionDeskEventField> {
@@ -42,33 +40,27 @@ struct EventResource<Store: TaskStore, Zones: ZoneSource>: Sendable {
         }
         return try LionDeskQuery(call.query, zone: call.zone, page: options.page)
     }
+}
 
-    private func write(
-        _ origin: TaskOrigin,
-        to json: inout JSONWriter,
-        _ select: Set<LionDeskEventField>?
-    ) {
-        json.beginObject()
-        for field in LionDeskEventField.allCases where select?.contains(field) ?? true {
-            switch field {
-            case .scheduledEventID:
-                json.write("scheduled_event_id", number: origin.id, options.writesNumbers)
-            case .crmUserID:
-                json.write("crm_user_id", number: origin.creatorID?.rawValue, options.writesNumbers)
-            case .singleDueAt:
-                json.name("single_due_at")
-                json.write(origin.start)
-            case .action: json.write("action", text: "tasks")
-            case .type: json.write("type", text: origin.ruleText == nil ? "single" : "recurrent")
-            case .recurrenceRule: json.write("recurrence_rule", text: origin.ruleText)
-            case .createdAt:
-                json.name("created_at")
-                json.write(origin.createdAt)
-            case .updatedAt:
-                json.name("updated_at")
-                json.write(origin.modifiedAt)
-            }
+extension TaskOrigin: LionDeskRecord {
+    func write(_ field: LionDeskEventField, to json: inout JSONWriter, asNumbers: Bool) {
+        switch field {
+        case .scheduledEventID:
+            json.write("scheduled_event_id", number: id, asNumbers)
+        case .crmUserID:
+            json.write("crm_user_id", number: creatorID?.rawValue, asNumbers)
+        case .singleDueAt:
+            json.name("single_due_at")
+            json.write(start)
+        case .action: json.write("action", text: "tasks")
+        case .type: json.write("type", text: ruleText == nil ? "single" : "recurrent")
+        case .recurrenceRule: json.write("recurrence_rule", text: ruleText)
+        case .createdAt:
+            json.name("created_at")
+            json.write(createdAt)
+        case .updatedAt:
+            json.name("updated_at")
+            json.write(modifiedAt)
         }
-        json.endObject()
     }
 }

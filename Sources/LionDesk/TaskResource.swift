@@ -41,7 +41,7 @@ struct TaskResource<Store: TaskStore, Zones: ZoneSource>: Sendable {
             in: call.locationID,
             at: call.now
         )
-        return .page(page, of: query) { json, entry in write(entry, to: &json, query.select) }
+        return .page(page, of: query, options)
     }
 
     private func get(_ call: LionDeskCall, _ text: String) async throws -> Response {
@@ -55,7 +55,7 @@ struct TaskResource<Store: TaskStore, Zones: ZoneSource>: Sendable {
                 in: call.locationID
             )
         }
-        return response(entry, query.select)
+        return .record(entry, selecting: query.select, options)
     }
 
     private func create(_ call: LionDeskCall) async throws -> Response {
@@ -64,7 +64,7 @@ struct TaskResource<Store: TaskStore, Zones: ZoneSource>: Sendable {
         let entry = try await refusing {
             try await commands.create(body.draft, by: call.actor, at: call.now)
         }
-        return response(entry, select, status: .created)
+        return .record(entry, selecting: select, status: .created, options)
     }
 
     private func update(
@@ -86,7 +86,7 @@ struct TaskResource<Store: TaskStore, Zones: ZoneSource>: Sendable {
                 at: call.now
             )
         }
-        return response(entry, query.select)
+        return .record(entry, selecting: query.select, options)
     }
 
     private func remove(_ call: LionDeskCall, _ text: String) async throws -> Response {
@@ -106,7 +106,7 @@ struct TaskResource<Store: TaskStore, Zones: ZoneSource>: Sendable {
                 at: call.now
             )
         }
-        return response(entry, query.select)
+        return .record(entry, selecting: query.select, options)
     }
 
     /// The query, less the parameters that say how a series is changed.
@@ -117,24 +117,6 @@ struct TaskResource<Store: TaskStore, Zones: ZoneSource>: Sendable {
             _ = query.parameters.removeValue(for: "delete_type")
         }
         return try LionDeskQuery(query, zone: call.zone, page: options.page)
-    }
-
-    private func response(
-        _ entry: TaskEntry,
-        _ select: Set<LionDeskTaskField>?,
-        status: HTTPResponse.Status = .ok
-    ) -> Response {
-        var json = JSONWriter()
-        write(entry, to: &json, select)
-        return .json(json.bytes, status: status)
-    }
-
-    private func write(
-        _ entry: TaskEntry,
-        to json: inout JSONWriter,
-        _ select: Set<LionDeskTaskField>?
-    ) {
-        json.write(entry, selecting: select, asNumbers: options.writesNumbers)
     }
 }
 
