@@ -55,6 +55,14 @@ import Testing
         #expect(answer.status == 200)
     }
 
+    @Test func `a user who is taken out of use is let in for a second more at most`() async throws {
+        let user = try await server.newUser()
+        #expect(try await server.get("/scheduled/tasks", as: user).status == 200)
+        try await server.importDocument(#"{"users": [{"id": \#(user.id), "deleted": true}]}"#)
+        server.clock.advance(by: .seconds(1))
+        #expect(try await server.get("/scheduled/tasks", as: user).status == 401)
+    }
+
     @Test func `a token expires when the clock says so`() async throws {
         try await server.importDocument(
             """
@@ -64,6 +72,10 @@ import Testing
         )
         let user = TestUser.cleo.with("44aa61e4c9b93f3f0682250b6cf8331b7ee68fd8")
         #expect(try await server.get("/scheduled/tasks", as: user).status == 200)
+        server.clock.advance(by: .days(12 * 366))
+        let refused = try await server.get("/scheduled/tasks", as: user)
+        #expect(refused.status == 401)
+        #expect(refused.text("message") == Self.expired)
     }
 
     @Test func `the token of a location is not one of a user`() async throws {
