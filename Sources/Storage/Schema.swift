@@ -267,6 +267,21 @@ enum Schema {
             )
             """
         ),
+        // How many tasks of each state a creator has, so that a page's total is not counted anew.
+        // A creator of 0 stands for none.
+        (
+            "table taskTotal",
+            """
+            CREATE TABLE taskTotal (
+                shard @I2 NOT NULL,
+                locationID text NOT NULL,
+                creatorID @I8 NOT NULL,
+                state @I2 NOT NULL,
+                total @I8 NOT NULL,
+                PRIMARY KEY (shard, locationID, creatorID, state)
+            ) @TAIL
+            """
+        ),
         // The location's log: what was changed, by whom, before and after.
         (
             "table change",

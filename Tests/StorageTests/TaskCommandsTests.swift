@@ -168,4 +168,68 @@ struct TaskCommandsTests {
         }
         #expect(try await world.rows("SELECT '' FROM change", columnCount: 1).isEmpty)
     }
+
+    @Test(arguments: 1...8)
+    func `totals by state are what a count finds, whatever was done`(seed: UInt64) async throws {
+        let world = try await TaskWorld(in: folder)
+        let commands = commands(on: world)
+        var random = SplitMix64(seed: seed)
+        let rules = [nil, "FREQ=DAILY;COUNT=5", "FREQ=DAILY;INTERVAL=3;COUNT=4", "FREQ=WEEKLY"]
+        for step in 0..<25 {
+            let day = Int64.random(in: 1...20, using: &random)
+            let count = try await total(of: world, where: .all([]))
+            let rule = try #require(rules.randomElement(using: &random))
+            if count == 0 || step % 5 == 0 {
+                _ = try await commands.create(
+                    draft(day: day, rule: rule),
+                    by: TaskWorld.ana,
+                    at: TaskWorld.now
+                )
+                continue
+            }
+            let ids = try await world.rows("SELECT CAST(taskID AS text) FROM task", columnCount: 1)
+            let id = try #require(ids.compactMap { Int64($0) }.randomElement(using: &random))
+            let edit = TaskEdit(
+                state: TaskState.allCases.randomElement(using: &random).map { .set($0) } ?? .keep,
+                rule: .set(try rule.map { try SeriesRule(parsing: $0) })
+            )
+            switch Int.random(in: 0...2, using: &random) {
+            case 0:
+                _ = try await commands.delete(
+                    Identifier(id),
+                    extent: Bool.random(using: &random) ? .thisAndFollowing : .thisOne,
+                    seenBy: viewer,
+                    by: TaskWorld.ana,
+                    at: TaskWorld.now
+                )
+            default:
+                _ = try await commands.update(
+                    Identifier(id),
+                    with: edit,
+                    extent: Bool.random(using: &random) ? .thisAndFollowing : .thisOne,
+                    seenBy: viewer,
+                    by: TaskWorld.ana,
+                    at: TaskWorld.now
+                )
+            }
+        }
+        for state in TaskState.allCases {
+            let isInState = Predicate.isOneOf(TaskField.state, [.integer(Int64(state.rawValue))])
+            // A condition on the number makes the database count the tasks themselves.
+            let counted = Predicate.all([isInState, .compares(.id, .greater, .integer(0))])
+            let expected = try await total(of: world, where: counted)
+            #expect(try await total(of: world, where: isInState) == expected, "seed \(seed)")
+        }
+    }
+
+    private func total(
+        of world: TaskWorld,
+        where predicate: Predicate<TaskField>
+    ) async throws -> Int {
+        try await world.store.tasks(
+            Query(predicate: predicate, limit: 0),
+            seenBy: viewer,
+            in: TaskWorld.acme
+        ).total
+    }
 }

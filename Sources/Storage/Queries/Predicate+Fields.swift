@@ -8,6 +8,15 @@ extension Query where Field == TaskField {
 }
 
 extension Predicate where Field == TaskField {
+    /// Whether a task's state tells whether it satisfies the predicate.
+    var isOfStateAlone: Bool {
+        switch self {
+        case .all(let parts), .any(let parts): parts.allSatisfy(\.isOfStateAlone)
+        case .isOneOf(let field, _), .isNoneOf(let field, _), .compares(let field, _, _):
+            field == .state
+        }
+    }
+
     /// Whether the series' rows are needed to tell whether a task satisfies the predicate.
     var needsSeries: Bool {
         switch self {

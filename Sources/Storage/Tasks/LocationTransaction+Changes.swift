@@ -28,10 +28,12 @@ extension LocationTransaction {
         switch plan.kind {
         case .created, .updated, .deleted:
             try store(plan.tasks)
+            try addToTotals(plan.tasks)
             detail = ChangeDetail.images(of: plan, clocks: clocks)
             madeCount = plan.tasks.count { $0.before == nil }
         case .materialized:
             let made = try make(plan.tasks.map(\.after))
+            try addToTotals(made.map { Replacement(after: $0) })
             detail = ChangeDetail.identifiers(of: made, clocks: clocks)
             madeCount = made.count
         }
@@ -92,6 +94,22 @@ extension LocationTransaction {
         }
     }
 
+    /// Brings the totals of tasks by creator and state up to date with a change.
+    private func addToTotals(_ tasks: [Replacement<TaskInstance>]) throws {
+        var changes: [TaskTotal: Int] = [:]
+        for task in tasks {
+            if let before = task.before { changes[TaskTotal(before), default: 0] -= 1 }
+            changes[TaskTotal(task.after), default: 0] += 1
+        }
+        for (total, count) in changes where count != 0 {
+            var arguments = SQLArguments(in: locationID)
+            arguments.append(.integer(total.creatorID?.rawValue ?? 0), for: "creatorID")
+            arguments.append(.integer(total.state.rawValue), for: "state")
+            arguments.append(.integer(count), for: "count")
+            try connection.execute(TaskStatements.addToTotal, arguments)
+        }
+    }
+
     /// Moves tasks out of the slots that others are about to take from them.
     private func clearSlots(for tasks: [Replacement<TaskInstance>]) throws {
         let changes = tasks.filter { $0.before?.slot != $0.after.slot }
@@ -122,6 +140,17 @@ extension LocationTransaction {
             let arguments = SQLArguments(task, in: locationID)
             return try connection.execute(TaskStatements.insertUnlessMade, arguments) == 1
         }
+    }
+}
+
+/// What tasks are counted by.
+private struct TaskTotal: Hashable {
+    let creatorID: Identifier<User>?
+    let state: TaskState
+
+    init(_ task: TaskInstance) {
+        creatorID = task.creatorID
+        state = task.state
     }
 }
 

@@ -58,8 +58,15 @@ enum TaskStatements {
         let condition = compiler.condition(query.predicate)
         let matches = "FROM \(source) WHERE \(isSeen(by: viewer)) AND \(condition)"
         let order = QueryCompiler.order(query.order)
+        // The totals have the columns that are left to ask for, and so the table's name.
+        let isCounted = query.predicate.isOfStateAlone
         return Listing(
-            count: "SELECT COUNT(*) \(matches)",
+            count: isCounted
+                ? """
+                SELECT CAST(COALESCE(SUM(task.total), 0) AS bigint) FROM taskTotal AS task
+                WHERE \(isSeen(by: viewer)) AND \(condition)
+                """
+                : "SELECT COUNT(*) \(matches)",
             page: """
                 SELECT \(columns) FROM (
                     SELECT task.taskID AS matchID \(matches)
@@ -109,6 +116,15 @@ enum TaskStatements {
             notifiesAssignee = :notifiesAssignee, dueAt = :dueAt, dueLocal = :dueLocal,
             timeZone = :timeZone, state = :state, createdAt = :createdAt, modifiedAt = :modifiedAt
         WHERE shard = :shard AND locationID = :locationID AND taskID = :taskID
+        """
+    )
+
+    static let addToTotal = SQLStatement(
+        """
+        INSERT INTO taskTotal (shard, locationID, creatorID, state, total)
+        VALUES (:shard, :locationID, :creatorID, :state, :count)
+        ON CONFLICT (shard, locationID, creatorID, state)
+        DO UPDATE SET total = taskTotal.total + :count
         """
     )
 
