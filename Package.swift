@@ -107,18 +107,24 @@ let package = Package(
             dependencies: ["Recurrence", "RecurrenceCases", "SystemZones"],
             resources: [.copy("Cases")]
         ),
-        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
-        .testTarget(name: "TasksTests", dependencies: ["Recurrence", "SystemZones", "Tasks"]),
+        .target(name: "TestSupport", dependencies: ["Recurrence"], path: "Tests/TestSupport"),
+        .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
+        .testTarget(
+            name: "TasksTests",
+            dependencies: ["Recurrence", "SystemZones", "Tasks", "TestSupport"]
+        ),
         .testTarget(
             name: "StorageTests",
             dependencies: [
                 "DirectoryDocument", "JSON", "Recurrence", "Storage", "SystemZones", "Tasks",
+                "TestSupport",
             ]
         ),
         .testTarget(
             name: "SchedulingTests",
             dependencies: [
                 "DirectoryDocument", "Recurrence", "Scheduling", "Storage", "SystemZones", "Tasks",
+                "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
@@ -133,6 +139,7 @@ let package = Package(
                 "Storage",
                 "SystemZones",
                 "Tasks",
+                "TestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

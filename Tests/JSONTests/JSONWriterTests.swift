@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 @Suite struct JSONWriterTests {
@@ -48,7 +49,7 @@ import Testing
 
     @Test(arguments: 0..<200 as Range<UInt64>)
     func `what was written is read back`(seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SplitMix64(seed: seed)
         let value = randomValue(depth: 4, using: &random)
         var json = JSONWriter()
         json.write(value)
@@ -59,7 +60,7 @@ import Testing
         String(decoding: json.bytes, as: UTF8.self)
     }
 
-    private func randomValue(depth: Int, using random: inout SplitMix) -> JSONValue {
+    private func randomValue(depth: Int, using random: inout SplitMix64) -> JSONValue {
         switch Int.random(in: 0..<(depth > 0 ? 7 : 5), using: &random) {
         case 0: return .null
         case 1: return .bool(.random(using: &random))
@@ -78,29 +79,12 @@ import Testing
         }
     }
 
-    private func randomText(using random: inout SplitMix) -> String {
+    private func randomText(using random: inout SplitMix64) -> String {
         let scalars: [Unicode.Scalar] = ["a", "\"", "\\", "\n", "\0", "\u{1F}", "é", "€", "😀", " "]
         var text = ""
         for _ in 0..<Int.random(in: 0...20, using: &random) {
             text.unicodeScalars.append(scalars.randomElement(using: &random) ?? "z")
         }
         return text
-    }
-}
-
-/// The SplitMix64 generator, so that a seed names a failure.
-private struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

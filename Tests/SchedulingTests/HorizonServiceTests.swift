@@ -1,12 +1,11 @@
 import DirectoryDocument
-import Foundation
 import Logging
 import Recurrence
 import Scheduling
 import Storage
-import Synchronization
 import SystemZones
 import Tasks
+import TestSupport
 import Testing
 
 /// Horizons move by the service's clock, on a real database.

@@ -4,25 +4,23 @@ import Logging
 import Recurrence
 import Scheduling
 import Storage
-import Synchronization
 import SystemZones
 import Tasks
+import TestSupport
 
 /// One location with one user, in a database of its own, at a time that the test sets.
 struct Office {
     let clock: TestClock
     private let store: Store<SQLiteDatabase>
-    private let folder: URL
+    private let folder: TemporaryFolder
 
     private static let locationID = LocationID("ve9EPM428h8vShlRW1KT")
     private static let userID = Identifier<User>(1)
 
     init(now: String) async throws {
-        folder = FileManager.default.temporaryDirectory
-            .appending(path: "scheduling-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        store = try await Store.open(path: folder.appending(path: "office.db").path)
-        clock = TestClock(now: try Timestamp(reading: now))
+        folder = try TemporaryFolder()
+        store = try await Store.open(path: folder.database)
+        clock = TestClock(try Timestamp(reading: now))
         let document = """
             {"locations": [{"id": "\(Self.locationID.rawValue)", "name": "Office"}],
              "users": [{"id": 1, "location": "\(Self.locationID.rawValue)", "name": "Ana"}]}
@@ -37,7 +35,6 @@ struct Office {
 
     func close() async {
         await store.close()
-        try? FileManager.default.removeItem(at: folder)
     }
 
     func service<Zones: ZoneSource>(
@@ -73,35 +70,6 @@ struct Office {
             seenBy: .creator(Self.userID),
             in: Self.locationID
         ).total
-    }
-}
-
-/// A clock that stands still until it is moved; who sleeps on it sleeps until cancelled.
-final class TestClock: Clock {
-    private let state: Mutex<Timestamp>
-    private let sleepers = AsyncStream<Void>.makeStream()
-
-    init(now: Timestamp) {
-        state = Mutex(now)
-    }
-
-    var now: Timestamp { state.withLock { $0 } }
-
-    var minimumResolution: Duration { .microseconds(1) }
-
-    func advance(by duration: Duration) {
-        state.withLock { $0 = $0.advanced(by: duration) }
-    }
-
-    func sleep(until deadline: Timestamp, tolerance: Duration?) async throws {
-        sleepers.continuation.yield()
-        let never = AsyncStream<Void>.makeStream()
-        for await _ in never.stream {}
-        throw CancellationError()
-    }
-
-    func untilSomebodySleeps() async {
-        for await _ in sleepers.stream { return }
     }
 }
 

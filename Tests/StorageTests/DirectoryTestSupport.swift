@@ -3,6 +3,7 @@ import JSON
 import Recurrence
 import Synchronization
 import Tasks
+import TestSupport
 
 @testable import Storage
 
@@ -121,23 +122,6 @@ final class TestRandom: Sendable {
         generator.withLock { generator in
             (0..<count).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
         }
-    }
-}
-
-/// Steele, Lea and Flood's generator, whose numbers follow from its seed.
-struct SplitMix64: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
 

@@ -1,5 +1,6 @@
 import Recurrence
 import Tasks
+import TestSupport
 import Testing
 
 @testable import Storage

@@ -2,21 +2,7 @@ import Dispatch
 import Foundation
 import Storage
 import Synchronization
-
-/// A folder for one test, deleted after it.
-final class TemporaryFolder: Sendable {
-    let path: String
-
-    init() throws {
-        path = FileManager.default.temporaryDirectory.path + "/perennial-\(UUID())"
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    /// The path of a database in the folder.
-    var database: String { "\(path)/tasks.sqlite" }
-}
+import TestSupport
 
 /// A number that many tasks count up.
 private final class Counter: Sendable {

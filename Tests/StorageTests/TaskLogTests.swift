@@ -1,6 +1,7 @@
 import Foundation
 import Recurrence
 import Tasks
+import TestSupport
 import Testing
 
 @testable import Storage

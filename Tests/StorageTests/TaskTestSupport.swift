@@ -1,5 +1,6 @@
 import Recurrence
 import Tasks
+import TestSupport
 
 @testable import Storage
 

@@ -36,19 +36,22 @@ enum Layers {
         ],
 
         "RecurrenceTests": ["Recurrence", "RecurrenceCases", "SystemZones"],
-        "JSONTests": ["JSON"],
-        "TasksTests": ["Recurrence", "SystemZones", "Tasks"],
+        "TestSupport": ["Recurrence"],
+        "JSONTests": ["JSON", "TestSupport"],
+        "TasksTests": ["Recurrence", "SystemZones", "Tasks", "TestSupport"],
         "StorageTests": [
             "DirectoryDocument", "JSON", "Recurrence", "Storage", "SystemZones", "Tasks",
+            "TestSupport",
         ],
         "SchedulingTests": [
             "DirectoryDocument", "Logging", "Recurrence", "Scheduling", "Storage", "SystemZones",
-            "Tasks",
+            "Tasks", "TestSupport",
         ],
         "LionDeskTests": [
             "DirectoryDocument", "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "LionDesk",
             "Logging",
             "NIOCore", "NIOEmbedded", "Recurrence", "Storage", "SystemZones", "Tasks",
+            "TestSupport",
         ],
         "SystemTests": ["perennial"],
         "TidyTests": [],

@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 /// How due times and points in time are read and shown.

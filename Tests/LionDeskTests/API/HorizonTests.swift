@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 /// How far ahead the tasks of a series without an end are there.

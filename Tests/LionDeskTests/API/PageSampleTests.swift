@@ -1,6 +1,7 @@
 import HTTPTypes
 import JSON
 import LionDesk
+import TestSupport
 import Testing
 
 /// The requests that LionDesk's Tasks v2.1 page prints, as it prints them.

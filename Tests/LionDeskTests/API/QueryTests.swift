@@ -1,5 +1,6 @@
 import HTTPTypes
 import JSON
+import TestSupport
 import Testing
 
 /// The query grammar of Feathers on five tasks, A to E, made an hour apart from 08:00Z on.

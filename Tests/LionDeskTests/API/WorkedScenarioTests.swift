@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 /// A daily series of five from 2018-12-16T12:00:00 on, changed in every way that LionDesk has.

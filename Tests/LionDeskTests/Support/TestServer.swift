@@ -10,6 +10,7 @@ import Storage
 import Synchronization
 import SystemZones
 import Tasks
+import TestSupport
 import Testing
 
 /// The server without a socket: LionDesk's API over a database in a file of its own.
@@ -35,7 +36,7 @@ struct TestServer: Sendable {
 
     init(options: LionDeskOptions = LionDeskOptions()) async throws {
         folder = try TemporaryFolder()
-        let store = try await Store.open(path: folder.path + "/tasks.sqlite")
+        let store = try await Store.open(path: folder.database)
         let directory = SQLDirectoryStore(database: store.driver) { count in
             var generator = SystemRandomNumberGenerator()
             return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
@@ -149,18 +150,6 @@ extension Trait where Self == ServerTrait {
     ) -> ServerTrait {
         ServerTrait(prepare: prepare)
     }
-}
-
-/// A folder that is deleted with its last user.
-private final class TemporaryFolder: Sendable {
-    let path: String
-
-    init() throws {
-        path = FileManager.default.temporaryDirectory.path + "/perennial-\(UUID())"
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
 }
 
 private final class Counter: Sendable {

@@ -1,0 +1,16 @@
+import Foundation
+
+/// A folder that is gone when nobody has it any more.
+package final class TemporaryFolder: Sendable {
+    package let path: String
+
+    package init() throws {
+        path = FileManager.default.temporaryDirectory.path + "/perennial-\(UUID())"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// The path of a database in the folder.
+    package var database: String { "\(path)/tasks.sqlite" }
+}

@@ -1,0 +1,33 @@
+package import Recurrence
+import Synchronization
+
+/// A clock that stands still until a test moves it; who sleeps on it sleeps until cancelled.
+package final class TestClock: Clock {
+    private let time: Mutex<Timestamp>
+    private let sleepers = AsyncStream<Void>.makeStream()
+
+    package init(_ now: Timestamp) {
+        time = Mutex(now)
+    }
+
+    package var now: Timestamp { time.withLock { $0 } }
+
+    package var minimumResolution: Duration { .microseconds(1) }
+
+    /// Moves the clock on.
+    package func advance(by duration: Duration) {
+        time.withLock { $0 = $0.advanced(by: duration) }
+    }
+
+    package func sleep(until deadline: Timestamp, tolerance: Duration?) async throws {
+        sleepers.continuation.yield()
+        let never = AsyncStream<Void>.makeStream()
+        for await _ in never.stream {}
+        throw CancellationError()
+    }
+
+    /// Returns once somebody sleeps on the clock.
+    package func untilSomebodySleeps() async {
+        for await _ in sleepers.stream { return }
+    }
+}
