@@ -8,7 +8,8 @@ let package = Package(
     targets: [
         .target(name: "Recurrence"),
         .target(name: "SystemZones", dependencies: ["Recurrence"]),
-        .target(name: "RecurrenceCases", dependencies: ["Recurrence"]),
+        .target(name: "JSON"),
+        .target(name: "RecurrenceCases", dependencies: ["JSON", "Recurrence"]),
         .executableTarget(name: "recurrence-bench", dependencies: ["Recurrence", "SystemZones"]),
         .testTarget(
             name: "RecurrenceTests",
