@@ -27,7 +27,7 @@ struct ExceptionCoverage {
         rule = track.rule
         self.groups = groups
         let repeats = (groups.joined() + [track.rule]).allSatisfy {
-            $0.dependsOnYearKindAlone && $0.stride.yearInterval == 1
+            $0.areSlotsOfKindAlone && $0.stride.yearInterval == 1
         }
         // The start's year and the calendar's whole cycle.
         yearLimit = repeats ? YearShape.cycleYearCount + 1 : .max
@@ -72,10 +72,10 @@ struct ExceptionCoverage {
 
     /// A year's days less those that lose all; rules and exceptions begin with the same slot.
     private func daysLeft(_ shape: YearShape) -> YearMask {
-        var days = rule.days(shape)
+        var days = rule.reachedDays(shape)
         for group in groups {
             var covered = days
-            for exception in group { covered = covered.intersection(exception.days(shape)) }
+            for exception in group { covered = covered.intersection(exception.reachedDays(shape)) }
             days = days.subtracting(covered)
         }
         return days
@@ -92,8 +92,8 @@ extension CompiledRule {
         }
     }
 
-    fileprivate func days(_ shape: YearShape) -> YearMask {
-        stride.firstYear(from: shape.year) == shape.year ? window(shape.year).picked : YearMask()
+    fileprivate func reachedDays(_ shape: YearShape) -> YearMask {
+        stride.firstYear(from: shape.year) == shape.year ? days(shape).picked : YearMask()
     }
 }
 

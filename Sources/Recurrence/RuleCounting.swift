@@ -7,10 +7,7 @@ extension CompiledRule {
         let leading = leadingSlots.firstIndex(notLessThan: slot)
         let end = min(slot, lastSlot + 1)
         guard end > firstSlot else { return leading }
-        if let steps = evenSteps {
-            return leading + steps.count(below: end, origin: stepOrigin)
-                - steps.count(below: firstSlot, origin: stepOrigin)
-        }
+        if let evenSlots { return leading + evenSlots.count(from: firstSlot, below: end) }
         let firstYear = YearShape.year(of: firstSlot.floorDivided(by: 86_400))
         let lastYear = YearShape.year(of: end.floorDivided(by: 86_400))
         var counter = YearCounter(self)
@@ -25,13 +22,13 @@ extension CompiledRule {
     func slot(at ordinal: Int) -> Int? {
         if ordinal < leadingSlots.count { return leadingSlots[ordinal] }
         guard firstSlot <= lastSlot else { return nil }
-        if let steps = evenSteps {
+        if let evenSlots {
+            let first = evenSlots.first(from: firstSlot)
             let place = ordinal - leadingSlots.count
-            let slot = steps.slot(
-                at: place + steps.count(below: firstSlot, origin: stepOrigin),
-                origin: stepOrigin
-            )
-            return slot <= lastSlot ? slot : nil
+            guard place <= (lastSlot - first).floorDivided(by: evenSlots.distance) else {
+                return nil
+            }
+            return first + place * evenSlots.distance
         }
         let firstYear = YearShape.year(of: firstSlot.floorDivided(by: 86_400))
         var rest = ordinal - leadingSlots.count + countInYear(firstYear, below: firstSlot)
@@ -40,12 +37,6 @@ extension CompiledRule {
             let slot = slot(at: rest, in: window(year))
         else { return nil }
         return slot <= lastSlot ? slot : nil
-    }
-
-    /// The rule's steps where nothing but the interval limits them.
-    private var evenSteps: TimeSteps? {
-        guard pattern.isEveryDay, case .stepped(let steps) = times, steps.isEven else { return nil }
-        return steps
     }
 
     // MARK: One year
@@ -76,7 +67,7 @@ extension CompiledRule {
     ) -> Int {
         if let picks { return count(in: window, below: index, time, picks) }
         var count = 0
-        let days = window.days
+        let days = window.days.all
         if dayCounts != nil {
             var day = days.first(from: 0)
             while let current = day, current < index {
@@ -94,7 +85,7 @@ extension CompiledRule {
 
     private func count(in window: Window, below index: Int, _ time: Int, _ picks: Picks) -> Int {
         var count = 0
-        var day = window.picked.first(from: 0)
+        var day = window.days.picked.first(from: 0)
         while let current = day, current < index || current == index && time > 0 {
             let (before, total) = rank(of: current, in: window, picks.period)
             let end =
@@ -103,7 +94,7 @@ extension CompiledRule {
             count +=
                 picks.positions.count(below: before * timeCount + end, of: total * timeCount)
                 - picks.positions.count(below: before * timeCount, of: total * timeCount)
-            day = window.picked.first(from: current + 1)
+            day = window.days.picked.first(from: current + 1)
         }
         return count
     }
@@ -122,7 +113,7 @@ extension CompiledRule {
                 high = middle - 1
             }
         }
-        guard let index = window.picked.first(from: low) else { return nil }
+        guard let index = window.days.picked.first(from: low) else { return nil }
         var rest = ordinal - count(in: window, below: index, 0, &dayCounts)
         var time = firstTime(from: 0, on: index, in: window)
         if picks == nil {
@@ -147,7 +138,7 @@ extension CompiledRule {
     private func slot(at ordinal: Int, in window: Window, _ steps: TimeSteps) -> Int? {
         var counts = DayCounts(steps)
         var rest = ordinal
-        var day = window.days.first(from: 0)
+        var day = window.days.all.first(from: 0)
         while let current = day {
             let phase = phase(window.shape.firstDay + current)
             let count = counts.count(phase)
@@ -157,7 +148,7 @@ extension CompiledRule {
                 }
             }
             rest -= count
-            day = window.days.first(from: current + 1)
+            day = window.days.all.first(from: current + 1)
         }
         return nil
     }
@@ -194,7 +185,7 @@ private struct YearCounter {
     init(_ rule: CompiledRule) {
         self.rule = rule
         dayCounts = rule.newDayCounts
-        counts = rule.dependsOnYearKindAlone ? Array(repeating: -1, count: 28) : []
+        counts = rule.areSlotsOfKindAlone ? Array(repeating: -1, count: YearShape.kindCount) : []
     }
 
     private var interval: Int { rule.stride.yearInterval }

@@ -201,47 +201,76 @@ struct TimeSteps {
         }
         return count
     }
+}
 
-    // MARK: Even steps
-
-    /// Whether the clock allows every unit.
-    var isEven: Bool {
-        clock.hours == ClockMask.allHours
-            && (unit == .hour || clock.minutes == ClockMask.allMinutes)
-            && (unit != .second || clock.seconds == ClockMask.allMinutes)
-    }
-
-    /// How many occurrences each step of even steps has.
-    private var countPerStep: Int {
+extension TimeSteps {
+    /// The slots, where the clock allows every unit and each has one.
+    func evenSlots(origin: Int) -> EvenSlots? {
+        let offset: Int
         switch unit {
-        case .hour: hourTimes.count
-        case .minute: clock.seconds.nonzeroBitCount
-        case .second: 1
-        }
-    }
-
-    /// How many occurrences of even steps lie between the origin and a slot.
-    func count(below slot: Int, origin: Int) -> Int {
-        let (step, rest) = (slot - origin * unit.rawValue).quotientAndRemainder(
-            dividingBy: interval * unit.rawValue
-        )
-        guard rest < unit.rawValue else { return (step + 1) * countPerStep }
-        switch unit {
-        case .hour: return step * countPerStep + hourTimes.firstIndex(notLessThan: rest)
+        case .hour:
+            guard hourTimes.count == 1 else { return nil }
+            offset = hourTimes[0]
         case .minute:
-            return step * countPerStep + (clock.seconds & .mask(below: rest)).nonzeroBitCount
-        case .second: return step + rest
+            guard clock.minutes == ClockMask.allMinutes, clock.seconds.nonzeroBitCount == 1 else {
+                return nil
+            }
+            offset = clock.seconds.trailingZeroBitCount
+        case .second:
+            guard clock.minutes == ClockMask.allMinutes, clock.seconds == ClockMask.allMinutes
+            else { return nil }
+            offset = 0
         }
+        guard clock.hours == ClockMask.allHours else { return nil }
+        return EvenSlots(
+            anchor: origin * unit.rawValue + offset,
+            distance: interval * unit.rawValue
+        )
     }
 
-    /// The slot that has a number of occurrences of even steps between it and the origin.
-    func slot(at ordinal: Int, origin: Int) -> Int {
-        let (step, rest) = ordinal.quotientAndRemainder(dividingBy: countPerStep)
-        let first = (origin + step * interval) * unit.rawValue
-        switch unit {
-        case .hour: return first + hourTimes[rest]
-        case .minute: return first + clock.seconds.indexOfSetBit(at: rest)
-        case .second: return first
+    /// What shows the steps of a day, an hour or a minute at once; nothing where they are rare.
+    var masks: Masks? {
+        guard
+            unit != .hour
+                || hourTimes.count == clock.minutes.nonzeroBitCount * clock.seconds.nonzeroBitCount
+        else { return nil }
+        return interval < 60 || unit == .hour ? Masks(unit, interval: interval) : nil
+    }
+
+    /// The steps of one hour or minute, as bits.
+    struct Masks {
+        private let unit: Unit
+        private let interval: Int
+        /// Every so many bits, from the first.
+        private let comb: UInt64
+
+        init(_ unit: Unit, interval: Int) {
+            self.unit = unit
+            self.interval = interval
+            comb = stride(from: 0, to: 60, by: interval).reduce(0) { $0 | 1 << UInt64($1) }
+        }
+
+        /// The hours of a day.
+        func hours(phase: Int) -> UInt64 {
+            unit == .hour ? (phase < 24 ? comb << UInt64(phase) : 0) : ~0
+        }
+
+        /// The minutes of an hour that begins so many seconds after midnight.
+        func minutes(of start: Int, phase: Int) -> UInt64 {
+            unit == .minute ? comb(behind: start / 60, phase) : ~0
+        }
+
+        /// The seconds of a minute that begins so many seconds after midnight.
+        func seconds(of start: Int, phase: Int) -> UInt64 {
+            unit == .second ? comb(behind: start, phase) : ~0
+        }
+
+        private func comb(behind start: Int, _ phase: Int) -> UInt64 {
+            // A multiple of the interval keeps the number positive.
+            let first =
+                UInt32(truncatingIfNeeded: phase + (interval - 1) * start)
+                % UInt32(truncatingIfNeeded: interval)
+            return first < 60 ? comb << UInt64(first) : 0
         }
     }
 }

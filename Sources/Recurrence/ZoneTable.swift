@@ -63,6 +63,9 @@ final class ZoneTable: Sendable {
         let local: Range<Int64>
         let previousOffset: Int64
         let nextOffset: Int64
+        /// Where the table has the segment, and how much later it holds than there.
+        fileprivate let index: Int
+        fileprivate let shift: Int64
 
         /// The local date-times at the segment's end that the clocks skip.
         var gap: Range<Int64> {
@@ -90,6 +93,22 @@ final class ZoneTable: Sendable {
         return segment(lastIndex(in: localStarts, notAfter: local - shift), shift: shift)
     }
 
+    /// The segment that holds a local date-time, looked for from an earlier one on.
+    func segment(atLocal local: Int64, after segment: Segment) -> Segment {
+        // The next change is the likeliest, and the one after it the next likely.
+        var index = segment.index
+        for _ in 0..<4 {
+            index += 1
+            guard index < offsets.count else { break }
+            let found = self.segment(index, shift: segment.shift)
+            guard found.local.lowerBound <= local else { break }
+            // What begins a cycle later is looked for anew.
+            let end = min(found.local.upperBound, horizon + segment.shift)
+            if local < end { return found }
+        }
+        return self.segment(atLocal: local)
+    }
+
     /// The segment after one, or nothing after the last.
     func segment(after segment: Segment) -> Segment? {
         segment.utc.upperBound == ZoneTable.distantFuture
@@ -112,7 +131,9 @@ final class ZoneTable: Sendable {
             utc: utcStart..<utcEnd,
             local: localStart..<localEnd,
             previousOffset: offsets[isFirst ? index : index - 1],
-            nextOffset: offsets[isLast ? index : index + 1]
+            nextOffset: offsets[isLast ? index : index + 1],
+            index: index,
+            shift: shift
         )
     }
 
@@ -124,6 +145,27 @@ final class ZoneTable: Sendable {
             if starts[middle] <= value { low = middle } else { high = middle }
         }
         return low
+    }
+}
+
+/// Resolves local date-times that mostly ascend.
+struct ZoneCursor {
+    private let table: ZoneTable
+    private var segment: ZoneTable.Segment
+
+    init(_ table: ZoneTable) {
+        self.table = table
+        segment = table.segment(atLocal: 0)
+    }
+
+    /// How far the clocks are ahead of UTC, in seconds.
+    mutating func offset(atLocal local: Int64) -> Int64 {
+        if !segment.local.contains(local) {
+            segment =
+                local < segment.local.lowerBound
+                ? table.segment(atLocal: local) : table.segment(atLocal: local, after: segment)
+        }
+        return segment.offset
     }
 }
 
