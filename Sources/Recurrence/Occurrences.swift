@@ -60,6 +60,7 @@ struct OccurrenceCursor {
     private var zone: ZoneCursor
     private let utc: Range<Int64>?
     private let lastSlot: Int
+    private let isElapsed: Bool
 
     /// Begins with the first slot at or after one.
     init(_ core: SetCore, from slot: Int, utc: Range<Int64>?) {
@@ -68,15 +69,18 @@ struct OccurrenceCursor {
         zone = ZoneCursor(core.table)
         self.utc = utc
         lastSlot = utc.map { Int(core.table.lastLocal(through: $0.upperBound - 1)) } ?? .max
+        isElapsed = core.wallTable != nil
     }
 
-    mutating func next() -> Occurrence? {
+    @inline(__always) mutating func next() -> Occurrence? {
         while let slot = slots.next() {
             if slot > lastSlot { return nil }
             let timestamp = Int64(slot) - zone.offset(atLocal: Int64(slot))
             if let utc, !utc.contains(timestamp) { continue }
             return Occurrence(
-                recurrenceID: LocalDateTime(secondsSince1970: core.shown(Int64(slot))),
+                recurrenceID: LocalDateTime(
+                    secondsSince1970: isElapsed ? core.shown(Int64(slot)) : Int64(slot)
+                ),
                 timestamp: Timestamp(seconds: timestamp)
             )
         }

@@ -118,7 +118,7 @@ struct RuleCursor {
     }
 
     /// The next slot, or nothing after the last.
-    mutating func next() -> Int? {
+    @inline(__always) mutating func next() -> Int? {
         if !leading.isEmpty { return leading.removeFirst() }
         let slot: Int
         switch mode {
@@ -143,7 +143,7 @@ struct RuleCursor {
         return nil
     }
 
-    private mutating func nextOfAnyKind() -> Int? {
+    @inline(never) private mutating func nextOfAnyKind() -> Int? {
         while true {
             if index >= 0, let next = rule.firstTime(from: time, on: index, in: years.window) {
                 time = next + 1

@@ -1,7 +1,7 @@
 /// Walks through a set's slots, forward: the rules' and the dates', merged, less the exceptions.
 struct SlotCursor {
     private let core: SetCore
-    private var first: RuleTrack.Cursor?
+    private var first: RuleTrack.Cursor
     /// The cursors of further rules and the dates, with the slot that each comes to next.
     private var others: [(cursor: RuleTrack.Cursor, slot: Int)] = []
     private var firstSlot = Int.max
@@ -12,18 +12,18 @@ struct SlotCursor {
     init(_ core: SetCore, from slot: Int) {
         self.core = core
         extra = core.extraSlots[core.extraSlots.firstIndex(notLessThan: slot)...]
-        first = core.tracks.first.map { RuleTrack.Cursor($0, from: slot) }
+        first = RuleTrack.Cursor(core.tracks.first ?? .none, from: slot)
         isSimple = core.isSimple
         if isSimple { return }
-        firstSlot = first?.next() ?? .max
+        firstSlot = first.next() ?? .max
         for track in core.tracks.dropFirst() {
             var cursor = RuleTrack.Cursor(track, from: slot)
             if let slot = cursor.next() { others.append((cursor, slot)) }
         }
     }
 
-    mutating func next() -> Int? {
-        if isSimple { return first?.next() }
+    @inline(__always) mutating func next() -> Int? {
+        if isSimple { return first.next() }
         var removedCount = 0
         while let slot = nextCandidate() {
             if !core.isRemoved(slot) { return slot }
@@ -33,7 +33,7 @@ struct SlotCursor {
         return nil
     }
 
-    private mutating func skipCoveredDays() {
+    @inline(never) private mutating func skipCoveredDays() {
         guard let coverage = core.coverage, firstSlot < .max else { return }
         let day = firstSlot.floorDivided(by: 86_400)
         guard let next = coverage.firstDay(from: day) else {
@@ -46,11 +46,11 @@ struct SlotCursor {
         first = cursor
     }
 
-    private mutating func nextCandidate() -> Int? {
+    @inline(never) private mutating func nextCandidate() -> Int? {
         var slot = min(firstSlot, extra.first ?? .max)
         for other in others { slot = min(slot, other.slot) }
         guard slot < .max else { return nil }
-        if firstSlot == slot { firstSlot = first?.next() ?? .max }
+        if firstSlot == slot { firstSlot = first.next() ?? .max }
         if extra.first == slot { extra.removeFirst() }
         for index in others.indices where others[index].slot == slot {
             others[index].slot = others[index].cursor.next() ?? .max

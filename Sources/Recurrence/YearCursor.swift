@@ -47,7 +47,7 @@ struct YearCursor {
     }
 
     /// Goes to the next year that has days, if one begins by a slot.
-    mutating func advance(through lastSlot: Int) -> Bool {
+    @inline(never) mutating func advance(through lastSlot: Int) -> Bool {
         repeat {
             yearsLeft -= 1
             if yearsLeft < 0 { return false }
