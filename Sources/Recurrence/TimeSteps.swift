@@ -228,13 +228,16 @@ extension TimeSteps {
         )
     }
 
+    /// Whether each allowed unit has every minute and second of the clock.
+    var isWholeClock: Bool {
+        unit != .hour
+            || hourTimes.count == clock.minutes.nonzeroBitCount * clock.seconds.nonzeroBitCount
+    }
+
     /// What shows the steps of a day, an hour or a minute at once; nothing where they are rare.
     var masks: Masks? {
-        guard
-            unit != .hour
-                || hourTimes.count == clock.minutes.nonzeroBitCount * clock.seconds.nonzeroBitCount
-        else { return nil }
-        return interval < 60 || unit == .hour ? Masks(unit, interval: interval) : nil
+        guard isWholeClock, interval < 60 || unit == .hour else { return nil }
+        return Masks(unit, interval: interval)
     }
 
     /// The steps of one hour or minute, as bits.

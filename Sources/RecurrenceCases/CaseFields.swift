@@ -71,7 +71,7 @@ struct CaseFields {
     // MARK: Sets
 
     func set(_ zones: some ZoneSource) throws(CaseError) -> RecurrenceSet {
-        guard let start = try string("dtstart"), let value = CaseTime(start) else {
+        guard let value = try string("dtstart").flatMap(CaseTime.init) else {
             throw CaseError(part: "dtstart", reason: "it is not a date or date-time")
         }
         var zone: Zone?
@@ -83,16 +83,26 @@ struct CaseFields {
             }
         }
         if value.offset != nil, zone == nil { zone = .utc }
-        return RecurrenceSet(
-            start: value.local(in: zone),
-            isAllDay: value.isDate,
-            zone: zone,
-            rules: try rules("rrule"),
-            exceptionRules: try rules("exrule"),
-            dates: try dates("rdate", zone),
-            exceptionDates: try dates("exdate", zone),
-            options: try options()
-        )
+        let start = value.local(in: zone)
+        let rules = try rules("rrule")
+        let exceptionRules = try self.rules("exrule")
+        let dates = try dates("rdate", zone)
+        let exceptionDates = try self.dates("exdate", zone)
+        let options = try options()
+        do throws(RecurrenceSet.ParseError) {
+            return try RecurrenceSet(
+                start: start,
+                isAllDay: value.isDate,
+                zone: zone,
+                rules: rules,
+                exceptionRules: exceptionRules,
+                dates: dates,
+                exceptionDates: exceptionDates,
+                options: options
+            )
+        } catch {
+            throw CaseError(part: error.part, reason: error.reason)
+        }
     }
 
     private func rules(_ key: String) throws(CaseError) -> [RecurrenceRule] {
