@@ -11,13 +11,15 @@ enum DayStride {
     case days(Int, origin: Int)
     /// The days that hold a step longer than a day, in units from a step.
     case steps(Int, countPerDay: Int, origin: Int)
+    /// The days that leave one of some remainders, counted from 1970-01-01.
+    case remainders([Int], of: Int)
 
     /// Tells whether years of one kind have the same days, be they left out or not as a whole.
     var dependsOnYearKindAlone: Bool {
         switch self {
         case .every, .years: true
         case .months(let interval, _): 12 % interval == 0
-        case .weeks, .days, .steps: false
+        case .weeks, .days, .steps, .remainders: false
         }
     }
 
@@ -66,18 +68,18 @@ enum DayStride {
                 mask.insert(1, at: index)
             }
             return mask.intersection(days)
+        case .remainders(let remainders, let period):
+            var mask = YearMask()
+            for remainder in remainders {
+                let first = (remainder - shape.firstDay).modulo(period)
+                for index in Swift.stride(from: first, to: shape.dayCount, by: period) {
+                    mask.insert(1, at: index)
+                }
+            }
+            return mask.intersection(days)
         case .steps(let interval, let countPerDay, let origin):
             var mask = YearMask()
             let first = (origin - shape.firstDay * countPerDay).modulo(interval)
-            if days.count < 32 {
-                var day = days.first(from: 0)
-                while let index = day {
-                    let phase = (first - index * countPerDay).modulo(interval)
-                    if phase < countPerDay { mask.insert(1, at: index) }
-                    day = days.first(from: index + 1)
-                }
-                return mask
-            }
             let end = shape.dayCount * countPerDay
             for step in Swift.stride(from: first, to: end, by: interval) {
                 mask.insert(1, at: step / countPerDay)

@@ -65,9 +65,9 @@ extension CompiledRule {
         _ time: Int,
         _ dayCounts: inout DayCounts?
     ) -> Int {
-        if let picks { return count(in: window, below: index, time, picks) }
+        if let picks, timeCount > 1 { return count(in: window, below: index, time, picks) }
         var count = 0
-        let days = window.days.all
+        let days = window.days.picked
         if dayCounts != nil {
             var day = days.first(from: 0)
             while let current = day, current < index {
@@ -116,7 +116,7 @@ extension CompiledRule {
         guard let index = window.days.picked.first(from: low) else { return nil }
         var rest = ordinal - count(in: window, below: index, 0, &dayCounts)
         var time = firstTime(from: 0, on: index, in: window)
-        if picks == nil {
+        if picks == nil || timeCount == 1 {
             time = times.time(at: rest, phase: phase(window.shape.firstDay + index))
         } else {
             while rest > 0, let current = time {
@@ -157,22 +157,25 @@ extension CompiledRule {
 /// How many steps days have; days with the same first step are counted once.
 private struct DayCounts {
     private let steps: TimeSteps
-    /// By the first step, -1 where not yet counted; longer intervals are counted as quickly.
+    /// By the first step, -1 where not yet counted; days that seldom meet are counted as quickly.
     private var counts: [Int]
+    /// How far apart first steps are at least.
+    private let divisor: Int
 
-    private static let intervalLimit = 1024
+    private static let periodLimit = 1024
 
     init(_ steps: TimeSteps) {
         self.steps = steps
-        counts =
-            steps.interval <= DayCounts.intervalLimit
-            ? Array(repeating: -1, count: steps.interval) : []
+        let period = steps.dayPeriod
+        divisor = steps.interval / period
+        counts = period <= DayCounts.periodLimit ? Array(repeating: -1, count: period) : []
     }
 
     mutating func count(_ phase: Int) -> Int {
-        guard phase < counts.count else { return steps.count(below: 86_400, phase: phase) }
-        if counts[phase] < 0 { counts[phase] = steps.count(below: 86_400, phase: phase) }
-        return counts[phase]
+        if counts.isEmpty { return steps.count(below: 86_400, phase: phase) }
+        let index = phase / divisor
+        if counts[index] < 0 { counts[index] = steps.count(below: 86_400, phase: phase) }
+        return counts[index]
     }
 }
 
@@ -224,19 +227,22 @@ private struct YearCounter {
     /// that year.
     mutating func year(holding rest: inout Int, from first: Int) -> Int? {
         var year = first
-        if !counts.isEmpty {
-            let cycle = sum(from: first, steps: cycleLength)
-            guard cycle > 0 else { return nil }
-            // No rule gets beyond the year 9999.
-            let cycles = min(rest / cycle, 10_000)
-            year += cycles * cycleLength * interval
-            rest -= cycles * cycle
-        }
+        var stepCount = 0
+        let total = rest
         while year <= 9999 {
             let count = count(in: year)
             if rest < count { return year }
             rest -= count
             year += interval
+            stepCount += 1
+            guard stepCount == cycleLength, !counts.isEmpty else { continue }
+            // Further cycles are like the first.
+            let cycle = total - rest
+            guard cycle > 0 else { return nil }
+            // No rule gets beyond the year 9999.
+            let cycles = min(rest / cycle, 10_000)
+            year += cycles * cycleLength * interval
+            rest -= cycles * cycle
         }
         return nil
     }

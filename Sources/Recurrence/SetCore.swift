@@ -73,7 +73,8 @@ final class SetCore: Sendable {
         self.table = table
         let isStartIncluded = options.start == .include
         let all = tracks(
-            rules.filter { rule in !exceptionRules.contains { $0.takesAway(rule) } },
+            exceptionRules.isEmpty
+                ? rules : rules.filter { rule in !exceptionRules.contains { $0.takesAway(rule) } },
             isStartCounted: isStartIncluded
         )
         self.tracks = all

@@ -34,6 +34,31 @@ struct TimeSteps {
         }
     }
 
+    /// The days, as remainders of ``dayPeriod``, on which a step meets an allowed unit; nothing
+    /// where they are too many to be worth a list.
+    func meetingDays(origin: Int) -> [Int]? {
+        let units = ClockMask(
+            hours: clock.hours,
+            minutes: unit == .hour ? 1 : clock.minutes,
+            seconds: unit == .second ? clock.seconds : 1
+        )
+        let period = dayPeriod
+        guard units.count <= TimeSteps.meetingLimit, units.count * 4 <= period else { return nil }
+        let divisor = interval.greatestCommonDivisor(unit.countPerDay)
+        let inverse = (unit.countPerDay / divisor).inverse(modulo: period)
+        var days: [Int] = []
+        for ordinal in 0..<units.count {
+            guard let time = units.time(at: ordinal) else { break }
+            // A day's units before the time, and those before the day, make whole steps.
+            let distance = origin - time / unit.rawValue
+            if distance.modulo(divisor) != 0 { continue }
+            days.append((distance / divisor).modulo(period) * inverse % period)
+        }
+        return days
+    }
+
+    private static let meetingLimit = 64
+
     /// How far apart the days are on which the steps meet the same times.
     var dayPeriod: Int {
         interval / interval.greatestCommonDivisor(unit.countPerDay)
@@ -180,23 +205,38 @@ struct TimeSteps {
                 if end <= 0 { break }
                 count += end >= 3600 ? hourTimes.count : hourTimes.firstIndex(notLessThan: end)
             }
-        case .minute:
-            var step = firstMinute(from: 0, phase)
-            while let minute = step, minute * 60 < time {
-                count +=
-                    (clock.seconds & .mask(below: min(time - minute * 60, 60))).nonzeroBitCount
-                step = firstMinute(from: minute + 1, phase)
+        case .minute where interval >= 60, .second where interval >= 60:
+            let end = (time + unit.rawValue - 1) / unit.rawValue
+            for step in stride(from: phase, to: end, by: interval) {
+                count += self.count(inStep: step, below: time)
             }
-        case .second:
-            if clock.hours == ClockMask.allHours, clock.minutes == ClockMask.allMinutes,
-                clock.seconds == ClockMask.allMinutes
-            {
-                return time <= phase ? 0 : (time - phase + interval - 1) / interval
-            }
-            var step = firstSecond(from: 0, phase)
-            while let second = step, second < time {
-                count += 1
-                step = firstSecond(from: second + 1, phase)
+        case .minute, .second: count = countByMasks(below: time, phase)
+        }
+        return count
+    }
+
+    /// How many times a step of minutes or seconds has before one.
+    private func count(inStep step: Int, below time: Int) -> Int {
+        let start = step * unit.rawValue
+        let (hour, minute) = (start / 3600, start / 60 % 60)
+        guard clock.hours >> UInt32(hour) & 1 == 1, clock.minutes >> UInt64(minute) & 1 == 1 else {
+            return 0
+        }
+        if unit == .second { return Int(clock.seconds >> UInt64(start % 60) & 1) }
+        return (clock.seconds & .mask(below: min(time - start, 60))).nonzeroBitCount
+    }
+
+    private func countByMasks(below time: Int, _ phase: Int) -> Int {
+        let masks = Masks(unit, interval: interval)
+        var count = 0
+        for hour in 0...min(time / 3600, 23) where clock.hours >> UInt32(hour) & 1 == 1 {
+            var minutes = clock.minutes & masks.minutes(of: hour * 3600, phase: phase)
+            while minutes != 0 {
+                let start = hour * 3600 + minutes.trailingZeroBitCount * 60
+                if start >= time { break }
+                minutes &= minutes &- 1
+                let seconds = clock.seconds & masks.seconds(of: start, phase: phase)
+                count += (seconds & .mask(below: min(time - start, 60))).nonzeroBitCount
             }
         }
         return count

@@ -100,4 +100,16 @@ extension Int {
         while right != 0 { (left, right) = (right, left % right) }
         return left
     }
+
+    /// What times this number leaves 1 when divided by a number that it has no divisor with.
+    func inverse(modulo divisor: Int) -> Int {
+        var (left, right) = (modulo(divisor), divisor)
+        var (inverse, next) = (1, 0)
+        while right != 0 {
+            let quotient = left / right
+            (left, right) = (right, left - quotient * right)
+            (inverse, next) = (next, inverse - quotient * next)
+        }
+        return inverse.modulo(divisor)
+    }
 }
