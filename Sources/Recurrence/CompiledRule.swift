@@ -17,6 +17,8 @@ final class CompiledRule: Sendable {
     let stride: DayStride
     let pattern: DayPattern
     let picks: Picks?
+    /// The times of a day that BYSETPOS picks from, unless there is one alone or there are many.
+    let pickableTimes: [Int]
     /// A distance that no two slots fall short of, in seconds.
     let spacing: Int
     /// The slots, where they are equally far apart from the first on.
@@ -45,6 +47,10 @@ final class CompiledRule: Sendable {
         stepOrigin = plan.stepOrigin
         stride = pattern.skippedDays == nil ? plan.stride : .every
         picks = plan.picks
+        let isPickedByBits = plan.picks != nil && (2...64).contains(plan.timeCount)
+        pickableTimes =
+            isPickedByBits
+            ? (0..<plan.timeCount).compactMap { [times] in times.time(at: $0, phase: 0) } : []
         spacing = plan.spacing
         firstSlot = Int(start.secondsSince1970)
         lastSlot = plan.isEmpty ? firstSlot - 1 : min(last, CompiledRule.endOfTime)
@@ -81,6 +87,7 @@ final class CompiledRule: Sendable {
         stepOrigin = rule.stepOrigin
         stride = rule.stride
         picks = rule.picks
+        pickableTimes = rule.pickableTimes
         spacing = rule.spacing
         evenSlots = rule.evenSlots
         self.leadingSlots = leadingSlots.filter { $0 <= rule.lastSlot }
@@ -116,7 +123,9 @@ final class CompiledRule: Sendable {
     }
 
     func days(_ shape: YearShape) -> Days {
-        let all = stride.limit(pattern.mask(shape), shape)
+        let allowed = pattern.mask(shape)
+        if allowed.isEmpty { return Days() }
+        let all = stride.limit(allowed, shape)
         return Days(all: all, picked: picks.map { pickedDays(of: all, shape, $0) } ?? all)
     }
 
@@ -141,6 +150,16 @@ final class CompiledRule: Sendable {
             ), picked < (before + 1) * timeCount
         else { return nil }
         return times.time(at: picked - before * timeCount, phase: 0)
+    }
+
+    /// The times of a day that BYSETPOS picks, as bits over ``pickableTimes``.
+    func pickedTimes(of index: Int, in window: Window, _ picks: Picks) -> UInt64 {
+        let (before, total) = rank(of: index, in: window, picks.period)
+        return picks.positions.picks(
+            from: before * timeCount,
+            count: timeCount,
+            of: total * timeCount
+        )
     }
 
     /// The last time at or before one on a day of a window.

@@ -80,6 +80,15 @@ enum DayStride {
         case .steps(let interval, let countPerDay, let origin):
             var mask = YearMask()
             let first = (origin - shape.firstDay * countPerDay).modulo(interval)
+            if days.count < 32 {
+                var day = days.first(from: 0)
+                while let index = day {
+                    let phase = (first - index * countPerDay).modulo(interval)
+                    if phase < countPerDay { mask.insert(1, at: index) }
+                    day = days.first(from: index + 1)
+                }
+                return mask
+            }
             let end = shape.dayCount * countPerDay
             for step in Swift.stride(from: first, to: end, by: interval) {
                 mask.insert(1, at: step / countPerDay)

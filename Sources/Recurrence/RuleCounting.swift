@@ -8,6 +8,9 @@ extension CompiledRule {
         let end = min(slot, lastSlot + 1)
         guard end > firstSlot else { return leading }
         if let evenSlots { return leading + evenSlots.count(from: firstSlot, below: end) }
+        if pattern.isEveryDay, case .stepped(let steps) = times {
+            return leading + count(from: firstSlot, below: end, steps)
+        }
         let firstYear = YearShape.year(of: firstSlot.floorDivided(by: 86_400))
         let lastYear = YearShape.year(of: end.floorDivided(by: 86_400))
         var counter = YearCounter(self)
@@ -37,6 +40,26 @@ extension CompiledRule {
             let slot = slot(at: rest, in: window(year))
         else { return nil }
         return slot <= lastSlot ? slot : nil
+    }
+
+    /// How many slots lie in a range where only the time of day is limited: after some days, the
+    /// steps meet the same times again.
+    private func count(from start: Int, below end: Int, _ steps: TimeSteps) -> Int {
+        var counts = DayCounts(steps)
+        let days = start.floorDivided(by: 86_400)..<end.floorDivided(by: 86_400)
+        let (cycleCount, restCount) = days.count.quotientAndRemainder(
+            dividingBy: steps.dayPeriod
+        )
+        var count = 0
+        var cycle = 0
+        for offset in 0..<(cycleCount > 0 ? steps.dayPeriod : restCount) {
+            let ofDay = counts.count(phase(days.lowerBound + offset))
+            cycle += ofDay
+            if offset < restCount { count += ofDay }
+        }
+        count += cycle * cycleCount
+        count -= steps.count(below: start.modulo(86_400), phase: phase(days.lowerBound))
+        return count + steps.count(below: end.modulo(86_400), phase: phase(days.upperBound))
     }
 
     // MARK: One year

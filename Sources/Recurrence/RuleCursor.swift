@@ -20,6 +20,8 @@ struct RuleCursor {
     /// The unit and the length of steps that a mask over the next greater unit can show.
     private let steps: TimeSteps.Masks?
     private var clockLeft = ClockRest()
+    /// The picked times of the current day that have not been passed.
+    private var picksLeft: UInt64 = 0
 
     private enum Mode {
         /// Slots that are equally far apart.
@@ -28,6 +30,8 @@ struct RuleCursor {
         case single(Int)
         /// Hours, minutes and seconds by masks.
         case clock
+        /// Times that BYSETPOS picks.
+        case picked(CompiledRule.Picks)
         /// Whatever the rule says of the day.
         case general
     }
@@ -82,7 +86,8 @@ struct RuleCursor {
             if rule.timeCount == 1, let time = clock.first(from: 0) {
                 return (.single(time), clock, nil)
             }
-            return (rule.picks == nil ? .clock : .general, clock, nil)
+            guard let picks = rule.picks else { return (.clock, clock, nil) }
+            return (rule.pickableTimes.isEmpty ? .general : .picked(picks), none, nil)
         case .stepped(let steps):
             guard rule.picks == nil, let masks = steps.masks else { return (.general, none, nil) }
             return (.clock, steps.clock, masks)
@@ -110,6 +115,11 @@ struct RuleCursor {
             guard minutes >> UInt64(minute) & 1 == 1 else { return }
             clockLeft.minuteStart = hour * 3600 + minute * 60
             clockLeft.seconds = secondsOfMinute & (~0 << UInt64(second))
+        case .picked(let picks):
+            daysLeft &= daysLeft &- 1
+            setDay(day)
+            let passed = rule.pickableTimes.firstIndex(notLessThan: time)
+            picksLeft = rule.pickedTimes(of: day, in: years.window, picks) & ~.mask(below: passed)
         case .general:
             daysLeft &= daysLeft &- 1
             setDay(day)
@@ -134,6 +144,10 @@ struct RuleCursor {
             if clockLeft.seconds == 0, !advanceMinute() { return nil }
             slot = midnight + clockLeft.minuteStart + clockLeft.seconds.trailingZeroBitCount
             clockLeft.seconds &= clockLeft.seconds &- 1
+        case .picked(let picks):
+            if picksLeft == 0, !advancePicks(picks) { return nil }
+            slot = midnight + rule.pickableTimes[picksLeft.trailingZeroBitCount]
+            picksLeft &= picksLeft &- 1
         case .general:
             guard let next = nextOfAnyKind() else { return nil }
             slot = next
@@ -159,6 +173,7 @@ struct RuleCursor {
         (index, word) = (-1, 5)
         years.end()
         clockLeft = ClockRest()
+        picksLeft = 0
     }
 
     // MARK: Times
@@ -192,6 +207,14 @@ struct RuleCursor {
             clockLeft.minutes &= clockLeft.minutes &- 1
             clockLeft.seconds = secondsOfMinute
         } while clockLeft.seconds == 0
+        return true
+    }
+
+    @inline(never) private mutating func advancePicks(_ picks: CompiledRule.Picks) -> Bool {
+        repeat {
+            guard advanceDay() else { return false }
+            picksLeft = rule.pickedTimes(of: index, in: years.window, picks)
+        } while picksLeft == 0
         return true
     }
 
