@@ -34,7 +34,7 @@ let package = Package(
 
         // Recurrence's own edges: the system's time zones, and rules in batches.
         .target(name: "SystemZones", dependencies: ["Recurrence"]),
-        .target(name: "RecurrenceCases", dependencies: ["Recurrence"]),
+        .target(name: "RecurrenceCases", dependencies: ["JSON", "Recurrence"]),
 
         // The edges, one for each thing outside.
         .systemLibrary(

@@ -1,10 +1,11 @@
+import JSON
 import Recurrence
 
 /// Reads a case's fields, each as what it must be.
 struct CaseFields {
-    private let json: JSONValue
+    private let json: JSONObject
 
-    init(_ json: JSONValue) {
+    init(_ json: JSONObject) {
         self.json = json
     }
 
@@ -18,7 +19,7 @@ struct CaseFields {
         guard case .integer(let integer) = value else {
             throw CaseError(part: key, reason: "it is not a number")
         }
-        return integer
+        return Int(integer)
     }
 
     func bool(_ key: String) throws(CaseError) -> Bool? {
@@ -59,13 +60,17 @@ struct CaseFields {
         var numbers: [Int?] = []
         for value in values {
             switch value {
-            case .integer(let integer): numbers.append(integer)
+            case .integer(let integer): numbers.append(Int(integer))
             case .null: numbers.append(nil)
             default: throw CaseError(part: "slice", reason: "it is not a list of numbers")
             }
         }
-        guard numbers[2] != 0 else { throw CaseError(part: "slice", reason: "its step is zero") }
-        return (numbers[0], numbers[1], numbers[2] ?? 1)
+        let step = numbers[2] ?? 1
+        guard step != 0 else { throw CaseError(part: "slice", reason: "its step is zero") }
+        guard (-1_000_000...1_000_000).contains(step) else {
+            throw CaseError(part: "slice", reason: "its step is out of range")
+        }
+        return (numbers[0], numbers[1], step)
     }
 
     // MARK: Sets

@@ -10,7 +10,7 @@ enum Layers {
 
         "JSON": [],
         "SystemZones": ["Glibc", "Recurrence", "Synchronization"],
-        "RecurrenceCases": ["Foundation", "Recurrence", "Synchronization"],
+        "RecurrenceCases": ["JSON", "Recurrence"],
 
         // The edges do not know each other; LionDesk reaches its store through the ports of Tasks.
         "Storage": [
