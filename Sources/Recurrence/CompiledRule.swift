@@ -17,8 +17,12 @@ final class CompiledRule: Sendable {
     let stride: DayStride
     let pattern: DayPattern
     let picks: Picks?
+    /// The times of a day that BYSETPOS picks from, unless there is one alone or there are many.
+    let pickableTimes: [Int]
     /// A distance that no two slots fall short of, in seconds.
     let spacing: Int
+    /// The slots, where they are equally far apart from the first on.
+    let evenSlots: EvenSlots?
 
     /// What BYSETPOS picks, and out of which periods.
     struct Picks {
@@ -43,10 +47,36 @@ final class CompiledRule: Sendable {
         stepOrigin = plan.stepOrigin
         stride = pattern.skippedDays == nil ? plan.stride : .every
         picks = plan.picks
+        let isPickedByBits = plan.picks != nil && (2...64).contains(plan.timeCount)
+        pickableTimes =
+            isPickedByBits
+            ? (0..<plan.timeCount).compactMap { [times] in times.time(at: $0, phase: 0) } : []
         spacing = plan.spacing
         firstSlot = Int(start.secondsSince1970)
         lastSlot = plan.isEmpty ? firstSlot - 1 : min(last, CompiledRule.endOfTime)
+        evenSlots =
+            pattern.isEveryDay
+            ? CompiledRule.evenSlots(times, stride, stepOrigin: stepOrigin, start: start) : nil
         leadingSlots = []
+    }
+
+    /// The slots of times and days that nothing but an interval limits.
+    private static func evenSlots(
+        _ times: TimeSet,
+        _ stride: DayStride,
+        stepOrigin: Int,
+        start: LocalDateTime
+    ) -> EvenSlots? {
+        switch (times, stride) {
+        case (.product(let clock), .every):
+            guard let time = clock.first(from: 0), let distance = clock.distance else { return nil }
+            return EvenSlots(anchor: time, distance: distance)
+        case (.product(let clock), .days(let interval, let origin)):
+            guard clock.count == 1, let time = clock.first(from: 0) else { return nil }
+            return EvenSlots(anchor: origin * 86_400 + time, distance: interval * 86_400)
+        case (.stepped(let steps), _): return steps.evenSlots(origin: stepOrigin)
+        default: return nil
+        }
     }
 
     /// Cuts the first period short, so that BYSETPOS counts from the start.
@@ -57,34 +87,51 @@ final class CompiledRule: Sendable {
         stepOrigin = rule.stepOrigin
         stride = rule.stride
         picks = rule.picks
+        pickableTimes = rule.pickableTimes
         spacing = rule.spacing
+        evenSlots = rule.evenSlots
         self.leadingSlots = leadingSlots.filter { $0 <= rule.lastSlot }
         self.firstSlot = firstSlot
         lastSlot = rule.lastSlot
     }
 
-    /// Tells whether years of one kind have the same slots.
-    var dependsOnYearKindAlone: Bool {
-        guard stride.dependsOnYearKindAlone, pattern.skippedDays == nil else { return false }
-        if case .stepped = times { return false }
-        return true
+    /// Whether years of one kind have the same days.
+    var areDaysOfKindAlone: Bool {
+        stride.dependsOnYearKindAlone && pattern.skippedDays == nil
+    }
+
+    /// Whether years of one kind have the same slots.
+    var areSlotsOfKindAlone: Bool {
+        if case .stepped = times { false } else { areDaysOfKindAlone }
+    }
+
+    /// How many of the rule's years without a day prove that there is none to come.
+    var emptyYearLimit: Int {
+        areDaysOfKindAlone ? YearShape.cycleYearCount + 1 : .max
     }
 
     /// A year's days, before and after BYSETPOS.
+    struct Days {
+        fileprivate(set) var all = YearMask()
+        fileprivate(set) var picked = YearMask()
+    }
+
+    /// A year and its days.
     struct Window {
         let shape: YearShape
-        let days: YearMask
-        let picked: YearMask
+        let days: Days
+    }
+
+    func days(_ shape: YearShape) -> Days {
+        let allowed = pattern.mask(shape)
+        if allowed.isEmpty { return Days() }
+        let all = stride.limit(allowed, shape)
+        return Days(all: all, picked: picks.map { pickedDays(of: all, shape, $0) } ?? all)
     }
 
     func window(_ year: Int) -> Window {
         let shape = YearShape(year)
-        let days = stride.limit(pattern.mask(shape), shape)
-        return Window(
-            shape: shape,
-            days: days,
-            picked: picks.map { pickedDays(of: days, shape, $0) } ?? days
-        )
+        return Window(shape: shape, days: days(shape))
     }
 
     // MARK: Times of one day
@@ -103,6 +150,16 @@ final class CompiledRule: Sendable {
             ), picked < (before + 1) * timeCount
         else { return nil }
         return times.time(at: picked - before * timeCount, phase: 0)
+    }
+
+    /// The times of a day that BYSETPOS picks, as bits over ``pickableTimes``.
+    func pickedTimes(of index: Int, in window: Window, _ picks: Picks) -> UInt64 {
+        let (before, total) = rank(of: index, in: window, picks.period)
+        return picks.positions.picks(
+            from: before * timeCount,
+            count: timeCount,
+            of: total * timeCount
+        )
     }
 
     /// The last time at or before one on a day of a window.
@@ -133,16 +190,16 @@ final class CompiledRule: Sendable {
     func rank(of index: Int, in window: Window, _ period: Picks.Period) -> (before: Int, total: Int)
     {
         switch period {
-        case .year: return (window.days.count(below: index), window.days.count)
+        case .year: return (window.days.all.count(below: index), window.days.all.count)
         case .month:
             let month = window.shape.month(of: index)
             let first = window.shape.dayCount(beforeMonth: month)
             let count = window.shape.dayCount(beforeMonth: month + 1) - first
-            let days = window.days.slice(at: first, count: count)
+            let days = window.days.all.slice(at: first, count: count)
             return ((days & .mask(below: index - first)).nonzeroBitCount, days.nonzeroBitCount)
         case .week(let start):
             let first = index - (window.shape.firstWeekday + index - start).modulo(7)
-            let days = week(at: first, window.days, window.shape)
+            let days = week(at: first, window.days.all, window.shape)
             return ((days & .mask(below: index - first)).nonzeroBitCount, days.nonzeroBitCount)
         }
     }

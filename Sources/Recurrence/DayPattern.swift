@@ -90,6 +90,13 @@ struct DayPattern {
         return mask
     }
 
+    /// Whether any year has an allowed day.
+    var hasDays: Bool {
+        if skippedDays != nil { return true }
+        // One year of each kind lies within the calendar's cycle.
+        return (2000..<2000 + YearShape.cycleYearCount).contains { !mask(YearShape($0)).isEmpty }
+    }
+
     // MARK: Weeks of the year
 
     /// The days whose week has one of the numbers in BYWEEKNO; each by its own week's year.

@@ -11,13 +11,15 @@ enum DayStride {
     case days(Int, origin: Int)
     /// The days that hold a step longer than a day, in units from a step.
     case steps(Int, countPerDay: Int, origin: Int)
+    /// The days that leave one of some remainders, counted from 1970-01-01.
+    case remainders([Int], of: Int)
 
     /// Tells whether years of one kind have the same days, be they left out or not as a whole.
     var dependsOnYearKindAlone: Bool {
         switch self {
         case .every, .years: true
         case .months(let interval, _): 12 % interval == 0
-        case .weeks, .days, .steps: false
+        case .weeks, .days, .steps, .remainders: false
         }
     }
 
@@ -64,6 +66,15 @@ enum DayStride {
             let first = (origin - shape.firstDay).modulo(interval)
             for index in Swift.stride(from: first, to: shape.dayCount, by: interval) {
                 mask.insert(1, at: index)
+            }
+            return mask.intersection(days)
+        case .remainders(let remainders, let period):
+            var mask = YearMask()
+            for remainder in remainders {
+                let first = (remainder - shape.firstDay).modulo(period)
+                for index in Swift.stride(from: first, to: shape.dayCount, by: period) {
+                    mask.insert(1, at: index)
+                }
             }
             return mask.intersection(days)
         case .steps(let interval, let countPerDay, let origin):

@@ -127,7 +127,14 @@ struct SignedSet64: Hashable, Sendable {
 
 extension FixedWidthInteger {
     var indicesOfSetBits: [Int] {
-        (0..<Self.bitWidth).filter { self >> Self($0) & 1 == 1 }
+        var indices: [Int] = []
+        indices.reserveCapacity(nonzeroBitCount)
+        var bits = self
+        while bits != 0 {
+            indices.append(bits.trailingZeroBitCount)
+            bits &= bits &- 1
+        }
+        return indices
     }
 }
 

@@ -2,30 +2,30 @@ extension RecurrenceSet {
     /// All occurrences in the order of their slots, computed as they are asked for.
     ///
     /// - Complexity: O(1) for each occurrence, without allocation.
-    public func occurrences() -> some Sequence<Occurrence> & Sendable {
-        OccurrenceSequence(core: core, from: .min / 2, utc: nil)
+    public func occurrences() -> Occurrences {
+        Occurrences(core: core, from: .min / 2, utc: nil)
     }
 
     /// The occurrences after a slot, which need not be one of the set's.
     ///
     /// - Complexity: O(1) to begin with at any distance, then as ``occurrences()``.
-    public func occurrences(after slot: LocalDateTime) -> some Sequence<Occurrence> & Sendable {
-        OccurrenceSequence(core: core, from: core.slot(of: slot) + 1, utc: nil)
+    public func occurrences(after slot: LocalDateTime) -> Occurrences {
+        Occurrences(core: core, from: core.slot(of: slot) + 1, utc: nil)
     }
 
     /// The occurrences from a slot on, which need not be one of the set's.
     ///
     /// - Complexity: As ``occurrences(after:)``.
-    public func occurrences(from slot: LocalDateTime) -> some Sequence<Occurrence> & Sendable {
-        OccurrenceSequence(core: core, from: core.slot(of: slot), utc: nil)
+    public func occurrences(from slot: LocalDateTime) -> Occurrences {
+        Occurrences(core: core, from: core.slot(of: slot), utc: nil)
     }
 
     /// The occurrences whose instants lie in a range, in the order of their slots.
     ///
     /// - Complexity: As ``occurrences(after:)``.
-    public func occurrences(in range: Range<Timestamp>) -> some Sequence<Occurrence> & Sendable {
+    public func occurrences(in range: Range<Timestamp>) -> Occurrences {
         let utc = range.lowerBound.firstSecond..<range.upperBound.firstSecond
-        return OccurrenceSequence(
+        return Occurrences(
             core: core,
             from: Int(core.table.firstLocal(from: utc.lowerBound)),
             utc: utc
@@ -137,51 +137,6 @@ extension RecurrenceSet {
             count += core.count(below: Int(late.lowerBound))
         }
         return count
-    }
-}
-
-/// Occurrences from a slot on, those in a range of instants only if one is given.
-struct OccurrenceSequence: Sequence, Sendable {
-    let core: SetCore
-    let from: Int
-    let utc: Range<Int64>?
-
-    func makeIterator() -> OccurrenceIterator {
-        OccurrenceIterator(core, from: from, utc: utc)
-    }
-}
-
-struct OccurrenceIterator: IteratorProtocol {
-    private let core: SetCore
-    private var cursor: SlotCursor
-    private let utc: Range<Int64>?
-    private let lastSlot: Int64
-    /// The slots that the offset resolves.
-    private var local: Range<Int64> = 0..<0
-    private var offset: Int64 = 0
-
-    init(_ core: SetCore, from slot: Int, utc: Range<Int64>?) {
-        self.core = core
-        cursor = SlotCursor(core, from: slot)
-        self.utc = utc
-        lastSlot = utc.map { core.table.lastLocal(through: $0.upperBound - 1) } ?? .max
-    }
-
-    mutating func next() -> Occurrence? {
-        while let next = cursor.next() {
-            let slot = Int64(next)
-            if slot > lastSlot { return nil }
-            if !local.contains(slot) {
-                let segment = core.table.segment(atLocal: slot)
-                (local, offset) = (segment.local, segment.offset)
-            }
-            if let utc, !utc.contains(slot - offset) { continue }
-            return Occurrence(
-                recurrenceID: LocalDateTime(secondsSince1970: core.shown(slot)),
-                timestamp: Timestamp(seconds: slot - offset)
-            )
-        }
-        return nil
     }
 }
 

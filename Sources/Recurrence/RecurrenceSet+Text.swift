@@ -55,7 +55,7 @@ extension RecurrenceSet {
             default: continue
             }
         }
-        self.init(
+        try self.init(
             start: local,
             isAllDay: isAllDay,
             zone: zone,

@@ -52,8 +52,7 @@ public struct RecurrenceSet: Sendable {
     ///     day are then ignored.
     ///   - zone: The zone that all date-times are in; nothing for floating ones.
     ///   - rules: RRULE.
-    ///   - exceptionRules: EXRULE.
-    ///   - dates: RDATE.
+    ///   - dates: RDATE; of an all-day set, the days.
     ///   - exceptionDates: EXDATE; each uses up its place in COUNT.
     ///   - options: How to read the rules.
     /// - Complexity: O(*n* log *n*) in the dates; as ``occurrence(at:)`` for each COUNT.
@@ -62,11 +61,58 @@ public struct RecurrenceSet: Sendable {
         isAllDay: Bool = false,
         zone: Zone?,
         rules: [RecurrenceRule],
-        exceptionRules: [RecurrenceRule] = [],
         dates: [LocalDateTime] = [],
         exceptionDates: [LocalDateTime] = [],
         options: RecurrenceOptions = .init()
     ) {
+        core = SetCore(
+            start: start,
+            isAllDay: isAllDay,
+            zone: zone,
+            rules: rules,
+            exceptionRules: [],
+            dates: dates,
+            exceptionDates: exceptionDates,
+            options: options
+        )
+    }
+
+    /// Prepares a set with exception rules, which RFC 5545 deprecates but older calendars have.
+    ///
+    /// What they leave must be found in bounded time, or the set is refused. It is found where each
+    /// exception takes the same times away on each of its days, and, for a rule with steps that
+    /// fall differently on each day, whole days; and where no part limits the days of any rule and
+    /// the rules' steps repeat after some thousand of them.
+    ///
+    /// - Parameters:
+    ///   - start: The first date-time of the series; no occurrence comes before it but a date.
+    ///   - isAllDay: Whether the start is a day. Its zone and all parts of rules about the time of
+    ///     day are then ignored.
+    ///   - zone: The zone that all date-times are in; nothing for floating ones.
+    ///   - rules: RRULE.
+    ///   - exceptionRules: EXRULE; eight at most.
+    ///   - dates: RDATE; of an all-day set, the days.
+    ///   - exceptionDates: EXDATE; each uses up its place in COUNT.
+    ///   - options: How to read the rules.
+    /// - Throws: ``ParseError`` with the part EXRULE.
+    /// - Complexity: As ``init(start:isAllDay:zone:rules:dates:exceptionDates:options:)``, and up to
+    ///   a millisecond for each rule that has exceptions.
+    public init(
+        start: LocalDateTime,
+        isAllDay: Bool = false,
+        zone: Zone?,
+        rules: [RecurrenceRule],
+        exceptionRules: [RecurrenceRule],
+        dates: [LocalDateTime] = [],
+        exceptionDates: [LocalDateTime] = [],
+        options: RecurrenceOptions = .init()
+    ) throws(ParseError) {
+        guard exceptionRules.count <= ExceptionFilter.exceptionLimit else {
+            throw ParseError(
+                part: "EXRULE",
+                reason: "there are more than \(ExceptionFilter.exceptionLimit)"
+            )
+        }
         core = SetCore(
             start: start,
             isAllDay: isAllDay,
@@ -77,5 +123,11 @@ public struct RecurrenceSet: Sendable {
             exceptionDates: exceptionDates,
             options: options
         )
+        guard core.filters.allSatisfy(\.isBounded) else {
+            throw ParseError(
+                part: "EXRULE",
+                reason: "its steps or positions do not go with those of the rule"
+            )
+        }
     }
 }

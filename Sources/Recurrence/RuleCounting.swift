@@ -7,9 +7,9 @@ extension CompiledRule {
         let leading = leadingSlots.firstIndex(notLessThan: slot)
         let end = min(slot, lastSlot + 1)
         guard end > firstSlot else { return leading }
-        if let steps = evenSteps {
-            return leading + steps.count(below: end, origin: stepOrigin)
-                - steps.count(below: firstSlot, origin: stepOrigin)
+        if let evenSlots { return leading + evenSlots.count(from: firstSlot, below: end) }
+        if pattern.isEveryDay, case .stepped(let steps) = times {
+            return leading + count(from: firstSlot, below: end, steps)
         }
         let firstYear = YearShape.year(of: firstSlot.floorDivided(by: 86_400))
         let lastYear = YearShape.year(of: end.floorDivided(by: 86_400))
@@ -25,13 +25,13 @@ extension CompiledRule {
     func slot(at ordinal: Int) -> Int? {
         if ordinal < leadingSlots.count { return leadingSlots[ordinal] }
         guard firstSlot <= lastSlot else { return nil }
-        if let steps = evenSteps {
+        if let evenSlots {
+            let first = evenSlots.first(from: firstSlot)
             let place = ordinal - leadingSlots.count
-            let slot = steps.slot(
-                at: place + steps.count(below: firstSlot, origin: stepOrigin),
-                origin: stepOrigin
-            )
-            return slot <= lastSlot ? slot : nil
+            guard place <= (lastSlot - first).floorDivided(by: evenSlots.distance) else {
+                return nil
+            }
+            return first + place * evenSlots.distance
         }
         let firstYear = YearShape.year(of: firstSlot.floorDivided(by: 86_400))
         var rest = ordinal - leadingSlots.count + countInYear(firstYear, below: firstSlot)
@@ -42,10 +42,24 @@ extension CompiledRule {
         return slot <= lastSlot ? slot : nil
     }
 
-    /// The rule's steps where nothing but the interval limits them.
-    private var evenSteps: TimeSteps? {
-        guard pattern.isEveryDay, case .stepped(let steps) = times, steps.isEven else { return nil }
-        return steps
+    /// How many slots lie in a range where only the time of day is limited: after some days, the
+    /// steps meet the same times again.
+    private func count(from start: Int, below end: Int, _ steps: TimeSteps) -> Int {
+        var counts = DayCounts(steps)
+        let days = start.floorDivided(by: 86_400)..<end.floorDivided(by: 86_400)
+        let (cycleCount, restCount) = days.count.quotientAndRemainder(
+            dividingBy: steps.dayPeriod
+        )
+        var count = 0
+        var cycle = 0
+        for offset in 0..<(cycleCount > 0 ? steps.dayPeriod : restCount) {
+            let ofDay = counts.count(phase(days.lowerBound + offset))
+            cycle += ofDay
+            if offset < restCount { count += ofDay }
+        }
+        count += cycle * cycleCount
+        count -= steps.count(below: start.modulo(86_400), phase: phase(days.lowerBound))
+        return count + steps.count(below: end.modulo(86_400), phase: phase(days.upperBound))
     }
 
     // MARK: One year
@@ -74,9 +88,9 @@ extension CompiledRule {
         _ time: Int,
         _ dayCounts: inout DayCounts?
     ) -> Int {
-        if let picks { return count(in: window, below: index, time, picks) }
+        if let picks, timeCount > 1 { return count(in: window, below: index, time, picks) }
         var count = 0
-        let days = window.days
+        let days = window.days.picked
         if dayCounts != nil {
             var day = days.first(from: 0)
             while let current = day, current < index {
@@ -94,7 +108,7 @@ extension CompiledRule {
 
     private func count(in window: Window, below index: Int, _ time: Int, _ picks: Picks) -> Int {
         var count = 0
-        var day = window.picked.first(from: 0)
+        var day = window.days.picked.first(from: 0)
         while let current = day, current < index || current == index && time > 0 {
             let (before, total) = rank(of: current, in: window, picks.period)
             let end =
@@ -103,7 +117,7 @@ extension CompiledRule {
             count +=
                 picks.positions.count(below: before * timeCount + end, of: total * timeCount)
                 - picks.positions.count(below: before * timeCount, of: total * timeCount)
-            day = window.picked.first(from: current + 1)
+            day = window.days.picked.first(from: current + 1)
         }
         return count
     }
@@ -122,10 +136,10 @@ extension CompiledRule {
                 high = middle - 1
             }
         }
-        guard let index = window.picked.first(from: low) else { return nil }
+        guard let index = window.days.picked.first(from: low) else { return nil }
         var rest = ordinal - count(in: window, below: index, 0, &dayCounts)
         var time = firstTime(from: 0, on: index, in: window)
-        if picks == nil {
+        if picks == nil || timeCount == 1 {
             time = times.time(at: rest, phase: phase(window.shape.firstDay + index))
         } else {
             while rest > 0, let current = time {
@@ -147,7 +161,7 @@ extension CompiledRule {
     private func slot(at ordinal: Int, in window: Window, _ steps: TimeSteps) -> Int? {
         var counts = DayCounts(steps)
         var rest = ordinal
-        var day = window.days.first(from: 0)
+        var day = window.days.all.first(from: 0)
         while let current = day {
             let phase = phase(window.shape.firstDay + current)
             let count = counts.count(phase)
@@ -157,7 +171,7 @@ extension CompiledRule {
                 }
             }
             rest -= count
-            day = window.days.first(from: current + 1)
+            day = window.days.all.first(from: current + 1)
         }
         return nil
     }
@@ -166,22 +180,25 @@ extension CompiledRule {
 /// How many steps days have; days with the same first step are counted once.
 private struct DayCounts {
     private let steps: TimeSteps
-    /// By the first step, -1 where not yet counted; longer intervals are counted as quickly.
+    /// By the first step, -1 where not yet counted; days that seldom meet are counted as quickly.
     private var counts: [Int]
+    /// How far apart first steps are at least.
+    private let divisor: Int
 
-    private static let intervalLimit = 1024
+    private static let periodLimit = 1024
 
     init(_ steps: TimeSteps) {
         self.steps = steps
-        counts =
-            steps.interval <= DayCounts.intervalLimit
-            ? Array(repeating: -1, count: steps.interval) : []
+        let period = steps.dayPeriod
+        divisor = steps.interval / period
+        counts = period <= DayCounts.periodLimit ? Array(repeating: -1, count: period) : []
     }
 
     mutating func count(_ phase: Int) -> Int {
-        guard phase < counts.count else { return steps.count(below: 86_400, phase: phase) }
-        if counts[phase] < 0 { counts[phase] = steps.count(below: 86_400, phase: phase) }
-        return counts[phase]
+        if counts.isEmpty { return steps.count(below: 86_400, phase: phase) }
+        let index = phase / divisor
+        if counts[index] < 0 { counts[index] = steps.count(below: 86_400, phase: phase) }
+        return counts[index]
     }
 }
 
@@ -194,7 +211,7 @@ private struct YearCounter {
     init(_ rule: CompiledRule) {
         self.rule = rule
         dayCounts = rule.newDayCounts
-        counts = rule.dependsOnYearKindAlone ? Array(repeating: -1, count: 28) : []
+        counts = rule.areSlotsOfKindAlone ? Array(repeating: -1, count: YearShape.kindCount) : []
     }
 
     private var interval: Int { rule.stride.yearInterval }
@@ -233,19 +250,22 @@ private struct YearCounter {
     /// that year.
     mutating func year(holding rest: inout Int, from first: Int) -> Int? {
         var year = first
-        if !counts.isEmpty {
-            let cycle = sum(from: first, steps: cycleLength)
-            guard cycle > 0 else { return nil }
-            // No rule gets beyond the year 9999.
-            let cycles = min(rest / cycle, 10_000)
-            year += cycles * cycleLength * interval
-            rest -= cycles * cycle
-        }
+        var stepCount = 0
+        let total = rest
         while year <= 9999 {
             let count = count(in: year)
             if rest < count { return year }
             rest -= count
             year += interval
+            stepCount += 1
+            guard stepCount == cycleLength, !counts.isEmpty else { continue }
+            // Further cycles are like the first.
+            let cycle = total - rest
+            guard cycle > 0 else { return nil }
+            // No rule gets beyond the year 9999.
+            let cycles = min(rest / cycle, 10_000)
+            year += cycles * cycleLength * interval
+            rest -= cycles * cycle
         }
         return nil
     }

@@ -101,22 +101,16 @@ private struct RuleParser {
             }
         }
 
+        private static let keys = allCases.map { WordKey(Array($0.name.utf8)[...]) }
+
         init?(_ bytes: ArraySlice<UInt8>) {
-            // The length leaves few names to compare with.
-            let candidates: [Part]
-            switch bytes.count {
-            case 4: candidates = [.frequency, .weekStart, .skip]
-            case 5: candidates = [.count, .until, .weekdays]
-            case 6: candidates = [.hours, .rscale]
-            case 7: candidates = [.months]
-            case 8: candidates = [.interval, .minutes, .seconds, .weekNumbers, .setPositions]
-            case 9: candidates = [.yearDays]
-            default: candidates = [.monthDays]
-            }
-            guard let part = candidates.first(where: { $0.name.utf8.elementsEqual(bytes) })
-            else { return nil }
-            self = part
+            guard let index = Part.keys.firstIndex(of: WordKey(bytes)) else { return nil }
+            self.init(rawValue: index)
         }
+    }
+
+    private static let frequencyKeys = RecurrenceRule.Frequency.allCases.map {
+        WordKey(Array($0.name.utf8)[...])
     }
 
     private var fields = RecurrenceRule(frequency: .yearly)
@@ -330,8 +324,8 @@ private struct RuleParser {
     }
 
     private mutating func readFrequency(_ value: ArraySlice<UInt8>) throws(ParseError) {
-        let frequencies = RecurrenceRule.Frequency.allCases
-        guard let frequency = frequencies.first(where: { $0.name.utf8.elementsEqual(value) }) else {
+        let index = RuleParser.frequencyKeys.firstIndex(of: WordKey(value))
+        guard let frequency = index.flatMap(RecurrenceRule.Frequency.init) else {
             throw ParseError(part: "FREQ", reason: "there is no \(string(value))")
         }
         fields.frequency = frequency
@@ -362,6 +356,22 @@ private struct RuleParser {
         case "BACKWARD": fields.skip = .backward
         case "FORWARD": fields.skip = .forward
         default: throw ParseError(part: "SKIP", reason: "there is no \(string(value))")
+        }
+    }
+}
+
+/// A word of at most sixteen bytes as numbers, so that it is compared at once.
+private struct WordKey: Equatable {
+    private var high: UInt64 = 0
+    private var low: UInt64 = 0
+    private let count: Int
+
+    /// Of longer words only the length and the end count, which no shorter one has.
+    init(_ bytes: ArraySlice<UInt8>) {
+        count = bytes.count
+        for byte in bytes {
+            high = high << 8 | low >> 56
+            low = low << 8 | UInt64(byte)
         }
     }
 }

@@ -164,17 +164,19 @@ struct RulePlan {
             }
             return
         }
-        times = .stepped(
-            TimeSteps(unit: unit, interval: interval, clock: clock, hourTimes: picked)
-        )
-        if interval > unit.countPerDay {
+        let steps = TimeSteps(unit: unit, interval: interval, clock: clock, hourTimes: picked)
+        times = .stepped(steps)
+        if let days = steps.meetingDays(origin: stepOrigin) {
+            stride = .remainders(days, of: steps.dayPeriod)
+        } else if interval > unit.countPerDay {
             stride = .steps(interval, countPerDay: unit.countPerDay, origin: stepOrigin)
         }
     }
 
     /// The multiples of an interval of at most 60, from an origin, among 0 to 59.
     private static func steps(_ interval: Int, _ origin: Int) -> UInt64 {
-        Swift.stride(from: origin.modulo(interval), to: 60, by: interval).reduce(0) {
+        if interval == 1 { return ~0 }
+        return Swift.stride(from: origin.modulo(interval), to: 60, by: interval).reduce(0) {
             $0 | 1 << UInt64($1)
         }
     }

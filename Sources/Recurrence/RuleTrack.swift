@@ -56,6 +56,15 @@ struct RuleTrack: Sendable {
             : unlimited.slot(at: places - 1) ?? compiled.lastSlot
     }
 
+    /// A track without a slot.
+    static let none = RuleTrack(
+        RecurrenceRule(frequency: .daily).ending(.until(.date(.earliest))),
+        start: LocalDateTime(.latest),
+        table: Zone.utc.table,
+        options: RecurrenceOptions(),
+        isStartCounted: false
+    )
+
     private init(rule: CompiledRule, table: ZoneTable, isDeduped: Bool, lastSlot: Int) {
         self.rule = rule
         self.table = table
@@ -156,7 +165,7 @@ struct RuleTrack: Sendable {
             if track.isDeduped { advanceEcho(to: max(slot, track.rule.firstSlot)) }
         }
 
-        mutating func next() -> Int? {
+        @inline(__always) mutating func next() -> Int? {
             while let slot = rule.next(), slot <= track.lastSlot {
                 if slot >= echo.lowerBound {
                     if slot >= echo.upperBound { advanceEcho(to: slot) }

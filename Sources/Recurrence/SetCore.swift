@@ -14,9 +14,9 @@ final class SetCore: Sendable {
     /// The zone's table where slots are steps of elapsed time, counted in UTC.
     let wallTable: ZoneTable?
     let tracks: [RuleTrack]
+    /// What is left of each track, if there are exception rules.
+    let filters: [ExceptionFilter]
     let exceptionTracks: [RuleTrack]
-    /// The days that exception rules take from the only rule.
-    let coverage: ExceptionCoverage?
     /// Slots that are in no track, ascending, unless there are several tracks.
     let extraSlots: [Int]
     /// Slots that are taken away, ascending; with a single track they are all in it.
@@ -66,26 +66,29 @@ final class SetCore: Sendable {
         self.zone = isAllDay ? nil : zone
         self.rules = rules
         self.exceptionRules = exceptionRules
-        self.dates = dates.sorted()
-        self.exceptionDates = exceptionDates.sorted()
+        let cut = { (local: LocalDateTime) in isAllDay ? LocalDateTime(local.date) : local }
+        self.dates = dates.map(cut).sorted()
+        self.exceptionDates = exceptionDates.map(cut).sorted()
         self.options = options
         self.table = table
         let isStartIncluded = options.start == .include
         let all = tracks(
-            rules.filter { rule in !exceptionRules.contains { $0.takesAway(rule) } },
+            exceptionRules.isEmpty
+                ? rules : rules.filter { rule in !exceptionRules.contains { $0.takesAway(rule) } },
             isStartCounted: isStartIncluded
         )
         self.tracks = all
         let exceptionTracks = tracks(exceptionRules, isStartCounted: false)
         self.exceptionTracks = exceptionTracks
-        coverage =
-            all.count == 1 ? ExceptionCoverage(all[0], exceptions: exceptionTracks) : nil
-        var extra = dates.map(slot)
+        filters =
+            exceptionTracks.isEmpty
+            ? [] : all.map { ExceptionFilter($0, exceptions: exceptionTracks) }
+        var extra = self.dates.map(slot)
         if isStartIncluded || rules.isEmpty { extra.append(slot(start)) }
-        let removed = SetCore.unique(exceptionDates.map(slot))
+        let removed = SetCore.unique(self.exceptionDates.map(slot))
         let isPlain = all.count <= 1 && exceptionRules.isEmpty
         extra = SetCore.unique(extra).filter { slot in
-            !removed.contains(slot) && !all.contains { $0.contains(slot) }
+            !removed.contains(slot) && !(all + exceptionTracks).contains { $0.contains(slot) }
         }
         if options.policy == .dedupe {
             extra = extra.filter { !SetCore.isEcho($0, table, all, extra) }
@@ -116,9 +119,6 @@ final class SetCore: Sendable {
 
     // MARK: Slots
 
-    /// After how many removed slots in a row it pays to look for a day that is left.
-    static let coverageTurn = 16
-
     func first(from slot: Int) -> Int? {
         if isSimple { return tracks[0].first(from: slot) }
         var cursor = SlotCursor(self, from: slot)
@@ -127,30 +127,25 @@ final class SetCore: Sendable {
 
     func last(through slot: Int) -> Int? {
         var limit = slot
-        var removedCount = 0
         while true {
             var last: Int?
-            for track in tracks {
-                if let slot = track.last(through: limit) { last = max(last ?? slot, slot) }
+            for index in tracks.indices {
+                let slot =
+                    filters.isEmpty
+                    ? tracks[index].last(through: limit) : filters[index].last(through: limit)
+                if let slot { last = max(last ?? slot, slot) }
             }
             let index = extraSlots.firstIndex(notLessThan: limit + 1)
             if index > 0 { last = max(last ?? .min, extraSlots[index - 1]) }
             guard let last else { return nil }
-            if !isRemoved(last) { return last }
+            if !isDropped(last) { return last }
             limit = last - 1
-            removedCount += 1
-            if let coverage, removedCount % SetCore.coverageTurn == 0, !isExtra(last) {
-                let day = coverage.lastDay(through: last.floorDivided(by: 86_400))
-                let end = ((day ?? .min / 86_400) + 1) * 86_400 - 1
-                let extra = extraSlots.firstIndex(notLessThan: limit + 1)
-                limit = min(limit, max(end, extra > 0 ? extraSlots[extra - 1] : .min))
-            }
         }
     }
 
     func contains(_ slot: Int) -> Bool {
         guard tracks.contains(where: { $0.contains(slot) }) || isExtra(slot) else { return false }
-        return !isRemoved(slot)
+        return !isDropped(slot) && !exceptionTracks.contains { $0.contains(slot) }
     }
 
     func isExtra(_ slot: Int) -> Bool {
@@ -158,11 +153,10 @@ final class SetCore: Sendable {
         return index < extraSlots.count && extraSlots[index] == slot
     }
 
-    /// Tells whether an exception takes a slot away that the rules and dates yield.
-    func isRemoved(_ slot: Int) -> Bool {
+    /// Tells whether a date or the policy takes a slot away that rules and dates yield.
+    func isDropped(_ slot: Int) -> Bool {
         let index = removedSlots.firstIndex(notLessThan: slot)
         if index < removedSlots.count, removedSlots[index] == slot { return true }
-        if exceptionTracks.contains(where: { $0.contains(slot) }) { return true }
         return options.policy == .dedupe && (tracks.count > 1 || !extraSlots.isEmpty)
             && SetCore.isEcho(slot, table, tracks, extraSlots)
     }

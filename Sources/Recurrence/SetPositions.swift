@@ -52,6 +52,18 @@ struct PositionSet {
         return picks
     }
 
+    /// The picked ones of at most 64 occurrences, from an index on, of a number of them.
+    func picks(from index: Int, count: Int, of total: Int) -> UInt64 {
+        var picks: UInt64 = 0
+        for position in fromStart where (index..<index + count).contains(position - 1) {
+            picks |= 1 << UInt64(position - 1 - index)
+        }
+        for position in fromEnd where (index..<index + count).contains(total + position) {
+            picks |= 1 << UInt64(total + position - index)
+        }
+        return picks
+    }
+
     /// How many of a number of occurrences are picked before an index.
     func count(below index: Int, of total: Int) -> Int {
         var count = 0

@@ -1,60 +1,43 @@
 /// Walks through a set's slots, forward: the rules' and the dates', merged, less the exceptions.
 struct SlotCursor {
     private let core: SetCore
-    private var first: RuleTrack.Cursor?
-    /// The cursors of further rules and the dates, with the slot that each comes to next.
-    private var others: [(cursor: RuleTrack.Cursor, slot: Int)] = []
-    private var firstSlot = Int.max
-    private var extra: ArraySlice<Int>
+    /// The only rule's cursor, if there is nothing else.
+    private var simple: RuleTrack.Cursor
     private let isSimple: Bool
+    /// The rules' cursors, with the slot that each comes to next.
+    private var rules: [(cursor: SurvivorCursor, slot: Int)] = []
+    private var extra: ArraySlice<Int>
 
     /// Begins with the first slot at or after one.
     init(_ core: SetCore, from slot: Int) {
         self.core = core
-        extra = core.extraSlots[core.extraSlots.firstIndex(notLessThan: slot)...]
-        first = core.tracks.first.map { RuleTrack.Cursor($0, from: slot) }
         isSimple = core.isSimple
+        extra = core.extraSlots[core.extraSlots.firstIndex(notLessThan: slot)...]
+        simple = RuleTrack.Cursor(isSimple ? core.tracks[0] : .none, from: slot)
         if isSimple { return }
-        firstSlot = first?.next() ?? .max
-        for track in core.tracks.dropFirst() {
-            var cursor = RuleTrack.Cursor(track, from: slot)
-            if let slot = cursor.next() { others.append((cursor, slot)) }
+        let filters =
+            core.filters.isEmpty
+            ? core.tracks.map { ExceptionFilter($0, exceptions: []) } : core.filters
+        for filter in filters {
+            var cursor = SurvivorCursor(filter, from: slot)
+            if let slot = cursor.next() { rules.append((cursor, slot)) }
         }
     }
 
-    mutating func next() -> Int? {
-        if isSimple { return first?.next() }
-        var removedCount = 0
-        while let slot = nextCandidate() {
-            if !core.isRemoved(slot) { return slot }
-            removedCount += 1
-            if removedCount % SetCore.coverageTurn == 0 { skipCoveredDays() }
-        }
-        return nil
+    @inline(__always) mutating func next() -> Int? {
+        isSimple ? simple.next() : nextOfAll()
     }
 
-    private mutating func skipCoveredDays() {
-        guard let coverage = core.coverage, firstSlot < .max else { return }
-        let day = firstSlot.floorDivided(by: 86_400)
-        guard let next = coverage.firstDay(from: day) else {
-            firstSlot = .max
-            return
+    @inline(never) private mutating func nextOfAll() -> Int? {
+        while true {
+            var slot = extra.first ?? .max
+            for rule in rules { slot = min(slot, rule.slot) }
+            guard slot < .max else { return nil }
+            if extra.first == slot { extra.removeFirst() }
+            for index in rules.indices where rules[index].slot == slot {
+                rules[index].slot = rules[index].cursor.next() ?? .max
+            }
+            if !core.isDropped(slot) { return slot }
         }
-        guard next > day, let track = core.tracks.first else { return }
-        var cursor = RuleTrack.Cursor(track, from: next * 86_400)
-        firstSlot = cursor.next() ?? .max
-        first = cursor
-    }
-
-    private mutating func nextCandidate() -> Int? {
-        var slot = min(firstSlot, extra.first ?? .max)
-        for other in others { slot = min(slot, other.slot) }
-        guard slot < .max else { return nil }
-        if firstSlot == slot { firstSlot = first?.next() ?? .max }
-        if extra.first == slot { extra.removeFirst() }
-        for index in others.indices where others[index].slot == slot {
-            others[index].slot = others[index].cursor.next() ?? .max
-        }
-        return slot
     }
 }

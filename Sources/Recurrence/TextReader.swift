@@ -14,8 +14,8 @@ struct TextReader {
     var next: UInt8 { isAtEnd ? 0 : bytes[index] }
 
     /// Reads a byte if it comes next.
-    mutating func skip(_ byte: Character) -> Bool {
-        guard next == byte.asciiValue, !isAtEnd else { return false }
+    mutating func skip(_ character: Unicode.Scalar) -> Bool {
+        guard !isAtEnd, UInt32(bytes[index]) == character.value else { return false }
         index += 1
         return true
     }

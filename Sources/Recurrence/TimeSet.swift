@@ -72,6 +72,17 @@ struct ClockMask: Hashable {
 
     var isEmpty: Bool { hours == 0 || minutes == 0 || seconds == 0 }
 
+    /// How far apart the times are, from one day to the next too, where they are equally far apart
+    /// because whole units are free.
+    var distance: Int? {
+        if count == 1 { return 86_400 }
+        guard hours == ClockMask.allHours else { return nil }
+        if countPerHour == 1 { return 3600 }
+        guard minutes == ClockMask.allMinutes else { return nil }
+        if seconds.nonzeroBitCount == 1 { return 60 }
+        return seconds == ClockMask.allMinutes ? 1 : nil
+    }
+
     var count: Int { hours.nonzeroBitCount * countPerHour }
 
     private var countPerHour: Int { minutes.nonzeroBitCount * seconds.nonzeroBitCount }

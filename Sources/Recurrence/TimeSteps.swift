@@ -34,6 +34,31 @@ struct TimeSteps {
         }
     }
 
+    /// The days, as remainders of ``dayPeriod``, on which a step meets an allowed unit; nothing
+    /// where they are too many to be worth a list.
+    func meetingDays(origin: Int) -> [Int]? {
+        let units = ClockMask(
+            hours: clock.hours,
+            minutes: unit == .hour ? 1 : clock.minutes,
+            seconds: unit == .second ? clock.seconds : 1
+        )
+        let period = dayPeriod
+        guard units.count <= TimeSteps.meetingLimit, units.count * 4 <= period else { return nil }
+        let divisor = interval.greatestCommonDivisor(unit.countPerDay)
+        let inverse = (unit.countPerDay / divisor).inverse(modulo: period)
+        var days: [Int] = []
+        for ordinal in 0..<units.count {
+            guard let time = units.time(at: ordinal) else { break }
+            // A day's units before the time, and those before the day, make whole steps.
+            let distance = origin - time / unit.rawValue
+            if distance.modulo(divisor) != 0 { continue }
+            days.append((distance / divisor).modulo(period) * inverse % period)
+        }
+        return days
+    }
+
+    private static let meetingLimit = 64
+
     /// How far apart the days are on which the steps meet the same times.
     var dayPeriod: Int {
         interval / interval.greatestCommonDivisor(unit.countPerDay)
@@ -180,68 +205,115 @@ struct TimeSteps {
                 if end <= 0 { break }
                 count += end >= 3600 ? hourTimes.count : hourTimes.firstIndex(notLessThan: end)
             }
-        case .minute:
-            var step = firstMinute(from: 0, phase)
-            while let minute = step, minute * 60 < time {
-                count +=
-                    (clock.seconds & .mask(below: min(time - minute * 60, 60))).nonzeroBitCount
-                step = firstMinute(from: minute + 1, phase)
+        case .minute where interval >= 60, .second where interval >= 60:
+            let end = (time + unit.rawValue - 1) / unit.rawValue
+            for step in stride(from: phase, to: end, by: interval) {
+                count += self.count(inStep: step, below: time)
             }
-        case .second:
-            if clock.hours == ClockMask.allHours, clock.minutes == ClockMask.allMinutes,
-                clock.seconds == ClockMask.allMinutes
-            {
-                return time <= phase ? 0 : (time - phase + interval - 1) / interval
-            }
-            var step = firstSecond(from: 0, phase)
-            while let second = step, second < time {
-                count += 1
-                step = firstSecond(from: second + 1, phase)
-            }
+        case .minute, .second: count = countByMasks(below: time, phase)
         }
         return count
     }
 
-    // MARK: Even steps
-
-    /// Whether the clock allows every unit.
-    var isEven: Bool {
-        clock.hours == ClockMask.allHours
-            && (unit == .hour || clock.minutes == ClockMask.allMinutes)
-            && (unit != .second || clock.seconds == ClockMask.allMinutes)
-    }
-
-    /// How many occurrences each step of even steps has.
-    private var countPerStep: Int {
-        switch unit {
-        case .hour: hourTimes.count
-        case .minute: clock.seconds.nonzeroBitCount
-        case .second: 1
+    /// How many times a step of minutes or seconds has before one.
+    private func count(inStep step: Int, below time: Int) -> Int {
+        let start = step * unit.rawValue
+        let (hour, minute) = (start / 3600, start / 60 % 60)
+        guard clock.hours >> UInt32(hour) & 1 == 1, clock.minutes >> UInt64(minute) & 1 == 1 else {
+            return 0
         }
+        if unit == .second { return Int(clock.seconds >> UInt64(start % 60) & 1) }
+        return (clock.seconds & .mask(below: min(time - start, 60))).nonzeroBitCount
     }
 
-    /// How many occurrences of even steps lie between the origin and a slot.
-    func count(below slot: Int, origin: Int) -> Int {
-        let (step, rest) = (slot - origin * unit.rawValue).quotientAndRemainder(
-            dividingBy: interval * unit.rawValue
-        )
-        guard rest < unit.rawValue else { return (step + 1) * countPerStep }
+    private func countByMasks(below time: Int, _ phase: Int) -> Int {
+        let masks = Masks(unit, interval: interval)
+        var count = 0
+        for hour in 0...min(time / 3600, 23) where clock.hours >> UInt32(hour) & 1 == 1 {
+            var minutes = clock.minutes & masks.minutes(of: hour * 3600, phase: phase)
+            while minutes != 0 {
+                let start = hour * 3600 + minutes.trailingZeroBitCount * 60
+                if start >= time { break }
+                minutes &= minutes &- 1
+                let seconds = clock.seconds & masks.seconds(of: start, phase: phase)
+                count += (seconds & .mask(below: min(time - start, 60))).nonzeroBitCount
+            }
+        }
+        return count
+    }
+}
+
+extension TimeSteps {
+    /// The slots, where the clock allows every unit and each has one.
+    func evenSlots(origin: Int) -> EvenSlots? {
+        let offset: Int
         switch unit {
-        case .hour: return step * countPerStep + hourTimes.firstIndex(notLessThan: rest)
+        case .hour:
+            guard hourTimes.count == 1 else { return nil }
+            offset = hourTimes[0]
         case .minute:
-            return step * countPerStep + (clock.seconds & .mask(below: rest)).nonzeroBitCount
-        case .second: return step + rest
+            guard clock.minutes == ClockMask.allMinutes, clock.seconds.nonzeroBitCount == 1 else {
+                return nil
+            }
+            offset = clock.seconds.trailingZeroBitCount
+        case .second:
+            guard clock.minutes == ClockMask.allMinutes, clock.seconds == ClockMask.allMinutes
+            else { return nil }
+            offset = 0
         }
+        guard clock.hours == ClockMask.allHours else { return nil }
+        return EvenSlots(
+            anchor: origin * unit.rawValue + offset,
+            distance: interval * unit.rawValue
+        )
     }
 
-    /// The slot that has a number of occurrences of even steps between it and the origin.
-    func slot(at ordinal: Int, origin: Int) -> Int {
-        let (step, rest) = ordinal.quotientAndRemainder(dividingBy: countPerStep)
-        let first = (origin + step * interval) * unit.rawValue
-        switch unit {
-        case .hour: return first + hourTimes[rest]
-        case .minute: return first + clock.seconds.indexOfSetBit(at: rest)
-        case .second: return first
+    /// Whether each allowed unit has every minute and second of the clock.
+    var isWholeClock: Bool {
+        unit != .hour
+            || hourTimes.count == clock.minutes.nonzeroBitCount * clock.seconds.nonzeroBitCount
+    }
+
+    /// What shows the steps of a day, an hour or a minute at once; nothing where they are rare.
+    var masks: Masks? {
+        guard isWholeClock, interval < 60 || unit == .hour else { return nil }
+        return Masks(unit, interval: interval)
+    }
+
+    /// The steps of one hour or minute, as bits.
+    struct Masks {
+        private let unit: Unit
+        private let interval: Int
+        /// Every so many bits, from the first.
+        private let comb: UInt64
+
+        init(_ unit: Unit, interval: Int) {
+            self.unit = unit
+            self.interval = interval
+            comb = stride(from: 0, to: 60, by: interval).reduce(0) { $0 | 1 << UInt64($1) }
+        }
+
+        /// The hours of a day.
+        func hours(phase: Int) -> UInt64 {
+            unit == .hour ? (phase < 24 ? comb << UInt64(phase) : 0) : ~0
+        }
+
+        /// The minutes of an hour that begins so many seconds after midnight.
+        func minutes(of start: Int, phase: Int) -> UInt64 {
+            unit == .minute ? comb(behind: start / 60, phase) : ~0
+        }
+
+        /// The seconds of a minute that begins so many seconds after midnight.
+        func seconds(of start: Int, phase: Int) -> UInt64 {
+            unit == .second ? comb(behind: start, phase) : ~0
+        }
+
+        private func comb(behind start: Int, _ phase: Int) -> UInt64 {
+            // A multiple of the interval keeps the number positive.
+            let first =
+                UInt32(truncatingIfNeeded: phase + (interval - 1) * start)
+                % UInt32(truncatingIfNeeded: interval)
+            return first < 60 ? comb << UInt64(first) : 0
         }
     }
 }

@@ -20,6 +20,23 @@ struct YearShape {
         isLeap = CivilDate.isLeap(year)
     }
 
+    private init(year: Int, firstDay: Int, firstWeekday: Int) {
+        self.year = year
+        self.firstDay = firstDay
+        self.firstWeekday = firstWeekday
+        isLeap = CivilDate.isLeap(year)
+    }
+
+    /// The year after.
+    var next: YearShape {
+        let weekday = firstWeekday + (isLeap ? 2 : 1)
+        return YearShape(
+            year: year + 1,
+            firstDay: firstDay + dayCount,
+            firstWeekday: weekday < 7 ? weekday : weekday - 7
+        )
+    }
+
     var dayCount: Int { isLeap ? 366 : 365 }
 
     /// The year's kind, 0 to 27: by the weekday it starts with, and by whether it, the year before
@@ -29,6 +46,8 @@ struct YearShape {
             isLeap ? 0 : CivilDate.isLeap(year - 1) ? 1 : CivilDate.isLeap(year + 1) ? 2 : 3
         return leap * 7 + firstWeekday
     }
+
+    static let kindCount = 28
 
     /// How many of the year's days come before a month, 0 for January to 12 for the year's end.
     func dayCount(beforeMonth index: Int) -> Int {
@@ -80,5 +99,17 @@ extension Int {
         var (left, right) = (self, other)
         while right != 0 { (left, right) = (right, left % right) }
         return left
+    }
+
+    /// What times this number leaves 1 when divided by a number that it has no divisor with.
+    func inverse(modulo divisor: Int) -> Int {
+        var (left, right) = (modulo(divisor), divisor)
+        var (inverse, next) = (1, 0)
+        while right != 0 {
+            let quotient = left / right
+            (left, right) = (right, left - quotient * right)
+            (inverse, next) = (next, inverse - quotient * next)
+        }
+        return inverse.modulo(divisor)
     }
 }

@@ -7,10 +7,10 @@ final class ZoneTable: Sendable {
     /// Where each offset begins in UTC, ascending.
     private let utcStarts: [Int64]
     /// Where each offset begins on the local clock, ascending.
-    private let localStarts: [Int64]
-    private let offsets: [Int64]
+    fileprivate let localStarts: [Int64]
+    fileprivate let offsets: [Int64]
     /// From here on, in UTC, the table repeats every 400 years.
-    private let horizon: Int64
+    fileprivate let horizon: Int64
     /// The longest gap, in seconds.
     let longestGap: Int64
 
@@ -85,8 +85,7 @@ final class ZoneTable: Sendable {
     }
 
     func segment(atLocal local: Int64) -> Segment {
-        // An offset is less than two days: the year after the horizon has room for it.
-        let shift = shift(of: local - 2 * 86_400 - horizon)
+        let shift = shift(ofLocal: local)
         return segment(lastIndex(in: localStarts, notAfter: local - shift), shift: shift)
     }
 
@@ -94,6 +93,11 @@ final class ZoneTable: Sendable {
     func segment(after segment: Segment) -> Segment? {
         segment.utc.upperBound == ZoneTable.distantFuture
             ? nil : self.segment(atUTC: segment.utc.upperBound)
+    }
+
+    fileprivate func shift(ofLocal local: Int64) -> Int64 {
+        // An offset is less than two days: the year after the horizon has room for it.
+        shift(of: local - 2 * 86_400 - horizon)
     }
 
     private func shift(of excess: Int64) -> Int64 {
@@ -116,7 +120,7 @@ final class ZoneTable: Sendable {
         )
     }
 
-    private func lastIndex(in starts: [Int64], notAfter value: Int64) -> Int {
+    fileprivate func lastIndex(in starts: [Int64], notAfter value: Int64) -> Int {
         var low = 0
         var high = starts.count
         while high - low > 1 {
@@ -124,6 +128,52 @@ final class ZoneTable: Sendable {
             if starts[middle] <= value { low = middle } else { high = middle }
         }
         return low
+    }
+}
+
+/// Resolves local date-times that mostly ascend.
+struct ZoneCursor {
+    private let table: ZoneTable
+    /// What the current offset resolves.
+    private var local: Range<Int64> = 0..<0
+    private var offset: Int64 = 0
+    /// Where the table has the current offset, and how much later it holds than there.
+    private var index = 0
+    private var shift: Int64 = 0
+
+    /// How many changes ahead one is looked for before the whole table is searched.
+    private static let reach = 4
+
+    init(_ table: ZoneTable) {
+        self.table = table
+    }
+
+    /// How far the clocks are ahead of UTC, in seconds.
+    @inline(__always) mutating func offset(atLocal slot: Int64) -> Int64 {
+        if !local.contains(slot) { move(to: slot) }
+        return offset
+    }
+
+    @inline(never) private mutating func move(to slot: Int64) {
+        let starts = table.localStarts
+        let place = slot - shift
+        var next = index
+        let lastNear = min(index + ZoneCursor.reach, starts.count - 1)
+        while next < lastNear, starts[next + 1] <= place { next += 1 }
+        let isFound =
+            place >= starts[index] && place < table.horizon
+            && (next + 1 == starts.count || place < starts[next + 1])
+        if isFound {
+            index = next
+        } else {
+            shift = table.shift(ofLocal: slot)
+            index = table.lastIndex(in: starts, notAfter: slot - shift)
+        }
+        offset = table.offsets[index]
+        let isLast = index + 1 == starts.count
+        let start = index == 0 ? ZoneTable.distantPast : starts[index] + shift
+        let end = isLast ? ZoneTable.distantFuture : starts[index + 1] + shift
+        local = start..<end
     }
 }
 

@@ -1,10 +1,11 @@
+import JSON
 import Recurrence
 
 /// Reads a case's fields, each as what it must be.
 struct CaseFields {
-    private let json: JSONValue
+    private let json: JSONObject
 
-    init(_ json: JSONValue) {
+    init(_ json: JSONObject) {
         self.json = json
     }
 
@@ -18,7 +19,7 @@ struct CaseFields {
         guard case .integer(let integer) = value else {
             throw CaseError(part: key, reason: "it is not a number")
         }
-        return integer
+        return Int(integer)
     }
 
     func bool(_ key: String) throws(CaseError) -> Bool? {
@@ -59,19 +60,23 @@ struct CaseFields {
         var numbers: [Int?] = []
         for value in values {
             switch value {
-            case .integer(let integer): numbers.append(integer)
+            case .integer(let integer): numbers.append(Int(integer))
             case .null: numbers.append(nil)
             default: throw CaseError(part: "slice", reason: "it is not a list of numbers")
             }
         }
-        guard numbers[2] != 0 else { throw CaseError(part: "slice", reason: "its step is zero") }
-        return (numbers[0], numbers[1], numbers[2] ?? 1)
+        let step = numbers[2] ?? 1
+        guard step != 0 else { throw CaseError(part: "slice", reason: "its step is zero") }
+        guard (-1_000_000...1_000_000).contains(step) else {
+            throw CaseError(part: "slice", reason: "its step is out of range")
+        }
+        return (numbers[0], numbers[1], step)
     }
 
     // MARK: Sets
 
     func set(_ zones: some ZoneSource) throws(CaseError) -> RecurrenceSet {
-        guard let start = try string("dtstart"), let value = CaseTime(start) else {
+        guard let value = try string("dtstart").flatMap(CaseTime.init) else {
             throw CaseError(part: "dtstart", reason: "it is not a date or date-time")
         }
         var zone: Zone?
@@ -83,16 +88,26 @@ struct CaseFields {
             }
         }
         if value.offset != nil, zone == nil { zone = .utc }
-        return RecurrenceSet(
-            start: value.local(in: zone),
-            isAllDay: value.isDate,
-            zone: zone,
-            rules: try rules("rrule"),
-            exceptionRules: try rules("exrule"),
-            dates: try dates("rdate", zone),
-            exceptionDates: try dates("exdate", zone),
-            options: try options()
-        )
+        let start = value.local(in: zone)
+        let rules = try rules("rrule")
+        let exceptionRules = try self.rules("exrule")
+        let dates = try dates("rdate", zone)
+        let exceptionDates = try self.dates("exdate", zone)
+        let options = try options()
+        do throws(RecurrenceSet.ParseError) {
+            return try RecurrenceSet(
+                start: start,
+                isAllDay: value.isDate,
+                zone: zone,
+                rules: rules,
+                exceptionRules: exceptionRules,
+                dates: dates,
+                exceptionDates: exceptionDates,
+                options: options
+            )
+        } catch {
+            throw CaseError(part: error.part, reason: error.reason)
+        }
     }
 
     private func rules(_ key: String) throws(CaseError) -> [RecurrenceRule] {

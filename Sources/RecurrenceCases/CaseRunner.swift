@@ -1,3 +1,4 @@
+internal import JSON
 package import Recurrence
 
 /// Answers recurrence cases: a line of JSON in, a line of JSON out.
@@ -21,22 +22,22 @@ package struct CaseRunner<Zones: ZoneSource> {
     ///
     /// - Complexity: Some microseconds, and what the query itself takes.
     package func answer(line: String) -> String {
-        let json = JSONValue(parsing: line) ?? .null
-        var members = [(key: "id", value: json["id"] ?? .null)]
+        let json = (try? JSONValue(parsing: Array(line.utf8))) ?? .null
+        var members = JSONObject("id", json.object?["id"] ?? .null)
         do throws(CaseError) {
-            guard case .object = json else {
+            guard let fields = json.object else {
                 throw CaseError(part: "case", reason: "it is not a JSON object")
             }
-            let recurrenceCase = try RecurrenceCase(json, zones: zones)
-            members.append(recurrenceCase.answer())
+            let (name, value) = try RecurrenceCase(CaseFields(fields), zones: zones).answer()
+            members[name] = value
         } catch {
-            let parts = [
-                (key: "part", value: JSONValue.string(error.part)),
-                (key: "reason", value: JSONValue.string(error.reason)),
-            ]
-            members.append((key: "error", value: .object(parts)))
+            members["error"] = .object([
+                "part": .string(error.part), "reason": .string(error.reason),
+            ])
         }
-        return JSONValue.object(members).description
+        var writer = JSONWriter()
+        writer.write(.object(members))
+        return String(decoding: writer.bytes, as: UTF8.self)
     }
 }
 

@@ -1,3 +1,4 @@
+import JSON
 import Recurrence
 
 /// One case: a set, and what is asked of it.
@@ -17,8 +18,7 @@ struct RecurrenceCase {
         case slice(from: Int?, to: Int?, step: Int)
     }
 
-    init(_ json: JSONValue, zones: some ZoneSource) throws(CaseError) {
-        let fields = CaseFields(json)
+    init(_ fields: CaseFields, zones: some ZoneSource) throws(CaseError) {
         limit = try fields.integer("limit") ?? 1000
         guard (0...1_000_000).contains(limit) else {
             throw CaseError(part: "limit", reason: "\(limit) is not between 0 and 1000000")
@@ -55,7 +55,7 @@ struct RecurrenceCase {
         }
     }
 
-    func answer() -> (key: String, value: JSONValue) {
+    func answer() -> (name: String, value: JSONValue) {
         switch query {
         case .all: return list(Array(set.occurrences().prefix(limit)))
         case .between(let from, let to, let isInclusive, let limit):
@@ -74,7 +74,7 @@ struct RecurrenceCase {
         case .contains(let at):
             let occurrence = set.next(after: at, inclusive: true)
             return ("value", .bool(occurrence?.timestamp == at))
-        case .count: return ("value", .integer(set.count(upTo: .max)))
+        case .count: return ("value", .integer(Int64(set.count(upTo: .max))))
         case .item(let index):
             let place = index < 0 ? set.count(upTo: .max) + index : index
             return list(set.occurrence(at: place).map { [$0] } ?? [])
@@ -92,7 +92,7 @@ struct RecurrenceCase {
     }
 
     /// The elements of a slice as Python cuts it.
-    private func slice(_ from: Int?, _ to: Int?, _ step: Int) -> (key: String, value: JSONValue) {
+    private func slice(_ from: Int?, _ to: Int?, _ step: Int) -> (name: String, value: JSONValue) {
         let needsCount = step < 0 || (from ?? 0) < 0 || (to ?? 0) < 0
         let count = needsCount ? set.count(upTo: .max) : Int.max
         func place(_ index: Int) -> Int {
@@ -113,7 +113,7 @@ struct RecurrenceCase {
 
     // MARK: Text
 
-    private func list(_ occurrences: [Occurrence]) -> (key: String, value: JSONValue) {
+    private func list(_ occurrences: [Occurrence]) -> (name: String, value: JSONValue) {
         ("occurrences", .array(occurrences.map { .string(text(of: $0)) }))
     }
 

@@ -76,6 +76,23 @@ struct HostileRuleTests {
         arguments: [
             ("FREQ=SECONDLY", ["FREQ=SECONDLY"]),
             ("FREQ=HOURLY;INTERVAL=7", ["INTERVAL=7;FREQ=HOURLY"]),
+            ("FREQ=MINUTELY;INTERVAL=14", ["FREQ=MINUTELY;INTERVAL=7"]),
+            ("FREQ=SECONDLY;INTERVAL=14", ["FREQ=SECONDLY;INTERVAL=7"]),
+            (
+                "FREQ=MINUTELY;INTERVAL=14",
+                [
+                    "FREQ=MINUTELY;BYMINUTE=\(numbers(0...29))",
+                    "FREQ=MINUTELY;BYMINUTE=\(numbers(30...59))",
+                ]
+            ),
+            ("FREQ=MINUTELY;INTERVAL=14;BYDAY=MO", ["FREQ=MINUTELY;INTERVAL=7"]),
+            ("FREQ=MINUTELY;INTERVAL=30", ["FREQ=MINUTELY;INTERVAL=15", "FREQ=DAILY;BYHOUR=3,4"]),
+            (
+                "FREQ=SECONDLY;INTERVAL=86401",
+                ["FREQ=SECONDLY;INTERVAL=86401;COUNT=3", "FREQ=SECONDLY"]
+            ),
+            ("FREQ=DAILY", ["FREQ=DAILY;BYDAY=MO,TU,WE", "FREQ=DAILY;BYDAY=TH,FR,SA,SU"]),
+            ("FREQ=DAILY;INTERVAL=2", ["FREQ=HOURLY;INTERVAL=6"]),
             ("FREQ=SECONDLY;BYHOUR=9", ["FREQ=MINUTELY;BYSECOND=\(numbers(0...59))"]),
             (
                 "FREQ=SECONDLY",
@@ -90,7 +107,7 @@ struct HostileRuleTests {
         text: String,
         exceptions: [String]
     ) throws {
-        let set = RecurrenceSet(
+        let set = try RecurrenceSet(
             start: try #require(LocalDateTime("20000103T090000")),
             zone: .utc,
             rules: [try RecurrenceRule(parsing: text)],
@@ -100,6 +117,29 @@ struct HostileRuleTests {
             #expect(set.isEmpty)
             #expect(set.previous(before: Timestamp(seconds: 1 << 38)) == nil)
         }
+    }
+
+    @Test(
+        arguments: [
+            ("FREQ=MINUTELY;INTERVAL=14;BYDAY=MO", "FREQ=MINUTELY;INTERVAL=28"),
+            ("FREQ=SECONDLY;INTERVAL=86399;BYDAY=MO", "FREQ=SECONDLY;INTERVAL=86398"),
+            ("FREQ=DAILY;BYMONTH=1", "FREQ=HOURLY;INTERVAL=5"),
+        ]
+    )
+    func `exception rules that nothing can be proved of are refused`(
+        text: String,
+        exception: String
+    ) throws {
+        let start = try #require(LocalDateTime("20000103T090000"))
+        let error = #expect(throws: RecurrenceSet.ParseError.self) {
+            try RecurrenceSet(
+                start: start,
+                zone: .utc,
+                rules: [try RecurrenceRule(parsing: text)],
+                exceptionRules: [try RecurrenceRule(parsing: exception)]
+            )
+        }
+        #expect(error?.part == "EXRULE")
     }
 
     private static func numbers(_ range: ClosedRange<Int>) -> String {

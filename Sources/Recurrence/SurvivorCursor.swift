@@ -1,0 +1,108 @@
+/// Walks through what exception rules leave of a rule, forward.
+struct SurvivorCursor {
+    private let filter: ExceptionFilter
+    private var slots: RuleTrack.Cursor
+    private var exceptions: [ExceptionCursor]
+    /// How many slots have been taken away since the last that was left.
+    private var removedCount = 0
+    private var firstRemoved = 0
+    private let lastSlot: Int
+
+    /// After how many removed slots in a row it pays to look for a day that is left.
+    private static let turn = 16
+
+    /// Begins with the first slot at or after one, and ends with one.
+    init(_ filter: ExceptionFilter, from slot: Int, through lastSlot: Int = .max) {
+        self.filter = filter
+        self.lastSlot = lastSlot
+        slots = RuleTrack.Cursor(filter.track, from: slot)
+        exceptions = filter.exceptions.map { ExceptionCursor($0, from: slot) }
+    }
+
+    mutating func next() -> Int? {
+        removedCount = 0
+        while let slot = slots.next(), slot <= lastSlot {
+            if !isRemoved(slot) { return slot }
+            if removedCount == 0 { firstRemoved = slot }
+            removedCount += 1
+            if removedCount % SurvivorCursor.turn == 0, !skip(after: slot) { return nil }
+        }
+        return nil
+    }
+
+    private mutating func isRemoved(_ slot: Int) -> Bool {
+        for index in exceptions.indices where exceptions[index].contains(slot) { return true }
+        return false
+    }
+
+    /// Skips what is known to be taken away; tells whether there may be more.
+    private mutating func skip(after slot: Int) -> Bool {
+        if let period = filter.period, removedCount >= period {
+            removedCount = 0
+            // A period proves nothing if not all exceptions reach through it.
+            if filter.hasEnd(in: firstRemoved..<slot) { return true }
+            guard let end = filter.nextEnd(from: slot) else { return false }
+            slots = RuleTrack.Cursor(filter.track, from: end + 1)
+            return true
+        }
+        let day = slot.floorDivided(by: 86_400)
+        guard let next = filter.firstDay(from: day) else { return false }
+        if next > day { slots = RuleTrack.Cursor(filter.track, from: next * 86_400) }
+        return true
+    }
+}
+
+/// Tells of ascending slots whether an exception rule has them.
+private struct ExceptionCursor {
+    private let track: RuleTrack
+    private var cursor: RuleTrack.Cursor
+    /// The exception's next slot that has not been passed.
+    private var slot: Int
+
+    /// How many steps may be cheaper than a new beginning.
+    private static let reach = 8
+
+    init(_ track: RuleTrack, from slot: Int) {
+        self.track = track
+        cursor = RuleTrack.Cursor(track, from: slot)
+        self.slot = cursor.next() ?? .max
+    }
+
+    mutating func contains(_ other: Int) -> Bool {
+        var stepCount = 0
+        while slot < other, stepCount < ExceptionCursor.reach {
+            slot = cursor.next() ?? .max
+            stepCount += 1
+        }
+        if slot < other {
+            cursor = RuleTrack.Cursor(track, from: other)
+            slot = cursor.next() ?? .max
+        }
+        return slot == other
+    }
+}
+
+extension ExceptionFilter {
+    /// The last slot at or before one that the exceptions leave.
+    func last(through slot: Int) -> Int? {
+        var limit = slot
+        var removedCount = 0
+        while let candidate = track.last(through: limit) {
+            // The exceptions are asked forward, a day at a time.
+            let day = candidate.floorDivided(by: 86_400)
+            var cursor = SurvivorCursor(self, from: day * 86_400, through: candidate)
+            var last: Int?
+            while let next = cursor.next() { last = next }
+            if let last { return last }
+            if let period {
+                removedCount += track.count(below: candidate + 1)
+                removedCount -= track.count(below: day * 86_400)
+                // Going back, exceptions can only become more.
+                if removedCount >= period { return nil }
+            }
+            guard let left = lastDay(through: day - 1) else { return nil }
+            limit = left * 86_400 + 86_399
+        }
+        return nil
+    }
+}
