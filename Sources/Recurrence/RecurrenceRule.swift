@@ -89,6 +89,7 @@ public struct RecurrenceRule: Hashable, Sendable {
     /// Returns the same rule with another end.
     ///
     /// - Precondition: A count lies between 1 and 2,147,483,647.
+    /// - Complexity: O(1); the rule's lists are shared.
     public func ending(_ end: End) -> RecurrenceRule {
         if case .count(let count) = end {
             precondition((1...RecurrenceRule.numberLimit).contains(count), "COUNT is out of range")

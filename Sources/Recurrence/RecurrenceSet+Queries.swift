@@ -1,14 +1,14 @@
 extension RecurrenceSet {
     /// All occurrences in the order of their slots, computed as they are asked for.
     ///
-    /// - Complexity: O(1) for each occurrence, without allocation.
+    /// - Complexity: Some nanoseconds for each occurrence, without allocation.
     public func occurrences() -> Occurrences {
         Occurrences(core: core, from: .min / 2, utc: nil)
     }
 
     /// The occurrences after a slot, which need not be one of the set's.
     ///
-    /// - Complexity: O(1) to begin with at any distance, then as ``occurrences()``.
+    /// - Complexity: As ``next(after:inclusive:)`` to begin with, then as ``occurrences()``.
     public func occurrences(after slot: LocalDateTime) -> Occurrences {
         Occurrences(core: core, from: core.slot(of: slot) + 1, utc: nil)
     }
@@ -34,7 +34,12 @@ extension RecurrenceSet {
 
     /// The occurrence that takes place first after a point in time, or at it if `inclusive`.
     ///
-    /// - Complexity: O(1) at any distance, some hundred nanoseconds.
+    /// Of two slots that a gap puts on one instant, it is the first.
+    ///
+    /// - Complexity: The same at any distance, some hundred nanoseconds for most rules. A rule that
+    ///   matches rarely takes up to a hundred nanoseconds for each year without a match, so that
+    ///   one that never matches is known after a millisecond or two; exception rules take as much
+    ///   again, each. Linear in the number of rules, and in exception dates that follow each other.
     public func next(after timestamp: Timestamp, inclusive: Bool = false) -> Occurrence? {
         let utc = inclusive ? timestamp.firstSecond : timestamp.clampedSeconds + 1
         let segment = core.table.segment(atUTC: utc)
@@ -62,7 +67,7 @@ extension RecurrenceSet {
 
     /// The occurrence that takes place last before a point in time, or at it if `inclusive`.
     ///
-    /// - Complexity: O(1) at any distance, some hundred nanoseconds.
+    /// - Complexity: As ``next(after:inclusive:)``.
     public func previous(before timestamp: Timestamp, inclusive: Bool = false) -> Occurrence? {
         let utc = inclusive ? timestamp.clampedSeconds : timestamp.firstSecond - 1
         guard let slot = core.last(through: Int(core.table.lastLocal(through: utc))) else {
@@ -83,12 +88,14 @@ extension RecurrenceSet {
 
     /// Tells whether a slot is one of the set's.
     ///
-    /// - Complexity: O(1).
+    /// - Complexity: The same for any slot; linear in the number of rules.
     public func contains(_ slot: LocalDateTime) -> Bool {
         core.contains(core.slot(of: slot))
     }
 
     /// Whether there is no occurrence at all.
+    ///
+    /// - Complexity: As ``next(after:inclusive:)``.
     public var isEmpty: Bool {
         core.first(from: .min / 2) == nil
     }
@@ -103,9 +110,10 @@ extension RecurrenceSet {
 
     /// The occurrence at a place, from 0; nothing beyond the last.
     ///
-    /// - Complexity: At most 400 steps at any distance for one rule whose years are alike, with any
-    ///   dates; linear in the years for other rules; linear in the ordinal for several rules and for
-    ///   exception rules.
+    /// - Complexity: For one rule with any dates, O(1) where equal steps are all there is to it, at
+    ///   most 400 years where years of one kind are alike, and otherwise linear in the years: up to
+    ///   some milliseconds, or some tens of them where steps that few days share meet many times
+    ///   on some days. Linear in the ordinal for several rules and with exception rules.
     public func occurrence(at ordinal: Int) -> Occurrence? {
         ordinal < 0 ? nil : core.slot(at: ordinal).map(core.occurrence)
     }

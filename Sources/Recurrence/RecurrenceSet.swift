@@ -31,7 +31,7 @@ public struct RecurrenceSet: Sendable {
     ///   - zone: The zone that the start is in; nothing for a floating one.
     ///   - rule: The rule.
     ///   - options: How to read the rule.
-    /// - Complexity: O(1) without COUNT; with it, as ``occurrence(at:)``.
+    /// - Complexity: About a microsecond without COUNT; with it, besides, as ``occurrence(at:)``.
     public init(
         start: LocalDateTime,
         zone: Zone?,

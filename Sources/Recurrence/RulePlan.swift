@@ -44,7 +44,7 @@ struct RulePlan {
         case .list(let times): timeCount = times.count
         case .stepped(let steps): if !steps.canMeet(origin: stepOrigin) { isEmpty = true }
         }
-        if timeCount == 0, !isStepped { isEmpty = true }
+        if timeCount == 0, !isStepped || clock.isEmpty { isEmpty = true }
         spacing = timeCount == 1 ? 86_400 : RulePlan.spacing(of: clock, picked)
     }
 

@@ -87,8 +87,9 @@ final class SetCore: Sendable {
         if isStartIncluded || rules.isEmpty { extra.append(slot(start)) }
         let removed = SetCore.unique(self.exceptionDates.map(slot))
         let isPlain = all.count <= 1 && exceptionRules.isEmpty
+        let others = all + exceptionTracks
         extra = SetCore.unique(extra).filter { slot in
-            !removed.contains(slot) && !(all + exceptionTracks).contains { $0.contains(slot) }
+            !removed.containsAscending(slot) && !others.contains { $0.contains(slot) }
         }
         if options.policy == .dedupe {
             extra = extra.filter { !SetCore.isEcho($0, table, all, extra) }
@@ -114,7 +115,7 @@ final class SetCore: Sendable {
         let segment = table.segment(atLocal: Int64(slot))
         guard segment.echo.contains(Int64(slot)) else { return false }
         let twin = slot - Int(segment.offset - segment.previousOffset)
-        return tracks.contains { $0.contains(twin) } || extra.contains(twin)
+        return tracks.contains { $0.contains(twin) } || extra.containsAscending(twin)
     }
 
     // MARK: Slots
@@ -149,14 +150,12 @@ final class SetCore: Sendable {
     }
 
     func isExtra(_ slot: Int) -> Bool {
-        let index = extraSlots.firstIndex(notLessThan: slot)
-        return index < extraSlots.count && extraSlots[index] == slot
+        extraSlots.containsAscending(slot)
     }
 
     /// Tells whether a date or the policy takes a slot away that rules and dates yield.
     func isDropped(_ slot: Int) -> Bool {
-        let index = removedSlots.firstIndex(notLessThan: slot)
-        if index < removedSlots.count, removedSlots[index] == slot { return true }
+        if removedSlots.containsAscending(slot) { return true }
         return options.policy == .dedupe && (tracks.count > 1 || !extraSlots.isEmpty)
             && SetCore.isEcho(slot, table, tracks, extraSlots)
     }

@@ -174,4 +174,10 @@ extension [Int] {
         }
         return low
     }
+
+    /// Tells whether a value is among the elements, in ascending order.
+    func containsAscending(_ value: Int) -> Bool {
+        let index = firstIndex(notLessThan: value)
+        return index < count && self[index] == value
+    }
 }

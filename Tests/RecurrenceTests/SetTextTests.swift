@@ -41,6 +41,22 @@ struct SetTextTests {
         #expect(set.ordinal(of: try #require(LocalDateTime("20240105T090000"))) == 2)
     }
 
+    @Test func `the dates of an all-day set are cut to their days`() throws {
+        let set = try RecurrenceSet(
+            parsing: """
+                DTSTART;VALUE=DATE:20240131
+                RRULE:FREQ=DAILY;COUNT=3
+                RDATE:20240301T235959
+                EXDATE:20240201T120000
+                """,
+            zones: zones
+        )
+        let slots = set.occurrences().map(\.recurrenceID.description)
+        #expect(slots == ["20240131T000000", "20240202T000000", "20240301T000000"])
+        let read = try RecurrenceSet(parsing: set.description, zones: zones)
+        #expect(Array(read.occurrences()) == Array(set.occurrences()))
+    }
+
     @Test(
         arguments: [
             ("RRULE:FREQ=DAILY", "DTSTART"), ("DTSTART:2024", "DTSTART"),
