@@ -48,18 +48,23 @@ extension RecurrenceRule {
 
 /// Returns a text's bytes, its folded lines joined (RFC 5545, section 3.1).
 func unfolded(_ text: String, upperCase: Bool) -> [UInt8] {
+    let folded = Array(text.utf8)
+    let newline = UInt8(ascii: "\n")
+    // Most texts are one line, in upper case already.
+    let isPlain = { (byte: UInt8) in byte != newline && !(upperCase && (97...122).contains(byte)) }
+    if folded.allSatisfy(isPlain), folded.last != UInt8(ascii: "\r") { return folded }
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count)
-    for byte in text.utf8 {
+    bytes.reserveCapacity(folded.count)
+    for byte in folded {
         let isSpace = byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
-        if isSpace, bytes.last == UInt8(ascii: "\n") {
+        if isSpace, bytes.last == newline {
             bytes.removeLast()
             if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
         } else {
             bytes.append(upperCase && (97...122).contains(byte) ? byte - 32 : byte)
         }
     }
-    while let last = bytes.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") {
+    while let last = bytes.last, last == newline || last == UInt8(ascii: "\r") {
         bytes.removeLast()
     }
     return bytes

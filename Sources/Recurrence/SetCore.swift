@@ -72,11 +72,7 @@ final class SetCore: Sendable {
         self.options = options
         self.table = table
         let isStartIncluded = options.start == .include
-        let all = tracks(
-            exceptionRules.isEmpty
-                ? rules : rules.filter { rule in !exceptionRules.contains { $0.takesAway(rule) } },
-            isStartCounted: isStartIncluded
-        )
+        let all = tracks(SetCore.remaining(rules, exceptionRules), isStartCounted: isStartIncluded)
         self.tracks = all
         let exceptionTracks = tracks(exceptionRules, isStartCounted: false)
         self.exceptionTracks = exceptionTracks
@@ -86,17 +82,32 @@ final class SetCore: Sendable {
         var extra = self.dates.map(slot)
         if isStartIncluded || rules.isEmpty { extra.append(slot(start)) }
         let removed = SetCore.unique(self.exceptionDates.map(slot))
+        extra = SetCore.unique(extra).filter { !removed.containsAscending($0) }
+        extra = SetCore.added(extra, all, exceptionTracks)
+        let isDeduped = options.policy == .dedupe
+        extraSlots = isDeduped ? extra.filter { !SetCore.isEcho($0, table, all, extra) } : extra
         let isPlain = all.count <= 1 && exceptionRules.isEmpty
-        let others = all + exceptionTracks
-        extra = SetCore.unique(extra).filter { slot in
-            !removed.containsAscending(slot) && !others.contains { $0.contains(slot) }
-        }
-        if options.policy == .dedupe {
-            extra = extra.filter { !SetCore.isEcho($0, table, all, extra) }
-        }
-        extraSlots = extra
         removedSlots =
             isPlain ? removed.filter { slot in all.contains { $0.contains(slot) } } : removed
+    }
+
+    /// The slots that no rule yields and no exception rule takes away.
+    private static func added(
+        _ slots: [Int],
+        _ tracks: [RuleTrack],
+        _ exceptionTracks: [RuleTrack]
+    ) -> [Int] {
+        let others = tracks + exceptionTracks
+        return slots.filter { slot in !others.contains { $0.contains(slot) } }
+    }
+
+    /// The rules that no exception takes away as a whole.
+    private static func remaining(
+        _ rules: [RecurrenceRule],
+        _ exceptionRules: [RecurrenceRule]
+    ) -> [RecurrenceRule] {
+        if exceptionRules.isEmpty { return rules }
+        return rules.filter { rule in !exceptionRules.contains { $0.takesAway(rule) } }
     }
 
     private static func unique(_ slots: [Int]) -> [Int] {
