@@ -2,10 +2,10 @@ import Recurrence
 
 /// Rules and starts drawn from a seed.
 struct RandomRules {
-    private var generator: SplitMix64
+    private var generator: SeededGenerator
 
     init(seed: UInt64) {
-        generator = SplitMix64(state: seed)
+        generator = SeededGenerator(seed: seed)
     }
 
     /// A start between 1990 and 2050, on a full five minutes more often than not.
@@ -126,18 +126,5 @@ struct RandomRules {
 
     mutating func pick<Element>(_ elements: [Element]) -> Element {
         elements[number(in: 0...elements.count - 1)]
-    }
-}
-
-/// A generator of numbers that a seed determines.
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var bits = state
-        bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
-        return bits ^ bits >> 31
     }
 }
