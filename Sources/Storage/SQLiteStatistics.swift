@@ -7,7 +7,7 @@
 enum SQLiteStatistics {
     static let migrations = [
         // Of a table that is empty nothing is measured, but the table for the numbers is made.
-        Migration("sqlite statistics", "ANALYZE setting"),
+        Migration("sqlite statistics", "ANALYZE numberBlock"),
         Migration(
             "sqlite statistics of tasks",
             // For a table's key and each index: all rows, then those that share the first column's

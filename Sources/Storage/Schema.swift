@@ -10,15 +10,6 @@ enum Schema {
 
     private static let directory: [(name: String, statement: String)] = [
         (
-            "table setting",
-            """
-            CREATE TABLE setting (
-                name text NOT NULL PRIMARY KEY,
-                value text NOT NULL
-            ) @TAIL
-            """
-        ),
-        (
             "table numberBlock",
             """
             CREATE TABLE numberBlock (
