@@ -37,6 +37,8 @@ final class SQLiteFile: Sendable {
         lockDescriptor.withLock { descriptor in
             guard let open = descriptor.take() else { return }
             ftruncate(open, 0)
+            // A child that was forked and is yet to become its program has the descriptor too.
+            flock(open, LOCK_UN)
             close(open)
         }
     }

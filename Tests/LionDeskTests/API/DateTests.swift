@@ -175,7 +175,8 @@ import Testing
         #expect(created["is_all_day"] == .bool(true))
     }
 
-    @Test func `a task keeps its time when its owner moves to another zone`() async throws {
+    @Test(.server) func `a task keeps its time when its owner moves to another zone`() async throws
+    {
         let user = try await server.newUser(timeZone: Self.newYork)
         let created = try await make(due: "2018-12-16T12:00:00", as: user)
         try await server.importDocument(

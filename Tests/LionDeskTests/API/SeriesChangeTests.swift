@@ -213,7 +213,7 @@ import Testing
 
     // MARK: Deleted tasks
 
-    @Test func `a second deletion changes nothing`() async throws {
+    @Test(.server) func `a second deletion changes nothing`() async throws {
         let id = try await make().id
         let first = try await server.delete("/scheduled/tasks/\(id)", as: user)
         server.clock.advance(by: .seconds(5))

@@ -56,7 +56,9 @@ import Testing
         #expect(answer.status == 200)
     }
 
-    @Test func `a user who is taken out of use is let in for a second more at most`() async throws {
+    @Test(.server) func `a user who is taken out of use is let in for a second more at most`()
+        async throws
+    {
         let user = try await server.newUser()
         #expect(try await server.get("/scheduled/tasks", as: user).status == 200)
         try await server.importDocument(#"{"users": [{"id": \#(user.id), "deleted": true}]}"#)
@@ -64,7 +66,7 @@ import Testing
         #expect(try await server.get("/scheduled/tasks", as: user).status == 401)
     }
 
-    @Test func `a token expires when the clock says so`() async throws {
+    @Test(.server) func `a token expires when the clock says so`() async throws {
         try await server.importDocument(
             """
             {"tokens": [{"token": "44aa61e4c9b93f3f0682250b6cf8331b7ee68fd8", "user": 3,

@@ -137,7 +137,7 @@ import Testing
         #expect(updated.text == created.text)
     }
 
-    @Test func `a task that was read can be written back as it is`() async throws {
+    @Test(.server) func `a task that was read can be written back as it is`() async throws {
         let full = try await makeFull()
         let path = "/scheduled/tasks/\(full.id)"
         server.clock.advance(by: .seconds(1))

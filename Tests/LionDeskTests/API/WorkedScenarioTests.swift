@@ -52,7 +52,7 @@ import Testing
         #expect(untouched.text == second.text)
     }
 
-    @Test func `a series without an end is cut just before the slot`() async throws {
+    @Test(.server) func `a series without an end is cut just before the slot`() async throws {
         let ids = try await makeSeries(rule: "FREQ=DAILY;INTERVAL=1")
         let fourth = try await server.get("/scheduled/tasks/\(ids[3])", as: user)
         let body = (fourth.json.object ?? [:]).with(["update_type": "2", "description": "X"])
