@@ -103,6 +103,29 @@ struct ServeCommand: AsyncParsableCommand {
     )
     var numericIDs = false
 
+    @Option(
+        name: .customLong("liondesk-catch-up"),
+        help: ArgumentHelp(
+            """
+            What series made through LionDesk do about occurrences that came while no server ran \
+            and that were not stored ahead. PERENNIAL_LIONDESK_CATCH_UP; all by default.
+            """,
+            valueName: "policy"
+        )
+    )
+    var lionDeskCatchUp: CatchUpPolicy?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Serve on a clock that stands still at an instant: PUT /test-clock {"now": INSTANT} moves \
+            it forward and does in order what comes due.
+            """,
+            valueName: "instant"
+        )
+    )
+    var testClock: String?
+
     @Flag(help: .hidden)
     var yardstick = false
 
@@ -122,7 +145,8 @@ struct ServeCommand: AsyncParsableCommand {
         let logger = Logger(label: "perennial")
         if let warning = SQLiteLibrary.warning { logger.debug("\(warning)") }
         let zones = SystemZones()
-        let clock = WallClock()
+        let standingClock = settings.testClock.map { StandingClock(at: $0) }
+        let clock = standingClock.map { ServerClock.standing($0) } ?? .wall(WallClock())
         let readiness = Readiness()
         let api = LionDeskAPI(
             store: store,
@@ -136,6 +160,19 @@ struct ServeCommand: AsyncParsableCommand {
             Serving.Mount(prefix: type(of: api).prefix, responder: api),
             Serving.Mount(prefix: ["health"], responder: HealthResponder(readiness: readiness)),
         ]
+        let scheduler = Scheduler(
+            store: store,
+            zones: zones,
+            horizon: settings.horizon,
+            clock: clock,
+            logger: logger
+        )
+        if let standingClock {
+            let responder = TestClockResponder(clock: standingClock) { time in
+                try await scheduler.settle(upTo: time) { standingClock.move(to: $0) }
+            }
+            mounts.append(Serving.Mount(prefix: ["test-clock"], responder: responder))
+        }
         if yardstick {
             mounts.append(Serving.Mount(prefix: ["yardstick"], responder: Yardstick()))
         }
@@ -148,13 +185,6 @@ struct ServeCommand: AsyncParsableCommand {
             readiness.set(true)
             logger.info("Serving", metadata: ["host": "\(settings.host)", "port": "\(port)"])
         }
-        let scheduler = Scheduler(
-            store: store,
-            zones: zones,
-            horizon: settings.horizon,
-            clock: clock,
-            logger: logger
-        )
         var configuration = ServiceGroupConfiguration(
             // Stopped in reverse: first nobody is told any more that the server is ready.
             services: [scheduler, application, ReadinessService(readiness: readiness)],
