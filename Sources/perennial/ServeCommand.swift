@@ -129,6 +129,13 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: .hidden)
     var yardstick = false
 
+    // How a test sees that occurrences do not rest on one guard, nor on one scheduler.
+    @Option(help: .hidden)
+    var withoutGuard: [GuardName] = []
+
+    @Option(help: .hidden)
+    var schedulers = 1
+
     func validate() throws {
         _ = try ServeSettings(self)
     }
@@ -136,7 +143,7 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try ServeSettings(self)
         LoggingSystem.bootstrap(settings.logFormat.handler(at: settings.logLevel))
-        try await databaseOptions.withStore { store in
+        try await databaseOptions.withStore(guards: withoutGuard.remaining) { store in
             try await serve(store, with: settings)
         }
     }
@@ -185,9 +192,19 @@ struct ServeCommand: AsyncParsableCommand {
             readiness.set(true)
             logger.info("Serving", metadata: ["host": "\(settings.host)", "port": "\(port)"])
         }
+        // Others know of each other's work as little as those of other nodes would.
+        let others = (1..<max(1, schedulers)).map { _ in
+            Scheduler(
+                store: Store(over: store.driver, guards: withoutGuard.remaining),
+                zones: zones,
+                horizon: settings.horizon,
+                clock: clock,
+                logger: logger
+            )
+        }
         var configuration = ServiceGroupConfiguration(
             // Stopped in reverse: first nobody is told any more that the server is ready.
-            services: [scheduler, application, ReadinessService(readiness: readiness)],
+            services: others + [scheduler, application, ReadinessService(readiness: readiness)],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
@@ -224,5 +241,23 @@ private struct Yardstick: HTTPResponder {
             headers: [.contentType: "text/plain"],
             body: .init(byteBuffer: .init(string: "ok\n"))
         )
+    }
+}
+
+/// A guard that a test switches off.
+enum GuardName: String, ExpressibleByArgument {
+    case claim
+    case compareAndSet = "compare-and-set"
+}
+
+extension [GuardName] {
+    /// The guards that are left.
+    fileprivate var remaining: DueGuards {
+        reduce(.all) { guards, name in
+            switch name {
+            case .claim: guards.subtracting(.claim)
+            case .compareAndSet: guards.subtracting(.compareAndSet)
+            }
+        }
     }
 }
