@@ -224,7 +224,7 @@ extension ReferenceFacts {
         )
     }
 
-    fileprivate func check() throws {
+    func check() throws {
         guard self == ReferenceFacts() else { throw TaskRefusal.unusableReferences(self) }
     }
 }
