@@ -12,7 +12,7 @@ enum Layers {
         "SystemZones": ["Foundation", "Recurrence", "Synchronization"],
         "RecurrenceCases": ["JSON", "Recurrence"],
 
-        // The edges do not know each other; LionDesk reaches its store through the ports of Tasks.
+        // The edges do not know each other; dialects reach their store through the ports of Tasks.
         "Storage": [
             "CSQLite", "Dispatch", "Glibc", "JSON", "Recurrence", "Synchronization", "Tasks",
         ],
@@ -23,6 +23,9 @@ enum Layers {
             "Synchronization", "Tasks",
         ],
         "LionDesk": [
+            "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Logging", "Recurrence", "Tasks",
+        ],
+        "HighLevel": [
             "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Logging", "Recurrence", "Tasks",
         ],
 
@@ -55,6 +58,11 @@ enum Layers {
             "DirectoryDocument", "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "LionDesk",
             "Logging",
             "NIOCore", "NIOEmbedded", "Recurrence", "Storage", "SystemZones", "Tasks",
+            "TestSupport",
+        ],
+        "HighLevelTests": [
+            "DirectoryDocument", "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON",
+            "Logging", "NIOCore", "NIOEmbedded", "Recurrence", "Storage", "SystemZones", "Tasks",
             "TestSupport",
         ],
         "SystemTests": ["perennial"],
