@@ -117,10 +117,11 @@ extension Predicate where Field == TaskField {
 
     fileprivate static func comesAfter(_ position: SearchPosition) -> Predicate {
         let dueAt = FieldValue.timestamp(position.dueAt.timestamp)
-        return .any([
-            .compares(.dueAt, .greater, dueAt),
-            .all([
-                .isOneOf(.dueAt, [dueAt]),
+        return .all([
+            // Said first, so that an index leads there.
+            .compares(.dueAt, .greaterOrEqual, dueAt),
+            .any([
+                .compares(.dueAt, .greater, dueAt),
                 .compares(.id, .greater, .integer(position.id.rawValue)),
             ]),
         ])

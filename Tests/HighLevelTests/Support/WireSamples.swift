@@ -36,3 +36,21 @@ func violations(_ read: () throws -> some Any) throws -> [String] {
         return error.messages
     }
 }
+
+/// What requests send.
+enum Sample {
+    /// Options that repeat every day at 10:00 UTC from 2025-07-23 on, 3:00 in Los Angeles.
+    static let daily = daily(from: "2025-07-23T10:00:00.000Z")
+
+    static func daily(from start: String) -> String {
+        """
+        {"intervalType":"daily","interval":1,"startDate":"\(start)","dueAfterSeconds":600}
+        """
+    }
+
+    /// A contact's task that is due on 2025-07-25.
+    static let task = """
+        {"title":"First Task","body":"loram ipsum","dueDate":"2025-07-25T11:00:00Z",\
+        "completed":false}
+        """
+}

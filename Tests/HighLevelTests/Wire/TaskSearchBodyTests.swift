@@ -62,10 +62,11 @@ import Testing
             query.predicate
                 == .all([
                     .isVisible,
-                    .any([
-                        .compares(.dueAt, .greater, due),
-                        .all([
-                            .isOneOf(.dueAt, [due]), .compares(.id, .greater, .integer(42)),
+                    .all([
+                        .compares(.dueAt, .greaterOrEqual, due),
+                        .any([
+                            .compares(.dueAt, .greater, due),
+                            .compares(.id, .greater, .integer(42)),
                         ]),
                     ]),
                 ])
