@@ -97,6 +97,7 @@ let package = Package(
             dependencies: [
                 "DirectoryDocument",
                 "HTTPServing",
+                "HighLevel",
                 "JSON",
                 "LionDesk",
                 "Recurrence",

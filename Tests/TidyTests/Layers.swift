@@ -32,7 +32,7 @@ enum Layers {
         // The composition root knows all.
         "perennial": [
             "ArgumentParser", "DirectoryDocument", "Dispatch", "Foundation", "Glibc",
-            "HTTPServing", "Hummingbird", "JSON", "LionDesk", "Logging", "Recurrence",
+            "HTTPServing", "HighLevel", "Hummingbird", "JSON", "LionDesk", "Logging", "Recurrence",
             "RecurrenceCases",
             "Scheduling", "ServiceLifecycle", "Storage", "Synchronization", "SystemZones", "Tasks",
             "UnixSignals",
