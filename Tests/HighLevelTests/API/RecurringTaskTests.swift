@@ -303,7 +303,10 @@ import Testing
         let server = try await TestServer()
         let id = try await server.post(
             Path.recurringTasks,
-            #"{"title":"Call","contactIds":["\#(TestOffice.carla)"],"rruleOptions":\#(Sample.daily)}"#
+            """
+            {"title": "Call", "contactIds": ["\(TestOffice.carla)"],
+             "rruleOptions": \(Sample.daily)}
+            """
         ).recurringTask.id
         try await server.settle(at: "2025-07-24T10:00:00Z")
         var tasks = try await server.get(Path.tasks()).tasks
