@@ -11,8 +11,8 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
     /// - Parameters:
     ///   - store: Where series are kept.
     ///   - zones: Where zones are found.
-    ///   - catchUp: What the series that are created do about occurrences that came while no server
-    ///     ran.
+    ///   - catchUp: What the series that are created, or given a schedule of this kind for the first
+    ///     time, do about occurrences that came while no server ran.
     package init(store: Store, zones: Zones, catchUp: CatchUp = .latest) {
         self.store = store
         self.zones = zones
@@ -74,19 +74,22 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
     ) async throws -> SeriesEntry {
         let planner = DueSeriesPlanner(now: now)
         var slot: LocalDateTime?
-        if case .set(let recurrence) = edit.recurrence, edit.makesFirstTasks {
-            slot = recurrence.start.local
-        }
+        if case .set(let recurrence) = edit.recurrence { slot = recurrence.start.local }
         let entry = try await store.changeSeries(
             id,
             lookingAt: slot,
             references: edit.references,
             by: actor,
             at: now
-        ) { [zones] state, facts, numbers in
+        ) { [zones, catchUp] state, facts, numbers in
             try facts.check()
-            let zone = try zones.zone(named: state.series.timeZone)
-            return try planner.plan(updating: state, with: edit, zone: zone, numbers: &numbers)
+            return try planner.plan(
+                updating: state,
+                with: edit,
+                zone: zones.zone(named: state.series.timeZone),
+                catchUp: catchUp,
+                numbers: &numbers
+            )
         }
         guard let entry else { throw TaskRefusal.notFound }
         return entry
@@ -117,11 +120,15 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
     package func occurrenceCount(of entry: SeriesEntry, at now: Timestamp) throws -> Int {
         let series = entry.series
         if series.dueSchedule != nil { return entry.clock?.occurrenceCount ?? 0 }
-        guard let rule = series.rule else { return 1 }
-        let set = rule.occurrences(
-            from: series.start,
-            in: try zones.zone(named: series.timeZone)
-        )
+        return series.occurrenceCount(at: now, in: try zones.zone(named: series.timeZone))
+    }
+}
+
+extension RecurringTask {
+    /// How many occurrences of a series that makes its tasks ahead have come by now.
+    func occurrenceCount(at now: Timestamp, in zone: Zone) -> Int {
+        guard let rule else { return 1 }
+        let set = rule.occurrences(from: start, in: zone)
         guard let last = set.previous(before: now, inclusive: true) else { return 0 }
         return (set.ordinal(of: last.recurrenceID) ?? -1) + 1
     }

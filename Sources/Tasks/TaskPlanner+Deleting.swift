@@ -22,10 +22,14 @@ extension TaskPlanner {
             return ChangePlan(.deleted, tasks: deletions(of: [snapshot.task]))
         case .thisAndFollowing:
             let ended = try end(of: series, at: slot.recurrenceID, zone: zone)
+            // The occurrence may have a task for another contact, which is not this one.
+            let tasks = snapshot.tasks.filter { task in
+                task.id == snapshot.task.id || task.slot?.recurrenceID != slot.recurrenceID
+            }
             return ChangePlan(
                 .deleted,
                 series: ended.map { [$0] } ?? [],
-                tasks: deletions(of: snapshot.tasks),
+                tasks: deletions(of: tasks),
                 clocks: stopped(snapshot.clock, of: series)
             )
         case .all:

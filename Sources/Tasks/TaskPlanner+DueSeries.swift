@@ -16,7 +16,7 @@ extension TaskPlanner {
         zone: Zone
     ) throws -> ChangePlan {
         let task = snapshot.task
-        guard let slot = task.slot, !series.isDeleted else {
+        guard let slot = task.slot, let rule = series.rule, !series.isDeleted else {
             return ChangePlan(.updated, tasks: change(of: task, by: edit).map { [$0] } ?? [])
         }
         var shift = Duration.zero
@@ -28,9 +28,9 @@ extension TaskPlanner {
         changed.template = edit.applied(to: series.template)
         changed.dueSchedule = schedule.taking(edit, movedBy: shift, from: slot)
         changed.template.contactID = changed.dueSchedule?.contactIDs.first
-        let hasOtherRule = edit.rule != .keep && edit.rule != .set(series.rule)
+        let hasOtherRule = !edit.rule.keeps(rule)
         if hasOtherRule {
-            changed.rule = edit.rule.applied(to: series.rule)
+            changed.rule = edit.rule.applied(to: rule)
             changed.start = slot.recurrenceID
         }
         if shift != .zero || hasOtherRule { changed.dueSchedule?.wording = nil }
@@ -41,8 +41,12 @@ extension TaskPlanner {
             plan.clocks = stopped(snapshot.clock, of: series)
         } else {
             plan.tasks += later.compactMap { change(of: $0, byFollowing: edit, movedBy: shift) }
-            if hasOtherRule {
-                plan.clocks = try clock(of: changed, after: snapshot.clock, zone: zone)
+            let isResumed =
+                snapshot.clock?.fireAt == nil
+                && changed.dueSchedule?.contactIDs != schedule.contactIDs
+            if hasOtherRule || isResumed {
+                let clock = changed.clock(goingOnAfter: snapshot.clock, at: now, in: zone)
+                plan.clocks = [ClockSetting(seriesID: series.id, clock: clock)]
             }
         }
         if changed != series {
@@ -76,22 +80,30 @@ extension TaskPlanner {
             task.due = DueTime(at: task.due.timestamp.advanced(by: shift), in: due.zone)
         }
     }
+}
 
-    /// The clock by which a series goes on with another rule: nothing that came before now is made.
-    private func clock(
-        of series: RecurringTask,
-        after clock: SeriesClock?,
-        zone: Zone
-    ) throws -> [ClockSetting] {
-        guard let rule = series.rule else { return [] }
-        let set = rule.occurrences(from: series.start, in: zone)
-        var through = max(series.start, clock?.materializedThrough ?? series.start)
+extension RecurringTask {
+    /// The clock by which a series goes on that makes tasks when their occurrences come: it makes
+    /// none of an occurrence that has come by now.
+    ///
+    /// - Parameters:
+    ///   - clock: How far it was carried out until now.
+    ///   - now: The time.
+    ///   - zone: The zone in which its rule is expanded.
+    /// - Returns: The clock; none where the series has no rule.
+    func clock(
+        goingOnAfter clock: SeriesClock?,
+        at now: Timestamp,
+        in zone: Zone
+    ) -> SeriesClock? {
+        guard let set = rule?.occurrences(from: start, in: zone) else { return nil }
+        var through = max(start, clock?.materializedThrough ?? start)
         if let last = set.previous(before: now, inclusive: true) {
             through = max(through, last.recurrenceID)
         }
-        var work = DueWork(series: series, dueZone: zone, now: now)
+        var work = DueWork(series: self, dueZone: zone, now: now)
         work.occurrenceCount = clock?.occurrenceCount ?? 0
-        return [ClockSetting(seriesID: series.id, clock: work.clock(of: set, through: through))]
+        return work.clock(of: set, through: through)
     }
 }
 
@@ -107,9 +119,12 @@ extension DueSchedule {
         if case .set(let assigneeID) = edit.assigneeID {
             schedule.ownerIDs = assigneeID.map { [$0] } ?? []
         }
-        if case .set(let contactID) = edit.contactID {
+        if case .set(let contactID) = edit.contactID, contactID != slot.contactID {
+            let place = contactIDs.firstIndex { $0 == slot.contactID } ?? 0
             schedule.contactIDs.removeAll { $0 == slot.contactID || $0 == contactID }
-            if let contactID { schedule.contactIDs.insert(contactID, at: 0) }
+            if let contactID {
+                schedule.contactIDs.insert(contactID, at: min(place, schedule.contactIDs.count))
+            }
         }
         return schedule
     }

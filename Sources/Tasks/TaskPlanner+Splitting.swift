@@ -203,7 +203,7 @@ extension SeriesSnapshot {
 
 extension Change<SeriesRule?> {
     /// Whether a rule stays, be it written otherwise.
-    fileprivate func keeps(_ rule: SeriesRule) -> Bool {
+    func keeps(_ rule: SeriesRule) -> Bool {
         switch self {
         case .keep: true
         case .set(let new?): new.means(rule)

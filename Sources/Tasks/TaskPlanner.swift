@@ -68,6 +68,8 @@ package struct TaskPlanner: Sendable {
     // MARK: - Moving the horizon
 
     /// Decides what a series makes when its horizon moves, or until when a reader looks.
+    ///
+    /// One that makes its tasks when their occurrences come has no horizon, and makes none.
     package func plan(
         materializing series: RecurringTask,
         after clock: SeriesClock,
@@ -75,6 +77,8 @@ package struct TaskPlanner: Sendable {
         lookingAt bound: Timestamp? = nil,
         numbers: inout IdentifierSource
     ) throws -> ChangePlan {
+        // It may have become one since a reader found it.
+        if series.dueSchedule != nil { return ChangePlan(.materialized) }
         guard let rule = series.rule, !series.isDeleted else {
             let stopped = ClockSetting(seriesID: series.id, clock: nil)
             return ChangePlan(.materialized, clocks: [stopped])

@@ -58,11 +58,18 @@ enum ClockStatements {
         UPDATE seriesClock SET
             materializedThrough = :materializedThrough, nextAt = :nextAt, fireAt = :fireAt,
             occurrenceCount = :occurrenceCount
-        WHERE shard = :shard AND locationID = :locationID AND seriesID = :seriesID
+        WHERE \(standsAsRead)
+        """
+    )
+
+    /// Takes a clock off that stands as it was read.
+    static let takeOff = SQLStatement("DELETE FROM seriesClock WHERE \(standsAsRead)")
+
+    private static let standsAsRead = """
+        shard = :shard AND locationID = :locationID AND seriesID = :seriesID
             AND fireAt = :readFireAt AND materializedThrough = :readThrough
             AND occurrenceCount = :readCount
         """
-    )
 
     /// A contact that the directory has.
     static let contact = SQLStatement(
@@ -74,11 +81,13 @@ enum ClockStatements {
     )
 
     /// The state and due time of a series' newest task for one contact.
+    ///
+    /// What an earlier schedule made ahead for an occurrence that is still to come is not the newest.
     static let newestTask = SQLStatement(
         """
         SELECT state, dueAt FROM task
         WHERE shard = :shard AND locationID = :locationID AND seriesID = :seriesID
-            AND slotContactID = :contactID
+            AND slotContactID = :contactID AND recurrenceID <= :materializedThrough
         ORDER BY recurrenceID DESC LIMIT 1
         """
     )

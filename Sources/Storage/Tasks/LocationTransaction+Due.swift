@@ -65,21 +65,25 @@ extension LocationTransaction {
         return turn
     }
 
-    /// Moves a clock on, if it stands as it was read.
+    /// Moves a clock on, or takes it off, if it stands as it was read.
     private func move(
         _ clock: SeriesClock,
         to setting: ClockSetting,
         guardedBy guards: DueGuards
     ) throws -> Bool {
-        guard guards.contains(.compareAndSet), let next = setting.clock else {
+        guard guards.contains(.compareAndSet) else {
             try store(setting)
             return true
         }
-        var arguments = clockArguments(next, of: setting.seriesID)
+        let isRemoved = setting.clock == nil
+        var arguments =
+            setting.clock.map { clockArguments($0, of: setting.seriesID) }
+            ?? key(of: setting.seriesID)
         arguments.append(.integer(orNull: clock.fireAt?.microseconds), for: "readFireAt")
         arguments.append(.integer(clock.materializedThrough.secondsSince1970), for: "readThrough")
         arguments.append(.integer(clock.occurrenceCount), for: "readCount")
-        return try connection.execute(ClockStatements.moveOn, arguments) == 1
+        let statement = isRemoved ? ClockStatements.takeOff : ClockStatements.moveOn
+        return try connection.execute(statement, arguments) == 1
     }
 
     private func dueSnapshot(of fired: FiredClock) throws -> DueSnapshot? {
@@ -93,6 +97,8 @@ extension LocationTransaction {
             return try connection.row(ClockStatements.contact, arguments) { _ in true } ?? false
         }
         guard series.missedWork.whileOverdue == .skip else { return snapshot }
+        let through = fired.clock.materializedThrough.secondsSince1970
+        arguments.append(.integer(through), for: "materializedThrough")
         let contacts: [Identifier<Contact>?] =
             snapshot.contactIDs.isEmpty ? [nil] : snapshot.contactIDs
         let keyArguments = arguments
