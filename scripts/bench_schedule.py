@@ -43,13 +43,8 @@ class Bench:
             server.wait_until_ready()
             Recurring(server, token).create("Water the plants")
             server.stop()
-        start = first_due // 1_000_000
         numbers = multiply(
-            database,
-            count,
-            "FREQ=HOURLY",
-            start,
-            lambda number: first_due + number * step,
+            database, count, "FREQ=HOURLY", lambda number: first_due + number * step
         )
         return database, token, numbers
 
@@ -61,21 +56,19 @@ class Bench:
         print(f"  {what}: {figure} (wanted {goal})", flush=True)
 
     def measure_herd(self):
-        due = (int(time.time()) - 10) * 1_000_000
+        due = int(time.time() + 15) * 1_000_000
         database, token, numbers = self.prepare("herd", HERD, due)
         bare = os.path.join(self.folder, "bare.db")
         shutil.copy(database, bare)
         with self.start(database) as server:
-            began = server.started_at
             server.wait_until_ready()
-            waits = Waits(server, token)
             client = Recurring(server, token)
-            while True:
-                last = client.page(HERD - 1, limit=1)[0]
-                if last["totalOccurrence"] == 1 and self.all_made(client):
-                    break
+            last_id = client.page(HERD - 1, limit=1)[0]["id"]
+            waits = Waits(server, token)
+            time.sleep(max(0.0, due / 1_000_000 - time.time()))
+            while client.read(last_id)["totalOccurrence"] == 0 or not self.all_made(client):
                 time.sleep(0.01)
-            seconds = time.perf_counter() - began
+            seconds = time.time() - due / 1_000_000
             waits.stop()
             server.stop()
         made = sqlite3.connect(database).execute("SELECT COUNT(*) FROM task").fetchone()[0]

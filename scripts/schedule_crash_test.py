@@ -54,7 +54,6 @@ class ScheduleCrashTest:
             self.database,
             SERIES,
             f"FREQ=SECONDLY;INTERVAL={PERIOD}",
-            self.first_slot,
             lambda _: self.first_slot * 1_000_000,
             catch_up="all",
         )

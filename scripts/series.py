@@ -10,37 +10,35 @@ def connect(database):
     return connection
 
 
-def multiply(database, count, rule, start, fire_at, catch_up="latest"):
+def multiply(database, count, rule, fire_at, catch_up="latest"):
     """Puts `count` copies of the only series in the place of it, and returns their numbers.
 
-    `rule` is RFC 5545 text, `start` the first slot in seconds on the series' clock, which is
-    UTC's; `fire_at` tells for the n-th copy when its first occurrence is due, in microseconds, and
-    all before that counts as done.
+    `rule` is RFC 5545 text. `fire_at` tells for the n-th copy when the scheduler is to take it up,
+    in microseconds since 1970; its first slot is the whole second of that, on UTC's clocks.
     """
     connection = connect(database)
     columns = [row[1] for row in connection.execute("PRAGMA table_info(series)")]
     [series] = connection.execute("SELECT * FROM series").fetchall()
     values = dict(zip(columns, series))
     first = values["seriesID"] + 1_000_000
+    shard, location = values["shard"], values["locationID"]
     values.update(
         ruleText=rule,
         timeZone="UTC",
-        startLocal=start,
         catchUp={"latest": 1, "all": 2, "none": 3}[catch_up],
         whileOverdue=1,
     )
 
     def copies():
         for number in range(count):
-            yield tuple(
-                first + number if name == "seriesID" else values[name] for name in columns
-            )
+            values.update(seriesID=first + number, startLocal=fire_at(number) // 1_000_000)
+            yield tuple(values[name] for name in columns)
 
     def clocks():
         for number in range(count):
             at = fire_at(number)
-            through = at // 1_000_000 - 1
-            yield (values["shard"], values["locationID"], first + number, through, at, at, 0)
+            slot = at // 1_000_000
+            yield (shard, location, first + number, slot - 1, slot * 1_000_000, at, 0)
 
     places = ", ".join("?" * len(columns))
     with connection:
