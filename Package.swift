@@ -129,6 +129,19 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "HTTPServingTests",
+            dependencies: [
+                "HTTPServing",
+                "JSON",
+                "Recurrence",
+                "Tasks",
+                "TestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
+        .testTarget(
             name: "LionDeskTests",
             dependencies: [
                 "DirectoryDocument",

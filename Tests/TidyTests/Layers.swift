@@ -47,6 +47,10 @@ enum Layers {
             "DirectoryDocument", "Logging", "Recurrence", "Scheduling", "Storage", "SystemZones",
             "Tasks", "TestSupport",
         ],
+        "HTTPServingTests": [
+            "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "NIOCore", "Recurrence", "Tasks",
+            "TestSupport",
+        ],
         "LionDeskTests": [
             "DirectoryDocument", "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "LionDesk",
             "Logging",
