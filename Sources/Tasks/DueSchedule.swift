@@ -1,5 +1,3 @@
-package import Recurrence
-
 /// How a series makes its tasks one occurrence at a time, when that comes, and not ahead.
 ///
 /// An occurrence that is carried out makes a task for each contact, or one for none where the series

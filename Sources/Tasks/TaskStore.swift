@@ -110,26 +110,22 @@ package struct References: Hashable, Sendable {
     package var categoryID: Identifier<Category>?
 
     package init(
-        assigneeIDs: [Identifier<User>] = [],
-        contactIDs: [Identifier<Contact>] = [],
-        categoryID: Identifier<Category>? = nil
+        assigneeIDs: [Identifier<User>],
+        contactIDs: [Identifier<Contact>]
     ) {
         self.assigneeIDs = assigneeIDs
         self.contactIDs = contactIDs
-        self.categoryID = categoryID
     }
 
     /// What a task points at.
     package init(
-        assigneeID: Identifier<User>?,
-        contactID: Identifier<Contact>?,
-        categoryID: Identifier<Category>?
+        assigneeID: Identifier<User>? = nil,
+        contactID: Identifier<Contact>? = nil,
+        categoryID: Identifier<Category>? = nil
     ) {
-        self.init(
-            assigneeIDs: assigneeID.map { [$0] } ?? [],
-            contactIDs: contactID.map { [$0] } ?? [],
-            categoryID: categoryID
-        )
+        assigneeIDs = assigneeID.map { [$0] } ?? []
+        contactIDs = contactID.map { [$0] } ?? []
+        self.categoryID = categoryID
     }
 }
 

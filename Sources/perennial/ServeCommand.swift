@@ -148,15 +148,16 @@ struct ServeCommand: AsyncParsableCommand {
             readiness.set(true)
             logger.info("Serving", metadata: ["host": "\(settings.host)", "port": "\(port)"])
         }
-        let horizon = HorizonService(
-            commands: TaskCommands(store: store, zones: zones, horizon: settings.horizon),
+        let scheduler = Scheduler(
             store: store,
+            zones: zones,
+            horizon: settings.horizon,
             clock: clock,
             logger: logger
         )
         var configuration = ServiceGroupConfiguration(
             // Stopped in reverse: first nobody is told any more that the server is ready.
-            services: [horizon, application, ReadinessService(readiness: readiness)],
+            services: [scheduler, application, ReadinessService(readiness: readiness)],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )

@@ -39,10 +39,10 @@ struct Office {
 
     func service<Zones: ZoneSource>(
         zones: Zones
-    ) -> HorizonService<Store<SQLiteDatabase>, Zones, TestClock> {
-        HorizonService(
-            commands: TaskCommands(store: store, zones: zones),
+    ) -> Scheduler<Store<SQLiteDatabase>, Zones, TestClock> {
+        Scheduler(
             store: store,
+            zones: zones,
             clock: clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )

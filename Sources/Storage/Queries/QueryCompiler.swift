@@ -34,7 +34,17 @@ struct QueryCompiler<Field: StoredField> {
             "1 = 0"
         case .compares(let field, let comparison, let value):
             "\(field.expression) \(comparison.sign) \(place(of: value, in: field))"
+        case .contains(let field, let text):
+            contains(field, text)
         }
+    }
+
+    private mutating func contains(_ field: Field, _ text: String) -> String {
+        let escaped = text.flatMap { character -> [Character] in
+            [#"\"#, "%", "_"].contains(character) ? [#"\"#, character] : [character]
+        }
+        let pattern = place(of: .text("%\(String(escaped))%"), in: field)
+        return #"LOWER(\#(field.expression)) LIKE LOWER(\#(pattern)) ESCAPE '\'"#
     }
 
     /// Returns an order in SQL, which leaves no two records equal.
