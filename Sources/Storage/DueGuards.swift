@@ -1,4 +1,5 @@
-/// What keeps an occurrence from making its tasks twice; any one of the three suffices.
+/// What of this code keeps an occurrence from making its tasks twice; a third guard is the index
+/// `taskOfSlot`, and any one of the three suffices.
 ///
 /// Tests switch some off and see whether the others hold.
 package struct DueGuards: OptionSet, Hashable, Sendable {
@@ -12,8 +13,6 @@ package struct DueGuards: OptionSet, Hashable, Sendable {
     package static let claim = DueGuards(rawValue: 1)
     /// A clock moves on only if it stands as it was read.
     package static let compareAndSet = DueGuards(rawValue: 2)
-    /// An occurrence has one task for each contact, by the index `taskOfSlot`.
-    package static let uniqueKey = DueGuards(rawValue: 4)
 
-    package static let all: DueGuards = [.claim, .compareAndSet, .uniqueKey]
+    package static let all: DueGuards = [.claim, .compareAndSet]
 }

@@ -33,7 +33,8 @@ extension Store<SQLiteDatabase> {
     /// - Throws: ``SQLiteOpenError``, or ``SQLError`` if the tables cannot be brought up to date.
     package static func open(
         path: String,
-        configuration: SQLiteConfiguration = SQLiteConfiguration()
+        configuration: SQLiteConfiguration = SQLiteConfiguration(),
+        guards: DueGuards = .all
     ) async throws -> Store {
         let database = try SQLiteDatabase(path: path, configuration: configuration)
         do {
@@ -43,7 +44,7 @@ extension Store<SQLiteDatabase> {
             await database.close()
             throw error
         }
-        return Store(over: database)
+        return Store(over: database, guards: guards)
     }
 }
 

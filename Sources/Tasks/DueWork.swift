@@ -49,6 +49,7 @@ extension DueSeriesPlanner {
     ///   - dueZone: The zone of its tasks' due times.
     ///   - numbers: Where new tasks take their numbers from.
     /// - Returns: The tasks, and how far the series is carried out.
+    /// - Throws: What the source of numbers throws.
     package func plan(
         making snapshot: DueSnapshot,
         zone: Zone,
@@ -107,7 +108,10 @@ struct DueWork {
 
     /// The occurrences that have come and are to be carried out, in order.
     ///
-    /// - Parameter through: The last slot that was dealt with; moved to the last that is passed over.
+    /// - Parameters:
+    ///   - set: The series' occurrences.
+    ///   - through: The last slot that was dealt with; moved to the last that is passed over.
+    /// - Returns: Those to carry out in this turn.
     func occurrencesToCarryOut(
         of set: RecurrenceSet,
         after through: inout LocalDateTime

@@ -8,8 +8,11 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
 
     /// Creates the commands.
     ///
-    /// - Parameter catchUp: What the series that are created do about occurrences that came while
-    ///   no server ran.
+    /// - Parameters:
+    ///   - store: Where series are kept.
+    ///   - zones: Where zones are found.
+    ///   - catchUp: What the series that are created do about occurrences that came while no server
+    ///     ran.
     package init(store: Store, zones: Zones, catchUp: CatchUp = .latest) {
         self.store = store
         self.zones = zones

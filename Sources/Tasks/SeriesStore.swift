@@ -28,8 +28,15 @@ package protocol SeriesStore: Sendable {
 
     /// Changes a series as a command decides.
     ///
-    /// - Parameter slot: An occurrence of which the command wants to know whether it has tasks.
+    /// - Parameters:
+    ///   - id: The series.
+    ///   - slot: An occurrence of which the command wants to know whether it has tasks.
+    ///   - references: What the command points at.
+    ///   - actor: Who changes the series, and where.
+    ///   - now: The time.
+    ///   - decide: What the change is.
     /// - Returns: The series afterwards; none where there is no such series, or no more.
+    /// - Throws: What the closure throws.
     func changeSeries(
         _ id: Identifier<RecurringTask>,
         lookingAt slot: LocalDateTime?,

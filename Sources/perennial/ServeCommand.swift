@@ -103,8 +103,38 @@ struct ServeCommand: AsyncParsableCommand {
     )
     var numericIDs = false
 
+    @Option(
+        name: .customLong("liondesk-catch-up"),
+        help: ArgumentHelp(
+            """
+            What series made through LionDesk do about occurrences that came while no server ran \
+            and that were not stored ahead. PERENNIAL_LIONDESK_CATCH_UP; all by default.
+            """,
+            valueName: "policy"
+        )
+    )
+    var lionDeskCatchUp: CatchUpPolicy?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Serve on a clock that stands still at an instant: PUT /test-clock {"now": INSTANT} moves \
+            it forward and does in order what comes due.
+            """,
+            valueName: "instant"
+        )
+    )
+    var testClock: String?
+
     @Flag(help: .hidden)
     var yardstick = false
+
+    // How a test sees that occurrences do not rest on one guard, nor on one scheduler.
+    @Option(help: .hidden)
+    var withoutGuard: [GuardName] = []
+
+    @Option(help: .hidden)
+    var schedulers = 1
 
     func validate() throws {
         _ = try ServeSettings(self)
@@ -113,7 +143,7 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try ServeSettings(self)
         LoggingSystem.bootstrap(settings.logFormat.handler(at: settings.logLevel))
-        try await databaseOptions.withStore { store in
+        try await databaseOptions.withStore(guards: withoutGuard.remaining) { store in
             try await serve(store, with: settings)
         }
     }
@@ -122,7 +152,8 @@ struct ServeCommand: AsyncParsableCommand {
         let logger = Logger(label: "perennial")
         if let warning = SQLiteLibrary.warning { logger.debug("\(warning)") }
         let zones = SystemZones()
-        let clock = WallClock()
+        let standingClock = settings.testClock.map { StandingClock(at: $0) }
+        let clock = standingClock.map { ServerClock.standing($0) } ?? .wall(WallClock())
         let readiness = Readiness()
         let api = LionDeskAPI(
             store: store,
@@ -136,6 +167,19 @@ struct ServeCommand: AsyncParsableCommand {
             Serving.Mount(prefix: type(of: api).prefix, responder: api),
             Serving.Mount(prefix: ["health"], responder: HealthResponder(readiness: readiness)),
         ]
+        let scheduler = Scheduler(
+            store: store,
+            zones: zones,
+            horizon: settings.horizon,
+            clock: clock,
+            logger: logger
+        )
+        if let standingClock {
+            let responder = TestClockResponder(clock: standingClock) { time in
+                try await scheduler.settle(upTo: time) { standingClock.move(to: $0) }
+            }
+            mounts.append(Serving.Mount(prefix: ["test-clock"], responder: responder))
+        }
         if yardstick {
             mounts.append(Serving.Mount(prefix: ["yardstick"], responder: Yardstick()))
         }
@@ -148,16 +192,19 @@ struct ServeCommand: AsyncParsableCommand {
             readiness.set(true)
             logger.info("Serving", metadata: ["host": "\(settings.host)", "port": "\(port)"])
         }
-        let scheduler = Scheduler(
-            store: store,
-            zones: zones,
-            horizon: settings.horizon,
-            clock: clock,
-            logger: logger
-        )
+        // Others know of each other's work as little as those of other nodes would.
+        let others = (1..<max(1, schedulers)).map { _ in
+            Scheduler(
+                store: Store(over: store.driver, guards: withoutGuard.remaining),
+                zones: zones,
+                horizon: settings.horizon,
+                clock: clock,
+                logger: logger
+            )
+        }
         var configuration = ServiceGroupConfiguration(
             // Stopped in reverse: first nobody is told any more that the server is ready.
-            services: [scheduler, application, ReadinessService(readiness: readiness)],
+            services: others + [scheduler, application, ReadinessService(readiness: readiness)],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
@@ -194,5 +241,23 @@ private struct Yardstick: HTTPResponder {
             headers: [.contentType: "text/plain"],
             body: .init(byteBuffer: .init(string: "ok\n"))
         )
+    }
+}
+
+/// A guard that a test switches off.
+enum GuardName: String, ExpressibleByArgument {
+    case claim
+    case compareAndSet = "compare-and-set"
+}
+
+extension [GuardName] {
+    /// The guards that are left.
+    fileprivate var remaining: DueGuards {
+        reduce(.all) { guards, name in
+            switch name {
+            case .claim: guards.subtracting(.claim)
+            case .compareAndSet: guards.subtracting(.compareAndSet)
+            }
+        }
     }
 }
