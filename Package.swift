@@ -78,6 +78,18 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        .target(
+            name: "HighLevel",
+            dependencies: [
+                "HTTPServing",
+                "JSON",
+                "Recurrence",
+                "Tasks",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
 
         // The composition root.
         .executableTarget(
@@ -85,6 +97,7 @@ let package = Package(
             dependencies: [
                 "DirectoryDocument",
                 "HTTPServing",
+                "HighLevel",
                 "JSON",
                 "LionDesk",
                 "Recurrence",
@@ -148,6 +161,25 @@ let package = Package(
                 "HTTPServing",
                 "JSON",
                 "LionDesk",
+                "Recurrence",
+                "Storage",
+                "SystemZones",
+                "Tasks",
+                "TestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ]
+        ),
+        .testTarget(
+            name: "HighLevelTests",
+            dependencies: [
+                "DirectoryDocument",
+                "HTTPServing",
+                "HighLevel",
+                "JSON",
                 "Recurrence",
                 "Storage",
                 "SystemZones",

@@ -1,5 +1,6 @@
 import ArgumentParser
 import HTTPServing
+import HighLevel
 import Hummingbird
 import LionDesk
 import Logging
@@ -16,8 +17,9 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Serve a database over HTTP until told to stop.",
         discussion: """
-            LionDesk's Tasks v2.1 is answered at /api/v1, and GET /health tells whether the server \
-            is ready. SIGTERM and SIGINT stop it within five seconds: it takes no more requests, \
+            LionDesk's Tasks v2.1 is answered at /api/v1, HighLevel's recurring tasks, contacts' \
+            tasks and task search at /locations and /contacts, and GET /health tells whether the \
+            server is ready. SIGTERM and SIGINT stop it within five seconds: it takes no more requests, \
             finishes those at hand and closes the database.
 
             One process at a time holds a database: a second server is refused, and so are the \
@@ -115,6 +117,9 @@ struct ServeCommand: AsyncParsableCommand {
     )
     var lionDeskCatchUp: CatchUpPolicy?
 
+    @OptionGroup(title: "HighLevel")
+    var highLevel: HighLevelArguments
+
     @Option(
         help: ArgumentHelp(
             """
@@ -154,25 +159,17 @@ struct ServeCommand: AsyncParsableCommand {
         let zones = SystemZones()
         let standingClock = settings.testClock.map { StandingClock(at: $0) }
         let clock = standingClock.map { ServerClock.standing($0) } ?? .wall(WallClock())
-        let readiness = Readiness()
-        let api = LionDeskAPI(
-            store: store,
-            tokens: store.directory,
-            zones: zones,
-            clock: clock,
-            horizon: settings.horizon,
-            options: settings.lionDesk
-        )
-        var mounts = [
-            Serving.Mount(prefix: type(of: api).prefix, responder: api),
-            Serving.Mount(prefix: ["health"], responder: HealthResponder(readiness: readiness)),
-        ]
         let scheduler = Scheduler(
             store: store,
             zones: zones,
             horizon: settings.horizon,
             clock: clock,
             logger: logger
+        )
+        let readiness = Readiness()
+        var mounts = dialects(over: store, zones: zones, clock: clock, settings)
+        mounts.append(
+            Serving.Mount(prefix: ["health"], responder: HealthResponder(readiness: readiness))
         )
         if let standingClock {
             let responder = TestClockResponder(clock: standingClock) { time in
@@ -220,6 +217,37 @@ struct ServeCommand: AsyncParsableCommand {
             )
         }
         logger.info("Stopped")
+    }
+
+    /// The dialects, each at its paths, over one store.
+    private func dialects(
+        over store: Store<SQLiteDatabase>,
+        zones: SystemZones,
+        clock: ServerClock,
+        _ settings: ServeSettings
+    ) -> [Serving.Mount] {
+        let lionDesk = LionDeskAPI(
+            store: store,
+            tokens: store.directory,
+            zones: zones,
+            clock: clock,
+            horizon: settings.horizon,
+            options: settings.lionDesk
+        )
+        let highLevel = HighLevelAPI(
+            store: store,
+            tokens: store.directory,
+            zones: zones,
+            clock: clock,
+            horizon: settings.horizon,
+            options: settings.highLevel,
+            limiter: RateLimiter(limits: settings.rateLimits),
+            wallClock: { WallClock().now }
+        )
+        return [Serving.Mount(prefix: type(of: lionDesk).prefix, responder: lionDesk)]
+            + type(of: highLevel).prefixes.map { prefix in
+                Serving.Mount(prefix: prefix, responder: highLevel)
+            }
     }
 }
 

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+import HTTPServing
+import HighLevel
 import LionDesk
 import Logging
 import Recurrence
@@ -13,6 +15,8 @@ struct ServeSettings {
     let logFormat: LogFormat
     let horizon: Horizon
     let lionDesk: LionDeskOptions
+    let highLevel: HighLevelOptions
+    let rateLimits: RateLimits
     /// When a test clock begins; none where the machine's clock is the server's.
     let testClock: Timestamp?
 
@@ -45,6 +49,8 @@ struct ServeSettings {
                 default: CatchUpPolicy(.all)
             ).catchUp
         )
+        highLevel = try command.highLevel.options()
+        rateLimits = try command.highLevel.rateLimits()
         testClock = try command.testClock.map { try Timestamp(argument: $0, of: "--test-clock") }
     }
 }

@@ -12,7 +12,7 @@ enum Layers {
         "SystemZones": ["Foundation", "Recurrence", "Synchronization"],
         "RecurrenceCases": ["JSON", "Recurrence"],
 
-        // The edges do not know each other; LionDesk reaches its store through the ports of Tasks.
+        // The edges do not know each other; dialects reach their store through the ports of Tasks.
         "Storage": [
             "CSQLite", "Dispatch", "Glibc", "JSON", "Recurrence", "Synchronization", "Tasks",
         ],
@@ -25,11 +25,14 @@ enum Layers {
         "LionDesk": [
             "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Logging", "Recurrence", "Tasks",
         ],
+        "HighLevel": [
+            "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Logging", "Recurrence", "Tasks",
+        ],
 
         // The composition root knows all.
         "perennial": [
             "ArgumentParser", "DirectoryDocument", "Dispatch", "Foundation", "Glibc",
-            "HTTPServing", "Hummingbird", "JSON", "LionDesk", "Logging", "Recurrence",
+            "HTTPServing", "HighLevel", "Hummingbird", "JSON", "LionDesk", "Logging", "Recurrence",
             "RecurrenceCases",
             "Scheduling", "ServiceLifecycle", "Storage", "Synchronization", "SystemZones", "Tasks",
             "UnixSignals",
@@ -55,6 +58,11 @@ enum Layers {
             "DirectoryDocument", "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "LionDesk",
             "Logging",
             "NIOCore", "NIOEmbedded", "Recurrence", "Storage", "SystemZones", "Tasks",
+            "TestSupport",
+        ],
+        "HighLevelTests": [
+            "DirectoryDocument", "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON",
+            "Logging", "NIOCore", "NIOEmbedded", "Recurrence", "Storage", "SystemZones", "Tasks",
             "TestSupport",
         ],
         "SystemTests": ["perennial"],
