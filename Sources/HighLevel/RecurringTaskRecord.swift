@@ -11,7 +11,8 @@ struct RecurringTaskRecord {
     let locationID: LocationID
     let names: ShownNames
 
-    /// Writes the published members, then what they cannot say: the rule and all contacts and owners.
+    /// Writes the published members, then what they cannot say: the rule and its zone, and all
+    /// contacts and owners.
     func write(to json: inout JSONWriter) {
         let contacts = series.contactIDs.compactMap { names.contacts[$0]?.publicID }
         let owners = series.ownerIDs.compactMap { names.users[$0]?.publicID }

@@ -124,7 +124,7 @@ struct ServeCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             """
             Serve on a clock that stands still at an instant: PUT /test-clock {"now": INSTANT} moves \
-            it forward and does in order what comes due.
+            it forward and does in order what comes due. PERENNIAL_TEST_CLOCK.
             """,
             valueName: "instant"
         )

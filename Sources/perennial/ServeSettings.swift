@@ -51,7 +51,9 @@ struct ServeSettings {
         )
         highLevel = try command.highLevel.options()
         rateLimits = try command.highLevel.rateLimits()
-        testClock = try command.testClock.map { try Timestamp(argument: $0, of: "--test-clock") }
+        let instant = try Setting("test-clock").value(command.testClock, default: "")
+        testClock =
+            instant.isEmpty ? nil : try Timestamp(argument: instant, of: "The test clock")
     }
 }
 

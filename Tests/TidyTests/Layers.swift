@@ -32,7 +32,8 @@ enum Layers {
         // The composition root knows all.
         "perennial": [
             "ArgumentParser", "DirectoryDocument", "Dispatch", "Foundation", "Glibc",
-            "HTTPServing", "HighLevel", "Hummingbird", "JSON", "LionDesk", "Logging", "Recurrence",
+            "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON", "LionDesk", "Logging",
+            "Recurrence",
             "RecurrenceCases",
             "Scheduling", "ServiceLifecycle", "Storage", "Synchronization", "SystemZones", "Tasks",
             "UnixSignals",

@@ -136,7 +136,6 @@ package struct PropertyReader {
     }
 
     /// Reads the properties of an object within the object.
-    ///
     package mutating func object<Value>(
         _ name: String,
         _ presence: Presence,

@@ -16,7 +16,7 @@ extension RRuleOptions {
     /// - Throws: ``Contradiction``.
     package func recurrence(in zone: Zone, wording: String) throws -> DueRecurrence {
         let dates = MatchingDates(of: self, in: zone)
-        let start = dates.first(in: zone)
+        let start = dates.first
         if let endDate {
             guard endDate.timestamp >= startDate.timestamp else {
                 throw Contradiction.endsBeforeStart
@@ -64,10 +64,11 @@ extension RRuleOptions {
     }
 }
 
-/// The dates and times that options name, whatever their interval.
+/// The dates that options name, whatever their interval.
 private struct MatchingDates {
     private let intervalType: RRuleOptions.IntervalType
-    /// The start in UTC for hours, and else on the location's clocks.
+    /// Whose clocks the dates are read from: UTC's for hours, or else the location's.
+    private let zone: Zone
     private let start: LocalDateTime
     private let weekday: RRuleOptions.DayOfWeek
     private let month: Int
@@ -75,8 +76,8 @@ private struct MatchingDates {
 
     init(of options: RRuleOptions, in zone: Zone) {
         intervalType = options.intervalType
-        let clocks = intervalType == .hourly ? .utc : zone
-        start = clocks.localDateTime(at: options.startDate.timestamp)
+        self.zone = intervalType == .hourly ? .utc : zone
+        start = self.zone.localDateTime(at: options.startDate.timestamp)
         let (_, startMonth, startDay) = start.date.components
         weekday = options.dayOfWeek ?? RRuleOptions.DayOfWeek(of: start.date)
         month = options.monthOfYear ?? startMonth
@@ -85,9 +86,9 @@ private struct MatchingDates {
 
     /// The first match on or after the start; a time that the clocks show twice means the first
     /// (RFC 5545, section 3.3.5).
-    func first(in zone: Zone) -> WallClockTime {
+    var first: WallClockTime {
         let local = LocalDateTime(firstDate, secondOfDay: start.secondOfDay)
-        return WallClockTime(local: local, zone: intervalType == .hourly ? .utc : zone)
+        return WallClockTime(local: local, zone: zone)
     }
 
     private var firstDate: CivilDate {
@@ -131,13 +132,8 @@ private struct MatchingDates {
 
     /// How many days a month has, in a common year and in a leap year.
     private static func lengths(of month: Int) -> ClosedRange<Int> {
-        CivilDate.dayCount(
-            ofMonth: month,
-            year: 2001
-        )...CivilDate.dayCount(
-            ofMonth: month,
-            year: 2000
-        )
+        let ofCommonYear = CivilDate.dayCount(ofMonth: month, year: 2001)
+        return ofCommonYear...CivilDate.dayCount(ofMonth: month, year: 2000)
     }
 
     /// The parts that mean a day of the month, or the last day of a month that is shorter.

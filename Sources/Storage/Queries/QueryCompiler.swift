@@ -39,12 +39,16 @@ struct QueryCompiler<Field: StoredField> {
         }
     }
 
+    /// A text with U+0000 in it is not looked for: SQLite's functions read texts up to there.
     private mutating func contains(_ field: Field, _ text: String) -> String {
-        let escaped = text.flatMap { character -> [Character] in
-            [#"\"#, "%", "_"].contains(character) ? [#"\"#, character] : [character]
+        if text.unicodeScalars.contains("\0") { return "1 = 0" }
+        var pattern = "%"
+        for scalar in text.unicodeScalars {
+            if #"\%_"#.unicodeScalars.contains(scalar) { pattern += #"\"# }
+            pattern.unicodeScalars.append(scalar)
         }
-        let pattern = place(of: .text("%\(String(escaped))%"), in: field)
-        return #"LOWER(\#(field.expression)) LIKE LOWER(\#(pattern)) ESCAPE '\'"#
+        let place = place(of: .text(pattern + "%"), in: field)
+        return #"LOWER(\#(field.expression)) LIKE LOWER(\#(place)) ESCAPE '\'"#
     }
 
     /// Returns an order in SQL, which leaves no two records equal.

@@ -271,58 +271,6 @@ import Testing
         #expect(answer.messages == ["User with id \(name) not found"])
     }
 
-    // MARK: - The schedule
-
-    @Test func `tasks come with their occurrences, and the count ends them`() async throws {
-        let server = try await TestServer()
-        let id = try await server.post(
-            Path.recurringTasks,
-            """
-            {"title": "Call", "contactIds": ["\(TestOffice.carla)"], "rruleOptions": {
-             "intervalType": "daily", "interval": 1, "startDate": "2025-07-23T10:00:00.000Z",
-             "dueAfterSeconds": 600, "count": 3, "createTaskIfOverDue": true}}
-            """
-        ).recurringTask.id
-        for (day, count) in zip(
-            ["2025-07-23", "2025-07-24", "2025-07-25", "2025-07-26"],
-            [1, 2, 3, 3]
-        ) {
-            try await server.settle(at: "\(day)T10:00:00Z")
-            let series = try await server.get(Path.recurringTask(id)).recurringTask
-            #expect(series["totalOccurrence"] == .integer(Int64(count)), "\(day)")
-        }
-        let tasks = try await server.get(Path.tasks()).tasks
-        #expect(
-            tasks.map { $0.text("dueDate") } == [
-                "2025-07-23T10:10:00.000Z", "2025-07-24T10:10:00.000Z", "2025-07-25T10:10:00.000Z",
-            ]
-        )
-    }
-
-    @Test func `an occurrence passes while the last task is overdue`() async throws {
-        let server = try await TestServer()
-        let id = try await server.post(
-            Path.recurringTasks,
-            #"{"title":"Call","contactIds":["\#(TestOffice.carla)"],"rruleOptions":\#(Sample.daily)}"#
-        ).recurringTask.id
-        try await server.settle(at: "2025-07-24T10:00:00Z")
-        var tasks = try await server.get(Path.tasks()).tasks
-        #expect(tasks.count == 1)
-        let done = try await server.put(
-            "\(Path.task(tasks[0].id))/completed",
-            #"{"completed":true}"#
-        )
-        #expect(done.status == 200)
-        try await server.settle(at: "2025-07-25T10:00:00Z")
-        tasks = try await server.get(Path.tasks()).tasks
-        #expect(
-            tasks.map { $0.text("dueDate") }
-                == ["2025-07-23T10:10:00.000Z", "2025-07-25T10:10:00.000Z"]
-        )
-        let series = try await server.get(Path.recurringTask(id)).recurringTask
-        #expect(series["totalOccurrence"] == .integer(2))
-    }
-
     // MARK: - Parts
 
     private func create(_ body: String) async throws -> JSONObject {

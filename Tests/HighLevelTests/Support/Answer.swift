@@ -82,6 +82,13 @@ extension JSONObject {
 
     var id: String { text("id") }
 
+    /// The object as a body has it.
+    var text: String {
+        var json = JSONWriter()
+        json.write(.object(self))
+        return String(decoding: json.bytes, as: UTF8.self)
+    }
+
     /// The names of the members, in order.
     var names: [String] { members.map(\.name) }
 

@@ -21,15 +21,18 @@ import Testing
             ),
             (
                 .noRoute("PATCH", "/contacts/a/tasks"),
-                #"{"statusCode":404,"message":"Cannot PATCH /contacts/a/tasks","error":"Not Found"}"#
+                #"{"statusCode":404,"message":"Cannot PATCH /contacts/a/tasks","#
+                    + #""error":"Not Found"}"#
             ),
             (
                 .bodyTooLarge,
-                #"{"statusCode":413,"message":"request entity too large","error":"Payload Too Large"}"#
+                #"{"statusCode":413,"message":"request entity too large","#
+                    + #""error":"Payload Too Large"}"#
             ),
             (
                 HighLevelError(violations: ["a must be a string", "property b should not exist"]),
-                #"{"statusCode":422,"message":["a must be a string","property b should not exist"],"#
+                #"{"statusCode":422,"message":["a must be a string","#
+                    + #""property b should not exist"],"#
                     + #""error":"Unprocessable Entity"}"#
             ),
             (

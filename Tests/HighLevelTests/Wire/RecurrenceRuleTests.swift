@@ -103,7 +103,7 @@ import Testing
                 #""intervalType":"monthly","interval":12,"dayOfMonth":30"#, "2023-02-01T12:00:00Z",
                 ["2023-02-28", "2024-02-29", "2025-02-28"]
             ),
-            // The day has passed in the month of the start; the interval counts from the first match.
+            // The day has passed in the start's month; the interval counts from the first match.
             (
                 #""intervalType":"monthly","interval":2,"dayOfMonth":5"#, "2025-12-10T12:00:00Z",
                 ["2026-01-05", "2026-03-05", "2026-05-05"]
@@ -126,7 +126,8 @@ import Testing
             ),
             // What belongs to other interval types is not looked at.
             (
-                #""intervalType":"daily","interval":2,"dayOfMonth":31,"dayOfWeek":"MO","monthOfYear":2"#,
+                #""intervalType":"daily","interval":2,"dayOfMonth":31,"dayOfWeek":"MO","#
+                    + #""monthOfYear":2"#,
                 "2025-07-23T12:00:00Z", ["2025-07-23", "2025-07-25"]
             ),
         ] as [(String, String, [String])]
