@@ -141,6 +141,25 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        .target(
+            name: "ServerTestSupport",
+            dependencies: [
+                "DirectoryDocument",
+                "HTTPServing",
+                "JSON",
+                "Recurrence",
+                "Storage",
+                "SystemZones",
+                "Tasks",
+                "TestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ],
+            path: "Tests/ServerTestSupport"
+        ),
         .testTarget(
             name: "HTTPServingTests",
             dependencies: [
@@ -190,6 +209,21 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
+            ]
+        ),
+        .testTarget(
+            name: "AuthorizationTests",
+            dependencies: [
+                "HTTPServing",
+                "HighLevel",
+                "JSON",
+                "LionDesk",
+                "Recurrence",
+                "ServerTestSupport",
+                "Tasks",
+                "TestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
             ]
         ),
         .testTarget(name: "SystemTests", dependencies: ["perennial"]),

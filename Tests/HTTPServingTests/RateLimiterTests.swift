@@ -99,13 +99,16 @@ struct RateLimiterTests {
     @Test func `many keys make those be forgotten that asked for least`() {
         let limiter = RateLimiter(limits: RateLimits(perInterval: 5), keyLimit: 10)
         for _ in 0..<5 { _ = limiter.admit(key, at: Self.noon) }
-        let light = Self.key(2)
-        #expect(limiter.admit(light, at: Self.noon).remaining == 4)
-        for number in 3..<1_000 {
-            #expect(limiter.admit(Self.key(number), at: Self.noon).remaining == 4)
+        let lightKeys = (2..<1_000).map { Self.key($0) }
+        for light in lightKeys {
+            #expect(limiter.admit(light, at: Self.noon).remaining == 4)
         }
         #expect(!limiter.admit(key, at: Self.noon).isAdmitted)
-        #expect(limiter.admit(light, at: Self.noon).remaining == 4)
+        let rememberedCount = lightKeys.count { light in
+            limiter.admit(light, at: Self.noon).remaining == 3
+        }
+        #expect(rememberedCount < 10)
+        #expect(!limiter.admit(key, at: Self.noon).isAdmitted)
     }
 
     @Test func `as many are admitted at once as one after another`() async {

@@ -51,6 +51,11 @@ enum Layers {
             "DirectoryDocument", "Logging", "Recurrence", "Scheduling", "Storage", "SystemZones",
             "Tasks", "TestSupport",
         ],
+        "ServerTestSupport": [
+            "DirectoryDocument", "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Logging",
+            "NIOCore", "NIOEmbedded", "Recurrence", "Storage", "SystemZones", "Tasks",
+            "TestSupport",
+        ],
         "HTTPServingTests": [
             "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "NIOCore", "Recurrence", "Tasks",
             "TestSupport",
@@ -65,6 +70,10 @@ enum Layers {
             "DirectoryDocument", "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON",
             "Logging", "NIOCore", "NIOEmbedded", "Recurrence", "Storage", "SystemZones", "Tasks",
             "TestSupport",
+        ],
+        "AuthorizationTests": [
+            "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON", "LionDesk",
+            "Recurrence", "ServerTestSupport", "Tasks", "TestSupport",
         ],
         "SystemTests": ["perennial"],
         "TidyTests": [],

@@ -23,6 +23,12 @@ class Description:
                     operation = Operation(self, method.upper(), template, item[method], shared)
                     self.operations[operation.name] = operation
 
+    @property
+    def is_own(self):
+        """Whether it is ours, which has every status and every bound; published ones leave some
+        out, and do not know the list of recurring tasks."""
+        return "list-recurring-tasks" in self.operations
+
     def resolve(self, value):
         """Returns what a reference stands for; an `allOf` of one schema is that schema."""
         while "$ref" in value or len(value.get("allOf", [])) == 1:

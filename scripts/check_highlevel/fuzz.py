@@ -46,7 +46,7 @@ def run(schemathesis, server, description, arguments):
     """Returns whether Schemathesis found nothing."""
     folder = os.path.abspath(".build/highlevel/fuzz-run")
     os.makedirs(folder, exist_ok=True)
-    is_own = "list-recurring-tasks" in description.operations
+    is_own = description.is_own
     configuration = CONFIGURATION.format(
         url=server.url,
         seed=arguments.seed,

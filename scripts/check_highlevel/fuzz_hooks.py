@@ -70,7 +70,7 @@ def filled(body):
     if isinstance(body.get("assignedTo"), str):
         body["assignedTo"] = USERS[0]
     if "searchAfter" in body:
-        body["searchAfter"] = [body["searchAfter"][0], caller.make_task()]
+        body["searchAfter"] = [int(body["searchAfter"][0]), caller.make_task()]
     if "dueDate" in body:
         body["dueDate"] = date(body["dueDate"])
     if "rruleOptions" in body:

@@ -31,7 +31,7 @@ def client_of(server):
     class LocalHighLevel(HighLevel):
         BASE_URL = server.url
 
-    return LocalHighLevel(private_integration_token=TOKEN)
+    return LocalHighLevel(private_integration_token=TOKEN, log_level="none")
 
 
 def expect(found, **expected):
