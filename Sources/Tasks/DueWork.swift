@@ -120,9 +120,10 @@ struct DueWork {
         guard let first = next.first, first.timestamp <= now else { return [] }
         let limit = series.missedWork.catchUp.limit
         let isAlone = next.count < 2 || next[1].timestamp > now
-        guard !isAlone || limit == 0, let last = set.previous(before: now, inclusive: true) else {
-            return [first]
-        }
+        // After a gap in the zone's clocks the last to come may be one that was dealt with.
+        guard !isAlone || limit == 0, let last = set.previous(before: now, inclusive: true),
+            last.recurrenceID > through
+        else { return [first] }
         let isInTime = last.timestamp >= now.advanced(by: .zero - CatchUp.grace)
         let wanted = max(limit, isInTime ? 1 : 0)
         guard wanted > 0 else {

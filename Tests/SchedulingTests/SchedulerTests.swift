@@ -71,7 +71,7 @@ import Testing
 }
 
 /// Knows no zone but UTC.
-private struct UTCAlone: ZoneSource {
+struct UTCAlone: ZoneSource {
     func zone(named identifier: String) throws(UnknownZone) -> Zone {
         guard identifier == "UTC" else { throw UnknownZone(identifier: identifier) }
         return .utc

@@ -127,6 +127,31 @@ import Testing
         #expect(world.days(of: id) == Array(1...20))
     }
 
+    @Test(arguments: CatchUp.allCases)
+    func `slots that come in another order than they are told are each carried out once`(
+        catchUp: CatchUp
+    ) throws {
+        // On the tenth of March 02:30 and 02:55 are skipped, so that they come an hour later: the
+        // one at 03:30, and the other at 03:55, after the slots 03:20 and 03:45.
+        var world = try SeriesWorld(now: "2024-03-10 01:00:00", zone: "America/New_York")
+        let id = try world.create(
+            DueTerms(
+                start: "2024-03-10 01:15:00",
+                rule: "FREQ=MINUTELY;INTERVAL=25;COUNT=9",
+                catchUp: catchUp
+            )
+        )
+        try world.run(to: "2024-03-10 03:59:00")
+        #expect(
+            world.slots(of: id).map { $0.dropFirst(11) } == [
+                "01:15:00", "01:40:00", "02:05:00", "02:30:00", "02:55:00", "03:20:00",
+                "03:45:00",
+            ]
+        )
+        #expect(try world.occurrenceCount(of: id) == 7)
+        #expect(world.next(of: id) == "2024-03-10 04:10:00")
+    }
+
     @Test func `catching up goes in bounded steps, and gives up what is too long ago`() throws {
         var world = try SeriesWorld(now: "2024-01-01 00:00:00")
         let id = try world.create(

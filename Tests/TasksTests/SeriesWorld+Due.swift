@@ -102,7 +102,7 @@ extension SeriesWorld {
     /// Goes to a time at once, and makes what has come by then.
     mutating func jump(to local: String) throws {
         try stand(at: local)
-        while try takeTurn() > 0 {}
+        try takeTurns()
     }
 
     /// Goes to a time from one occurrence to the next.
@@ -110,10 +110,18 @@ extension SeriesWorld {
         let end = zone.timestamp(of: try LocalDateTime(reading: local))
         while let fireAt = clocks.values.compactMap(\.fireAt).min(), fireAt <= end {
             now = max(now, fireAt)
-            while try takeTurn() > 0 {}
+            try takeTurns()
         }
         now = end
     }
+
+    /// Takes turns until nothing is due.
+    private mutating func takeTurns() throws {
+        for _ in 0..<100 where try takeTurn() == 0 { return }
+        throw EndlessTurns()
+    }
+
+    struct EndlessTurns: Error {}
 
     /// Takes up every series whose clock has fired, and returns how many did.
     @discardableResult

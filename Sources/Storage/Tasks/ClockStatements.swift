@@ -82,7 +82,7 @@ enum ClockStatements {
 
     /// The state and due time of a series' newest task for one contact.
     ///
-    /// What an earlier schedule made ahead for an occurrence that is still to come is not the newest.
+    /// What an earlier schedule made ahead of an occurrence still to come is not the newest.
     static let newestTask = SQLStatement(
         """
         SELECT state, dueAt FROM task
