@@ -1,8 +1,8 @@
 import HTTPServing
 import HTTPTypes
 import Hummingbird
-import NIOCore
 import Recurrence
+import ServerTestSupport
 import Tasks
 import Testing
 
@@ -25,14 +25,7 @@ struct TokenAuthenticatorTests {
     }
 
     private static func request(token: String) -> Request {
-        let head = HTTPRequest(
-            method: .get,
-            scheme: "http",
-            authority: "localhost",
-            path: "/",
-            headerFields: [.authorization: "Bearer \(token)"]
-        )
-        return Request(head: head, body: RequestBody(buffer: ByteBuffer()))
+        Request(.get, "/", [.authorization: "Bearer \(token)"])
     }
 
     @Test func `a token is told by its digest, looked up or remembered`() async throws {

@@ -44,8 +44,6 @@ package struct Answer: Sendable {
     package func objects(_ name: String) -> [JSONObject] {
         if case .array(let values)? = self[name] { values.compactMap(\.object) } else { [] }
     }
-
-    package var isError: Bool { status >= 400 }
 }
 
 /// Collects the body of a response.
@@ -59,6 +57,15 @@ private final class CollectingWriter: ResponseBodyWriter {
     }
 
     func finish(_ trailingHeaders: HTTPFields?) async throws {}
+}
+
+extension JSONObject {
+    /// The members with others, which take the place of those of the same names.
+    package func with(_ others: JSONObject) -> JSONObject {
+        var result = self
+        for member in others.members { result[member.name] = member.value }
+        return result
+    }
 }
 
 extension Request {

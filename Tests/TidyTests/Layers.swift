@@ -57,19 +57,16 @@ enum Layers {
             "TestSupport",
         ],
         "HTTPServingTests": [
-            "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "NIOCore", "Recurrence", "Tasks",
-            "TestSupport",
+            "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Recurrence", "ServerTestSupport",
+            "Tasks", "TestSupport",
         ],
         "LionDeskTests": [
-            "DirectoryDocument", "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "LionDesk",
-            "Logging",
-            "NIOCore", "NIOEmbedded", "Recurrence", "Storage", "SystemZones", "Tasks",
-            "TestSupport",
+            "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "LionDesk", "Recurrence",
+            "ServerTestSupport", "SystemZones", "Tasks", "TestSupport",
         ],
         "HighLevelTests": [
-            "DirectoryDocument", "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON",
-            "Logging", "NIOCore", "NIOEmbedded", "Recurrence", "Storage", "SystemZones", "Tasks",
-            "TestSupport",
+            "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON", "Recurrence",
+            "ServerTestSupport", "Storage", "SystemZones", "Tasks", "TestSupport",
         ],
         "AuthorizationTests": [
             "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON", "LionDesk",

@@ -1,6 +1,7 @@
 import HTTPTypes
 import HighLevel
 import JSON
+import ServerTestSupport
 import TestSupport
 import Testing
 

@@ -3,6 +3,7 @@ import HTTPTypes
 import HighLevel
 import Hummingbird
 import Recurrence
+import ServerTestSupport
 import Storage
 import SystemZones
 import Tasks

@@ -1,6 +1,7 @@
 import HighLevel
 import JSON
 import Recurrence
+import ServerTestSupport
 import Storage
 import SystemZones
 import Tasks

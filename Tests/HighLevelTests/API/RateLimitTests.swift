@@ -1,6 +1,7 @@
 import HTTPServing
 import HTTPTypes
 import HighLevel
+import ServerTestSupport
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import HighLevel
 import JSON
 import Recurrence
+import ServerTestSupport
 import Tasks
 import Testing
 

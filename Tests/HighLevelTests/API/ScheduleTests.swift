@@ -1,5 +1,6 @@
 import HighLevel
 import JSON
+import ServerTestSupport
 import Tasks
 import Testing
 

@@ -1,6 +1,7 @@
 import HTTPTypes
 import HighLevel
 import JSON
+import ServerTestSupport
 import Testing
 
 /// The search of a location's tasks.

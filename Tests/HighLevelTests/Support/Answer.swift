@@ -1,40 +1,8 @@
-import HTTPServing
 import HTTPTypes
-import Hummingbird
 import JSON
-import Logging
-import NIOCore
-import NIOEmbedded
-import Synchronization
+import ServerTestSupport
 
-/// What the server answered.
-struct Answer: Sendable {
-    let status: Int
-    let headers: HTTPFields
-    let text: String
-    /// The body; null where there is none.
-    let json: JSONValue
-
-    /// Asks a responder, without a socket.
-    init(to request: Request, from serving: Serving) async throws {
-        let source = ApplicationRequestContextSource(
-            channel: EmbeddedChannel(),
-            logger: Logger(label: "HighLevelTests") { _ in SwiftLogNoOpLogHandler() }
-        )
-        let context = BasicRequestContext(source: source)
-        let response = try await serving.respond(to: request, context: context)
-        let writer = CollectingWriter()
-        try await response.body.write(writer)
-        let bytes = writer.bytes
-        status = response.status.code
-        headers = response.headers
-        text = String(decoding: bytes, as: UTF8.self)
-        json = bytes.isEmpty ? .null : try JSONValue(parsing: bytes)
-    }
-
-    /// A member of the object that was answered.
-    subscript(name: String) -> JSONValue? { json.object?[name] }
-
+extension Answer {
     /// The series of an answer about one.
     var recurringTask: JSONObject { self["recurringTask"]?.object ?? [:] }
 
@@ -70,10 +38,6 @@ struct Answer: Sendable {
         return isWhole && self["statusCode"] == .integer(Int64(status)) && !messages.isEmpty
             && !messages.contains("")
     }
-
-    private func objects(_ name: String) -> [JSONObject] {
-        if case .array(let values)? = self[name] { values.compactMap(\.object) } else { [] }
-    }
 }
 
 extension JSONObject {
@@ -91,45 +55,4 @@ extension JSONObject {
 
     /// The names of the members, in order.
     var names: [String] { members.map(\.name) }
-
-    /// The members with others, which take the place of those of the same names.
-    func with(_ others: JSONObject) -> JSONObject {
-        var result = self
-        for member in others.members { result[member.name] = member.value }
-        return result
-    }
-}
-
-/// Collects the body of a response.
-private final class CollectingWriter: ResponseBodyWriter {
-    private let collected = Mutex<[UInt8]>([])
-
-    var bytes: [UInt8] { collected.withLock { $0 } }
-
-    func write(_ buffer: ByteBuffer) async throws {
-        collected.withLock { $0.append(contentsOf: buffer.readableBytesView) }
-    }
-
-    func finish(_ trailingHeaders: HTTPFields?) async throws {}
-}
-
-extension Request {
-    /// Creates a request as a server receives it.
-    init(
-        _ method: HTTPRequest.Method,
-        _ path: String,
-        _ headers: HTTPFields = [:],
-        _ body: [UInt8] = []
-    ) {
-        self.init(
-            head: HTTPRequest(
-                method: method,
-                scheme: "http",
-                authority: "localhost",
-                path: path,
-                headerFields: headers
-            ),
-            body: RequestBody(buffer: ByteBuffer(bytes: body))
-        )
-    }
 }

@@ -1,10 +1,10 @@
-import DirectoryDocument
 import HTTPServing
 import HTTPTypes
 import HighLevel
 import Hummingbird
 import JSON
 import Recurrence
+import ServerTestSupport
 import Storage
 import Synchronization
 import SystemZones
@@ -18,13 +18,12 @@ struct TestServer: Sendable {
     let clock = TestClock(Self.start)
     /// By which requests are counted.
     let wallClock = TestClock(Self.start)
-    let store: Store<SQLiteDatabase>
+    var store: Store<SQLiteDatabase> { database.store }
 
     private let serving: Serving
-    private let importer: DirectoryImporter<SQLDirectoryStore<SQLiteDatabase>, SystemZones>
+    private let database: TestDatabase
     private let due: DueCommands<Store<SQLiteDatabase>, SystemZones>
     private let contactCount = Counter()
-    private let folder: TemporaryFolder
 
     /// 2025-07-20T08:00:00Z, three days before the series of HighLevel's page begins.
     static let start = Timestamp(seconds: 1_752_998_400)
@@ -40,21 +39,12 @@ struct TestServer: Sendable {
         options: HighLevelOptions = HighLevelOptions(),
         limits: RateLimits = RateLimits(perInterval: 0, perDay: 0)
     ) async throws {
-        folder = try TemporaryFolder()
-        store = try await Store.open(path: folder.database)
-        let directory = SQLDirectoryStore(database: store.driver) { count in
-            var generator = SystemRandomNumberGenerator()
-            return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-        }
-        let zones = SystemZones()
-        importer = DirectoryImporter(store: directory, zones: zones) { bytes in
-            TokenDigest.bytes(of: String(decoding: bytes, as: UTF8.self))
-        }
+        database = try await TestDatabase()
         let wallClock = wallClock
         let api = HighLevelAPI(
-            store: store,
-            tokens: directory,
-            zones: zones,
+            store: database.store,
+            tokens: database.directory,
+            zones: database.zones,
             clock: clock,
             options: options,
             limiter: RateLimiter(limits: limits),
@@ -63,7 +53,7 @@ struct TestServer: Sendable {
         serving = Serving(
             type(of: api).prefixes.map { Serving.Mount(prefix: $0, responder: api) }
         )
-        due = DueCommands(store: store, zones: zones)
+        due = DueCommands(store: database.store, zones: database.zones)
         try await importDocument(TestOffice.document)
     }
 
@@ -91,7 +81,7 @@ struct TestServer: Sendable {
     }
 
     private func importDocument(_ document: String) async throws {
-        _ = try await importer.importDocument(Array(document.utf8), at: clock.now)
+        try await database.importDocument(document, at: clock.now)
     }
 
     // MARK: Requests
