@@ -4,9 +4,9 @@ package import Recurrence
 ///
 /// A split at the slot with ordinal *k* leaves *k* occurrences before it. The rule before the cut
 /// keeps its words and its parts in their order; its end alone is rewritten, to an `UNTIL` just
-/// before the slot, or to `COUNT=`*k* where it counted or no such `UNTIL` is exact. A rule that goes on unchanged from the slot
-/// counts what remains, `COUNT` − *k*; an `UNTIL` stays. Occurrences that were deleted count too,
-/// as exceptions do in RFC 5545, section 3.8.5.1.
+/// before the slot, or to `COUNT=`*k* where it counted or no such `UNTIL` is exact. A rule that goes
+/// on unchanged from the slot counts what remains, `COUNT` − *k*; an `UNTIL` stays. Occurrences that
+/// were deleted count too, as exceptions do in RFC 5545, section 3.8.5.1.
 ///
 /// `RecurrenceSet.split(at:)` shares out COUNT alike, but it yields sets, not the words that the
 /// series was made with, gives a start of its own to the second, and changes other parts of its rule
