@@ -72,7 +72,7 @@ try split(
 )
 // snippet.end
 
-// snippet.ends
+// snippet.missing
 let threeTimes = try RecurrenceSet(
     parsing: "DTSTART:20270301T090000\nRRULE:FREQ=DAILY;COUNT=3",
     zones: zones
