@@ -216,7 +216,7 @@ struct DayPattern {
 }
 
 /// A rule's parts that choose days, those filled in that its start determines.
-private struct DayParts {
+struct DayParts {
     var months: UInt16
     var monthDays: SignedSet64
     var weekdays: UInt8

@@ -53,7 +53,7 @@ struct RulePlan {
     }
 
     /// The clock mask with what the start fills in.
-    private static func clock(of rule: RecurrenceRule, _ start: LocalDateTime) -> ClockMask {
+    static func clock(of rule: RecurrenceRule, _ start: LocalDateTime) -> ClockMask {
         let (hour, minute, second) = start.time
         let frequency = rule.frequency.rawValue
         var clock = ClockMask(hours: rule.hours, minutes: rule.minutes, seconds: rule.seconds)

@@ -49,7 +49,11 @@ final class SetCore: Sendable {
         let slot = { (local: LocalDateTime) in
             SetCore.slot(of: local, isElapsed ? zoneTable : nil)
         }
-        func tracks(_ rules: [RecurrenceRule], isStartCounted: Bool) -> [RuleTrack] {
+        func tracks(
+            _ rules: [RecurrenceRule],
+            _ options: RecurrenceOptions,
+            isStartCounted: Bool
+        ) -> [RuleTrack] {
             rules.map {
                 RuleTrack(
                     isAllDay ? $0.atMidnight : isElapsed ? $0.endingInUTC(zoneTable) : $0,
@@ -72,9 +76,13 @@ final class SetCore: Sendable {
         self.options = options
         self.table = table
         let isStartIncluded = options.start == .include
-        let all = tracks(SetCore.remaining(rules, exceptionRules), isStartCounted: isStartIncluded)
+        let remaining = SetCore.remaining(rules, exceptionRules)
+        let all = tracks(remaining, options, isStartCounted: isStartIncluded)
         self.tracks = all
-        let exceptionTracks = tracks(exceptionRules, isStartCounted: false)
+        // An exception rule takes away every slot that it names, whatever instant it shares.
+        var exceptionOptions = options
+        exceptionOptions.policy = .wall
+        let exceptionTracks = tracks(exceptionRules, exceptionOptions, isStartCounted: false)
         self.exceptionTracks = exceptionTracks
         filters =
             exceptionTracks.isEmpty
@@ -102,7 +110,7 @@ final class SetCore: Sendable {
     }
 
     /// The rules that no exception takes away as a whole.
-    private static func remaining(
+    static func remaining(
         _ rules: [RecurrenceRule],
         _ exceptionRules: [RecurrenceRule]
     ) -> [RecurrenceRule] {
