@@ -112,8 +112,16 @@ final class CompiledRule: Sendable {
 
     /// A year's days, before and after BYSETPOS.
     struct Days {
-        fileprivate(set) var all = YearMask()
-        fileprivate(set) var picked = YearMask()
+        let all: YearMask
+        let picked: YearMask
+        /// Which words of the picked days have any.
+        let words: UInt8
+
+        init(all: YearMask = YearMask(), picked: YearMask = YearMask()) {
+            self.all = all
+            self.picked = picked
+            words = picked.occupiedWords
+        }
     }
 
     /// A year and its days.

@@ -13,7 +13,9 @@ struct RuleCursor {
     private var years: YearCursor
     /// The days left in the current word of the year, the current one not among them.
     private var daysLeft: UInt64 = 0
-    private var word = 5
+    private var word = 0
+    /// The words after the current one that have a day.
+    private var wordsLeft: UInt8 = 0
     /// The current day in the year, or -1 where none has been reached.
     private var index = -1
     /// The current day's midnight.
@@ -80,10 +82,11 @@ struct RuleCursor {
         }
         years = YearCursor(rule, beginningIn: year)
         years.enter()
-        (daysLeft, word) = (years.days.picked.word(0), 0)
+        wordsLeft = years.days.words
         guard year == givenYear else { return }
         let start = day - years.shape.firstDay
         word = start >> 6
+        wordsLeft &= ~0 << UInt8(word + 1)
         daysLeft = years.days.picked.word(word) & (~0 << UInt64(start & 63))
         if daysLeft >> UInt64(start & 63) & 1 == 1 {
             enter(day: start, from: first - day * 86_400)
@@ -185,7 +188,8 @@ struct RuleCursor {
     private mutating func end() {
         run.bits = 0
         daysLeft = 0
-        (index, word) = (-1, 5)
+        wordsLeft = 0
+        index = -1
         years.end()
         clockLeft = ClockRest()
         picksLeft = 0
@@ -302,17 +306,16 @@ struct RuleCursor {
 
     /// Goes to the next word that has a day.
     private mutating func advanceWord() -> Bool {
-        repeat {
-            word += 1
-            if word >= 6 {
-                guard years.advance(through: lastSlot) else {
-                    end()
-                    return false
-                }
-                word = 0
+        if wordsLeft == 0 {
+            guard years.advance(through: lastSlot) else {
+                end()
+                return false
             }
-            daysLeft = years.days.picked.word(word)
-        } while daysLeft == 0
+            wordsLeft = years.days.words
+        }
+        word = wordsLeft.trailingZeroBitCount
+        wordsLeft &= wordsLeft &- 1
+        daysLeft = years.days.picked.word(word)
         return true
     }
 

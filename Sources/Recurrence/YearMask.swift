@@ -30,10 +30,13 @@ struct YearMask {
         }
     }
 
-    var isEmpty: Bool {
-        var union: UInt64 = 0
-        for word in 0..<6 { union |= words[word] }
-        return union == 0
+    var isEmpty: Bool { occupiedWords == 0 }
+
+    /// The words that have a day, as bits.
+    var occupiedWords: UInt8 {
+        var occupied: UInt8 = 0
+        for word in 0..<6 where words[word] != 0 { occupied |= 1 << UInt8(word) }
+        return occupied
     }
 
     /// How many days are in the mask.
