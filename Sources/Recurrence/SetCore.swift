@@ -67,8 +67,8 @@ final class SetCore: Sendable {
         self.rules = rules
         self.exceptionRules = exceptionRules
         let cut = { (local: LocalDateTime) in isAllDay ? LocalDateTime(local.date) : local }
-        self.dates = dates.map(cut).sorted()
-        self.exceptionDates = exceptionDates.map(cut).sorted()
+        self.dates = dates.isEmpty ? [] : dates.map(cut).sorted()
+        self.exceptionDates = exceptionDates.isEmpty ? [] : exceptionDates.map(cut).sorted()
         self.options = options
         self.table = table
         let isStartIncluded = options.start == .include
@@ -79,6 +79,11 @@ final class SetCore: Sendable {
         filters =
             exceptionTracks.isEmpty
             ? [] : all.map { ExceptionFilter($0, exceptions: exceptionTracks) }
+        let isRulesAlone = dates.isEmpty && exceptionDates.isEmpty && !rules.isEmpty
+        if isRulesAlone, !isStartIncluded {
+            (extraSlots, removedSlots) = ([], [])
+            return
+        }
         var extra = self.dates.map(slot)
         if isStartIncluded || rules.isEmpty { extra.append(slot(start)) }
         let removed = SetCore.unique(self.exceptionDates.map(slot))
@@ -97,8 +102,10 @@ final class SetCore: Sendable {
         _ tracks: [RuleTrack],
         _ exceptionTracks: [RuleTrack]
     ) -> [Int] {
-        let others = tracks + exceptionTracks
-        return slots.filter { slot in !others.contains { $0.contains(slot) } }
+        slots.filter { slot in
+            !tracks.contains { $0.contains(slot) }
+                && !exceptionTracks.contains { $0.contains(slot) }
+        }
     }
 
     /// The rules that no exception takes away as a whole.
