@@ -5,9 +5,6 @@
 struct RuleCursor {
     private let rule: CompiledRule
     private let lastSlot: Int
-    private let mode: Mode
-    /// How far behind the beginning of its unit each slot of a run lies, in seconds.
-    private let offset: Int
     private var run = SlotRun()
     private var leading: ArraySlice<Int>
     private var years: YearCursor
@@ -24,29 +21,9 @@ struct RuleCursor {
     private var time = 0
     /// The first step of the current day.
     private var phase = 0
-    private let clock: ClockMask
-    /// The unit and the length of steps that a mask over the next greater unit can show.
-    private let steps: TimeSteps.Masks?
     private var clockLeft = ClockRest()
     /// The picked times of the current day that have not been passed.
     private var picksLeft: UInt64 = 0
-
-    private enum Mode {
-        /// Slots that are equally far apart.
-        case even
-        /// Runs of days, each with one time.
-        case days
-        /// Runs of hours, each with one time.
-        case hours
-        /// Runs of minutes, each with one time.
-        case minutes
-        /// Runs of seconds.
-        case seconds
-        /// Times that BYSETPOS picks, one by one.
-        case picked
-        /// Whatever the rule says of the day, one by one.
-        case general
-    }
 
     /// The hours, minutes and seconds that have not been passed.
     private struct ClockRest {
@@ -62,9 +39,7 @@ struct RuleCursor {
     init(_ rule: CompiledRule, from slot: Int, through last: Int = .max) {
         self.rule = rule
         lastSlot = min(last, rule.lastSlot)
-        (clock, steps) = RuleCursor.masks(of: rule)
-        mode = RuleCursor.mode(of: rule, clock, steps)
-        (offset, run.unit) = RuleCursor.place(mode, rule, clock)
+        run.unit = rule.runs.unit
         leading = rule.leadingSlots[rule.leadingSlots.firstIndex(notLessThan: slot)...]
         let first = max(slot, rule.firstSlot)
         if let even = rule.evenSlots {
@@ -93,60 +68,17 @@ struct RuleCursor {
         }
     }
 
-    private static func masks(of rule: CompiledRule) -> (ClockMask, TimeSteps.Masks?) {
-        switch rule.times {
-        case .product(let clock): (clock, nil)
-        case .list: (ClockMask(hours: 0, minutes: 0, seconds: 0), nil)
-        case .stepped(let steps): (steps.clock, steps.masks)
-        }
-    }
-
-    private static func mode(
-        of rule: CompiledRule,
-        _ clock: ClockMask,
-        _ steps: TimeSteps.Masks?
-    ) -> Mode {
-        if rule.evenSlots != nil { return .even }
-        switch rule.times {
-        case .product:
-            if rule.timeCount > 1, rule.picks != nil {
-                return rule.pickableTimes.isEmpty ? .general : .picked
-            }
-        case .list: return .general
-        case .stepped: if rule.picks != nil || steps == nil { return .general }
-        }
-        if clock.seconds.nonzeroBitCount > 1 || steps?.unit == .second { return .seconds }
-        if clock.minutes.nonzeroBitCount > 1 || steps?.unit == .minute { return .minutes }
-        return clock.hours.nonzeroBitCount > 1 || steps?.unit == .hour ? .hours : .days
-    }
-
-    /// What a run's slots have beyond their units, and how long a unit is.
-    private static func place(
-        _ mode: Mode,
-        _ rule: CompiledRule,
-        _ clock: ClockMask
-    ) -> (offset: Int, unit: Int) {
-        let second = clock.seconds.trailingZeroBitCount
-        let minute = clock.minutes.trailingZeroBitCount
-        switch mode {
-        case .even: return (0, rule.evenSlots?.distance ?? 1)
-        case .days: return (clock.first(from: 0) ?? 0, 86_400)
-        case .hours: return (minute * 60 + second, 3600)
-        case .minutes: return (second, 60)
-        case .seconds, .picked, .general: return (0, 1)
-        }
-    }
-
     /// Begins with the first slot of the start's day, unless it has passed.
     private mutating func enter(day: Int, from time: Int) {
-        if mode == .days {
+        let offset = rule.runs.offset
+        if rule.runs.kind == .days {
             // A day that is still to come stays among the days left.
             if offset < time { daysLeft &= daysLeft &- 1 }
             return
         }
         daysLeft &= daysLeft &- 1
         setDay(day)
-        switch mode {
+        switch rule.runs.kind {
         case .even, .days: break
         case .hours: clockLeft.hours = hoursOfDay & (~0 << UInt64((time - offset + 3599) / 3600))
         case .minutes:
@@ -203,22 +135,22 @@ struct RuleCursor {
             begin(slot, 1)
             return true
         }
-        switch mode {
+        switch rule.runs.kind {
         case .even:
             guard time <= lastSlot else { return false }
             begin(time, ~0)
             time += run.unit * 64
         case .days:
             guard daysLeft != 0 || advanceWord() else { return false }
-            begin((years.shape.firstDay + word << 6) * 86_400 + offset, daysLeft)
+            begin((years.shape.firstDay + word << 6) * 86_400 + rule.runs.offset, daysLeft)
             daysLeft = 0
         case .hours:
             while clockLeft.hours == 0 { guard advanceHours() else { return false } }
-            begin(midnight + offset, clockLeft.hours)
+            begin(midnight + rule.runs.offset, clockLeft.hours)
             clockLeft.hours = 0
         case .minutes:
             while clockLeft.minutes == 0 { guard advanceHour() else { return false } }
-            begin(midnight + clockLeft.hourStart + offset, clockLeft.minutes)
+            begin(midnight + clockLeft.hourStart + rule.runs.offset, clockLeft.minutes)
             clockLeft.minutes = 0
         case .seconds:
             while clockLeft.seconds == 0 { guard advanceMinute() else { return false } }
@@ -254,7 +186,7 @@ struct RuleCursor {
     // MARK: Times
 
     private var hoursOfDay: UInt64 {
-        UInt64(clock.hours) & (steps?.hours(phase: phase) ?? ~0)
+        UInt64(rule.runs.clock.hours) & (rule.runs.steps?.hours(phase: phase) ?? ~0)
     }
 
     private mutating func advanceHours() -> Bool {
@@ -279,14 +211,16 @@ struct RuleCursor {
         let start = clockLeft.hours.trailingZeroBitCount * 3600
         clockLeft.hours &= clockLeft.hours &- 1
         clockLeft.hourStart = start
-        clockLeft.minutes = clock.minutes & (steps?.minutes(of: start, phase: phase) ?? ~0)
+        let steps = rule.runs.steps?.minutes(of: start, phase: phase) ?? ~0
+        clockLeft.minutes = rule.runs.clock.minutes & steps
     }
 
     private mutating func takeMinute() {
         let start = clockLeft.hourStart + clockLeft.minutes.trailingZeroBitCount * 60
         clockLeft.minutes &= clockLeft.minutes &- 1
         clockLeft.minuteStart = start
-        clockLeft.seconds = clock.seconds & (steps?.seconds(of: start, phase: phase) ?? ~0)
+        let steps = rule.runs.steps?.seconds(of: start, phase: phase) ?? ~0
+        clockLeft.seconds = rule.runs.clock.seconds & steps
     }
 
     private mutating func advancePicks() -> Bool {
@@ -322,6 +256,6 @@ struct RuleCursor {
     private mutating func setDay(_ day: Int) {
         index = day
         midnight = (years.shape.firstDay + day) * 86_400
-        if steps != nil { phase = rule.phase(years.shape.firstDay + day) }
+        if rule.runs.steps != nil { phase = rule.phase(years.shape.firstDay + day) }
     }
 }
