@@ -48,7 +48,7 @@ struct RulePlan {
         spacing = timeCount == 1 ? 86_400 : RulePlan.spacing(of: clock, picked)
     }
 
-    private var isStepped: Bool {
+    var isStepped: Bool {
         if case .stepped = times { true } else { false }
     }
 
