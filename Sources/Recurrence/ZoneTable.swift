@@ -40,9 +40,8 @@ final class ZoneTable: Sendable {
             }
             if change.offset == offsets[offsets.count - 1] { continue }
             let past = offsets[offsets.count - 1]
-            let local = change.utc + max(past, change.offset)
             utcStarts.append(change.utc)
-            localStarts.append(max(local, localStarts[localStarts.count - 1]))
+            localStarts.append(change.utc + max(past, change.offset))
             offsets.append(change.offset)
             longestGap = max(longestGap, change.offset - past)
         }
@@ -77,6 +76,15 @@ final class ZoneTable: Sendable {
         }
 
         private var emptyRange: Range<Int64> { local.upperBound..<local.upperBound }
+    }
+
+    /// Whether the clocks are done with what each change skips or repeats before the next begins to.
+    var hasChangesApart: Bool {
+        offsets.indices.dropFirst(2).allSatisfy { index in
+            let past = abs(offsets[index - 1] - offsets[index - 2])
+            let next = abs(offsets[index] - offsets[index - 1])
+            return utcStarts[index] - utcStarts[index - 1] >= past + next
+        }
     }
 
     func segment(atUTC utc: Int64) -> Segment {
