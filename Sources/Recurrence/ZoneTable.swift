@@ -68,6 +68,11 @@ final class ZoneTable: Sendable {
             nextOffset > offset ? utc.upperBound + offset..<local.upperBound : emptyRange
         }
 
+        /// The local date-times at the segment's end that the clocks show once more after it.
+        var overlap: Range<Int64> {
+            nextOffset < offset ? utc.upperBound + nextOffset..<local.upperBound : emptyRange
+        }
+
         /// The local date-times at the segment's beginning that share their instants with those of
         /// the gap before.
         var echo: Range<Int64> {
