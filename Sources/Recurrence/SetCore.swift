@@ -250,6 +250,19 @@ final class SetCore: Sendable {
         SetCore.slot(of: local, wallTable)
     }
 
+    /// The slot that a local date-time names: of two that the clocks show alike the first, but for
+    /// the second if that alone is one of the set's.
+    func slot(named local: LocalDateTime) -> Int {
+        let first = slot(of: local)
+        guard let wallTable else { return first }
+        let segment = wallTable.segment(atLocal: local.secondsSince1970)
+        guard segment.overlap.contains(local.secondsSince1970), !contains(first) else {
+            return first
+        }
+        let second = first + Int(segment.offset - segment.nextOffset)
+        return contains(second) ? second : first
+    }
+
     private static func slot(of local: LocalDateTime, _ wallTable: ZoneTable?) -> Int {
         let seconds = local.secondsSince1970
         return Int(seconds - (wallTable?.segment(atLocal: seconds).offset ?? 0))
