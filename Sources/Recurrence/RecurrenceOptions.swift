@@ -7,8 +7,9 @@ public struct RecurrenceOptions: Hashable, Sendable {
         /// Of slots that a gap puts on one instant, only the first counts.
         case dedupe
         /// Rules of hours, minutes or seconds without BY parts are steps of elapsed time. A slot is
-        /// then what the clocks show, and two slots are alike where they show a time twice. If a set
-        /// has any other rule, all of them are read as ``wall``.
+        /// then what the clocks show, and two slots are alike where they show a time twice: the
+        /// name of both, it means the first that is in the set. If a set has any other rule, all of
+        /// them are read as ``wall``.
         case elapsed
     }
 

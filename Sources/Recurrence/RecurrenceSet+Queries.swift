@@ -10,14 +10,14 @@ extension RecurrenceSet {
     ///
     /// - Complexity: As ``next(after:inclusive:)`` to begin with, then as ``occurrences()``.
     public func occurrences(after slot: LocalDateTime) -> Occurrences {
-        Occurrences(core: core, from: core.slot(of: slot) + 1, utc: nil)
+        Occurrences(core: core, from: core.slot(named: slot) + 1, utc: nil)
     }
 
     /// The occurrences from a slot on, which need not be one of the set's.
     ///
     /// - Complexity: As ``occurrences(after:)``.
     public func occurrences(from slot: LocalDateTime) -> Occurrences {
-        Occurrences(core: core, from: core.slot(of: slot), utc: nil)
+        Occurrences(core: core, from: core.slot(named: slot), utc: nil)
     }
 
     /// The occurrences whose instants lie in a range, in the order of their slots.
@@ -90,7 +90,7 @@ extension RecurrenceSet {
     ///
     /// - Complexity: The same for any slot; linear in the number of rules.
     public func contains(_ slot: LocalDateTime) -> Bool {
-        core.contains(core.slot(of: slot))
+        core.contains(core.slot(named: slot))
     }
 
     /// Whether there is no occurrence at all.
@@ -104,7 +104,7 @@ extension RecurrenceSet {
     ///
     /// - Complexity: As ``occurrence(at:)``.
     public func ordinal(of slot: LocalDateTime) -> Int? {
-        let slot = core.slot(of: slot)
+        let slot = core.slot(named: slot)
         return core.contains(slot) ? core.count(below: slot) : nil
     }
 

@@ -35,7 +35,11 @@ struct TZifReader {
     /// Reads the whole file.
     func table() throws(TZifError) -> ZoneTable {
         var reader = self
-        return try reader.readTable()
+        let table = try reader.readTable()
+        guard table.hasChangesApart else {
+            throw TZifError(reason: "its clocks change again too soon")
+        }
+        return table
     }
 
     private mutating func readTable() throws(TZifError) -> ZoneTable {

@@ -40,9 +40,8 @@ final class ZoneTable: Sendable {
             }
             if change.offset == offsets[offsets.count - 1] { continue }
             let past = offsets[offsets.count - 1]
-            let local = change.utc + max(past, change.offset)
             utcStarts.append(change.utc)
-            localStarts.append(max(local, localStarts[localStarts.count - 1]))
+            localStarts.append(change.utc + max(past, change.offset))
             offsets.append(change.offset)
             longestGap = max(longestGap, change.offset - past)
         }
@@ -69,6 +68,11 @@ final class ZoneTable: Sendable {
             nextOffset > offset ? utc.upperBound + offset..<local.upperBound : emptyRange
         }
 
+        /// The local date-times at the segment's end that the clocks show once more after it.
+        var overlap: Range<Int64> {
+            nextOffset < offset ? utc.upperBound + nextOffset..<local.upperBound : emptyRange
+        }
+
         /// The local date-times at the segment's beginning that share their instants with those of
         /// the gap before.
         var echo: Range<Int64> {
@@ -77,6 +81,15 @@ final class ZoneTable: Sendable {
         }
 
         private var emptyRange: Range<Int64> { local.upperBound..<local.upperBound }
+    }
+
+    /// Whether the clocks are done with what each change skips or repeats before the next begins to.
+    var hasChangesApart: Bool {
+        offsets.indices.dropFirst(2).allSatisfy { index in
+            let past = abs(offsets[index - 1] - offsets[index - 2])
+            let next = abs(offsets[index] - offsets[index - 1])
+            return utcStarts[index] - utcStarts[index - 1] >= past + next
+        }
     }
 
     func segment(atUTC utc: Int64) -> Segment {

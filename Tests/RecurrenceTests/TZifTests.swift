@@ -36,4 +36,21 @@ struct TZifTests {
     func `bytes that are no TZif file are refused`(text: String) {
         #expect(throws: TZifError.self) { try Zone(identifier: "X", tzif: Array(text.utf8)) }
     }
+
+    @Test(
+        arguments: [
+            // Gaps of 5.5 hours and of some 2.5, within 16 seconds.
+            (19_800, 16, 28_892), (3600, 7199, 0), (3600, 5399, 5400), (-3600, 7199, -7200),
+        ] as [(Int32, Int32, Int32)]
+    )
+    func `clocks that change again amid a change are refused`(
+        first: Int32,
+        distance: Int32,
+        second: Int32
+    ) throws {
+        let error = #expect(throws: TZifError.self) {
+            try Zone(initialOffset: 0, changes: [0: first, distance: second])
+        }
+        #expect(error?.reason == "its clocks change again too soon")
+    }
 }

@@ -27,7 +27,53 @@ struct ZonedQueryTests {
         policy: RecurrenceOptions.Policy
     ) throws {
         let zone = try ZonedQueryTests.zones.zone(named: place.name)
-        let start = try #require(LocalDateTime(place.start))
+        try checkQueries(zone, #require(LocalDateTime(place.start)), policy)
+    }
+
+    @Test func `a slot that elapsed time meets when the clocks show it again is contained`() throws
+    {
+        let set = try RecurrenceSet(
+            parsing: """
+                DTSTART;TZID=America/New_York:20241102T213000
+                RRULE:FREQ=HOURLY;INTERVAL=5;COUNT=3
+                """,
+            zones: ZonedQueryTests.zones,
+            options: RecurrenceOptions(policy: .elapsed)
+        )
+        let all = Array(set.occurrences())
+        #expect(
+            all.map(\.recurrenceID.description)
+                == ["20241102T213000", "20241103T013000", "20241103T063000"]
+        )
+        for (ordinal, occurrence) in all.enumerated() {
+            let slot = occurrence.recurrenceID
+            #expect(set.ordinal(of: slot) == ordinal)
+            #expect(Array(set.occurrences(from: slot)) == Array(all[ordinal...]))
+            #expect(Array(set.occurrences(after: slot)) == Array(all[(ordinal + 1)...]))
+        }
+    }
+
+    /// Two changes, each by an hour or half of one, forward or back.
+    @Test(
+        arguments: [3600, -3600, 1800, -1800] as [Int32],
+        [3600, -3600, 1800, -1800] as [Int32]
+    )
+    func `queries by instants are right where the clocks change again as soon as they may`(
+        first: Int32,
+        second: Int32
+    ) throws {
+        let distance = abs(first) + abs(second)
+        let zone = try Zone(initialOffset: 0, changes: [0: first, distance: first + second])
+        for policy in [RecurrenceOptions.Policy.wall, .dedupe, .elapsed] {
+            try checkQueries(zone, LocalDateTime(secondsSince1970: -7200), policy)
+        }
+    }
+
+    private func checkQueries(
+        _ zone: Zone,
+        _ start: LocalDateTime,
+        _ policy: RecurrenceOptions.Policy
+    ) throws {
         for text in ZonedQueryTests.rules {
             let set = RecurrenceSet(
                 start: start,
@@ -65,9 +111,12 @@ struct ZonedQueryTests {
         }
         for (ordinal, occurrence) in all.enumerated() {
             #expect(set.occurrence(at: ordinal) == occurrence, "\(text) at \(ordinal)")
-            if policy != .elapsed {
-                #expect(set.ordinal(of: occurrence.recurrenceID) == ordinal, "\(text)")
-            }
+            // Steps of elapsed time may give one slot to two occurrences.
+            let slot = occurrence.recurrenceID
+            let first = all.firstIndex { $0.recurrenceID == slot } ?? ordinal
+            #expect(first == ordinal || policy == .elapsed, "\(text): \(slot) repeats")
+            #expect(set.contains(slot), "\(text) at \(slot)")
+            #expect(set.ordinal(of: slot) == first, "\(text) at \(slot)")
         }
     }
 }
