@@ -101,21 +101,31 @@ struct RuleTrack: Sendable {
 
     /// How many slots come before one.
     func count(below slot: Int) -> Int {
+        var echoes = newEchoCounter
+        return count(below: slot, &echoes)
+    }
+
+    private var newEchoCounter: EchoCounter? {
+        isDeduped ? EchoCounter(rule, table) : nil
+    }
+
+    private func count(below slot: Int, _ echoes: inout EchoCounter?) -> Int {
         let end = min(slot, lastSlot + 1)
         var count = rule.count(below: end)
         if end > overshoot.lowerBound, !overshoot.isEmpty {
             count -= rule.count(below: min(end, overshoot.upperBound))
             count += rule.count(below: overshoot.lowerBound)
         }
-        return count - echoCount(below: end)
+        return count - (echoes?.count(below: end) ?? 0)
     }
 
     /// The slot that has a number of slots before it.
     func slot(at ordinal: Int) -> Int? {
         // Each echo before the slot moves it by one, which may bring more of them before it.
         var place = ordinal
+        var echoes = newEchoCounter
         while let slot = rule.slot(at: place), slot <= lastSlot {
-            let count = count(below: slot + 1)
+            let count = count(below: slot + 1, &echoes)
             if count == ordinal + 1, !isEcho(slot), !overshoot.contains(slot) { return slot }
             place += max(ordinal + 1 - count, 1)
         }
@@ -130,23 +140,6 @@ struct RuleTrack: Sendable {
         let segment = table.segment(atLocal: Int64(slot))
         return segment.echo.contains(Int64(slot))
             && rule.contains(slot - Int(segment.offset - segment.previousOffset))
-    }
-
-    private func echoCount(below slot: Int) -> Int {
-        guard isDeduped, slot > rule.firstSlot else { return 0 }
-        var count = 0
-        var next = table.echo(from: Int64(rule.firstSlot))
-        while let echo = next, echo.range.lowerBound < Int64(slot) {
-            if echo.distance >= Int64(rule.spacing) {
-                let end = min(slot, Int(echo.range.upperBound))
-                var cursor = RuleCursor(rule, from: Int(echo.range.lowerBound))
-                while let candidate = cursor.next(), candidate < end {
-                    if rule.contains(candidate - Int(echo.distance)) { count += 1 }
-                }
-            }
-            next = table.echo(from: echo.range.upperBound)
-        }
-        return count
     }
 
     /// Walks through a track's slots, forward.

@@ -1,0 +1,39 @@
+import Recurrence
+import SystemZones
+import Testing
+
+/// Sets that drop what a gap puts on one instant with an earlier slot, walked and counted.
+struct EchoTests {
+    private static let zones = SystemZones()
+
+    @Test(
+        arguments: [
+            "FREQ=WEEKLY;BYDAY=SU;BYHOUR=2,3;BYMINUTE=0,20,40",
+            "FREQ=WEEKLY;BYDAY=SA,SU;BYHOUR=0,1,2,3,23;BYMINUTE=0,30;BYSETPOS=-1,-2,1,3,5,7",
+            "FREQ=MONTHLY;BYDAY=SU;BYHOUR=2,3;BYMINUTE=0,30;BYSETPOS=1,3,5,7,8,-2,-4",
+            "FREQ=MINUTELY;INTERVAL=7;BYHOUR=0,1,2,3,23", "FREQ=SECONDLY;INTERVAL=3601",
+            "FREQ=HOURLY;BYMINUTE=0,15,30;BYSETPOS=1,-1;BYDAY=SU",
+            "FREQ=DAILY;BYHOUR=2,3;BYMINUTE=0,30;BYSETPOS=1,2,3",
+            "FREQ=YEARLY;BYYEARDAY=70,71,72,73,363,364,365;BYHOUR=0,1,2,3",
+        ],
+        [
+            "America/New_York", "Australia/Lord_Howe", "America/Nuuk", "Pacific/Apia",
+            "America/Sao_Paulo", "Antarctica/Troll",
+        ]
+    )
+    func `a set without echoes is counted as it is walked`(text: String, name: String) throws {
+        let set = RecurrenceSet(
+            start: try #require(LocalDateTime("20050103T003000")),
+            zone: try EchoTests.zones.zone(named: name),
+            rule: try RecurrenceRule(parsing: text),
+            options: RecurrenceOptions(policy: .dedupe)
+        )
+        let last = try #require(LocalDateTime("20300101T000000"))
+        let all = Array(set.occurrences().prefix { $0.recurrenceID < last })
+        #expect(Set(all.map(\.timestamp)).count == all.count)
+        for ordinal in stride(from: 0, to: all.count, by: max(all.count / 97, 1)) {
+            #expect(set.occurrence(at: ordinal) == all[ordinal])
+            #expect(set.ordinal(of: all[ordinal].recurrenceID) == ordinal)
+        }
+    }
+}
