@@ -23,7 +23,7 @@ struct EchoCounter {
     init(_ rule: CompiledRule, _ table: ZoneTable) {
         self.rule = rule
         self.table = table
-        next = table.echo(from: Int64(rule.firstSlot))
+        next = table.echo(from: Int64(rule.earliestSlot))
     }
 
     /// How many come before a slot, which is no earlier than any that was asked for before.

@@ -155,7 +155,7 @@ struct RuleTrack: Sendable {
             self.track = track
             rule = RuleCursor(track.rule, from: slot)
             echo = .max..<Int.max
-            if track.isDeduped { advanceEcho(to: max(slot, track.rule.firstSlot)) }
+            if track.isDeduped { advanceEcho(to: max(slot, track.rule.earliestSlot)) }
         }
 
         @inline(__always) mutating func next() -> Int? {

@@ -36,4 +36,22 @@ struct EchoTests {
             #expect(set.ordinal(of: all[ordinal].recurrenceID) == ordinal)
         }
     }
+
+    @Test(arguments: ["DAILY;BYHOUR=2,3", "WEEKLY;BYDAY=SU;BYHOUR=2,3", "HOURLY;INTERVAL=24"])
+    func `a slot picked after the start is dropped where it shares its instant`(
+        text: String
+    ) throws {
+        let set = try RecurrenceSet(
+            parsing: """
+                DTSTART;TZID=America/New_York:20240310T020000
+                RRULE:FREQ=\(text);BYMINUTE=30,45;BYSETPOS=1,2,3
+                """,
+            zones: EchoTests.zones,
+            options: RecurrenceOptions(policy: .dedupe, setPositions: .cut)
+        )
+        for (ordinal, occurrence) in set.occurrences().prefix(6).enumerated() {
+            #expect(set.occurrence(at: ordinal) == occurrence)
+            #expect(set.ordinal(of: occurrence.recurrenceID) == ordinal)
+        }
+    }
 }
