@@ -78,6 +78,18 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        .target(
+            name: "HighLevel",
+            dependencies: [
+                "HTTPServing",
+                "JSON",
+                "Recurrence",
+                "Tasks",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
 
         // The composition root.
         .executableTarget(
@@ -85,6 +97,7 @@ let package = Package(
             dependencies: [
                 "DirectoryDocument",
                 "HTTPServing",
+                "HighLevel",
                 "JSON",
                 "LionDesk",
                 "Recurrence",
@@ -128,13 +141,12 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
-        .testTarget(
-            name: "LionDeskTests",
+        .target(
+            name: "ServerTestSupport",
             dependencies: [
                 "DirectoryDocument",
                 "HTTPServing",
                 "JSON",
-                "LionDesk",
                 "Recurrence",
                 "Storage",
                 "SystemZones",
@@ -145,6 +157,66 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
+            ],
+            path: "Tests/ServerTestSupport"
+        ),
+        .testTarget(
+            name: "HTTPServingTests",
+            dependencies: [
+                "HTTPServing",
+                "JSON",
+                "Recurrence",
+                "ServerTestSupport",
+                "Tasks",
+                "TestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ]
+        ),
+        .testTarget(
+            name: "LionDeskTests",
+            dependencies: [
+                "HTTPServing",
+                "JSON",
+                "LionDesk",
+                "Recurrence",
+                "ServerTestSupport",
+                "SystemZones",
+                "Tasks",
+                "TestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ]
+        ),
+        .testTarget(
+            name: "HighLevelTests",
+            dependencies: [
+                "HTTPServing",
+                "HighLevel",
+                "JSON",
+                "Recurrence",
+                "ServerTestSupport",
+                "Storage",
+                "SystemZones",
+                "Tasks",
+                "TestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ]
+        ),
+        .testTarget(
+            name: "AuthorizationTests",
+            dependencies: [
+                "HTTPServing",
+                "HighLevel",
+                "JSON",
+                "LionDesk",
+                "Recurrence",
+                "ServerTestSupport",
+                "Tasks",
+                "TestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
             ]
         ),
         .testTarget(name: "SystemTests", dependencies: ["perennial"]),

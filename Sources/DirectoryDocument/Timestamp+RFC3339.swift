@@ -1,10 +1,10 @@
-import Recurrence
+package import Recurrence
 
 extension Timestamp {
     /// Reads a date-time with its offset from UTC (RFC 3339, section 5.6), to the microsecond.
     ///
     /// Leap seconds are refused.
-    init?(parsing text: String) {
+    package init?(parsing text: String) {
         var rest = Array(text.utf8)[...]
         guard let year = rest.takeNumber(digits: 4), rest.take("-"),
             let month = rest.takeNumber(digits: 2), rest.take("-"),

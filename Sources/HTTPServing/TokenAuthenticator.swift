@@ -27,22 +27,29 @@ package final class TokenAuthenticator<Tokens: TokenStore>: Sendable {
 
     /// Tells who makes a request.
     ///
+    /// - Throws: What ``admission(of:at:)`` throws.
+    package func principal(of request: Request, at now: Timestamp) async throws -> Principal {
+        try await admission(of: request, at: now).principal
+    }
+
+    /// Tells who makes a request, and by which token.
+    ///
     /// A token anywhere but in the header field is not looked at.
     ///
     /// - Throws: ``AuthenticationFailure``, or what the store throws.
-    package func principal(of request: Request, at now: Timestamp) async throws -> Principal {
+    package func admission(of request: Request, at now: Timestamp) async throws -> Admission {
         guard let field = request.headers[.authorization] else {
             throw AuthenticationFailure.missing
         }
         guard let token = Self.bearerToken(in: field) else { throw AuthenticationFailure.malformed }
         let digest = TokenDigest.bytes(of: token)
         if let known = accepted.withLock({ $0[digest] }), now < known.until {
-            return known.principal
+            return Admission(principal: known.principal, tokenDigest: digest)
         }
         switch try await tokens.verdict(onTokenWithHash: digest, at: now) {
         case .accepted(let principal):
             remember(principal, of: digest, at: now)
-            return principal
+            return Admission(principal: principal, tokenDigest: digest)
         case .expired: throw AuthenticationFailure.expired
         case .unknown: throw AuthenticationFailure.unknown
         }
@@ -63,6 +70,13 @@ package final class TokenAuthenticator<Tokens: TokenStore>: Sendable {
         else { return nil }
         return Substring(parts[1])
     }
+}
+
+/// Who was let in, and by what.
+package struct Admission: Hashable, Sendable {
+    package var principal: Principal
+    /// What ``TokenDigest`` makes of the token.
+    package var tokenDigest: [UInt8]
 }
 
 /// Why a request has no principal.

@@ -33,7 +33,12 @@ where C.Instant == Timestamp, C.Duration == Duration {
         horizon: Horizon = Horizon(),
         options: LionDeskOptions = LionDeskOptions()
     ) {
-        let commands = TaskCommands(store: store, zones: zones, horizon: horizon)
+        let commands = TaskCommands(
+            store: store,
+            zones: zones,
+            horizon: horizon,
+            catchUp: options.catchUp
+        )
         authenticator = TokenAuthenticator(tokens: tokens)
         tasks = TaskResource(commands: commands, options: options)
         events = EventResource(commands: commands, options: options)
@@ -85,9 +90,16 @@ package struct LionDeskOptions: Hashable, Sendable {
     /// Whether identifiers and small integers are written as numbers, not as strings.
     package var writesNumbers: Bool
     package var page: PageLimits
+    /// What the series that are made here do about occurrences that came while no server ran.
+    package var catchUp: CatchUp
 
-    package init(writesNumbers: Bool = false, page: PageLimits = PageLimits()) {
+    package init(
+        writesNumbers: Bool = false,
+        page: PageLimits = PageLimits(),
+        catchUp: CatchUp = .all
+    ) {
         self.writesNumbers = writesNumbers
         self.page = page
+        self.catchUp = catchUp
     }
 }

@@ -16,6 +16,8 @@ public struct CivilDate: Hashable, Sendable {
     }
 
     /// Creates a day from its parts, or nothing where the calendar has no such day.
+    ///
+    /// - Complexity: O(1).
     public init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
             day <= CivilDate.dayCount(ofMonth: month, year: year)
@@ -24,6 +26,8 @@ public struct CivilDate: Hashable, Sendable {
     }
 
     /// The year, the month (1 to 12) and the day of the month (1 to 31).
+    ///
+    /// - Complexity: O(1).
     public var components: (year: Int, month: Int, day: Int) {
         // Years that begin in March put the leap day last.
         let shifted = daysSince1970 + 719_468
@@ -39,11 +43,15 @@ public struct CivilDate: Hashable, Sendable {
     }
 
     /// The day that lies a number of days later.
+    ///
+    /// - Complexity: O(1).
     public func advanced(byDays count: Int) -> CivilDate {
         CivilDate(daysSince1970: daysSince1970 + count)
     }
 
     /// How many days a month has.
+    ///
+    /// - Complexity: O(1).
     public static func dayCount(ofMonth month: Int, year: Int) -> Int {
         switch month {
         case 2: isLeap(year) ? 29 : 28

@@ -1,6 +1,10 @@
 extension CompiledRule {
     /// The first slot at or after one.
     func first(from slot: Int) -> Int? {
+        if let evenSlots, leadingSlots.isEmpty {
+            let first = evenSlots.first(from: max(slot, firstSlot))
+            return first <= lastSlot ? first : nil
+        }
         var cursor = RuleCursor(self, from: slot)
         return cursor.next()
     }

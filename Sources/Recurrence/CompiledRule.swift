@@ -23,6 +23,7 @@ final class CompiledRule: Sendable {
     let spacing: Int
     /// The slots, where they are equally far apart from the first on.
     let evenSlots: EvenSlots?
+    let runs: RunPlan
 
     /// What BYSETPOS picks, and out of which periods.
     struct Picks {
@@ -57,6 +58,7 @@ final class CompiledRule: Sendable {
         evenSlots =
             pattern.isEveryDay
             ? CompiledRule.evenSlots(times, stride, stepOrigin: stepOrigin, start: start) : nil
+        runs = RunPlan(plan, isPickedByBits: isPickedByBits, even: evenSlots)
         leadingSlots = []
     }
 
@@ -90,6 +92,7 @@ final class CompiledRule: Sendable {
         pickableTimes = rule.pickableTimes
         spacing = rule.spacing
         evenSlots = rule.evenSlots
+        runs = rule.runs
         self.leadingSlots = leadingSlots.filter { $0 <= rule.lastSlot }
         self.firstSlot = firstSlot
         lastSlot = rule.lastSlot
@@ -115,8 +118,16 @@ final class CompiledRule: Sendable {
 
     /// A year's days, before and after BYSETPOS.
     struct Days {
-        fileprivate(set) var all = YearMask()
-        fileprivate(set) var picked = YearMask()
+        let all: YearMask
+        let picked: YearMask
+        /// Which words of the picked days have any.
+        let words: UInt8
+
+        init(all: YearMask = YearMask(), picked: YearMask = YearMask()) {
+            self.all = all
+            self.picked = picked
+            words = picked.occupiedWords
+        }
     }
 
     /// A year and its days.

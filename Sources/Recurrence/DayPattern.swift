@@ -31,13 +31,7 @@ struct DayPattern {
         weekStart = rule.weekStart.rawValue
         let parts = DayParts(rule, start: start, reading: reading)
         isEveryDay = parts.isEmpty
-        skippedDays = SkippedDays(
-            rule,
-            start: start,
-            months: parts.months,
-            monthDays: parts.monthDays,
-            yearDays: parts.yearDays
-        )
+        skippedDays = rule.skip == .omit ? nil : SkippedDays(rule, start: start, parts)
         common = DayPattern.mask(parts, isLeap: false)
         leap = DayPattern.mask(parts, isLeap: true)
         if !parts.weekNumbers.isEmpty { weekNumbers = parts.weekNumbers }
@@ -216,7 +210,7 @@ struct DayPattern {
 }
 
 /// A rule's parts that choose days, those filled in that its start determines.
-private struct DayParts {
+struct DayParts {
     var months: UInt16
     var monthDays: SignedSet64
     var weekdays: UInt8

@@ -79,6 +79,7 @@ struct ExceptionFilter: Sendable {
 
     /// The first day from one on that the exceptions may leave something of.
     func firstDay(from day: Int) -> Int? {
+        if let leading = leadingDays.first(where: { $0 >= day }) { return leading }
         var day = day
         var yearsLeft = emptyYearLimit
         while day <= CivilDate.latest.daysSince1970 {
@@ -100,17 +101,24 @@ struct ExceptionFilter: Sendable {
 
     /// The last day up to one that the exceptions may leave something of.
     func lastDay(through day: Int) -> Int? {
+        let leading = leadingDays.last { $0 <= day }
         var day = day
         var yearsLeft = emptyYearLimit
         while day >= track.rule.firstSlot.floorDivided(by: 86_400), yearsLeft > 0 {
             let shape = YearShape(YearShape.year(of: day))
             if let index = daysLeft(shape).last(through: day - shape.firstDay) {
-                return shape.firstDay + index
+                return max(shape.firstDay + index, leading ?? .min)
             }
             day = shape.firstDay - 1
             yearsLeft -= 1
         }
-        return nil
+        return leading
+    }
+
+    /// The days of the first period's slots where BYSETPOS counts from the start: the masks do not
+    /// tell them.
+    private var leadingDays: [Int] {
+        track.rule.leadingSlots.map { $0.floorDivided(by: 86_400) }
     }
 
     /// Tells whether an exception ends in a range, its end excluded.

@@ -14,6 +14,8 @@ public struct LocalDateTime: Hashable, Sendable {
     }
 
     /// Creates a date-time from its parts, or nothing where one of them is out of range.
+    ///
+    /// - Complexity: O(1).
     public init?(
         year: Int,
         month: Int,
@@ -29,6 +31,8 @@ public struct LocalDateTime: Hashable, Sendable {
     }
 
     /// The day.
+    ///
+    /// - Complexity: O(1).
     public var date: CivilDate {
         let seconds = secondsSince1970
         return CivilDate(
@@ -37,17 +41,23 @@ public struct LocalDateTime: Hashable, Sendable {
     }
 
     /// Seconds since midnight, 0 to 86,399.
+    ///
+    /// - Complexity: O(1).
     public var secondOfDay: Int {
         Int(secondsSince1970 - Int64(date.daysSince1970) * 86_400)
     }
 
     /// The hour, the minute and the second of the day.
+    ///
+    /// - Complexity: O(1).
     public var time: (hour: Int, minute: Int, second: Int) {
         let second = secondOfDay
         return (second / 3600, second / 60 % 60, second % 60)
     }
 
     /// The date-time that lies a number of seconds later on the same wall clock.
+    ///
+    /// - Complexity: O(1).
     public func advanced(bySeconds count: Int64) -> LocalDateTime {
         LocalDateTime(secondsSince1970: secondsSince1970 + count)
     }

@@ -9,6 +9,8 @@ public struct Occurrences: Sequence, Sendable {
     let utc: Range<Int64>?
 
     /// Walks through the occurrences from the first on.
+    ///
+    /// - Complexity: As the question that the occurrences answer.
     public func makeIterator() -> Iterator {
         Iterator(OccurrenceCursor(core, from: from, utc: utc))
     }
@@ -31,6 +33,9 @@ public struct Occurrences: Sequence, Sendable {
         }
 
         /// The next occurrence, or nothing after the last.
+        ///
+        /// - Complexity: Some nanoseconds for most rules; a rule that matches rarely takes up
+        ///   to a hundred nanoseconds for each year without a match.
         @inlinable public mutating func next() -> Occurrence? {
             if index == count {
                 refill()

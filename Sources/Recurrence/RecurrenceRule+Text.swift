@@ -1,5 +1,7 @@
 extension RecurrenceRule: CustomStringConvertible {
     /// The rule's canonical text, without `RRULE:`; parsing it gives an equal rule.
+    ///
+    /// - Complexity: Linear in the number of values of its parts.
     public var description: String {
         var parts: [String] = []
         if skip != .omit { parts.append("RSCALE=GREGORIAN") }

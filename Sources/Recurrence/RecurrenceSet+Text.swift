@@ -93,6 +93,8 @@ extension RecurrenceSet {
 
 extension RecurrenceSet: CustomStringConvertible {
     /// The set's lines, separated by newlines; parsing them gives the same set.
+    ///
+    /// - Complexity: Linear in the rules and dates.
     public var description: String {
         var lines = ["DTSTART" + dates([start])]
         lines += rules.map { "RRULE:\($0)" }

@@ -110,13 +110,17 @@ extension CompiledRule {
         var count = 0
         var day = window.days.picked.first(from: 0)
         while let current = day, current < index || current == index && time > 0 {
-            let (before, total) = rank(of: current, in: window, picks.period)
             let end =
                 current < index
                 ? timeCount : times.count(below: time, phase: 0)
-            count +=
-                picks.positions.count(below: before * timeCount + end, of: total * timeCount)
-                - picks.positions.count(below: before * timeCount, of: total * timeCount)
+            if pickableTimes.isEmpty {
+                let (before, total) = rank(of: current, in: window, picks.period)
+                let range = before * timeCount..<before * timeCount + end
+                count += picks.positions.count(in: range, of: total * timeCount)
+            } else {
+                let bits = pickedTimes(of: current, in: window, picks)
+                count += (bits & .mask(below: end)).nonzeroBitCount
+            }
             day = window.days.picked.first(from: current + 1)
         }
         return count
@@ -180,18 +184,22 @@ extension CompiledRule {
 /// How many steps days have; days with the same first step are counted once.
 private struct DayCounts {
     private let steps: TimeSteps
-    /// By the first step, -1 where not yet counted; days that seldom meet are counted as quickly.
+    /// By the first step, -1 where not yet counted; empty where days have but few steps.
+    ///
+    /// All of them together take no more than a day's units to count.
     private var counts: [Int]
     /// How far apart first steps are at least.
     private let divisor: Int
 
-    private static let periodLimit = 1024
+    /// How many steps of a day are few.
+    private static let fewSteps = 8
 
     init(_ steps: TimeSteps) {
         self.steps = steps
         let period = steps.dayPeriod
         divisor = steps.interval / period
-        counts = period <= DayCounts.periodLimit ? Array(repeating: -1, count: period) : []
+        let isKept = steps.interval * DayCounts.fewSteps < steps.unit.countPerDay
+        counts = isKept ? Array(repeating: -1, count: period) : []
     }
 
     mutating func count(_ phase: Int) -> Int {

@@ -1,13 +1,18 @@
 /// Walks through a rule's slots, forward, without allocating for any of them.
+///
+/// The slots come in runs of the finest unit that the rule has several of: the days of nine weeks,
+/// the hours of a day, the minutes of an hour or the seconds of a minute.
 struct RuleCursor {
     private let rule: CompiledRule
     private let lastSlot: Int
-    private let mode: Mode
+    private var run = SlotRun()
     private var leading: ArraySlice<Int>
     private var years: YearCursor
     /// The days left in the current word of the year, the current one not among them.
     private var daysLeft: UInt64 = 0
-    private var word = 5
+    private var word = 0
+    /// The words after the current one that have a day.
+    private var wordsLeft: UInt8 = 0
     /// The current day in the year, or -1 where none has been reached.
     private var index = -1
     /// The current day's midnight.
@@ -16,27 +21,11 @@ struct RuleCursor {
     private var time = 0
     /// The first step of the current day.
     private var phase = 0
-    private let clock: ClockMask
-    /// The unit and the length of steps that a mask over the next greater unit can show.
-    private let steps: TimeSteps.Masks?
     private var clockLeft = ClockRest()
     /// The picked times of the current day that have not been passed.
     private var picksLeft: UInt64 = 0
 
-    private enum Mode {
-        /// Slots that are equally far apart.
-        case even(Int)
-        /// One time a day.
-        case single(Int)
-        /// Hours, minutes and seconds by masks.
-        case clock
-        /// Times that BYSETPOS picks.
-        case picked(CompiledRule.Picks)
-        /// Whatever the rule says of the day.
-        case general
-    }
-
-    /// The hours, minutes and seconds of a day that have not been passed.
+    /// The hours, minutes and seconds that have not been passed.
     private struct ClockRest {
         var hours: UInt64 = 0
         var minutes: UInt64 = 0
@@ -46,11 +35,11 @@ struct RuleCursor {
         var minuteStart = 0
     }
 
-    /// Begins with the first slot at or after one.
-    init(_ rule: CompiledRule, from slot: Int) {
+    /// Begins with the first slot at or after one, and ends with one if the rule does not before.
+    init(_ rule: CompiledRule, from slot: Int, through last: Int = .max) {
         self.rule = rule
-        lastSlot = rule.lastSlot
-        (mode, clock, steps) = RuleCursor.mode(of: rule)
+        lastSlot = min(last, rule.lastSlot)
+        run.unit = rule.runs.unit
         leading = rule.leadingSlots[rule.leadingSlots.firstIndex(notLessThan: slot)...]
         let first = max(slot, rule.firstSlot)
         if let even = rule.evenSlots {
@@ -61,103 +50,129 @@ struct RuleCursor {
         let day = first.floorDivided(by: 86_400)
         let givenYear = YearShape.year(of: day)
         let year = rule.stride.firstYear(from: givenYear)
-        guard first <= rule.lastSlot, year <= 9999 else {
+        guard first <= lastSlot, year <= 9999 else {
             years = YearCursor(rule, beginningIn: 9999)
             end()
             return
         }
         years = YearCursor(rule, beginningIn: year)
         years.enter()
-        (daysLeft, word) = (years.days.picked.word(0), 0)
+        wordsLeft = years.days.words
         guard year == givenYear else { return }
         let start = day - years.shape.firstDay
         word = start >> 6
+        wordsLeft &= ~0 << UInt8(word + 1)
         daysLeft = years.days.picked.word(word) & (~0 << UInt64(start & 63))
         if daysLeft >> UInt64(start & 63) & 1 == 1 {
             enter(day: start, from: first - day * 86_400)
         }
     }
 
-    private static func mode(of rule: CompiledRule) -> (Mode, ClockMask, TimeSteps.Masks?) {
-        let none = ClockMask(hours: 0, minutes: 0, seconds: 0)
-        if let even = rule.evenSlots { return (.even(even.distance), none, nil) }
-        switch rule.times {
-        case .product(let clock):
-            if rule.timeCount == 1, let time = clock.first(from: 0) {
-                return (.single(time), clock, nil)
-            }
-            guard let picks = rule.picks else { return (.clock, clock, nil) }
-            return (rule.pickableTimes.isEmpty ? .general : .picked(picks), none, nil)
-        case .stepped(let steps):
-            guard rule.picks == nil, let masks = steps.masks else { return (.general, none, nil) }
-            return (.clock, steps.clock, masks)
-        case .list: return (.general, none, nil)
+    /// Begins with the first slot of the start's day, unless it has passed.
+    private mutating func enter(day: Int, from time: Int) {
+        let offset = rule.runs.offset
+        if rule.runs.kind == .days {
+            // A day that is still to come stays among the days left.
+            if offset < time { daysLeft &= daysLeft &- 1 }
+            return
+        }
+        daysLeft &= daysLeft &- 1
+        setDay(day)
+        switch rule.runs.kind {
+        case .even, .days: break
+        case .hours: clockLeft.hours = hoursOfDay & (~0 << UInt64((time - offset + 3599) / 3600))
+        case .minutes:
+            guard enterHour(of: time) else { return }
+            clockLeft.minutes &= ~0 << UInt64((time % 3600 - offset + 59) / 60)
+        case .seconds:
+            guard enterHour(of: time) else { return }
+            let minute = UInt64(time / 60 % 60)
+            clockLeft.minutes &= ~0 << minute
+            guard clockLeft.minutes >> minute & 1 == 1 else { return }
+            takeMinute()
+            clockLeft.seconds &= ~0 << UInt64(time % 60)
+        case .picked:
+            guard let picks = rule.picks else { return }
+            let passed = rule.pickableTimes.firstIndex(notLessThan: time)
+            picksLeft = rule.pickedTimes(of: day, in: years.window, picks) & ~.mask(below: passed)
+        case .general: self.time = time
         }
     }
 
-    /// Begins with the first slot of the start's day, unless it has passed.
-    private mutating func enter(day: Int, from time: Int) {
-        switch mode {
-        case .even: break
-        case .single(let single):
-            // A day that is still to come stays among the days left.
-            if single < time { daysLeft &= daysLeft &- 1 }
-        case .clock:
-            daysLeft &= daysLeft &- 1
-            setDay(day)
-            let (hour, minute, second) = (time / 3600, time / 60 % 60, time % 60)
-            let hours = hoursOfDay
-            clockLeft.hours = hours & (~0 << UInt64(hour + 1))
-            guard hours >> UInt64(hour) & 1 == 1 else { return }
-            clockLeft.hourStart = hour * 3600
-            let minutes = minutesOfHour
-            clockLeft.minutes = minutes & (~0 << UInt64(minute + 1))
-            guard minutes >> UInt64(minute) & 1 == 1 else { return }
-            clockLeft.minuteStart = hour * 3600 + minute * 60
-            clockLeft.seconds = secondsOfMinute & (~0 << UInt64(second))
-        case .picked(let picks):
-            daysLeft &= daysLeft &- 1
-            setDay(day)
-            let passed = rule.pickableTimes.firstIndex(notLessThan: time)
-            picksLeft = rule.pickedTimes(of: day, in: years.window, picks) & ~.mask(below: passed)
-        case .general:
-            daysLeft &= daysLeft &- 1
-            setDay(day)
-            self.time = time
-        }
+    /// Leaves the day's hours from a time on, and takes the first of them if the time is in it.
+    private mutating func enterHour(of time: Int) -> Bool {
+        let hour = UInt64(time / 3600)
+        clockLeft.hours = hoursOfDay & (~0 << hour)
+        guard clockLeft.hours >> hour & 1 == 1 else { return false }
+        takeHour()
+        return true
     }
 
     /// The next slot, or nothing after the last.
     @inline(__always) mutating func next() -> Int? {
-        if !leading.isEmpty { return leading.removeFirst() }
-        let slot: Int
-        switch mode {
-        case .even(let distance):
-            slot = time
-            if slot > lastSlot { return nil }
-            time += distance
-            return slot
-        case .single(let time):
-            guard advanceDay() else { return nil }
-            slot = midnight + time
-        case .clock:
-            if clockLeft.seconds == 0, !advanceMinute() { return nil }
-            slot = midnight + clockLeft.minuteStart + clockLeft.seconds.trailingZeroBitCount
-            clockLeft.seconds &= clockLeft.seconds &- 1
-        case .picked(let picks):
-            if picksLeft == 0, !advancePicks(picks) { return nil }
-            slot = midnight + rule.pickableTimes[picksLeft.trailingZeroBitCount]
-            picksLeft &= picksLeft &- 1
-        case .general:
-            guard let next = nextOfAnyKind() else { return nil }
-            slot = next
-        }
+        if run.isEmpty, !advance() { return nil }
+        let slot = run.removeFirst()
         if slot <= lastSlot { return slot }
         end()
         return nil
     }
 
-    @inline(never) private mutating func nextOfAnyKind() -> Int? {
+    private mutating func end() {
+        run.bits = 0
+        daysLeft = 0
+        wordsLeft = 0
+        index = -1
+        years.end()
+        clockLeft = ClockRest()
+        picksLeft = 0
+    }
+
+    // MARK: Runs
+
+    /// Goes to the next run.
+    @inline(never) private mutating func advance() -> Bool {
+        if let slot = leading.popFirst() {
+            begin(slot, 1)
+            return true
+        }
+        switch rule.runs.kind {
+        case .even:
+            guard time <= lastSlot else { return false }
+            begin(time, ~0)
+            time += run.unit * 64
+        case .days:
+            guard daysLeft != 0 || advanceWord() else { return false }
+            begin((years.shape.firstDay + word << 6) * 86_400 + rule.runs.offset, daysLeft)
+            daysLeft = 0
+        case .hours:
+            while clockLeft.hours == 0 { guard advanceHours() else { return false } }
+            begin(midnight + rule.runs.offset, clockLeft.hours)
+            clockLeft.hours = 0
+        case .minutes:
+            while clockLeft.minutes == 0 { guard advanceHour() else { return false } }
+            begin(midnight + clockLeft.hourStart + rule.runs.offset, clockLeft.minutes)
+            clockLeft.minutes = 0
+        case .seconds:
+            while clockLeft.seconds == 0 { guard advanceMinute() else { return false } }
+            begin(midnight + clockLeft.minuteStart, clockLeft.seconds)
+            clockLeft.seconds = 0
+        case .picked:
+            while picksLeft == 0 { guard advancePicks() else { return false } }
+            begin(midnight + rule.pickableTimes[picksLeft.trailingZeroBitCount], 1)
+            picksLeft &= picksLeft &- 1
+        case .general:
+            guard let slot = nextOfAnyKind() else { return false }
+            begin(slot, 1)
+        }
+        return true
+    }
+
+    private mutating func begin(_ start: Int, _ bits: UInt64) {
+        run.start = start
+        run.bits = bits
+    }
+
+    private mutating func nextOfAnyKind() -> Int? {
         while true {
             if index >= 0, let next = rule.firstTime(from: time, on: index, in: years.window) {
                 time = next + 1
@@ -168,78 +183,79 @@ struct RuleCursor {
         }
     }
 
-    private mutating func end() {
-        daysLeft = 0
-        (index, word) = (-1, 5)
-        years.end()
-        clockLeft = ClockRest()
-        picksLeft = 0
-    }
-
     // MARK: Times
 
     private var hoursOfDay: UInt64 {
-        UInt64(clock.hours) & (steps?.hours(phase: phase) ?? ~0)
+        UInt64(rule.runs.clock.hours) & (rule.runs.steps?.hours(phase: phase) ?? ~0)
     }
 
-    private var minutesOfHour: UInt64 {
-        clock.minutes & (steps?.minutes(of: clockLeft.hourStart, phase: phase) ?? ~0)
-    }
-
-    private var secondsOfMinute: UInt64 {
-        clock.seconds & (steps?.seconds(of: clockLeft.minuteStart, phase: phase) ?? ~0)
-    }
-
-    /// Goes to the next minute that has a second.
-    private mutating func advanceMinute() -> Bool {
-        repeat {
-            while clockLeft.minutes == 0 {
-                while clockLeft.hours == 0 {
-                    guard advanceDay() else { return false }
-                    clockLeft.hours = hoursOfDay
-                }
-                clockLeft.hourStart = clockLeft.hours.trailingZeroBitCount * 3600
-                clockLeft.hours &= clockLeft.hours &- 1
-                clockLeft.minutes = minutesOfHour
-            }
-            clockLeft.minuteStart =
-                clockLeft.hourStart + clockLeft.minutes.trailingZeroBitCount * 60
-            clockLeft.minutes &= clockLeft.minutes &- 1
-            clockLeft.seconds = secondsOfMinute
-        } while clockLeft.seconds == 0
+    private mutating func advanceHours() -> Bool {
+        guard advanceDay() else { return false }
+        clockLeft.hours = hoursOfDay
         return true
     }
 
-    @inline(never) private mutating func advancePicks(_ picks: CompiledRule.Picks) -> Bool {
-        repeat {
-            guard advanceDay() else { return false }
-            picksLeft = rule.pickedTimes(of: index, in: years.window, picks)
-        } while picksLeft == 0
+    private mutating func advanceHour() -> Bool {
+        while clockLeft.hours == 0 { guard advanceHours() else { return false } }
+        takeHour()
+        return true
+    }
+
+    private mutating func advanceMinute() -> Bool {
+        while clockLeft.minutes == 0 { guard advanceHour() else { return false } }
+        takeMinute()
+        return true
+    }
+
+    private mutating func takeHour() {
+        let start = clockLeft.hours.trailingZeroBitCount * 3600
+        clockLeft.hours &= clockLeft.hours &- 1
+        clockLeft.hourStart = start
+        let steps = rule.runs.steps?.minutes(of: start, phase: phase) ?? ~0
+        clockLeft.minutes = rule.runs.clock.minutes & steps
+    }
+
+    private mutating func takeMinute() {
+        let start = clockLeft.hourStart + clockLeft.minutes.trailingZeroBitCount * 60
+        clockLeft.minutes &= clockLeft.minutes &- 1
+        clockLeft.minuteStart = start
+        let steps = rule.runs.steps?.seconds(of: start, phase: phase) ?? ~0
+        clockLeft.seconds = rule.runs.clock.seconds & steps
+    }
+
+    private mutating func advancePicks() -> Bool {
+        guard let picks = rule.picks, advanceDay() else { return false }
+        picksLeft = rule.pickedTimes(of: index, in: years.window, picks)
         return true
     }
 
     // MARK: Days
 
     private mutating func advanceDay() -> Bool {
-        while daysLeft == 0 {
-            word += 1
-            if word >= 6 {
-                guard years.advance(through: lastSlot) else {
-                    end()
-                    return false
-                }
-                word = 0
-            }
-            daysLeft = years.days.picked.word(word)
-        }
+        guard daysLeft != 0 || advanceWord() else { return false }
         setDay(word << 6 + daysLeft.trailingZeroBitCount)
         daysLeft &= daysLeft &- 1
+        return true
+    }
+
+    /// Goes to the next word that has a day.
+    private mutating func advanceWord() -> Bool {
+        if wordsLeft == 0 {
+            guard years.advance(through: lastSlot) else {
+                end()
+                return false
+            }
+            wordsLeft = years.days.words
+        }
+        word = wordsLeft.trailingZeroBitCount
+        wordsLeft &= wordsLeft &- 1
+        daysLeft = years.days.picked.word(word)
         return true
     }
 
     private mutating func setDay(_ day: Int) {
         index = day
         midnight = (years.shape.firstDay + day) * 86_400
-        if steps != nil { phase = rule.phase(years.shape.firstDay + day) }
+        if rule.runs.steps != nil { phase = rule.phase(years.shape.firstDay + day) }
     }
 }

@@ -29,19 +29,23 @@ extension RecurrenceRule {
             throw ParseError(part: "RRULE", reason: "the text is too long")
         }
         var bytes = unfolded(text, upperCase: true)[...]
-        if bytes.starts(with: Array("RRULE:".utf8)) { bytes = bytes.dropFirst(6) }
+        if bytes.starts(with: "RRULE:".utf8) { bytes = bytes.dropFirst(6) }
         try self.init(bytes: bytes)
     }
 
     init(bytes: ArraySlice<UInt8>) throws(ParseError) {
         var parser = RuleParser()
         if bytes.isEmpty { throw ParseError(part: "FREQ", reason: "it is missing") }
-        for part in bytes.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false) {
+        var start = bytes.startIndex
+        repeat {
+            let end = bytes[start...].firstIndex(of: UInt8(ascii: ";")) ?? bytes.endIndex
+            let part = bytes[start..<end]
             guard let equals = part.firstIndex(of: UInt8(ascii: "=")) else {
                 throw ParseError(part: string(part), reason: "it has no value")
             }
             try parser.read(part[..<equals], part[(equals + 1)...])
-        }
+            start = end + 1
+        } while start <= bytes.endIndex
         self = try parser.rule()
     }
 }

@@ -48,12 +48,12 @@ struct RulePlan {
         spacing = timeCount == 1 ? 86_400 : RulePlan.spacing(of: clock, picked)
     }
 
-    private var isStepped: Bool {
+    var isStepped: Bool {
         if case .stepped = times { true } else { false }
     }
 
     /// The clock mask with what the start fills in.
-    private static func clock(of rule: RecurrenceRule, _ start: LocalDateTime) -> ClockMask {
+    static func clock(of rule: RecurrenceRule, _ start: LocalDateTime) -> ClockMask {
         let (hour, minute, second) = start.time
         let frequency = rule.frequency.rawValue
         var clock = ClockMask(hours: rule.hours, minutes: rule.minutes, seconds: rule.seconds)

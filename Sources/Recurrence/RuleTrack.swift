@@ -147,36 +147,41 @@ struct RuleTrack: Sendable {
         private let track: RuleTrack
         private var rule: RuleCursor
         /// The next slots that may be echoes; beyond the end of time where none may.
-        private var echo: Range<Int>
+        private var echo: Range<Int> = .max..<Int.max
         private var echoDistance = 0
+        /// Where the slots begin that may be dropped.
+        private var firstDoubtful: Int
 
         /// Begins with the first slot at or after one.
         init(_ track: RuleTrack, from slot: Int) {
             self.track = track
-            rule = RuleCursor(track.rule, from: slot)
-            echo = .max..<Int.max
+            rule = RuleCursor(track.rule, from: slot, through: track.lastSlot)
+            firstDoubtful = track.overshoot.isEmpty ? .max : track.overshoot.lowerBound
             if track.isDeduped { advanceEcho(to: max(slot, track.rule.earliestSlot)) }
         }
 
         @inline(__always) mutating func next() -> Int? {
-            while let slot = rule.next(), slot <= track.lastSlot {
-                if slot >= echo.lowerBound {
-                    if slot >= echo.upperBound { advanceEcho(to: slot) }
-                    if echo.contains(slot), track.rule.contains(slot - echoDistance) { continue }
-                }
-                if track.overshoot.contains(slot) { continue }
-                return slot
+            while let slot = rule.next() {
+                if slot < firstDoubtful || !isDropped(slot) { return slot }
             }
             return nil
         }
 
+        @inline(never) private mutating func isDropped(_ slot: Int) -> Bool {
+            if track.isDeduped, slot >= echo.upperBound { advanceEcho(to: slot) }
+            return echo.contains(slot) && track.rule.contains(slot - echoDistance)
+                || track.overshoot.contains(slot)
+        }
+
         private mutating func advanceEcho(to slot: Int) {
+            firstDoubtful = track.overshoot.isEmpty ? .max : track.overshoot.lowerBound
             guard let next = track.table.echo(from: Int64(slot)) else {
                 echo = .max..<Int.max
                 return
             }
             echo = Int(next.range.lowerBound)..<Int(next.range.upperBound)
             echoDistance = Int(next.distance)
+            firstDoubtful = min(firstDoubtful, echo.lowerBound)
         }
     }
 }

@@ -46,63 +46,91 @@ final class SetCore: Sendable {
             options.policy == .elapsed && !isAllDay && !rules.isEmpty
             && (rules + exceptionRules).allSatisfy(\.isPlainSteps)
         let table = isElapsed ? Zone.utc.table : zoneTable
-        let slot = { (local: LocalDateTime) in
-            SetCore.slot(of: local, isElapsed ? zoneTable : nil)
-        }
-        func tracks(_ rules: [RecurrenceRule], isStartCounted: Bool) -> [RuleTrack] {
-            rules.map {
+        let wallTable = isElapsed ? zoneTable : nil
+        let slot = { (local: LocalDateTime) in SetCore.slot(of: local, wallTable) }
+        let first = LocalDateTime(secondsSince1970: Int64(slot(start)))
+        func tracks(
+            _ rules: [RecurrenceRule],
+            _ options: RecurrenceOptions,
+            isStartCounted: Bool
+        ) -> [RuleTrack] {
+            SetCore.inSlots(rules, isAllDay: isAllDay, wallTable).map {
                 RuleTrack(
-                    isAllDay ? $0.atMidnight : isElapsed ? $0.endingInUTC(zoneTable) : $0,
-                    start: LocalDateTime(secondsSince1970: Int64(slot(start))),
+                    $0,
+                    start: first,
                     table: table,
                     options: options,
                     isStartCounted: isStartCounted
                 )
             }
         }
-        wallTable = isElapsed ? zoneTable : nil
+        self.wallTable = wallTable
         self.start = start
         self.isAllDay = isAllDay
         self.zone = isAllDay ? nil : zone
         self.rules = rules
         self.exceptionRules = exceptionRules
         let cut = { (local: LocalDateTime) in isAllDay ? LocalDateTime(local.date) : local }
-        self.dates = dates.map(cut).sorted()
-        self.exceptionDates = exceptionDates.map(cut).sorted()
+        self.dates = dates.isEmpty ? [] : dates.map(cut).sorted()
+        self.exceptionDates = exceptionDates.isEmpty ? [] : exceptionDates.map(cut).sorted()
         self.options = options
         self.table = table
         let isStartIncluded = options.start == .include
-        let all = tracks(SetCore.remaining(rules, exceptionRules), isStartCounted: isStartIncluded)
+        let isDeduped = options.policy == .dedupe
+        let remaining = SetCore.remaining(rules, exceptionRules)
+        let all = tracks(remaining, options, isStartCounted: isStartIncluded)
         self.tracks = all
-        let exceptionTracks = tracks(exceptionRules, isStartCounted: false)
+        // An exception rule takes away every slot that it names, whatever instant it shares.
+        var exceptionOptions = options
+        exceptionOptions.policy = .wall
+        let exceptionTracks = tracks(exceptionRules, exceptionOptions, isStartCounted: false)
         self.exceptionTracks = exceptionTracks
         filters =
             exceptionTracks.isEmpty
             ? [] : all.map { ExceptionFilter($0, exceptions: exceptionTracks) }
-        var extra = self.dates.map(slot)
-        if isStartIncluded || rules.isEmpty { extra.append(slot(start)) }
-        let removed = SetCore.unique(self.exceptionDates.map(slot))
-        extra = SetCore.unique(extra).filter { !removed.containsAscending($0) }
-        extra = SetCore.added(extra, all, exceptionTracks)
-        let isDeduped = options.policy == .dedupe
-        extraSlots = isDeduped ? extra.filter { !SetCore.isEcho($0, table, all, extra) } : extra
-        let isPlain = all.count <= 1 && exceptionRules.isEmpty
-        removedSlots =
-            isPlain ? removed.filter { slot in all.contains { $0.contains(slot) } } : removed
+        var added = self.dates.map(slot)
+        if isStartIncluded || rules.isEmpty { added.append(slot(start)) }
+        let removed = self.exceptionDates.map(slot)
+        (extraSlots, removedSlots) =
+            added.isEmpty && removed.isEmpty
+            ? ([], [])
+            : SetCore.changes(added, removed, all, exceptionTracks, isDeduped ? table : nil)
     }
 
-    /// The slots that no rule yields and no exception rule takes away.
-    private static func added(
-        _ slots: [Int],
+    /// The rules as they yield slots: for days, or for elapsed time with a zone's table.
+    private static func inSlots(
+        _ rules: [RecurrenceRule],
+        isAllDay: Bool,
+        _ wallTable: ZoneTable?
+    ) -> [RecurrenceRule] {
+        if isAllDay { return rules.map(\.atMidnight) }
+        guard let wallTable else { return rules }
+        return rules.map { $0.endingInUTC(wallTable) }
+    }
+
+    /// The slots that dates add to those of the rules and that they take away, ascending; where a
+    /// zone's table is given, no echoes are among the added ones.
+    private static func changes(
+        _ added: [Int],
+        _ removed: [Int],
         _ tracks: [RuleTrack],
-        _ exceptionTracks: [RuleTrack]
-    ) -> [Int] {
-        let others = tracks + exceptionTracks
-        return slots.filter { slot in !others.contains { $0.contains(slot) } }
+        _ exceptionTracks: [RuleTrack],
+        _ table: ZoneTable?
+    ) -> (extra: [Int], removed: [Int]) {
+        let removed = unique(removed)
+        let extra = unique(added).filter { slot in
+            !removed.containsAscending(slot) && !tracks.contains { $0.contains(slot) }
+                && !exceptionTracks.contains { $0.contains(slot) }
+        }
+        let isPlain = tracks.count <= 1 && exceptionTracks.isEmpty
+        return (
+            table.map { table in extra.filter { !isEcho($0, table, tracks, extra) } } ?? extra,
+            isPlain ? removed.filter { slot in tracks.contains { $0.contains(slot) } } : removed
+        )
     }
 
     /// The rules that no exception takes away as a whole.
-    private static func remaining(
+    static func remaining(
         _ rules: [RecurrenceRule],
         _ exceptionRules: [RecurrenceRule]
     ) -> [RecurrenceRule] {

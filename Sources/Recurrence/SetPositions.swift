@@ -64,11 +64,11 @@ struct PositionSet {
         return picks
     }
 
-    /// How many of a number of occurrences are picked before an index.
-    func count(below index: Int, of total: Int) -> Int {
+    /// How many of a number of occurrences are picked in a range of indices.
+    func count(in range: Range<Int>, of total: Int) -> Int {
         var count = 0
-        var next = first(from: 0, of: total)
-        while let picked = next, picked < index {
+        var next = first(from: range.lowerBound, of: total)
+        while let picked = next, picked < range.upperBound {
             count += 1
             next = first(from: picked + 1, of: total)
         }

@@ -13,20 +13,14 @@ struct SkippedDays {
     private let isMonthly: Bool
 
     /// Nothing where the rule moves no days.
-    init?(
-        _ rule: RecurrenceRule,
-        start: LocalDateTime,
-        months: UInt16,
-        monthDays: SignedSet64,
-        yearDays: [Int]
-    ) {
-        guard rule.skip != .omit, rule.frequency == .monthly || rule.frequency == .yearly,
-            !monthDays.isEmpty || !yearDays.isEmpty
+    init?(_ rule: RecurrenceRule, start: LocalDateTime, _ parts: DayParts) {
+        guard rule.frequency == .monthly || rule.frequency == .yearly,
+            !parts.monthDays.isEmpty || !parts.yearDays.isEmpty
         else { return nil }
         isForward = rule.skip == .forward
-        self.months = months == 0 ? 0xFFF : months
-        self.monthDays = monthDays.numbers
-        self.yearDays = yearDays
+        months = parts.months == 0 ? 0xFFF : parts.months
+        monthDays = parts.monthDays.numbers
+        yearDays = parts.yearDays
         interval = rule.interval
         isMonthly = rule.frequency == .monthly
         let (year, month, _) = start.date.components

@@ -72,15 +72,17 @@ struct ClockMask: Hashable {
 
     var isEmpty: Bool { hours == 0 || minutes == 0 || seconds == 0 }
 
-    /// How far apart the times are, from one day to the next too, where they are equally far apart
-    /// because whole units are free.
+    /// How far apart the times are, from one day to the next too, where they are equally far apart.
     var distance: Int? {
-        if count == 1 { return 86_400 }
-        guard hours == ClockMask.allHours else { return nil }
-        if countPerHour == 1 { return 3600 }
-        guard minutes == ClockMask.allMinutes else { return nil }
-        if seconds.nonzeroBitCount == 1 { return 60 }
-        return seconds == ClockMask.allMinutes ? 1 : nil
+        if seconds.nonzeroBitCount > 1 {
+            guard hours == ClockMask.allHours, minutes == ClockMask.allMinutes else { return nil }
+            return seconds.distanceOfSetBits(in: 60)
+        }
+        if minutes.nonzeroBitCount > 1 {
+            guard hours == ClockMask.allHours else { return nil }
+            return minutes.distanceOfSetBits(in: 60).map { $0 * 60 }
+        }
+        return UInt64(hours).distanceOfSetBits(in: 24).map { $0 * 3600 }
     }
 
     var count: Int { hours.nonzeroBitCount * countPerHour }
@@ -149,6 +151,17 @@ struct ClockMask: Hashable {
         let (minute, second) = inHour.quotientAndRemainder(dividingBy: seconds.nonzeroBitCount)
         return UInt64(hours).indexOfSetBit(at: hour) * 3600
             + minutes.indexOfSetBit(at: minute) * 60 + seconds.indexOfSetBit(at: second)
+    }
+}
+
+extension UInt64 {
+    /// How far apart the set bits are, where they divide a circle of so many bits into equal parts.
+    fileprivate func distanceOfSetBits(in circle: Int) -> Int? {
+        guard self != 0, circle % nonzeroBitCount == 0 else { return nil }
+        let distance = circle / nonzeroBitCount
+        // Turned by one part, an even circle is itself.
+        let turned = self << UInt64(distance) | self >> UInt64(circle - distance)
+        return turned & .mask(below: circle) == self ? distance : nil
     }
 }
 

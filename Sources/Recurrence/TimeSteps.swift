@@ -282,7 +282,7 @@ extension TimeSteps {
 
     /// The steps of one hour or minute, as bits.
     struct Masks {
-        private let unit: Unit
+        let unit: Unit
         private let interval: Int
         /// Every so many bits, from the first.
         private let comb: UInt64

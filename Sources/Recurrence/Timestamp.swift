@@ -31,6 +31,8 @@ extension Timestamp: Comparable {
 
 extension Timestamp: InstantProtocol {
     /// Returns the timestamp that lies a duration later, to the microsecond.
+    ///
+    /// - Complexity: O(1).
     public func advanced(by duration: Duration) -> Timestamp {
         let (seconds, attoseconds) = duration.components
         return Timestamp(
@@ -39,6 +41,8 @@ extension Timestamp: InstantProtocol {
     }
 
     /// Returns how long after this timestamp another one lies.
+    ///
+    /// - Complexity: O(1).
     public func duration(to other: Timestamp) -> Duration {
         .microseconds(other.microseconds - microseconds)
     }

@@ -3,6 +3,10 @@ struct YearCursor {
     private let rule: CompiledRule
     private(set) var shape: YearShape
     private(set) var days = CompiledRule.Days()
+    private let interval: Int
+    /// Whether years of one kind have the same days.
+    private let isByKind: Bool
+    private let emptyYearLimit: Int
     /// How many years are left to look through without finding a day.
     private var yearsLeft: Int
     /// The days of the kinds of years that have been passed, where they depend on nothing else.
@@ -17,29 +21,35 @@ struct YearCursor {
     init(_ rule: CompiledRule, beginningIn year: Int) {
         self.rule = rule
         shape = YearShape(year)
-        yearsLeft = rule.emptyYearLimit
+        interval = rule.stride.yearInterval
+        isByKind = rule.areDaysOfKindAlone
+        emptyYearLimit = rule.emptyYearLimit
+        yearsLeft = emptyYearLimit
     }
 
     /// The current year and its days.
     var window: CompiledRule.Window { CompiledRule.Window(shape: shape, days: days) }
 
-    /// Takes the days of the current year.
+    /// Takes the days of the year that the walk begins with.
     mutating func enter() {
+        enter(shape)
+    }
+
+    private mutating func enter(_ shape: YearShape) {
+        self.shape = shape
         passedYearCount += 1
-        if passedYearCount > YearCursor.shortWalk, rule.areDaysOfKindAlone {
-            enterByKind()
+        if passedYearCount > YearCursor.shortWalk, isByKind {
+            enterYear(ofKind: shape.kind)
         } else {
             days = rule.days(shape)
         }
-        if !days.picked.isEmpty { yearsLeft = rule.emptyYearLimit }
     }
 
-    private mutating func enterByKind() {
-        let kind = shape.kind
-        if known.isEmpty {
-            known = Array(repeating: CompiledRule.Days(), count: YearShape.kindCount)
-        }
+    private mutating func enterYear(ofKind kind: Int) {
         if knownKinds >> UInt32(kind) & 1 == 0 {
+            if known.isEmpty {
+                known = Array(repeating: CompiledRule.Days(), count: YearShape.kindCount)
+            }
             known[kind] = rule.days(shape)
             knownKinds |= 1 << UInt32(kind)
         }
@@ -48,24 +58,19 @@ struct YearCursor {
 
     /// Goes to the next year that has days, if one begins by a slot.
     @inline(never) mutating func advance(through lastSlot: Int) -> Bool {
-        repeat {
+        while yearsLeft > 0 {
             yearsLeft -= 1
-            if yearsLeft < 0 { return false }
-            let interval = rule.stride.yearInterval
-            if interval == 1 {
-                shape = shape.next
-            } else {
-                let year = shape.year + interval
-                guard year <= 9999 else { return false }
-                shape = YearShape(year)
+            guard shape.year + interval <= 9999 else { return false }
+            let next = interval == 1 ? shape.next : YearShape(shape.year + interval)
+            guard next.firstDay * 86_400 <= lastSlot else { return false }
+            enter(next)
+            if days.words != 0 {
+                yearsLeft = emptyYearLimit
+                return true
             }
-            guard shape.year <= 9999, shape.firstDay * 86_400 <= lastSlot else { return false }
-            enter()
-            if passedYearCount == YearShape.kindCount, days.picked.isEmpty, !rule.pattern.hasDays {
-                return false
-            }
-        } while days.picked.isEmpty
-        return true
+            if passedYearCount == YearShape.kindCount, !rule.pattern.hasDays { return false }
+        }
+        return false
     }
 
     /// Has no more years.

@@ -18,7 +18,7 @@ struct YearMask {
 
     /// The days that fall on one of some weekdays (bit 0 is Monday), in a year whose January 1st is
     /// a given weekday; bits beyond the year's end are set too.
-    init(weekdays: UInt8, firstWeekday: Int) {
+    @inline(__always) init(weekdays: UInt8, firstWeekday: Int) {
         self.init()
         // 64 is 1 more than a multiple of 7: each word turns the week by one day.
         var week = UInt64(weekdays) | UInt64(weekdays) << 7
@@ -30,14 +30,17 @@ struct YearMask {
         }
     }
 
-    var isEmpty: Bool {
-        var union: UInt64 = 0
-        for word in 0..<6 { union |= words[word] }
-        return union == 0
+    @inline(__always) var isEmpty: Bool { occupiedWords == 0 }
+
+    /// The words that have a day, as bits.
+    @inline(__always) var occupiedWords: UInt8 {
+        var occupied: UInt8 = 0
+        for word in 0..<6 where words[word] != 0 { occupied |= 1 << UInt8(word) }
+        return occupied
     }
 
     /// How many days are in the mask.
-    var count: Int {
+    @inline(__always) var count: Int {
         var count = 0
         for word in 0..<6 { count += words[word].nonzeroBitCount }
         return count
@@ -121,13 +124,13 @@ struct YearMask {
         return nil
     }
 
-    func union(_ other: YearMask) -> YearMask {
+    @inline(__always) func union(_ other: YearMask) -> YearMask {
         var result = self
         for word in 0..<6 { result.words[word] |= other.words[word] }
         return result
     }
 
-    func intersection(_ other: YearMask) -> YearMask {
+    @inline(__always) func intersection(_ other: YearMask) -> YearMask {
         var result = self
         for word in 0..<6 { result.words[word] &= other.words[word] }
         return result

@@ -15,13 +15,15 @@ enum SQLiteStatistics {
             """
             INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
                 ('task', 'task', '10000000 40000 40000 1'),
-                ('task', 'taskOfSlot', '10000000 40000 40000 50 1'),
+                ('task', 'taskOfSlot', '10000000 40000 40000 50 1 1'),
                 ('task', 'taskOfCreator', '10000000 40000 40000 2000 1 1'),
                 ('task', 'taskByDue', '10000000 40000 40000 2000 3 1 1'),
+                ('task', 'taskOfContact', '10000000 40000 40000 100 3 1 1'),
+                ('task', 'taskOfLocationByDue', '10000000 40000 40000 40 1 1'),
                 ('series', 'series', '200000 800 800 1'),
                 ('series', 'seriesOfCreator', '200000 800 800 40 1'),
                 ('seriesClock', 'seriesClock', '100000 400 400 1'),
-                ('seriesClock', 'seriesClockByFire', '100000 400 1')
+                ('seriesClock', 'seriesClockByFire', '100000 400 400 1')
             """
         ),
         Migration("sqlite statistics in use", "ANALYZE sqlite_schema"),

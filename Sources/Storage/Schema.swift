@@ -176,6 +176,9 @@ enum Schema {
                 startLocal @I8 NOT NULL,
                 timeZone text NOT NULL,
                 ruleText text @C,
+                dueSchedule text,
+                catchUp @I2 NOT NULL,
+                whileOverdue @I2 NOT NULL,
                 isDeleted @I2 NOT NULL,
                 createdAt @I8 NOT NULL,
                 modifiedAt @I8 NOT NULL,
@@ -187,7 +190,7 @@ enum Schema {
             "index seriesOfCreator",
             "CREATE INDEX seriesOfCreator ON series (shard, locationID, creatorID, seriesID)"
         ),
-        // Apart from the series, so that a move of the horizon rewrites a narrow row.
+        // Apart from the series, so that what moves it on rewrites a narrow row.
         (
             "table seriesClock",
             """
@@ -196,17 +199,23 @@ enum Schema {
                 locationID text NOT NULL,
                 seriesID @I8 NOT NULL,
                 materializedThrough @I8 NOT NULL,
-                nextAt @I8 NOT NULL,
-                fireAt @I8 NOT NULL,
+                nextAt @I8,
+                fireAt @I8,
+                occurrenceCount @I8 NOT NULL,
                 PRIMARY KEY (shard, locationID, seriesID)
             ) @TAIL
             """
         ),
+        // By location first, so that locations can take turns.
         (
             "index seriesClockByFire",
-            "CREATE INDEX seriesClockByFire ON seriesClock (shard, fireAt)"
+            """
+            CREATE INDEX seriesClockByFire ON seriesClock (shard, locationID, fireAt)
+            WHERE fireAt IS NOT NULL
+            """
         ),
-        // A task of a series whose title and body are the series' own has none of its own.
+        // A task of a series whose title and body are the series' own has none of its own. A slot's
+        // contact of 0 stands for none.
         (
             "table task",
             """
@@ -216,6 +225,7 @@ enum Schema {
                 taskID @I8 NOT NULL,
                 seriesID @I8,
                 recurrenceID @I8,
+                slotContactID @I8 NOT NULL,
                 creatorID @I8,
                 title text @C,
                 body text @C,
@@ -237,12 +247,13 @@ enum Schema {
             ) @TAIL
             """
         ),
-        // One task an occurrence, whoever makes it and however often.
+        // One task an occurrence and contact, whoever makes it and however often.
         (
             "index taskOfSlot",
             """
-            CREATE UNIQUE INDEX taskOfSlot ON task (shard, locationID, seriesID, recurrenceID)
-            WHERE seriesID IS NOT NULL
+            CREATE UNIQUE INDEX taskOfSlot ON task (
+                shard, locationID, seriesID, recurrenceID, slotContactID
+            ) WHERE seriesID IS NOT NULL
             """
         ),
         (
@@ -257,6 +268,17 @@ enum Schema {
                 shard, locationID, creatorID, dueAt DESC, taskID, state
             )
             """
+        ),
+        (
+            "index taskOfContact",
+            """
+            CREATE INDEX taskOfContact ON task (shard, locationID, contactID, dueAt, taskID, state)
+            WHERE contactID IS NOT NULL
+            """
+        ),
+        (
+            "index taskOfLocationByDue",
+            "CREATE INDEX taskOfLocationByDue ON task (shard, locationID, dueAt, taskID, state)"
         ),
         // How many tasks of each state a creator has, so that a page's total is not counted anew.
         // A creator of 0 stands for none.

@@ -6,11 +6,19 @@ package import Tasks
 /// one transaction; reading methods see one moment.
 package struct Store<Driver: SQLDriver>: Sendable {
     package let driver: Driver
+    package let agenda = DueAgenda()
     let numbers = NumberReserve()
+    let guards: DueGuards
 
     /// Creates a store over a database that has the tables.
-    package init(over driver: Driver) {
+    ///
+    /// - Parameters:
+    ///   - driver: The database.
+    ///   - guards: Which guards keep occurrences from being carried out twice; all but for tests of
+    ///     the guards themselves.
+    package init(over driver: Driver, guards: DueGuards = .all) {
         self.driver = driver
+        self.guards = guards
     }
 
     /// Refuses what is asked for from now on, finishes what was, and lets go of the database.
@@ -25,7 +33,8 @@ extension Store<SQLiteDatabase> {
     /// - Throws: ``SQLiteOpenError``, or ``SQLError`` if the tables cannot be brought up to date.
     package static func open(
         path: String,
-        configuration: SQLiteConfiguration = SQLiteConfiguration()
+        configuration: SQLiteConfiguration = SQLiteConfiguration(),
+        guards: DueGuards = .all
     ) async throws -> Store {
         let database = try SQLiteDatabase(path: path, configuration: configuration)
         do {
@@ -35,7 +44,7 @@ extension Store<SQLiteDatabase> {
             await database.close()
             throw error
         }
-        return Store(over: database)
+        return Store(over: database, guards: guards)
     }
 }
 

@@ -3,6 +3,8 @@ public import Recurrence
 internal import Synchronization
 
 /// The system's time zones: TZif files, read when they are first asked for and kept.
+///
+/// A file that changes later is not noticed by itself, only by ``refresh()``.
 public final class SystemZones: ZoneSource, Sendable {
     /// The directory that the files are in.
     public let directory: String
@@ -48,6 +50,9 @@ public final class SystemZones: ZoneSource, Sendable {
     }
 
     /// Forgets the zones whose files have changed, and tells whether there were any.
+    ///
+    /// A changed file is read when its zone is asked for next. Zones and sets that were made before
+    /// keep the clocks that they were made with.
     ///
     /// - Complexity: One look at the file system for each zone in use.
     @discardableResult public func refresh() -> Bool {

@@ -2,12 +2,23 @@ package import Recurrence
 
 /// A date-time on the clocks of a zone, as somebody means it; the clocks may skip it.
 package struct WallClockTime: Hashable, Sendable {
-    package var local: LocalDateTime
-    package var zone: Zone
+    package let local: LocalDateTime
+    package let zone: Zone
+    /// The point in time; of a date-time that the clocks show twice it may be either.
+    package let timestamp: Timestamp
 
+    /// A date-time that was said by the clocks: the first if they show it twice.
     package init(local: LocalDateTime, zone: Zone) {
         self.local = local
         self.zone = zone
+        timestamp = zone.timestamp(of: local)
+    }
+
+    /// What the clocks show at a point in time that was said.
+    package init(at timestamp: Timestamp, in zone: Zone) {
+        local = zone.localDateTime(at: timestamp)
+        self.zone = zone
+        self.timestamp = timestamp
     }
 }
 
@@ -35,6 +46,6 @@ package struct DueTime: Hashable, Sendable {
 
     /// The point in time that somebody means; a time that the clocks skip is moved by the gap.
     package init(_ wallClock: WallClockTime) {
-        self.init(at: wallClock.zone.timestamp(of: wallClock.local), in: wallClock.zone)
+        self.init(at: wallClock.timestamp, in: wallClock.zone)
     }
 }

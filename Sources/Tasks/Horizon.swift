@@ -47,16 +47,18 @@ package struct Horizon: Hashable, Sendable {
 
     /// The occurrences that the horizon takes in when it moves.
     ///
-    /// A series that is further behind than ``taskLimit`` gives up all but the last so many.
+    /// Of the occurrences that came before now and have no task a series gives up what it is not to
+    /// catch up with.
     package func nextStep(
         of set: RecurrenceSet,
         after clock: SeriesClock,
+        catchingUp catchUp: CatchUp,
         at now: Timestamp
     ) -> Step {
         let behind = ordinal(of: now, in: set) - ordinal(of: clock.materializedThrough, in: set)
         var last = clock.materializedThrough
-        if behind > Horizon.taskLimit,
-            let resumed = set.occurrence(at: ordinal(of: now, in: set) - Horizon.taskLimit)
+        if behind > catchUp.limit,
+            let resumed = set.occurrence(at: ordinal(of: now, in: set) - catchUp.limit)
         {
             last = resumed.recurrenceID
         }

@@ -35,6 +35,8 @@ package indirect enum Predicate<Field: Hashable & Sendable>: Hashable, Sendable 
     case isNoneOf(Field, [FieldValue])
     /// The field has a value, and it compares so with this one.
     case compares(Field, Comparison, FieldValue)
+    /// The field's text has this one in it; letters of ASCII count in either case.
+    case contains(Field, String)
 }
 
 /// How a value stands to another.
@@ -86,6 +88,8 @@ package enum TaskField: Hashable, Sendable, CaseIterable {
     case originID
     case creatorID
     case contactID
+    /// The business that the contact belongs to.
+    case contactBusiness
     case assigneeID
     case dueAt
     case isAllDay
@@ -134,7 +138,7 @@ extension Predicate where Field == TaskField {
         case .compares(.dueAt, .less, .timestamp(let bound)),
             .compares(.dueAt, .lessOrEqual, .timestamp(let bound)):
             bound
-        case .isOneOf, .isNoneOf, .compares: nil
+        case .isOneOf, .isNoneOf, .compares, .contains: nil
         }
     }
 }

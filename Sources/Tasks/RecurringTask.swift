@@ -1,6 +1,7 @@
 package import Recurrence
 
-/// A series: the template that repeats, from when, in which zone, and by which rule.
+/// A series: the template that repeats, from when, in which zone, by which rule, and how its tasks
+/// are made.
 package struct RecurringTask: Hashable, Sendable {
     package let id: Identifier<RecurringTask>
     package var creatorID: Identifier<User>?
@@ -11,6 +12,9 @@ package struct RecurringTask: Hashable, Sendable {
     package var timeZone: String
     /// How the task repeats; none once it was told to stop repeating.
     package var rule: SeriesRule?
+    /// How tasks are made when their occurrences come; none where they are made ahead.
+    package var dueSchedule: DueSchedule?
+    package var missedWork: MissedWork
     /// Whether the whole series was deleted: it makes no more tasks.
     package var isDeleted: Bool
     package var createdAt: Timestamp
@@ -23,6 +27,8 @@ package struct RecurringTask: Hashable, Sendable {
         start: LocalDateTime,
         timeZone: String,
         rule: SeriesRule?,
+        dueSchedule: DueSchedule? = nil,
+        missedWork: MissedWork = MissedWork(),
         isDeleted: Bool = false,
         createdAt: Timestamp,
         modifiedAt: Timestamp
@@ -33,6 +39,8 @@ package struct RecurringTask: Hashable, Sendable {
         self.start = start
         self.timeZone = timeZone
         self.rule = rule
+        self.dueSchedule = dueSchedule
+        self.missedWork = missedWork
         self.isDeleted = isDeleted
         self.createdAt = createdAt
         self.modifiedAt = modifiedAt

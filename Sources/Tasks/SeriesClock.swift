@@ -1,22 +1,40 @@
 package import Recurrence
 
-/// How far a series is materialized and when its horizon moves next.
+/// How far a series is materialized and when it is to be looked at next.
 package struct SeriesClock: Hashable, Sendable {
-    /// The last slot whose task is stored.
+    /// The last slot whose tasks are stored, or that was passed over.
     package var materializedThrough: LocalDateTime
-    /// When the first slot that is not stored yet comes.
-    package var nextAt: Timestamp
-    /// When the scheduler moves the horizon.
-    package var fireAt: Timestamp
+    /// When the first slot after it comes; none where nothing more does.
+    package var nextAt: Timestamp?
+    /// When the scheduler takes the series up: to make what has come, or to move the horizon.
+    package var fireAt: Timestamp?
+    /// How many occurrences were carried out, of a series that makes tasks when they come; else 0.
+    package var occurrenceCount: Int
 
-    package init(materializedThrough: LocalDateTime, nextAt: Timestamp, fireAt: Timestamp) {
+    package init(
+        materializedThrough: LocalDateTime,
+        nextAt: Timestamp?,
+        fireAt: Timestamp?,
+        occurrenceCount: Int = 0
+    ) {
         self.materializedThrough = materializedThrough
         self.nextAt = nextAt
         self.fireAt = fireAt
+        self.occurrenceCount = occurrenceCount
+    }
+
+    /// The clock of a series that makes no more tasks.
+    package var stopped: SeriesClock {
+        SeriesClock(
+            materializedThrough: materializedThrough,
+            nextAt: nil,
+            fireAt: nil,
+            occurrenceCount: occurrenceCount
+        )
     }
 }
 
-/// A series whose horizon is to move, and where it is.
+/// Where a series is.
 package struct SeriesAddress: Hashable, Sendable {
     package var locationID: LocationID
     package var seriesID: Identifier<RecurringTask>

@@ -3,10 +3,14 @@ package import Recurrence
 /// What "this and following" does to a rule: where it is cut, and what is left of it.
 ///
 /// A split at the slot with ordinal *k* leaves *k* occurrences before it. The rule before the cut
-/// keeps its words and its parts in their order; its end alone is rewritten, to `COUNT=`*k* where it
-/// counted, else to an `UNTIL` just before the slot. A rule that goes on unchanged from the slot
-/// counts what remains, `COUNT` − *k*; an `UNTIL` stays. Occurrences that were deleted count too,
-/// as exceptions do in RFC 5545, section 3.8.5.1.
+/// keeps its words and its parts in their order; its end alone is rewritten, to an `UNTIL` just
+/// before the slot, or to `COUNT=`*k* where it counted or no such `UNTIL` is exact. A rule that goes
+/// on unchanged from the slot counts what remains, `COUNT` − *k*; an `UNTIL` stays. Occurrences that
+/// were deleted count too, as exceptions do in RFC 5545, section 3.8.5.1.
+///
+/// `RecurrenceSet.split(at:)` shares out COUNT alike, but it yields sets, not the words that the
+/// series was made with, gives a start of its own to the second, and changes other parts of its rule
+/// where that start asks for it. LionDesk's clients are promised the slot and an end, and no more.
 package struct SeriesSplit: Sendable {
     /// The series as it stands, and its rule.
     package let series: RecurringTask
@@ -47,13 +51,11 @@ package struct SeriesSplit: Sendable {
     /// - Throws: Nothing that a rule which was read can cause.
     package func ruleBefore() throws -> SeriesRule? {
         guard ordinal > 0 else { return nil }
-        let end =
-            switch rule.rule.end {
-            case .count: "COUNT=\(ordinal)"
-            case .until(.date): "UNTIL=\(Self.digits(slot.date.advanced(byDays: -1)))"
-            case .until(.instant), .until(.local), .never: "UNTIL=\(lastSecondBefore())Z"
-            }
-        return try rule.ending(end)
+        for end in untilsBefore {
+            let before = try rule.ending("UNTIL=\(end)")
+            if leavesOrdinal(before) { return before }
+        }
+        return try rule.ending("COUNT=\(ordinal)")
     }
 
     /// The same rule from the slot on.
@@ -64,21 +66,22 @@ package struct SeriesSplit: Sendable {
         return try rule.ending("COUNT=\(count - ordinal)")
     }
 
-    private func lastSecondBefore() -> String {
-        let last = Zone.utc.localDateTime(at: zone.timestamp(of: slot)).advanced(bySeconds: -1)
-        let (hour, minute, second) = last.time
-        return Self.digits(last.date) + "T" + Self.digits(hour, 2) + Self.digits(minute, 2)
-            + Self.digits(second, 2)
+    /// The last day or second before the slot in the form of the rule's end, unless that is COUNT.
+    private var untilsBefore: [RecurrenceRule.Until] {
+        let utc = RecurrenceRule.Until.instant(
+            Timestamp(seconds: zone.timestamp(of: slot).seconds - 1)
+        )
+        return switch rule.rule.end {
+        case .count: []
+        case .until(.date): [.date(slot.date.advanced(byDays: -1)), utc]
+        case .until(.instant), .until(.local), .never: [utc]
+        }
     }
 
-    private static func digits(_ date: CivilDate) -> String {
-        let (year, month, day) = date.components
-        return digits(year, 4) + digits(month, 2) + digits(day, 2)
-    }
-
-    private static func digits(_ number: Int, _ width: Int) -> String {
-        let text = String(number)
-        return String(repeating: "0", count: max(0, width - text.count)) + text
+    /// Tells whether a rule that ends earlier has all that comes before the slot: a day's end may
+    /// lose a slot of the same day, and one in UTC a slot that a gap in the clocks moves past it.
+    private func leavesOrdinal(_ rule: SeriesRule) -> Bool {
+        rule.occurrences(from: series.start, in: zone).count(upTo: ordinal + 1) == ordinal
     }
 }
 

@@ -5,11 +5,26 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
     private let store: Store
     private let zones: Zones
     private let horizon: Horizon
+    private let catchUp: CatchUp
 
-    package init(store: Store, zones: Zones, horizon: Horizon = Horizon()) {
+    /// Creates the commands.
+    ///
+    /// - Parameters:
+    ///   - store: Where tasks are kept.
+    ///   - zones: Where zones are found.
+    ///   - horizon: How far ahead the tasks of series are made.
+    ///   - catchUp: What the series that are created do about occurrences that came while no server
+    ///     ran.
+    package init(
+        store: Store,
+        zones: Zones,
+        horizon: Horizon = Horizon(),
+        catchUp: CatchUp = .all
+    ) {
         self.store = store
         self.zones = zones
         self.horizon = horizon
+        self.catchUp = catchUp
     }
 
     /// The tasks that a query asks for.
@@ -67,7 +82,7 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         by actor: Actor,
         at now: Timestamp
     ) async throws -> TaskEntry {
-        let planner = TaskPlanner(horizon: horizon, now: now)
+        let planner = TaskPlanner(horizon: horizon, catchUp: catchUp, now: now)
         let references = References(
             assigneeID: draft.template.assigneeID,
             contactID: draft.template.contactID,
@@ -91,7 +106,7 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         by actor: Actor,
         at now: Timestamp
     ) async throws -> TaskEntry {
-        let planner = TaskPlanner(horizon: horizon, now: now)
+        let planner = TaskPlanner(horizon: horizon, catchUp: catchUp, now: now)
         let reach: Reach = extent == .thisOne ? .itself : .itselfAndFollowing
         let entry = try await store.change(
             id,
@@ -138,7 +153,7 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         by actor: Actor,
         at now: Timestamp
     ) async throws -> TaskEntry {
-        let planner = TaskPlanner(horizon: horizon, now: now)
+        let planner = TaskPlanner(horizon: horizon, catchUp: catchUp, now: now)
         let entry = try await store.change(
             id,
             where: predicate,
@@ -169,7 +184,7 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         lookingAt bound: Timestamp? = nil,
         at now: Timestamp
     ) async throws -> Int {
-        let planner = TaskPlanner(horizon: horizon, now: now)
+        let planner = TaskPlanner(horizon: horizon, catchUp: catchUp, now: now)
         return try await store.materialize(address, at: now) { [zones] series, clock, numbers in
             try planner.plan(
                 materializing: series,
@@ -216,15 +231,15 @@ extension ReferenceFacts {
         _ edit: TaskEdit,
         unchangedIn template: TaskTemplate
     ) -> ReferenceFacts {
-        let references = edit.references
-        return ReferenceFacts(
-            assigneeIsAllowed: assigneeIsAllowed || references.assigneeID == template.assigneeID,
-            contactIsAllowed: contactIsAllowed || references.contactID == template.contactID,
-            categoryIsAllowed: categoryIsAllowed || references.categoryID == template.categoryID
+        ReferenceFacts(
+            assigneeIsAllowed: assigneeIsAllowed || edit.assigneeID == .set(template.assigneeID),
+            contactIsAllowed: contactIsAllowed || edit.contactID == .set(template.contactID),
+            categoryIsAllowed: categoryIsAllowed || edit.categoryID == .set(template.categoryID)
         )
     }
 
-    fileprivate func check() throws {
+    /// Refuses what may not be referred to.
+    func check() throws {
         guard self == ReferenceFacts() else { throw TaskRefusal.unusableReferences(self) }
     }
 }

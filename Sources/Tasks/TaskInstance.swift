@@ -42,13 +42,23 @@ package struct TaskInstance: Hashable, Sendable {
 }
 
 /// The name of an occurrence, for ever: its series, and the local date-time that the rule produced.
+///
+/// Where a series makes a task for each of its contacts, it is the contact too that tells them apart.
 package struct Slot: Hashable, Sendable {
     package var seriesID: Identifier<RecurringTask>
     package var recurrenceID: LocalDateTime
+    /// For which of the series' contacts the task was made, whatever it is about since; none where
+    /// the series makes one task an occurrence.
+    package var contactID: Identifier<Contact>?
 
-    package init(seriesID: Identifier<RecurringTask>, recurrenceID: LocalDateTime) {
+    package init(
+        seriesID: Identifier<RecurringTask>,
+        recurrenceID: LocalDateTime,
+        contactID: Identifier<Contact>? = nil
+    ) {
         self.seriesID = seriesID
         self.recurrenceID = recurrenceID
+        self.contactID = contactID
     }
 }
 

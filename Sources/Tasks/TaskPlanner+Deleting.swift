@@ -22,22 +22,31 @@ extension TaskPlanner {
             return ChangePlan(.deleted, tasks: deletions(of: [snapshot.task]))
         case .thisAndFollowing:
             let ended = try end(of: series, at: slot.recurrenceID, zone: zone)
+            // The occurrence may have a task for another contact, which is not this one.
+            let tasks = snapshot.tasks.filter { task in
+                task.id == snapshot.task.id || task.slot?.recurrenceID != slot.recurrenceID
+            }
             return ChangePlan(
                 .deleted,
                 series: ended.map { [$0] } ?? [],
-                tasks: deletions(of: snapshot.tasks),
-                clocks: snapshot.clock.map { _ in [ClockSetting(seriesID: series.id, clock: nil)] }
-                    ?? []
+                tasks: deletions(of: tasks),
+                clocks: stopped(snapshot.clock, of: series)
             )
         case .all:
             return ChangePlan(
                 .deleted,
                 series: series.isDeleted ? [] : [replacement(of: series) { $0.isDeleted = true }],
                 tasks: deletions(of: snapshot.tasks),
-                clocks: snapshot.clock.map { _ in [ClockSetting(seriesID: series.id, clock: nil)] }
-                    ?? []
+                clocks: stopped(snapshot.clock, of: series)
             )
         }
+    }
+
+    /// The end of a series' clock; the count of a series that makes tasks as they come is kept.
+    func stopped(_ clock: SeriesClock?, of series: RecurringTask) -> [ClockSetting] {
+        guard let clock else { return [] }
+        let ended = series.dueSchedule == nil ? nil : clock.stopped
+        return [ClockSetting(seriesID: series.id, clock: ended)]
     }
 
     private func deletions(of tasks: [TaskInstance]) -> [Replacement<TaskInstance>] {
@@ -57,6 +66,7 @@ extension TaskPlanner {
         else { return nil }
         let remaining = try split.ruleBefore()
         return replacement(of: series) { series in
+            series.dueSchedule?.wording = nil
             if let remaining {
                 series.rule = remaining
             } else {

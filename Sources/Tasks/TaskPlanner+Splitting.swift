@@ -22,6 +22,15 @@ extension TaskPlanner {
         zone: Zone,
         numbers: inout IdentifierSource
     ) throws -> ChangePlan {
+        if let series = snapshot.series, let schedule = series.dueSchedule {
+            return try plan(
+                updatingFollowing: snapshot,
+                of: series,
+                by: schedule,
+                with: edit,
+                zone: zone
+            )
+        }
         guard let split = snapshot.split(in: zone) else {
             return try plan(updating: snapshot.task, with: edit, zone: zone, numbers: &numbers)
         }
@@ -99,6 +108,7 @@ extension TaskPlanner {
             timeZone: start.zone.identifier,
             rule: edit.rule.keeps(split.rule)
                 ? try split.ruleFromSlot() : edit.rule.applied(to: split.rule),
+            missedWork: split.series.missedWork,
             createdAt: isInPlace ? split.series.createdAt : now,
             modifiedAt: now
         )
@@ -193,7 +203,7 @@ extension SeriesSnapshot {
 
 extension Change<SeriesRule?> {
     /// Whether a rule stays, be it written otherwise.
-    fileprivate func keeps(_ rule: SeriesRule) -> Bool {
+    func keeps(_ rule: SeriesRule) -> Bool {
         switch self {
         case .keep: true
         case .set(let new?): new.means(rule)

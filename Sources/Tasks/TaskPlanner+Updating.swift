@@ -41,7 +41,7 @@ extension TaskPlanner {
         zone: Zone,
         numbers: inout IdentifierSource
     ) throws -> ChangePlan {
-        let due = edit.due.applied(to: WallClockTime(local: task.due.local, zone: zone))
+        let due = edit.due.applied(to: WallClockTime(at: task.due.timestamp, in: zone))
         let series = RecurringTask(
             id: Identifier(task.id.rawValue),
             creatorID: task.creatorID,
@@ -49,6 +49,7 @@ extension TaskPlanner {
             start: due.local,
             timeZone: due.zone.identifier,
             rule: rule,
+            missedWork: MissedWork(catchUp: catchUp),
             createdAt: task.createdAt,
             modifiedAt: now
         )

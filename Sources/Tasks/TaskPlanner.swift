@@ -5,11 +5,14 @@ package import Recurrence
 /// It reads no clock and touches no store: what is stored comes in, a plan goes out.
 package struct TaskPlanner: Sendable {
     package var horizon: Horizon
+    /// What new series do about occurrences that came while no server ran.
+    package var catchUp: CatchUp
     /// When the change is made.
     package var now: Timestamp
 
-    package init(horizon: Horizon, now: Timestamp) {
+    package init(horizon: Horizon, catchUp: CatchUp = .all, now: Timestamp) {
         self.horizon = horizon
+        self.catchUp = catchUp
         self.now = now
     }
 
@@ -17,12 +20,14 @@ package struct TaskPlanner: Sendable {
 
     /// Decides what a draft creates: one task, or a series with the tasks within the horizon.
     ///
-    /// The first replacement of the plan's tasks is the one that answers the request.
+    /// The first replacement of the plan's tasks is the one that answers the request. What is made
+    /// for nobody by name belongs to its assignee.
     package func plan(
         creating draft: TaskDraft,
-        by creatorID: Identifier<User>?,
+        by userID: Identifier<User>?,
         numbers: inout IdentifierSource
     ) throws -> ChangePlan {
+        let creatorID = userID ?? draft.template.assigneeID
         guard let rule = draft.rule else {
             let task = TaskInstance(
                 id: try numbers.next(),
@@ -44,6 +49,7 @@ package struct TaskPlanner: Sendable {
             start: draft.due.local,
             timeZone: draft.due.zone.identifier,
             rule: rule,
+            missedWork: MissedWork(catchUp: catchUp),
             createdAt: now,
             modifiedAt: now
         )
@@ -62,6 +68,8 @@ package struct TaskPlanner: Sendable {
     // MARK: - Moving the horizon
 
     /// Decides what a series makes when its horizon moves, or until when a reader looks.
+    ///
+    /// One that makes its tasks when their occurrences come has no horizon, and makes none.
     package func plan(
         materializing series: RecurringTask,
         after clock: SeriesClock,
@@ -69,6 +77,8 @@ package struct TaskPlanner: Sendable {
         lookingAt bound: Timestamp? = nil,
         numbers: inout IdentifierSource
     ) throws -> ChangePlan {
+        // It may have become one since a reader found it.
+        if series.dueSchedule != nil { return ChangePlan(.materialized) }
         guard let rule = series.rule, !series.isDeleted else {
             let stopped = ClockSetting(seriesID: series.id, clock: nil)
             return ChangePlan(.materialized, clocks: [stopped])
@@ -78,7 +88,12 @@ package struct TaskPlanner: Sendable {
             if let bound {
                 horizon.step(of: set, after: clock, lookingAt: bound, at: now)
             } else {
-                horizon.nextStep(of: set, after: clock, at: now)
+                horizon.nextStep(
+                    of: set,
+                    after: clock,
+                    catchingUp: series.missedWork.catchUp,
+                    at: now
+                )
             }
         let tasks = try tasks(of: series, for: step.occurrences, zone: zone, &numbers)
         return ChangePlan(

@@ -76,15 +76,6 @@ package protocol TaskStore: Sendable {
     ) async throws -> [SeriesAddress]
 }
 
-/// What the scheduler asks of the store.
-package protocol SeriesClockStore: Sendable {
-    /// The series whose horizon is to move by now, the longest waiting first.
-    func dueSeries(at now: Timestamp, limit: Int) async throws -> [SeriesAddress]
-
-    /// Takes a series' clock off, because its rule cannot be followed, and says why in the log.
-    func setAside(_ address: SeriesAddress, because reason: String, at now: Timestamp) async throws
-}
-
 /// Whose tasks are seen.
 package enum Viewer: Hashable, Sendable {
     /// Those that a user made.
@@ -114,26 +105,35 @@ package enum Reach: Hashable, Sendable {
 
 /// What a command points at in the directory, to be checked in the same transaction.
 package struct References: Hashable, Sendable {
-    package var assigneeID: Identifier<User>?
-    package var contactID: Identifier<Contact>?
+    package var assigneeIDs: [Identifier<User>]
+    package var contactIDs: [Identifier<Contact>]
     package var categoryID: Identifier<Category>?
 
+    package init(
+        assigneeIDs: [Identifier<User>],
+        contactIDs: [Identifier<Contact>]
+    ) {
+        self.assigneeIDs = assigneeIDs
+        self.contactIDs = contactIDs
+    }
+
+    /// What a task points at.
     package init(
         assigneeID: Identifier<User>? = nil,
         contactID: Identifier<Contact>? = nil,
         categoryID: Identifier<Category>? = nil
     ) {
-        self.assigneeID = assigneeID
-        self.contactID = contactID
+        assigneeIDs = assigneeID.map { [$0] } ?? []
+        contactIDs = contactID.map { [$0] } ?? []
         self.categoryID = categoryID
     }
 }
 
 /// What the directory says of the references; true where nothing was referred to.
 package struct ReferenceFacts: Hashable, Sendable {
-    /// The assignee is the actor or shares a team with the actor whose members share their work.
+    /// Each assignee is the actor or shares a team with the actor whose members share their work.
     package var assigneeIsAllowed: Bool
-    /// The contact is owned by, assigned to or shared with the actor, or a teammate who shares.
+    /// Each contact is owned by, assigned to or shared with the actor, or a teammate who shares.
     package var contactIsAllowed: Bool
     /// The category is the location's or the actor's own.
     package var categoryIsAllowed: Bool

@@ -38,8 +38,11 @@ func writeToStandardError(_ text: String) {
 
 extension DatabaseOptions {
     /// Runs work on the database, which is made if it does not exist, and closes it afterwards.
-    func withStore(_ work: (Store<SQLiteDatabase>) async throws -> Void) async throws {
-        try await withFailuresTold { try await open().closed(after: work) }
+    func withStore(
+        guards: DueGuards = .all,
+        _ work: (Store<SQLiteDatabase>) async throws -> Void
+    ) async throws {
+        try await withFailuresTold { try await open(guards: guards).closed(after: work) }
     }
 
     /// Runs work on a database that is there, and closes it afterwards.

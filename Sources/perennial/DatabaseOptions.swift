@@ -21,10 +21,10 @@ struct DatabaseOptions: ParsableArguments {
     /// Opens the database, for this process alone, and makes it if it does not exist.
     ///
     /// - Throws: `CommandFailure` with the reason where it cannot be opened.
-    func open() async throws -> Store<SQLiteDatabase> {
+    func open(guards: DueGuards = .all) async throws -> Store<SQLiteDatabase> {
         let path = try path()
         do {
-            return try await Store.open(path: path)
+            return try await Store.open(path: path, guards: guards)
         } catch let error as SQLiteOpenError {
             if case .inUse = error {
                 throw CommandFailure(

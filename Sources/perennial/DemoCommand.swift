@@ -9,10 +9,11 @@ import Tasks
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Make a demo directory with a few tasks, and print a token for it.",
+        abstract: "Make a demo directory with a few tasks, and print tokens for it.",
         discussion: """
-            Prints one line of JSON: the token, and the user that it acts as. On a database that \
-            has the demo already, nothing is made but another token.
+            Prints one line of JSON: a user's token, as LionDesk's API asks for, and a location's, \
+            as HighLevel's does, with whom they stand for. On a database that has the demo already, \
+            nothing is made but other tokens.
             """
     )
 
@@ -44,6 +45,12 @@ struct DemoCommand: AsyncParsableCommand {
                 expiresAt: nil,
                 at: now
             )
+            let (locationToken, _) = try await store.tokenIssuer.issue(
+                to: .location(locationID),
+                scopes: nil,
+                expiresAt: nil,
+                at: now
+            )
             var json = JSONWriter()
             json.beginObject()
             json.name("token")
@@ -52,6 +59,8 @@ struct DemoCommand: AsyncParsableCommand {
             json.write(userID.rawValue)
             json.name("location")
             json.write(locationID.rawValue)
+            json.name("locationToken")
+            json.write(locationToken)
             json.endObject()
             print(String(decoding: json.bytes, as: UTF8.self))
         }

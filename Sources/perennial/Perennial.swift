@@ -11,8 +11,9 @@ struct Perennial: AsyncParsableCommand {
               perennial demo --database perennial.db
               perennial serve --database perennial.db
 
-            The first prints a token; the second answers LionDesk's Tasks v2.1 requests at \
-            http://127.0.0.1:8080/api/v1. What serve is told, and --database everywhere, can be \
+            The first prints tokens; the second answers LionDesk's Tasks v2.1 requests at \
+            http://127.0.0.1:8080/api/v1, and HighLevel's recurring tasks at its /locations and \
+            /contacts. What serve is told, and --database everywhere, can be \
             given as environment variables too: the help of each names its variable.
 
             The exit status is 64 for wrong options, 65 for wrong data, and 69 where a database \

@@ -1,5 +1,6 @@
 import ArgumentParser
 import HTTPServing
+import HighLevel
 import Hummingbird
 import LionDesk
 import Logging
@@ -16,8 +17,9 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Serve a database over HTTP until told to stop.",
         discussion: """
-            LionDesk's Tasks v2.1 is answered at /api/v1, and GET /health tells whether the server \
-            is ready. SIGTERM and SIGINT stop it within five seconds: it takes no more requests, \
+            LionDesk's Tasks v2.1 is answered at /api/v1, HighLevel's recurring tasks, contacts' \
+            tasks and task search at /locations and /contacts, and GET /health tells whether the \
+            server is ready. SIGTERM and SIGINT stop it within five seconds: it takes no more requests, \
             finishes those at hand and closes the database.
 
             One process at a time holds a database: a second server is refused, and so are the \
@@ -103,8 +105,41 @@ struct ServeCommand: AsyncParsableCommand {
     )
     var numericIDs = false
 
+    @Option(
+        name: .customLong("liondesk-catch-up"),
+        help: ArgumentHelp(
+            """
+            What series made through LionDesk do about occurrences that came while no server ran \
+            and that were not stored ahead. PERENNIAL_LIONDESK_CATCH_UP; all by default.
+            """,
+            valueName: "policy"
+        )
+    )
+    var lionDeskCatchUp: CatchUpPolicy?
+
+    @OptionGroup(title: "HighLevel")
+    var highLevel: HighLevelArguments
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Serve on a clock that stands still at an instant: PUT /test-clock {"now": INSTANT} moves \
+            it forward and does in order what comes due. PERENNIAL_TEST_CLOCK.
+            """,
+            valueName: "instant"
+        )
+    )
+    var testClock: String?
+
     @Flag(help: .hidden)
     var yardstick = false
+
+    // How a test sees that occurrences do not rest on one guard, nor on one scheduler.
+    @Option(help: .hidden)
+    var withoutGuard: [GuardName] = []
+
+    @Option(help: .hidden)
+    var schedulers = 1
 
     func validate() throws {
         _ = try ServeSettings(self)
@@ -113,7 +148,7 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try ServeSettings(self)
         LoggingSystem.bootstrap(settings.logFormat.handler(at: settings.logLevel))
-        try await databaseOptions.withStore { store in
+        try await databaseOptions.withStore(guards: withoutGuard.remaining) { store in
             try await serve(store, with: settings)
         }
     }
@@ -122,20 +157,26 @@ struct ServeCommand: AsyncParsableCommand {
         let logger = Logger(label: "perennial")
         if let warning = SQLiteLibrary.warning { logger.debug("\(warning)") }
         let zones = SystemZones()
-        let clock = WallClock()
-        let readiness = Readiness()
-        let api = LionDeskAPI(
+        let standingClock = settings.testClock.map { StandingClock(at: $0) }
+        let clock = standingClock.map { ServerClock.standing($0) } ?? .wall(WallClock())
+        let scheduler = Scheduler(
             store: store,
-            tokens: store.directory,
             zones: zones,
-            clock: clock,
             horizon: settings.horizon,
-            options: settings.lionDesk
+            clock: clock,
+            logger: logger
         )
-        var mounts = [
-            Serving.Mount(prefix: type(of: api).prefix, responder: api),
-            Serving.Mount(prefix: ["health"], responder: HealthResponder(readiness: readiness)),
-        ]
+        let readiness = Readiness()
+        var mounts = dialects(over: store, zones: zones, clock: clock, settings)
+        mounts.append(
+            Serving.Mount(prefix: ["health"], responder: HealthResponder(readiness: readiness))
+        )
+        if let standingClock {
+            let responder = TestClockResponder(clock: standingClock) { time in
+                try await scheduler.settle(upTo: time) { standingClock.move(to: $0) }
+            }
+            mounts.append(Serving.Mount(prefix: ["test-clock"], responder: responder))
+        }
         if yardstick {
             mounts.append(Serving.Mount(prefix: ["yardstick"], responder: Yardstick()))
         }
@@ -148,15 +189,19 @@ struct ServeCommand: AsyncParsableCommand {
             readiness.set(true)
             logger.info("Serving", metadata: ["host": "\(settings.host)", "port": "\(port)"])
         }
-        let horizon = HorizonService(
-            commands: TaskCommands(store: store, zones: zones, horizon: settings.horizon),
-            store: store,
-            clock: clock,
-            logger: logger
-        )
+        // Others know of each other's work as little as those of other nodes would.
+        let others = (1..<max(1, schedulers)).map { _ in
+            Scheduler(
+                store: Store(over: store.driver, guards: withoutGuard.remaining),
+                zones: zones,
+                horizon: settings.horizon,
+                clock: clock,
+                logger: logger
+            )
+        }
         var configuration = ServiceGroupConfiguration(
             // Stopped in reverse: first nobody is told any more that the server is ready.
-            services: [horizon, application, ReadinessService(readiness: readiness)],
+            services: others + [scheduler, application, ReadinessService(readiness: readiness)],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
@@ -172,6 +217,37 @@ struct ServeCommand: AsyncParsableCommand {
             )
         }
         logger.info("Stopped")
+    }
+
+    /// The dialects, each at its paths, over one store.
+    private func dialects(
+        over store: Store<SQLiteDatabase>,
+        zones: SystemZones,
+        clock: ServerClock,
+        _ settings: ServeSettings
+    ) -> [Serving.Mount] {
+        let lionDesk = LionDeskAPI(
+            store: store,
+            tokens: store.directory,
+            zones: zones,
+            clock: clock,
+            horizon: settings.horizon,
+            options: settings.lionDesk
+        )
+        let highLevel = HighLevelAPI(
+            store: store,
+            tokens: store.directory,
+            zones: zones,
+            clock: clock,
+            horizon: settings.horizon,
+            options: settings.highLevel,
+            limiter: RateLimiter(limits: settings.rateLimits),
+            wallClock: { WallClock().now }
+        )
+        return [Serving.Mount(prefix: type(of: lionDesk).prefix, responder: lionDesk)]
+            + type(of: highLevel).prefixes.map { prefix in
+                Serving.Mount(prefix: prefix, responder: highLevel)
+            }
     }
 }
 
@@ -193,5 +269,23 @@ private struct Yardstick: HTTPResponder {
             headers: [.contentType: "text/plain"],
             body: .init(byteBuffer: .init(string: "ok\n"))
         )
+    }
+}
+
+/// A guard that a test switches off.
+enum GuardName: String, ExpressibleByArgument {
+    case claim
+    case compareAndSet = "compare-and-set"
+}
+
+extension [GuardName] {
+    /// The guards that are left.
+    fileprivate var remaining: DueGuards {
+        reduce(.all) { guards, name in
+            switch name {
+            case .claim: guards.subtracting(.claim)
+            case .compareAndSet: guards.subtracting(.compareAndSet)
+            }
+        }
     }
 }

@@ -1,7 +1,10 @@
 import ArgumentParser
 import Foundation
+import HTTPServing
+import HighLevel
 import LionDesk
 import Logging
+import Recurrence
 import Tasks
 
 /// What `perennial serve` was told by options and by the environment.
@@ -12,6 +15,10 @@ struct ServeSettings {
     let logFormat: LogFormat
     let horizon: Horizon
     let lionDesk: LionDeskOptions
+    let highLevel: HighLevelOptions
+    let rateLimits: RateLimits
+    /// When a test clock begins; none where the machine's clock is the server's.
+    let testClock: Timestamp?
 
     init(_ command: ServeCommand) throws {
         host = try Setting("host").value(command.host, default: "127.0.0.1")
@@ -36,8 +43,17 @@ struct ServeSettings {
         )
         lionDesk = LionDeskOptions(
             writesNumbers: writesNumbers,
-            page: PageLimits(standard: size, maximum: limit)
+            page: PageLimits(standard: size, maximum: limit),
+            catchUp: try Setting("liondesk-catch-up").value(
+                command.lionDeskCatchUp,
+                default: CatchUpPolicy(.all)
+            ).catchUp
         )
+        highLevel = try command.highLevel.options()
+        rateLimits = try command.highLevel.rateLimits()
+        let instant = try Setting("test-clock").value(command.testClock, default: "")
+        testClock =
+            instant.isEmpty ? nil : try Timestamp(argument: instant, of: "The test clock")
     }
 }
 
@@ -73,5 +89,23 @@ struct LogLevel: ExpressibleByArgument {
     init?(argument: String) {
         guard let level = Logger.Level(rawValue: argument) else { return nil }
         self.level = level
+    }
+}
+
+/// What to do about occurrences that came while no server ran.
+struct CatchUpPolicy: ExpressibleByArgument {
+    let catchUp: CatchUp
+
+    init(_ catchUp: CatchUp) {
+        self.catchUp = catchUp
+    }
+
+    static var allValueStrings: [String] { CatchUp.allCases.map { "\($0)" } }
+
+    init?(argument: String) {
+        guard let catchUp = CatchUp.allCases.first(where: { "\($0)" == argument }) else {
+            return nil
+        }
+        self.catchUp = catchUp
     }
 }

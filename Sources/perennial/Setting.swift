@@ -52,6 +52,23 @@ struct Setting {
         return number
     }
 
+    /// Returns one of several numbers.
+    ///
+    /// - Throws: `ValidationError` where it is none of them.
+    func choice<Choice: RawRepresentable<Int> & CaseIterable>(
+        _ given: Int?,
+        default standard: Choice
+    ) throws -> Choice {
+        let number = try value(given, default: standard.rawValue)
+        guard let choice = Choice(rawValue: number) else {
+            let numbers = Choice.allCases.map { "\($0.rawValue)" }.joined(separator: ", ")
+            throw ValidationError(
+                "\(given == nil ? variable : option) cannot be \(number), only \(numbers)."
+            )
+        }
+        return choice
+    }
+
     /// What the variable holds, if anything.
     private var textInEnvironment: String? {
         guard let text = ProcessInfo.processInfo.environment[variable], !text.isEmpty else {

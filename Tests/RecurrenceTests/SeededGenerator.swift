@@ -21,7 +21,7 @@ struct SeededGenerator: RandomNumberGenerator {
     /// A few numbers of a range, each once, in any order.
     mutating func numbers(_ range: ClosedRange<Int>, upTo limit: Int) -> [Int] {
         let count = Int.random(in: 1...limit, using: &self)
-        return Array(Set((0..<count).map { _ in Int.random(in: range, using: &self) }))
+        return Set((0..<count).map { _ in Int.random(in: range, using: &self) }).sorted()
             .shuffled(using: &self)
     }
 

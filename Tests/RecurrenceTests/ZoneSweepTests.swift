@@ -26,7 +26,21 @@ struct ZoneSweepTests {
                 for text in ZoneSweepTests.rules { try check(zone, change, text) }
             }
         }
+        print("\(ZoneSweepTests.names.count) zones, \(changeCount) changes of clocks")
         #expect(changeCount > 1000)
+    }
+
+    /// The point in time of a local date-time, by nothing but the offsets that hold in UTC: the
+    /// first at which the clocks show it, or, where they skip it, by the offset from before.
+    private static func resolve(_ local: LocalDateTime, in zone: Zone) -> Timestamp {
+        let seconds = local.secondsSince1970
+        let offsets = [-129_600, 129_600].map { shift in
+            Int64(zone.offset(at: Timestamp(seconds: seconds + shift)))
+        }
+        let shown = offsets.map { Timestamp(seconds: seconds - $0) }.filter { timestamp in
+            timestamp.seconds + Int64(zone.offset(at: timestamp)) == seconds
+        }
+        return shown.min() ?? Timestamp(seconds: seconds - offsets[0])
     }
 
     @Test(arguments: 1...4 as ClosedRange<UInt64>)
@@ -100,7 +114,7 @@ struct ZoneSweepTests {
         for occurrence in found {
             let name = "\(zone.identifier) \(text) \(slot)"
             #expect(occurrence.recurrenceID == slot, "\(name)")
-            #expect(occurrence.timestamp == zone.timestamp(of: slot), "\(name)")
+            #expect(occurrence.timestamp == ZoneSweepTests.resolve(slot, in: zone), "\(name)")
             slot = slot.advanced(bySeconds: day)
         }
         #expect(

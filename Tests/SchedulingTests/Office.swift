@@ -8,13 +8,15 @@ import SystemZones
 import Tasks
 import TestSupport
 
-/// One location with one user, in a database of its own, at a time that the test sets.
+/// A location with one user, and a branch, in a database of its own, at a time that the test sets.
 struct Office {
     let clock: TestClock
     private let store: Store<SQLiteDatabase>
     private let folder: TemporaryFolder
 
     private static let locationID = LocationID("ve9EPM428h8vShlRW1KT")
+    /// Another location, of another shard.
+    static let branchID = LocationID("C2QujeCh8ZnC7al2InWR")
     private static let userID = Identifier<User>(1)
 
     init(now: String) async throws {
@@ -22,7 +24,8 @@ struct Office {
         store = try await Store.open(path: folder.database)
         clock = TestClock(try Timestamp(reading: now))
         let document = """
-            {"locations": [{"id": "\(Self.locationID.rawValue)", "name": "Office"}],
+            {"locations": [{"id": "\(Self.locationID.rawValue)", "name": "Office"},
+                           {"id": "\(Self.branchID.rawValue)", "name": "Branch"}],
              "users": [{"id": 1, "location": "\(Self.locationID.rawValue)", "name": "Ana"}]}
             """
         let directory = SQLDirectoryStore(
@@ -39,10 +42,10 @@ struct Office {
 
     func service<Zones: ZoneSource>(
         zones: Zones
-    ) -> HorizonService<Store<SQLiteDatabase>, Zones, TestClock> {
-        HorizonService(
-            commands: TaskCommands(store: store, zones: zones),
+    ) -> Scheduler<Store<SQLiteDatabase>, Zones, TestClock> {
+        Scheduler(
             store: store,
+            zones: zones,
             clock: clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
@@ -62,6 +65,48 @@ struct Office {
             by: Actor(locationID: Self.locationID, userID: Self.userID),
             at: clock.now
         )
+    }
+
+    /// Creates a series that makes tasks when its occurrences come, the first when UTC's clocks
+    /// show a time; it is stored now unless said otherwise.
+    func createDue(
+        _ rule: String,
+        at start: String,
+        zone: String = "UTC",
+        in locationID: LocationID = locationID,
+        storedAt now: Timestamp? = nil
+    ) async throws {
+        let zone = try SystemZones().zone(named: zone)
+        let local = Zone.utc.localDateTime(at: try Timestamp(reading: start))
+        let draft = SeriesDraft(
+            title: "Call",
+            recurrence: DueRecurrence(
+                start: WallClockTime(local: local, zone: zone),
+                rule: try SeriesRule(parsing: rule),
+                dueAfter: 600,
+                dueZone: .utc
+            ),
+            makesFirstTasks: false
+        )
+        _ = try await SeriesCommands(store: store, zones: SystemZones()).create(
+            draft,
+            by: Actor(locationID: locationID, userID: nil),
+            at: now ?? clock.now
+        )
+    }
+
+    /// When the tasks of both locations were made, in order.
+    func creationTimes() async throws -> [Timestamp] {
+        var times: [Timestamp] = []
+        for locationID in [Self.locationID, Self.branchID] {
+            let page = try await store.tasks(
+                Query(limit: 100),
+                seenBy: .wholeLocation,
+                in: locationID
+            )
+            times += page.records.map(\.task.createdAt)
+        }
+        return times.sorted()
     }
 
     func taskCount() async throws -> Int {

@@ -41,7 +41,6 @@ struct QueryPlanTests {
             [Ordering(.dueAt, isAscending: false)], .isOneOf(.state, [.integer(3)]),
             "SEARCH task USING COVERING INDEX taskByDue \(ofAna)"
         ),
-        ([], .isOneOf(.contactID, [.integer(3)]), "SEARCH task USING INDEX taskOfCreator \(ofAna)"),
     ]
 
     @Test
@@ -73,6 +72,39 @@ struct QueryPlanTests {
                 "\(order) \(predicate)"
             )
         }
+    }
+
+    private static let pagesOfLocation: [(Predicate<TaskField>, String)] = [
+        (
+            .isOneOf(.contactID, [.integer(3)]),
+            """
+            SEARCH task USING COVERING INDEX taskOfContact \
+            (shard=? AND locationID=? AND contactID=?)
+            """
+        ),
+        (
+            .isNoneOf(.state, [.integer(2)]),
+            "SEARCH task USING COVERING INDEX taskOfLocationByDue (shard=? AND locationID=?)"
+        ),
+    ]
+
+    @Test(arguments: pagesOfLocation)
+    func `a location's tasks are found by index, of a contact and by due time`(
+        predicate: Predicate<TaskField>,
+        search: String
+    ) async throws {
+        let world = try await TaskWorld(in: folder)
+        let order = [Ordering(TaskField.dueAt, isAscending: true)]
+        let listing = TaskStatements.listing(
+            of: Query(predicate: predicate, order: order, limit: 10),
+            seenBy: .wholeLocation,
+            in: TaskWorld.acme
+        )
+        var arguments = listing.arguments
+        arguments.append(.integer(10), for: "limit")
+        arguments.append(.integer(0), for: "skip")
+        let plan = try await plan(of: listing.page, arguments, in: world)
+        #expect(Array(plan.prefix(3)) == ["MATERIALIZE page", search, "SCAN page"])
     }
 
     private static let counts: [(Predicate<TaskField>, [String])] = [
@@ -136,14 +168,34 @@ struct QueryPlanTests {
     }
 
     @Test
-    func `the shards with due clocks are found by index`() async throws {
+    func `what is due is found by index, from location to location`() async throws {
         let world = try await TaskWorld(in: folder)
-        let plan = try await plan(of: SeriesStatements.dueShards, ["now": .integer(0)], in: world)
         let index = "USING COVERING INDEX seriesClockByFire"
+        let shards = try await plan(of: ClockStatements.shards, [:], in: world)
         #expect(
-            plan.filter { $0.hasPrefix("SEARCH") } == [
+            shards.filter { $0.hasPrefix("SEARCH") } == [
                 "SEARCH seriesClock \(index)", "SEARCH next \(index) (shard>?)",
-                "SEARCH clock \(index) (shard=? AND fireAt<?)",
+            ]
+        )
+        let arguments: SQLArguments = ["shard": .integer(0)]
+        let fires = try await plan(of: ClockStatements.firstFires, arguments, in: world)
+        #expect(
+            fires.filter { $0.hasPrefix("SEARCH") } == [
+                "SEARCH seriesClock \(index) (shard=?)",
+                "SEARCH next \(index) (shard=? AND locationID>?)",
+                "SEARCH location USING PRIMARY KEY (shard=? AND locationID=?)",
+                "SEARCH clock \(index) (shard=? AND locationID=? AND fireAt>?)",
+            ]
+        )
+        var inLocation = SQLArguments(in: TaskWorld.acme)
+        inLocation.append(.integer(0), for: "now")
+        inLocation.append(.integer(9), for: "limit")
+        #expect(
+            try await plan(of: ClockStatements.fired, inLocation, in: world) == [
+                """
+                SEARCH seriesClock USING INDEX seriesClockByFire \
+                (shard=? AND locationID=? AND fireAt<?)
+                """
             ]
         )
     }

@@ -56,6 +56,12 @@ extension Predicate<TaskField> {
         case .isNoneOf(let field, let values): !values.contains(field.value(of: entry))
         case .compares(let field, let comparison, let value):
             comparison.holds(field.value(of: entry), value)
+        case .contains(let field, let part):
+            if case .text(let text) = field.value(of: entry) {
+                Array(text.lowercased().utf8).contains(Array(part.lowercased().utf8))
+            } else {
+                false
+            }
         }
     }
 }
@@ -108,6 +114,8 @@ extension TaskField {
         case .originID: .integer(task.originID)
         case .creatorID: integer(task.creatorID)
         case .contactID: integer(task.template.contactID)
+        // No contact of the test is in the directory.
+        case .contactBusiness: .null
         case .assigneeID: integer(task.template.assigneeID)
         case .dueAt: .timestamp(task.due.timestamp)
         case .isAllDay: .boolean(task.template.isAllDay)
@@ -190,11 +198,18 @@ private struct QueryRandom: RandomNumberGenerator {
     mutating func predicate(depth: Int) -> Predicate<TaskField> {
         let field = TaskField.allCases.randomElement(using: &self) ?? .id
         let comparisons: [Comparison] = [.less, .lessOrEqual, .greater, .greaterOrEqual]
-        switch Int.random(in: depth > 0 ? 0..<5 : 2..<5, using: &self) {
+        switch Int.random(in: depth > 0 ? 0..<6 : 2..<6, using: &self) {
         case 0: return .all(predicates(depth: depth))
         case 1: return .any(predicates(depth: depth))
         case 2: return .isOneOf(field, values(of: field))
         case 3: return .isNoneOf(field, values(of: field))
+        case 4:
+            let texts: [TaskField] = [.title, .body, .ruleText]
+            let parts = ["a", "E", "%", "_", "\\", "freq", "te"]
+            return .contains(
+                texts.randomElement(using: &self) ?? .title,
+                parts.randomElement(using: &self) ?? "a"
+            )
         default:
             let comparison = comparisons.randomElement(using: &self) ?? .less
             return .compares(field, comparison, field.someValue(&self))

@@ -65,6 +65,8 @@ struct QueryTests {
         (.isNoneOf(.id, []), [1, 2, 3, 4, 5]),
         (.isNoneOf(.id, [.null]), [1, 2, 3, 4, 5]),
         (.isNoneOf(.id, [.null, .integer(1)]), [2, 3, 4, 5]),
+        (.contains(.title, "\0"), []),
+        (.contains(.title, "%\u{301}"), []),
         (.compares(.id, .less, .integer(3)), [1, 2]),
         (.compares(.id, .less, .null), []),
         (.isOneOf(.originID, [.integer(40), .integer(3)]), [3, 4, 5]),

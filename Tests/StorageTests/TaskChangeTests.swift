@@ -141,7 +141,7 @@ struct TaskChangeTests {
         await #expect(
             throws: SQLError.uniquenessViolated(
                 table: "task",
-                columns: ["shard", "locationID", "seriesID", "recurrenceID"]
+                columns: ["shard", "locationID", "seriesID", "recurrenceID", "slotContactID"]
             )
         ) {
             try await world.add([TaskInstance.ofSeries(series, id: 12, day: 1)])
@@ -230,7 +230,6 @@ struct TaskChangeTests {
             throw Refused()
         }
         #expect(madeCount == 0)
-        try await world.store.setAside(address, because: "Not theirs", at: TaskWorld.now)
         #expect(try await world.rows("SELECT '' FROM seriesClock", columnCount: 1).count == 1)
     }
 

@@ -1,4 +1,5 @@
 import Recurrence
+import Synchronization
 import Tasks
 import TestSupport
 import Testing
@@ -21,10 +22,33 @@ struct TaskClockTests {
         Timestamp(seconds: 1_704_067_200 + hours * 3600)
     }
 
+    /// Takes up what has fired in a shard, and tells which series were, in order.
+    private func takeUp(
+        _ world: TaskWorld,
+        in locationID: LocationID = TaskWorld.acme,
+        at now: Timestamp,
+        limit: Int = 9
+    ) async throws -> [Int64] {
+        let taken = Mutex<[Int64]>([])
+        let turn = try await world.store.takeUpDue(
+            inShard: locationID.shard,
+            at: now,
+            limit: limit
+        ) { snapshot, _ in
+            let id = snapshot.series.id
+            taken.withLock { $0.append(id.rawValue) }
+            if id == Identifier(66) { throw UnknownZone(identifier: "Nowhere") }
+            let stopped = ClockSetting(seriesID: id, clock: snapshot.clock.stopped)
+            return ChangePlan(.materialized, clocks: [stopped])
+        }
+        #expect(turn.seriesCount == taken.withLock { $0.count })
+        return taken.withLock { $0 }
+    }
+
     @Test
-    func `series are due from their time on, the longest waiting first`() async throws {
+    func `series are taken up from their time on, the longest waiting first`() async throws {
         let world = try await TaskWorld(in: folder)
-        #expect(try await world.store.dueSeries(at: hour(99), limit: 9) == [])
+        #expect(try await world.store.nextFires() == [:])
         for (id, hours) in [(10, 5), (20, 3), (30, 4), (40, 8)] as [(Int64, Int64)] {
             try await world.add(
                 RecurringTask.daily(id),
@@ -32,65 +56,88 @@ struct TaskClockTests {
                 clock: .through(day: 1, firingAfterHours: hours)
             )
         }
-        // The other location is in another shard.
-        _ = try await world.store.write { connection in
-            try connection.execute(
-                SQLStatement("INSERT INTO seriesClock VALUES (:shard, :locationID, 50, 0, 0, :at)"),
-                [
-                    "shard": .integer(TaskWorld.other.shard),
-                    "locationID": .text(TaskWorld.other.rawValue),
-                    "at": .integer(hour(4).microseconds + 1),
-                ]
-            )
-        }
-        let other = SeriesAddress(locationID: TaskWorld.other, seriesID: Identifier(50))
-        #expect(TaskWorld.other.shard != TaskWorld.acme.shard)
-        #expect(
-            try await world.store.dueSeries(at: hour(5), limit: 9)
-                == [address(20), address(30), other, address(10)]
-        )
-        #expect(
-            try await world.store.dueSeries(at: hour(5), limit: 2) == [address(20), address(30)]
-        )
-        #expect(try await world.store.dueSeries(at: hour(3), limit: 9) == [address(20)])
-        #expect(try await world.store.dueSeries(at: hour(2), limit: 9) == [])
+        let shard = TaskWorld.acme.shard
+        #expect(try await world.store.nextFires() == [shard: hour(3)])
+        #expect(try await takeUp(world, at: hour(2)) == [])
+        #expect(try await takeUp(world, at: hour(6), limit: 2) == [20, 30])
+        #expect(try await world.store.nextFires() == [shard: hour(5)])
+        #expect(try await takeUp(world, at: hour(6)) == [10])
+        #expect(try await takeUp(world, at: hour(7)) == [])
         _ = try await world.store.write { connection in
             try connection.execute(
                 SQLStatement("UPDATE location SET deletedAt = 1 WHERE locationID = :locationID"),
-                ["locationID": .text(TaskWorld.other.rawValue)]
+                ["locationID": .text(TaskWorld.acme.rawValue)]
             )
         }
-        #expect(
-            try await world.store.dueSeries(at: hour(4), limit: 9) == [address(20), address(30)]
-        )
+        #expect(try await takeUp(world, at: hour(9)) == [])
+        #expect(try await world.store.nextFires() == [:])
     }
 
     @Test
-    func `a series that is set aside is not due again, and the log says why`() async throws {
+    func `locations of a shard take turns`() async throws {
         let world = try await TaskWorld(in: folder)
-        try await world.add(
-            RecurringTask.daily(10),
-            [],
-            clock: .through(day: 1, firingAfterHours: 5)
-        )
-        for _ in 0..<2 {
-            try await world.store.setAside(
-                address(10),
-                because: "There is no zone \"X\"",
-                at: hour(6)
+        for id in 1...20 as ClosedRange<Int64> {
+            try await world.add(
+                RecurringTask.daily(id),
+                [],
+                clock: .through(day: 1, firingAfterHours: id)
             )
         }
-        #expect(try await world.store.dueSeries(at: hour(99), limit: 9) == [])
+        // Another location of the same shard, whose only series came due last.
+        let neighbour = try #require(
+            (0..<10_000).lazy.map { LocationID("neighbour\($0)") }
+                .first { $0.shard == TaskWorld.acme.shard }
+        )
+        try await world.store.write { connection in
+            try connection.execute(
+                SQLStatement(
+                    """
+                    INSERT INTO location (
+                        shard, locationID, name, timeZone, changeNumber
+                    ) VALUES (:shard, :locationID, 'Neighbour', 'UTC', 0)
+                    """
+                ),
+                SQLArguments(in: neighbour)
+            )
+            let transaction = LocationTransaction(in: neighbour, on: connection)
+            let series = try RecurringTask.daily(99)
+            let clock = SeriesClock.through(day: 1, firingAfterHours: 30)
+            try transaction.carryOut(
+                ChangePlan(
+                    .created,
+                    series: [Replacement(after: series)],
+                    clocks: [ClockSetting(seriesID: series.id, clock: clock)]
+                ),
+                by: nil,
+                at: hour(0)
+            )
+        }
+        #expect(try await takeUp(world, at: hour(40), limit: 4) == [1, 2, 99])
+    }
+
+    @Test
+    func `a series that cannot be followed is set aside, and the log says why`() async throws {
+        let world = try await TaskWorld(in: folder)
+        for id in [66, 67] as [Int64] {
+            try await world.add(
+                RecurringTask.daily(id),
+                [],
+                clock: .through(day: 1, firingAfterHours: 5)
+            )
+        }
+        #expect(Set(try await takeUp(world, at: hour(6))) == [66, 67])
+        #expect(try await takeUp(world, at: hour(99)) == [])
         let log = try await world.rows(
-            "SELECT detail FROM change WHERE actorID IS NULL",
+            "SELECT detail FROM change WHERE actorID IS NULL AND kind = 2",
             columnCount: 1
         )
         #expect(
             log == [
                 """
-                {"clocks":[{"id":10,"before":{"materializedThrough":1704099600,\
-                "nextAt":1704186000000000,"fireAt":1704085200000000}}],\
-                "reason":"There is no zone \\"X\\""}
+                {"clocks":[{"id":66,"before":{"materializedThrough":1704099600,\
+                "nextAt":1704186000000000,"fireAt":1704085200000000,"occurrenceCount":0},\
+                "after":{"materializedThrough":1704099600,"occurrenceCount":0}}],\
+                "reason":"UnknownZone(identifier: \\"Nowhere\\")"}
                 """
             ]
         )

@@ -137,13 +137,11 @@ struct TaskCommandsTests {
         }
         #expect(try await count() == 367)
         let later = now.advanced(by: .days(10))
-        let due = try await world.store.dueSeries(at: later, limit: 9)
-        #expect(due.map(\.seriesID) == [Identifier(1)])
-        for address in due {
-            #expect(try await commands.materialize(address, at: later) == 10)
-            #expect(try await commands.materialize(address, at: later) == 0)
-        }
-        #expect(try await world.store.dueSeries(at: later, limit: 9) == [])
+        let due = DueCommands(store: world.store, zones: OnlyUTC())
+        #expect(
+            try await due.takeTurn(at: later) == DueTurn(seriesCount: 1, taskCount: 10)
+        )
+        #expect(try await due.takeTurn(at: later) == nil)
         let bound = FieldValue.timestamp(later.advanced(by: .days(376)))
         let page = try await commands.tasks(
             Query(predicate: .compares(.dueAt, .lessOrEqual, bound), limit: 0),

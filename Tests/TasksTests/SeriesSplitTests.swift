@@ -65,6 +65,14 @@ import Testing
             before: "freq=daily;UNTIL=20181231",
             after: "freq=daily;until=20190301"
         ),
+        Cut(
+            rule: "FREQ=DAILY;BYHOUR=9,17;UNTIL=20190301",
+            start: "2018-12-30 09:00:00",
+            ordinal: 3,
+            slot: "2018-12-31 17:00:00",
+            before: "FREQ=DAILY;BYHOUR=9,17;UNTIL=20181231T165959Z",
+            after: "FREQ=DAILY;BYHOUR=9,17;UNTIL=20190301"
+        ),
     ])
     func `a split rewrites the end of the rule and nothing else`(cut: Cut) throws {
         let series = try RecurringTask(from: cut.start, rule: cut.rule, timeZone: cut.zone)
@@ -85,6 +93,8 @@ import Testing
         "FREQ=MONTHLY;COUNT=8;BYDAY=-1FR", "FREQ=YEARLY;COUNT=5;BYMONTH=1,6;BYMONTHDAY=3,20",
         "FREQ=HOURLY;INTERVAL=7;COUNT=20", "FREQ=DAILY;UNTIL=20240320T150000Z",
         "FREQ=WEEKLY;INTERVAL=2;UNTIL=20240801T000000Z;BYDAY=SU,TU;WKST=SU",
+        "FREQ=DAILY;BYHOUR=9,17;UNTIL=20240305",
+        "FREQ=DAILY;BYHOUR=2,3;BYMINUTE=15,30;BYSETPOS=2,3;UNTIL=20240312T000000Z",
     ])
     func `the two sides of a split are the whole, at every slot`(text: String) throws {
         let zone = try SystemZones().zone(named: "America/New_York")

@@ -10,7 +10,9 @@ struct SeriesWorld {
     var clocks: [Identifier<RecurringTask>: SeriesClock] = [:]
     var now: Timestamp
     var zone: Zone
-    private var numbers = IdentifierSource(1..<1_000_000) { _ in throw OutOfNumbers() }
+    /// Contacts that the directory has no more.
+    var lostContactIDs: Set<Identifier<Contact>> = []
+    var numbers = IdentifierSource(1..<1_000_000) { _ in throw OutOfNumbers() }
     private var planner: TaskPlanner { TaskPlanner(horizon: Horizon(), now: now) }
 
     static let creator = Identifier<User>(1)
@@ -124,12 +126,15 @@ struct SeriesWorld {
         )
     }
 
-    private mutating func carryOut(_ plan: ChangePlan) throws {
+    /// Does what a plan says, but makes no occurrence's task twice when it makes a batch.
+    mutating func carryOut(_ plan: ChangePlan) throws {
         for change in plan.series {
             #expect(series[change.after.id] == change.before, "a plan starts from what is stored")
             series[change.after.id] = change.after
         }
+        let taken = plan.kind == .materialized ? Set(tasks.values.compactMap(\.slot)) : []
         for change in plan.tasks {
+            if let slot = change.after.slot, taken.contains(slot) { continue }
             #expect(tasks[change.after.id] == change.before, "a plan starts from what is stored")
             tasks[change.after.id] = change.after
         }

@@ -138,7 +138,7 @@ import Testing
         #expect(world.clocks[oldID] == nil)
         let clock = try #require(world.clocks[newID])
         let count = world.tasks.count
-        world.now = clock.fireAt
+        world.now = try #require(clock.fireAt)
         try world.moveHorizon(of: newID)
         #expect(world.tasks.count > count)
         #expect(world.tasks(of: newID).last?.template.title == "new")

@@ -4,15 +4,15 @@
 /// system's modules they may use. A new target needs a line here.
 enum Layers {
     private static let allowedImports: [String: Set<String>] = [
-        // The core computes: it has nothing to import but itself.
+        // The core computes: it has nothing to import but itself, and what makes a value safe to share.
         "Recurrence": [],
-        "Tasks": ["Recurrence"],
+        "Tasks": ["Recurrence", "Synchronization"],
 
         "JSON": [],
         "SystemZones": ["Foundation", "Recurrence", "Synchronization"],
         "RecurrenceCases": ["JSON", "Recurrence"],
 
-        // The edges do not know each other; LionDesk reaches its store through the ports of Tasks.
+        // The edges do not know each other; dialects reach their store through the ports of Tasks.
         "Storage": [
             "CSQLite", "Dispatch", "Glibc", "JSON", "Recurrence", "Synchronization", "Tasks",
         ],
@@ -25,11 +25,15 @@ enum Layers {
         "LionDesk": [
             "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Logging", "Recurrence", "Tasks",
         ],
+        "HighLevel": [
+            "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Logging", "Recurrence", "Tasks",
+        ],
 
         // The composition root knows all.
         "perennial": [
             "ArgumentParser", "DirectoryDocument", "Dispatch", "Foundation", "Glibc",
-            "HTTPServing", "Hummingbird", "JSON", "LionDesk", "Logging", "Recurrence",
+            "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON", "LionDesk", "Logging",
+            "Recurrence",
             "RecurrenceCases",
             "Scheduling", "ServiceLifecycle", "Storage", "Synchronization", "SystemZones", "Tasks",
             "UnixSignals",
@@ -47,11 +51,26 @@ enum Layers {
             "DirectoryDocument", "Logging", "Recurrence", "Scheduling", "Storage", "SystemZones",
             "Tasks", "TestSupport",
         ],
-        "LionDeskTests": [
-            "DirectoryDocument", "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "LionDesk",
-            "Logging",
+        "ServerTestSupport": [
+            "DirectoryDocument", "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Logging",
             "NIOCore", "NIOEmbedded", "Recurrence", "Storage", "SystemZones", "Tasks",
             "TestSupport",
+        ],
+        "HTTPServingTests": [
+            "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Recurrence", "ServerTestSupport",
+            "Tasks", "TestSupport",
+        ],
+        "LionDeskTests": [
+            "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "LionDesk", "Recurrence",
+            "ServerTestSupport", "SystemZones", "Tasks", "TestSupport",
+        ],
+        "HighLevelTests": [
+            "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON", "Recurrence",
+            "ServerTestSupport", "Storage", "SystemZones", "Tasks", "TestSupport",
+        ],
+        "AuthorizationTests": [
+            "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON", "LionDesk",
+            "Recurrence", "ServerTestSupport", "Tasks", "TestSupport",
         ],
         "SystemTests": ["perennial"],
         "TidyTests": [],

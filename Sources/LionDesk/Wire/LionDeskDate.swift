@@ -1,3 +1,4 @@
+import HTTPServing
 package import Recurrence
 package import Tasks
 
@@ -53,11 +54,7 @@ extension LionDeskDate {
     /// ordinal dates, 24:00, leap seconds and years outside 1 to 9999 are refused.
     package init?(parsing text: String) {
         var scanner = DateScanner(text)
-        guard let year = scanner.number(digitCount: 4), scanner.skip("-"),
-            let month = scanner.number(digitCount: 2), scanner.skip("-"),
-            let day = scanner.number(digitCount: 2),
-            let date = CivilDate(year: year, month: month, day: day)
-        else { return nil }
+        guard let date = scanner.date() else { return nil }
         if scanner.isAtEnd {
             self = .date(date)
             return
@@ -73,78 +70,5 @@ extension LionDeskDate {
         guard let offset = scanner.offset(), scanner.isAtEnd else { return nil }
         let seconds = local.secondsSince1970 - offset
         self = .instant(Timestamp(microseconds: seconds * 1_000_000 + microseconds))
-    }
-}
-
-/// Takes the parts of a date from the front of a text.
-private struct DateScanner {
-    private let bytes: [UInt8]
-    private var position = 0
-
-    init(_ text: String) {
-        bytes = Array(text.utf8)
-    }
-
-    var isAtEnd: Bool { position == bytes.count }
-
-    mutating func skip(_ character: Unicode.Scalar) -> Bool {
-        guard position < bytes.count, bytes[position] == UInt8(ascii: character) else {
-            return false
-        }
-        position += 1
-        return true
-    }
-
-    mutating func number(digitCount: Int) -> Int? {
-        guard position + digitCount <= bytes.count else { return nil }
-        var number = 0
-        for byte in bytes[position..<(position + digitCount)] {
-            guard (0x30...0x39).contains(byte) else { return nil }
-            number = number * 10 + Int(byte - 0x30)
-        }
-        position += digitCount
-        return number
-    }
-
-    /// Takes `hh:mm`, `hh:mm:ss` or `hh:mm:ss.f`.
-    mutating func timeOfDay() -> (second: Int, microseconds: Int64)? {
-        guard let hour = number(digitCount: 2), hour <= 23, skip(":"),
-            let minute = number(digitCount: 2), minute <= 59
-        else { return nil }
-        let secondOfDay = hour * 3600 + minute * 60
-        guard skip(":") else { return (secondOfDay, 0) }
-        guard let second = number(digitCount: 2), second <= 59 else { return nil }
-        guard skip(".") else { return (secondOfDay + second, 0) }
-        guard let microseconds = fraction() else { return nil }
-        return (secondOfDay + second, microseconds)
-    }
-
-    /// Takes 1 to 9 digits after the point, as microseconds.
-    private mutating func fraction() -> Int64? {
-        var nanoseconds: Int64 = 0
-        var unit: Int64 = 100_000_000
-        while unit > 0, let digit = number(digitCount: 1) {
-            nanoseconds += Int64(digit) * unit
-            unit /= 10
-        }
-        return unit == 100_000_000 ? nil : nanoseconds / 1000
-    }
-
-    /// Takes `Z`, `±hh:mm`, `±hhmm` or `±hh`, as seconds east of UTC.
-    mutating func offset() -> Int64? {
-        if skip("Z") { return 0 }
-        let sign: Int64
-        if skip("+") || skip(" ") {
-            sign = 1
-        } else if skip("-") {
-            sign = -1
-        } else {
-            return nil
-        }
-        guard let hours = number(digitCount: 2), hours <= 23 else { return nil }
-        if isAtEnd { return sign * Int64(hours) * 3600 }
-        _ = skip(":")
-        guard let minutes = number(digitCount: 2), minutes <= 59 else { return nil }
-        return sign * Int64(hours * 3600 + minutes * 60)
     }
 }

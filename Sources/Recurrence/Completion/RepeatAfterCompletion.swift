@@ -31,6 +31,7 @@ public struct RepeatAfterCompletion: Hashable, Sendable {
     ///   - zone: The zone of the people who do it.
     /// - Throws: ``UnsuitableRule`` where the rule says something of the time of day.
     /// - Precondition: The second lies between 0 and 86,399.
+    /// - Complexity: O(1).
     public init(
         rule: RecurrenceRule,
         secondOfDay: Int,

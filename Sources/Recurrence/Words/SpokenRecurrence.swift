@@ -55,6 +55,8 @@ public struct SpokenRecurrence: Hashable, Sendable {
     ///
     /// The rule need not yield it; the first occurrence of the set that the two make is often the
     /// better start.
+    ///
+    /// - Complexity: O(1).
     public func start(default start: LocalDateTime) -> LocalDateTime {
         LocalDateTime(firstDay ?? start.date, secondOfDay: times.first ?? start.secondOfDay)
     }

@@ -12,7 +12,8 @@ extension Predicate where Field == TaskField {
     var isOfStateAlone: Bool {
         switch self {
         case .all(let parts), .any(let parts): parts.allSatisfy(\.isOfStateAlone)
-        case .isOneOf(let field, _), .isNoneOf(let field, _), .compares(let field, _, _):
+        case .isOneOf(let field, _), .isNoneOf(let field, _), .compares(let field, _, _),
+            .contains(let field, _):
             field == .state
         }
     }
@@ -21,7 +22,8 @@ extension Predicate where Field == TaskField {
     var needsSeries: Bool {
         switch self {
         case .all(let parts), .any(let parts): parts.contains(where: \.needsSeries)
-        case .isOneOf(let field, _), .isNoneOf(let field, _), .compares(let field, _, _):
+        case .isOneOf(let field, _), .isNoneOf(let field, _), .compares(let field, _, _),
+            .contains(let field, _):
             field.isOfSeries
         }
     }

@@ -34,7 +34,21 @@ struct QueryCompiler<Field: StoredField> {
             "1 = 0"
         case .compares(let field, let comparison, let value):
             "\(field.expression) \(comparison.sign) \(place(of: value, in: field))"
+        case .contains(let field, let text):
+            contains(field, text)
         }
+    }
+
+    /// A text with U+0000 in it is not looked for: SQLite's functions read texts up to there.
+    private mutating func contains(_ field: Field, _ text: String) -> String {
+        if text.unicodeScalars.contains("\0") { return "1 = 0" }
+        var pattern = "%"
+        for scalar in text.unicodeScalars {
+            if #"\%_"#.unicodeScalars.contains(scalar) { pattern += #"\"# }
+            pattern.unicodeScalars.append(scalar)
+        }
+        let place = place(of: .text(pattern + "%"), in: field)
+        return #"LOWER(\#(field.expression)) LIKE LOWER(\#(place)) ESCAPE '\'"#
     }
 
     /// Returns an order in SQL, which leaves no two records equal.

@@ -7,6 +7,14 @@ extension TaskField: StoredField {
         case .originID: "COALESCE(task.seriesID, task.taskID)"
         case .creatorID: "task.creatorID"
         case .contactID: "task.contactID"
+        case .contactBusiness:
+            """
+            (
+                SELECT contact.business FROM contact
+                WHERE contact.shard = task.shard AND contact.locationID = task.locationID
+                    AND contact.contactID = task.contactID
+            )
+            """
         case .assigneeID: "task.assigneeID"
         case .dueAt: "task.dueAt"
         case .isAllDay: "task.isAllDay"
@@ -26,7 +34,7 @@ extension TaskField: StoredField {
         switch self {
         case .id, .originID, .creatorID, .contactID, .assigneeID, .reminder, .categoryID, .state:
             .integer
-        case .title, .body, .ruleText: .text
+        case .title, .body, .ruleText, .contactBusiness: .text
         case .isAllDay, .notifiesAssignee: .boolean
         case .dueAt, .createdAt, .modifiedAt: .timestamp
         }
@@ -34,7 +42,7 @@ extension TaskField: StoredField {
 
     var isNullable: Bool {
         switch self {
-        case .creatorID, .contactID, .assigneeID, .categoryID, .ruleText: true
+        case .creatorID, .contactID, .contactBusiness, .assigneeID, .categoryID, .ruleText: true
         case .id, .originID, .dueAt, .isAllDay, .notifiesAssignee, .reminder, .title, .body,
             .state, .createdAt, .modifiedAt:
             false
@@ -51,8 +59,8 @@ extension TaskField: StoredField {
     var isOfSeries: Bool {
         switch self {
         case .title, .body, .ruleText: true
-        case .id, .originID, .creatorID, .contactID, .assigneeID, .dueAt, .isAllDay,
-            .notifiesAssignee, .reminder, .categoryID, .state, .createdAt, .modifiedAt:
+        case .id, .originID, .creatorID, .contactID, .contactBusiness, .assigneeID, .dueAt,
+            .isAllDay, .notifiesAssignee, .reminder, .categoryID, .state, .createdAt, .modifiedAt:
             false
         }
     }

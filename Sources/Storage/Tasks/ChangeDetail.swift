@@ -24,11 +24,10 @@ enum ChangeDetail {
         }
     }
 
-    /// The detail of a move of a horizon.
-    static func identifiers(of made: [TaskInstance], clocks: [ClockReplacement]) -> String {
+    /// The detail of what came due or within a horizon.
+    static func identifiers(of made: [TaskInstance]) -> String {
         object { json in
             json.list("made", made) { json, task in json.write(task.id.rawValue) }
-            json.list("clocks", clocks) { json, clock in json.write(clock) }
         }
     }
 

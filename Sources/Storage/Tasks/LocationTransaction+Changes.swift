@@ -14,27 +14,29 @@ extension LocationTransaction {
         at now: Timestamp
     ) throws -> Int {
         if plan.isEmpty { return 0 }
-        let clocks = try plan.clocks.map { setting in
-            ClockReplacement(
-                seriesID: setting.seriesID,
-                before: try clock(of: setting.seriesID),
-                after: setting.clock
-            )
-        }
-        for series in plan.series { try store(series) }
-        for setting in plan.clocks { try store(setting) }
         let detail: String
         let madeCount: Int
         switch plan.kind {
         case .created, .updated, .deleted:
+            let clocks = try plan.clocks.map { setting in
+                ClockReplacement(
+                    seriesID: setting.seriesID,
+                    before: try clock(of: setting.seriesID),
+                    after: setting.clock
+                )
+            }
+            for series in plan.series { try store(series) }
+            for setting in plan.clocks { try store(setting) }
             try store(plan.tasks)
             try addToTotals(plan.tasks)
             detail = ChangeDetail.images(of: plan, clocks: clocks)
             madeCount = plan.tasks.count { $0.before == nil }
         case .materialized:
+            for setting in plan.clocks { try store(setting) }
             let made = try make(plan.tasks.map(\.after))
+            if made.isEmpty { return 0 }
             try addToTotals(made.map { Replacement(after: $0) })
-            detail = ChangeDetail.identifiers(of: made, clocks: clocks)
+            detail = ChangeDetail.identifiers(of: made)
             madeCount = made.count
         }
         try append(
@@ -73,14 +75,26 @@ extension LocationTransaction {
         )
     }
 
-    private func store(_ setting: ClockSetting) throws {
+    func store(_ setting: ClockSetting) throws {
         guard let clock = setting.clock else { return try removeClock(of: setting.seriesID) }
-        var arguments = key(of: setting.seriesID)
+        try connection.execute(
+            SeriesStatements.setClock,
+            clockArguments(clock, of: setting.seriesID)
+        )
+    }
+
+    /// All columns of a series' clock.
+    func clockArguments(
+        _ clock: SeriesClock,
+        of seriesID: Identifier<RecurringTask>
+    ) -> SQLArguments {
+        var arguments = key(of: seriesID)
         let last = clock.materializedThrough.secondsSince1970
         arguments.append(.integer(last), for: "materializedThrough")
-        arguments.append(.integer(clock.nextAt.microseconds), for: "nextAt")
-        arguments.append(.integer(clock.fireAt.microseconds), for: "fireAt")
-        try connection.execute(SeriesStatements.setClock, arguments)
+        arguments.append(.integer(orNull: clock.nextAt?.microseconds), for: "nextAt")
+        arguments.append(.integer(orNull: clock.fireAt?.microseconds), for: "fireAt")
+        arguments.append(.integer(clock.occurrenceCount), for: "occurrenceCount")
+        return arguments
     }
 
     private func store(_ tasks: [Replacement<TaskInstance>]) throws {
@@ -95,7 +109,7 @@ extension LocationTransaction {
     }
 
     /// Brings the totals of tasks by creator and state up to date with a change.
-    private func addToTotals(_ tasks: [Replacement<TaskInstance>]) throws {
+    func addToTotals(_ tasks: [Replacement<TaskInstance>]) throws {
         var changes: [TaskTotal: Int] = [:]
         for task in tasks {
             if let before = task.before { changes[TaskTotal(before), default: 0] -= 1 }
@@ -135,7 +149,7 @@ extension LocationTransaction {
     /// Stores new tasks but for the occurrences that have one.
     ///
     /// - Returns: Those that were stored.
-    private func make(_ tasks: [TaskInstance]) throws -> [TaskInstance] {
+    func make(_ tasks: [TaskInstance]) throws -> [TaskInstance] {
         try tasks.filter { task in
             let arguments = SQLArguments(task, in: locationID)
             return try connection.execute(TaskStatements.insertUnlessMade, arguments) == 1

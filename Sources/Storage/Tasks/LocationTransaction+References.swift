@@ -4,12 +4,12 @@ extension LocationTransaction {
     /// What the directory says of what a command refers to.
     func facts(of references: References, for actor: Actor) throws -> ReferenceFacts {
         ReferenceFacts(
-            assigneeIsAllowed: try references.assigneeID.map { id in
+            assigneeIsAllowed: try references.assigneeIDs.allSatisfy { id in
                 try isAllowed(id.rawValue, to: actor, by: .assignee)
-            } ?? true,
-            contactIsAllowed: try references.contactID.map { id in
+            },
+            contactIsAllowed: try references.contactIDs.allSatisfy { id in
                 try isAllowed(id.rawValue, to: actor, by: .contact)
-            } ?? true,
+            },
             categoryIsAllowed: try references.categoryID.map { id in
                 try isAllowed(id.rawValue, to: actor, by: .category)
             } ?? true

@@ -70,7 +70,8 @@ struct LocationTransaction<Connection: SQLConnection> {
         return arguments
     }
 
-    private func tasks(of id: Identifier<RecurringTask>) throws -> [TaskInstance] {
+    /// The tasks of a series, by slot.
+    func tasks(of id: Identifier<RecurringTask>) throws -> [TaskInstance] {
         try connection.rows(TaskStatements.wholeSeries, key(of: id)) { row in TaskEntry(row).task }
     }
 
@@ -80,5 +81,12 @@ struct LocationTransaction<Connection: SQLConnection> {
         return try connection.rows(TaskStatements.following, arguments) { row in
             TaskEntry(row).task
         }
+    }
+
+    /// Tells whether an occurrence has a task, for whichever contact.
+    func hasTask(_ slot: Slot) throws -> Bool {
+        var arguments = key(of: slot.seriesID)
+        arguments.append(.integer(slot.recurrenceID.secondsSince1970), for: "recurrenceID")
+        return try connection.row(TaskStatements.ofSlot, arguments) { _ in true } ?? false
     }
 }

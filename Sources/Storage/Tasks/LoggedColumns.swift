@@ -19,6 +19,7 @@ extension TaskInstance: LoggedRecord {
     func writeColumns(unlike other: TaskInstance?, to json: inout JSONWriter) {
         json.column("seriesID", self, other) { $0.slot?.seriesID.rawValue }
         json.column("recurrenceID", self, other) { $0.slot?.recurrenceID.secondsSince1970 }
+        json.column("slotContactID", self, other) { $0.slot?.contactID?.rawValue }
         json.column("creatorID", self, other) { $0.creatorID?.rawValue }
         json.column("title", self, other) { $0.inheritsWording ? nil : $0.template.title }
         json.column("body", self, other) { $0.inheritsWording ? nil : $0.template.body }
@@ -43,6 +44,9 @@ extension RecurringTask: LoggedRecord {
         json.column("startLocal", self, other) { $0.start.secondsSince1970 }
         json.column("timeZone", self, other) { $0.timeZone }
         json.column("ruleText", self, other) { $0.rule?.text }
+        json.column("dueSchedule", self, other) { $0.dueSchedule?.storedText }
+        json.column("catchUp", self, other) { Int64($0.missedWork.catchUp.rawValue) }
+        json.column("whileOverdue", self, other) { Int64($0.missedWork.whileOverdue.rawValue) }
         json.column("isDeleted", self, other) { $0.isDeleted }
         json.column("createdAt", self, other) { $0.createdAt.microseconds }
         json.column("modifiedAt", self, other) { $0.modifiedAt.microseconds }
@@ -66,8 +70,9 @@ extension SeriesClock: LoggedColumns {
         json.column("materializedThrough", self, other) {
             $0.materializedThrough.secondsSince1970
         }
-        json.column("nextAt", self, other) { $0.nextAt.microseconds }
-        json.column("fireAt", self, other) { $0.fireAt.microseconds }
+        json.column("nextAt", self, other) { $0.nextAt?.microseconds }
+        json.column("fireAt", self, other) { $0.fireAt?.microseconds }
+        json.column("occurrenceCount", self, other) { Int64($0.occurrenceCount) }
     }
 }
 

@@ -10,16 +10,13 @@ extension Store: TaskStore {
         deciding decide:
             @escaping @Sendable (ReferenceFacts, inout IdentifierSource) throws -> ChangePlan
     ) async throws -> TaskEntry {
-        try await write { [numbers] connection in
-            let transaction = LocationTransaction(in: actor.locationID, on: connection)
+        try await change(in: actor.locationID) { transaction, source in
             let facts = try transaction.facts(of: references, for: actor)
-            var source = numbers.source(on: connection)
             let plan = try decide(facts, &source)
             try transaction.carryOut(plan, by: actor.userID, at: now)
-            numbers.putBack(source)
             guard let id = plan.tasks.first?.after.id, let entry = try transaction.entry(of: id)
             else { preconditionFailure("a creation makes no task") }
-            return entry
+            return (entry, plan)
         }
     }
 
@@ -35,16 +32,15 @@ extension Store: TaskStore {
             @escaping @Sendable (SeriesSnapshot, ReferenceFacts, inout IdentifierSource) throws ->
             ChangePlan
     ) async throws -> TaskEntry? {
-        try await write { [numbers] connection in
-            let transaction = LocationTransaction(in: actor.locationID, on: connection)
-            guard let entry = try transaction.entry(of: id, where: predicate) else { return nil }
+        try await change(in: actor.locationID) { transaction, source in
+            guard let entry = try transaction.entry(of: id, where: predicate) else {
+                return (nil, nil)
+            }
             let snapshot = try transaction.snapshot(of: entry.task, reach: reach, for: actor)
             let facts = try transaction.facts(of: references, for: actor)
-            var source = numbers.source(on: connection)
             let plan = try decide(snapshot, facts, &source)
             try transaction.carryOut(plan, by: actor.userID, at: now)
-            numbers.putBack(source)
-            return try transaction.entry(of: id)
+            return (try transaction.entry(of: id), plan)
         }
     }
 
@@ -56,16 +52,39 @@ extension Store: TaskStore {
             @escaping @Sendable (RecurringTask, SeriesClock, inout IdentifierSource) throws ->
             ChangePlan
     ) async throws -> Int {
-        try await write { [numbers] connection in
-            let transaction = LocationTransaction(in: address.locationID, on: connection)
+        try await change(in: address.locationID) { transaction, source in
             guard let clock = try transaction.clock(of: address.seriesID),
                 let series = try transaction.series(address.seriesID)
-            else { return 0 }
-            var source = numbers.source(on: connection)
+            else { return (0, nil) }
             let plan = try decide(series, clock, &source)
-            let madeCount = try transaction.carryOut(plan, by: nil, at: now)
-            numbers.putBack(source)
-            return madeCount
+            return (try transaction.carryOut(plan, by: nil, at: now), plan)
         }
+    }
+}
+
+extension Store {
+    /// Runs a change of a location, and notes when the clocks that it set fire.
+    ///
+    /// - Parameters:
+    ///   - locationID: The location.
+    ///   - body: Makes the change, and returns its plan if there was anything to plan.
+    /// - Returns: What the closure returns beside the plan.
+    /// - Throws: `StoreUnavailable`, any other ``SQLError``, or what the closure throws.
+    func change<Value: Sendable>(
+        in locationID: LocationID,
+        _ body:
+            @escaping @Sendable (
+                LocationTransaction<Driver.Connection>, inout IdentifierSource
+            ) throws -> (Value, ChangePlan?)
+    ) async throws -> Value {
+        let (value, fireAt) = try await write { [numbers] connection in
+            var source = numbers.source(on: connection)
+            let transaction = LocationTransaction(in: locationID, on: connection)
+            let (value, plan) = try body(transaction, &source)
+            numbers.putBack(source)
+            return (value, plan?.clocks.compactMap { $0.clock?.fireAt }.min())
+        }
+        agenda.note(fireAt, in: locationID.shard)
+        return value
     }
 }

@@ -2,49 +2,81 @@ package import Recurrence
 package import Tasks
 
 extension Store: SeriesClockStore {
-    package func dueSeries(at now: Timestamp, limit: Int) async throws -> [SeriesAddress] {
-        let due = try await read { connection in
-            let shards = try connection.rows(
-                SeriesStatements.dueShards,
-                ["now": .integer(now.microseconds)]
-            ) { row in row.int64(0) }
-            return try shards.flatMap { shard in
-                try connection.rows(
-                    SeriesStatements.due,
-                    [
-                        "shard": .integer(shard), "now": .integer(now.microseconds),
-                        "limit": .integer(limit),
-                    ]
-                ) { row in
-                    let address = SeriesAddress(
-                        locationID: LocationID(row.text(0)),
-                        seriesID: Identifier(row.int64(1))
-                    )
-                    return (address, fireAt: row.int64(2))
-                }
+    package func nextFires() async throws -> [Int: Timestamp] {
+        try await read { connection in
+            let shards = try connection.rows(ClockStatements.shards, [:]) { row in row.int(0) }
+            return try shards.reduce(into: [:]) { fires, shard in
+                fires[shard] = try connection.firstFires(inShard: shard).first?.fireAt
             }
         }
-        return due.sorted { $0.fireAt < $1.fireAt }.prefix(limit).map(\.0)
     }
 
-    package func setAside(
-        _ address: SeriesAddress,
-        because reason: String,
-        at now: Timestamp
-    ) async throws {
-        try await write { connection in
-            let transaction = LocationTransaction(in: address.locationID, on: connection)
-            guard let clock = try transaction.clock(of: address.seriesID) else { return }
-            try transaction.removeClock(of: address.seriesID)
-            let removal = ClockReplacement(seriesID: address.seriesID, before: clock, after: nil)
-            try transaction.append(
-                LoggedChange(
-                    kind: .updated,
-                    actorID: nil,
-                    changedAt: now,
-                    detail: ChangeDetail.clock(removal, because: reason)
+    @specialized(where Driver == SQLiteDatabase)
+    package func takeUpDue(
+        inShard shard: Int,
+        at now: Timestamp,
+        limit: Int,
+        deciding decide:
+            @escaping @Sendable (DueSnapshot, inout IdentifierSource) throws -> ChangePlan
+    ) async throws -> DueTurn {
+        let unclaimed =
+            guards.contains(.claim)
+            ? nil
+            : try await read { connection in
+                try connection.firedClocks(inShard: shard, at: now, limit: limit)
+            }
+        let (turn, next) = try await write { [numbers, guards] connection in
+            let claimed =
+                try unclaimed ?? connection.firedClocks(inShard: shard, at: now, limit: limit)
+            var source = numbers.source(on: connection)
+            var turn = DueTurn()
+            for (locationID, fired) in claimed {
+                turn += try LocationTransaction(in: locationID, on: connection).takeUp(
+                    fired,
+                    at: now,
+                    guardedBy: guards,
+                    numbers: &source,
+                    deciding: decide
                 )
-            )
+            }
+            numbers.putBack(source)
+            return (turn, try connection.firstFires(inShard: shard).first?.fireAt)
         }
+        agenda.note(next, in: shard)
+        return turn
+    }
+}
+
+extension SQLConnection {
+    /// When the first clock of each location of a shard fires, the longest waiting first.
+    fileprivate func firstFires(
+        inShard shard: Int
+    ) throws -> [(locationID: LocationID, fireAt: Timestamp)] {
+        try rows(ClockStatements.firstFires, ["shard": .integer(shard)]) { row in
+            (LocationID(row.text(0)), row.timestamp(1))
+        }
+    }
+
+    /// The clocks of a shard that have fired; each location that waits has an equal share.
+    fileprivate func firedClocks(
+        inShard shard: Int,
+        at now: Timestamp,
+        limit: Int
+    ) throws -> [(locationID: LocationID, fired: [FiredClock])] {
+        let waiting = try firstFires(inShard: shard).prefix { $0.fireAt <= now }.prefix(limit)
+        guard !waiting.isEmpty else { return [] }
+        let share = limit / waiting.count
+        return try waiting.map { locationID, _ in
+            let transaction = LocationTransaction(in: locationID, on: self)
+            return (locationID, try transaction.firedClocks(at: now, limit: share))
+        }
+    }
+}
+
+extension DueTurn {
+    fileprivate static func += (total: inout DueTurn, turn: DueTurn) {
+        total.seriesCount += turn.seriesCount
+        total.taskCount += turn.taskCount
+        total.setAside += turn.setAside
     }
 }

@@ -21,6 +21,7 @@ extension SQLArguments {
         self = [
             "seriesID": .integer(orNull: task.slot?.seriesID.rawValue),
             "recurrenceID": .integer(orNull: task.slot?.recurrenceID.secondsSince1970),
+            "slotContactID": .integer(task.slot?.contactID?.rawValue ?? 0),
             "creatorID": .integer(orNull: task.creatorID?.rawValue),
             "title": task.inheritsWording ? .null : .text(template.title),
             "body": task.inheritsWording ? .null : .text(template.body),
@@ -58,6 +59,9 @@ extension SQLArguments {
             "startLocal": .integer(series.start.secondsSince1970),
             "timeZone": .text(series.timeZone),
             "ruleText": .text(orNull: series.rule?.text),
+            "dueSchedule": .text(orNull: series.dueSchedule?.storedText),
+            "catchUp": .integer(series.missedWork.catchUp.rawValue),
+            "whileOverdue": .integer(series.missedWork.whileOverdue.rawValue),
             "isDeleted": .integer(series.isDeleted ? 1 : 0),
             "createdAt": .integer(series.createdAt.microseconds),
             "modifiedAt": .integer(series.modifiedAt.microseconds),

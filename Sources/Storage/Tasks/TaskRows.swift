@@ -7,7 +7,8 @@ extension TaskEntry {
         let slot = row.optionalInt64(1).map { seriesID in
             Slot(
                 seriesID: Identifier(seriesID),
-                recurrenceID: LocalDateTime(secondsSince1970: row.int64(2))
+                recurrenceID: LocalDateTime(secondsSince1970: row.int64(2)),
+                contactID: row.int64(20) == 0 ? nil : row.identifier(20)
             )
         }
         let task = TaskInstance(
@@ -41,7 +42,8 @@ extension TaskEntry {
 extension RecurringTask {
     /// Creates a series from the columns of ``SeriesStatements/byID``.
     ///
-    /// - Throws: `RecurrenceRule.ParseError` where the rule was written by another version.
+    /// - Throws: `RecurrenceRule.ParseError` or ``UnreadableSchedule`` where another version wrote
+    ///   the rule or the schedule.
     init(_ row: some SQLRow) throws {
         self.init(
             id: Identifier(row.int64(0)),
@@ -59,9 +61,11 @@ extension RecurringTask {
             start: LocalDateTime(secondsSince1970: row.int64(10)),
             timeZone: row.text(11),
             rule: try row.optionalText(12).map { try SeriesRule(parsing: $0) },
-            isDeleted: row.int64(13) != 0,
-            createdAt: row.timestamp(14),
-            modifiedAt: row.timestamp(15)
+            dueSchedule: try row.optionalText(13).map { try DueSchedule(stored: $0) },
+            missedWork: MissedWork(catchUp: row.value(14), whileOverdue: row.value(15)),
+            isDeleted: row.int64(16) != 0,
+            createdAt: row.timestamp(17),
+            modifiedAt: row.timestamp(18)
         )
     }
 }
@@ -71,8 +75,9 @@ extension SeriesClock {
     init(_ row: some SQLRow) {
         self.init(
             materializedThrough: LocalDateTime(secondsSince1970: row.int64(0)),
-            nextAt: row.timestamp(1),
-            fireAt: row.timestamp(2)
+            nextAt: row.optionalTimestamp(1),
+            fireAt: row.optionalTimestamp(2),
+            occurrenceCount: row.int(3)
         )
     }
 }

@@ -9,7 +9,7 @@ enum TaskStatements {
         task.assigneeID, task.contactID, task.categoryID,
         task.reminder, task.isAllDay, task.notifiesAssignee,
         task.dueAt, task.dueLocal, task.timeZone, task.state, task.createdAt, task.modifiedAt,
-        CASE WHEN task.title IS NULL THEN 1 ELSE 0 END, series.ruleText
+        CASE WHEN task.title IS NULL THEN 1 ELSE 0 END, series.ruleText, task.slotContactID
         """
 
     static let joinedSeries = """
@@ -90,13 +90,22 @@ enum TaskStatements {
         "\(ofSeries) AND task.recurrenceID >= :recurrenceID ORDER BY task.recurrenceID"
     )
 
+    static let ofSlot = SQLStatement(
+        """
+        SELECT 1 FROM task
+        WHERE shard = :shard AND locationID = :locationID AND seriesID = :seriesID
+            AND recurrenceID = :recurrenceID
+        LIMIT 1
+        """
+    )
+
     private static let insertion = """
         INSERT INTO task (
-            seriesID, recurrenceID, creatorID, title, body, assigneeID, contactID, categoryID,
+            seriesID, recurrenceID, slotContactID, creatorID, title, body, assigneeID, contactID, categoryID,
             reminder, isAllDay, notifiesAssignee, dueAt, dueLocal, timeZone, state,
             createdAt, modifiedAt, shard, locationID, taskID
         ) VALUES (
-            :seriesID, :recurrenceID, :creatorID, :title, :body, :assigneeID, :contactID,
+            :seriesID, :recurrenceID, :slotContactID, :creatorID, :title, :body, :assigneeID, :contactID,
             :categoryID, :reminder, :isAllDay, :notifiesAssignee, :dueAt, :dueLocal, :timeZone,
             :state, :createdAt, :modifiedAt, :shard, :locationID, :taskID
         )
@@ -110,8 +119,8 @@ enum TaskStatements {
     static let update = SQLStatement(
         """
         UPDATE task SET
-            seriesID = :seriesID, recurrenceID = :recurrenceID, creatorID = :creatorID,
-            title = :title, body = :body, assigneeID = :assigneeID, contactID = :contactID,
+            seriesID = :seriesID, recurrenceID = :recurrenceID, slotContactID = :slotContactID,
+            creatorID = :creatorID, title = :title, body = :body, assigneeID = :assigneeID, contactID = :contactID,
             categoryID = :categoryID, reminder = :reminder, isAllDay = :isAllDay,
             notifiesAssignee = :notifiesAssignee, dueAt = :dueAt, dueLocal = :dueLocal,
             timeZone = :timeZone, state = :state, createdAt = :createdAt, modifiedAt = :modifiedAt

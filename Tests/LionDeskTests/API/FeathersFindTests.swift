@@ -1,5 +1,6 @@
 import JSON
 import LionDesk
+import ServerTestSupport
 import Testing
 
 /// The cases of Feathers' own adapter tests that find, in our words.

@@ -1,5 +1,6 @@
 import HTTPTypes
 import JSON
+import ServerTestSupport
 import Testing
 
 /// The cases of Feathers' own adapter tests about one record, in our words; see

@@ -1,6 +1,7 @@
 import HTTPServing
 import HTTPTypes
 import Hummingbird
+import ServerTestSupport
 import Testing
 
 /// `/health`, beside the API and open to all.

@@ -1,5 +1,6 @@
 import HTTPTypes
 import JSON
+import ServerTestSupport
 import Testing
 
 /// Who may see a task, and who may change one.

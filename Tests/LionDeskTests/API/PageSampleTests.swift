@@ -1,6 +1,7 @@
 import HTTPTypes
 import JSON
 import LionDesk
+import ServerTestSupport
 import TestSupport
 import Testing
 

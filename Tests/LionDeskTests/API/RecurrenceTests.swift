@@ -1,4 +1,5 @@
 import JSON
+import ServerTestSupport
 import Testing
 
 /// Rules as clients send them, and the tasks that come of them.

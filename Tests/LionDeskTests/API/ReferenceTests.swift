@@ -1,4 +1,5 @@
 import JSON
+import ServerTestSupport
 import Testing
 
 /// Whom and what a task may be about.

@@ -1,4 +1,5 @@
 import JSON
+import ServerTestSupport
 import Testing
 
 /// Where "this and following" cuts a series of any kind.

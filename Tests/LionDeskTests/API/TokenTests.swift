@@ -1,5 +1,6 @@
 import HTTPTypes
 import JSON
+import ServerTestSupport
 import TestSupport
 import Testing
 

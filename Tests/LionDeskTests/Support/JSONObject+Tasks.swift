@@ -9,13 +9,6 @@ extension JSONObject {
         ]
     }
 
-    /// The members with others, which take the place of those of the same names.
-    func with(_ others: JSONObject) -> JSONObject {
-        var result = self
-        for member in others.members { result[member.name] = member.value }
-        return result
-    }
-
     /// The members without some.
     func without(_ names: String...) -> JSONObject {
         var result = self

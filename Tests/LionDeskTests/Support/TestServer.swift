@@ -1,4 +1,3 @@
-import DirectoryDocument
 import Foundation
 import HTTPServing
 import HTTPTypes
@@ -6,10 +5,8 @@ import Hummingbird
 import JSON
 import LionDesk
 import Recurrence
-import Storage
+import ServerTestSupport
 import Synchronization
-import SystemZones
-import Tasks
 import TestSupport
 import Testing
 
@@ -20,8 +17,7 @@ struct TestServer: Sendable {
     let clock = TestClock(Self.start)
 
     private let serving: Serving
-    private let importer: DirectoryImporter<SQLDirectoryStore<SQLiteDatabase>, SystemZones>
-    private let folder: TemporaryFolder
+    private let database: TestDatabase
     private let userCount = Counter()
 
     /// 2018-12-10T08:00:00Z, six days before the tasks of LionDesk's page are due.
@@ -35,20 +31,11 @@ struct TestServer: Sendable {
     @TaskLocal fileprivate static var inScope: TestServer?
 
     init(options: LionDeskOptions = LionDeskOptions()) async throws {
-        folder = try TemporaryFolder()
-        let store = try await Store.open(path: folder.database)
-        let directory = SQLDirectoryStore(database: store.driver) { count in
-            var generator = SystemRandomNumberGenerator()
-            return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-        }
-        let zones = SystemZones()
-        importer = DirectoryImporter(store: directory, zones: zones) { bytes in
-            TokenDigest.bytes(of: String(decoding: bytes, as: UTF8.self))
-        }
+        database = try await TestDatabase()
         let api = LionDeskAPI(
-            store: store,
-            tokens: directory,
-            zones: zones,
+            store: database.store,
+            tokens: database.directory,
+            zones: database.zones,
             clock: clock,
             options: options
         )
@@ -58,7 +45,7 @@ struct TestServer: Sendable {
 
     /// Imports a directory document.
     func importDocument(_ document: String) async throws {
-        _ = try await importer.importDocument(Array(document.utf8), at: clock.now)
+        try await database.importDocument(document, at: clock.now)
     }
 
     /// Adds a user of the office who has no tasks yet.

@@ -1,0 +1,184 @@
+import Hummingbird
+import JSON
+import Recurrence
+import Tasks
+
+/// `/contacts/{contactId}/tasks`: the tasks that are about a contact.
+struct ContactTaskResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>: Sendable {
+    let commands: TaskCommands<Store, Zones>
+    let directory: DirectoryLookup<Store>
+
+    /// How many tasks of a contact are listed at most, the earliest due of them.
+    private static var listLimit: Int { 10_000 }
+
+    func answer(
+        _ call: HighLevelCall,
+        _ operation: ContactTaskOperation,
+        ofContactNamed name: String
+    ) async throws -> Response {
+        let contactIDs = try await directory.contacts(named: [name], in: call.locationID)
+        let contact = TaskContact(id: contactIDs[0])
+        return switch operation {
+        case .create: try await create(call, for: contact)
+        case .list: try await list(call, of: contact)
+        case .get(let id): try await get(call, id, of: contact)
+        case .update(let id):
+            try await update(call, id, of: contact) { members in
+                try ContactTaskBody(members, .optional)
+            }
+        case .updateStatus(let id):
+            try await update(call, id, of: contact) { members in
+                try ContactTaskBody(status: members)
+            }
+        case .delete(let id): try await delete(call, id, of: contact)
+        }
+    }
+
+    private func list(_ call: HighLevelCall, of contact: TaskContact) async throws -> Response {
+        let query = Query(
+            predicate: contact.hasTask,
+            order: [Ordering(.dueAt, isAscending: true)],
+            limit: Self.listLimit
+        )
+        let page = try await commands.tasks(
+            query,
+            seenBy: .wholeLocation,
+            in: call.locationID,
+            at: call.now
+        )
+        let names = try await directory.names(of: page.records, in: call.locationID)
+        return call.response { json in
+            json.name("tasks")
+            json.beginArray()
+            for entry in page.records {
+                ContactTaskRecord(task: entry.task, names: names).write(to: &json)
+            }
+            json.endArray()
+        }
+    }
+
+    private func create(_ call: HighLevelCall, for contact: TaskContact) async throws -> Response {
+        let body = try ContactTaskBody(try await call.body(), .required)
+        let entry = try await commands.create(
+            body.draft(
+                contactID: contact.id,
+                assigneeID: try await assignee(of: body, in: call.locationID),
+                zone: call.zone
+            ),
+            by: call.actor,
+            at: call.now
+        )
+        return try await response(entry, .created, to: call)
+    }
+
+    private func get(
+        _ call: HighLevelCall,
+        _ text: String,
+        of contact: TaskContact
+    ) async throws -> Response {
+        let entry = try await refusing(text) { id in
+            try await commands.task(
+                id,
+                where: contact.hasTask,
+                seenBy: .wholeLocation,
+                in: call.locationID
+            )
+        }
+        return try await response(entry, to: call)
+    }
+
+    private func update(
+        _ call: HighLevelCall,
+        _ text: String,
+        of contact: TaskContact,
+        reading read: (JSONObject) throws -> ContactTaskBody
+    ) async throws -> Response {
+        let body = try read(try await call.body())
+        let entry = try await refusing(text) { id in
+            try await commands.update(
+                id,
+                where: contact.hasTask,
+                with: body.edit(
+                    assigneeID: try await assignee(of: body, in: call.locationID),
+                    zone: call.zone
+                ),
+                extent: .thisOne,
+                seenBy: .wholeLocation,
+                by: call.actor,
+                at: call.now
+            )
+        }
+        return try await response(entry, to: call)
+    }
+
+    private func delete(
+        _ call: HighLevelCall,
+        _ text: String,
+        of contact: TaskContact
+    ) async throws -> Response {
+        _ = try await refusing(text) { id in
+            try await commands.delete(
+                id,
+                where: contact.hasTask,
+                extent: .thisOne,
+                seenBy: .wholeLocation,
+                by: call.actor,
+                at: call.now
+            )
+        }
+        // The first spelling is HighLevel's own mistake, which clients rely on.
+        return call.response { json in
+            json.name("succeded")
+            json.write(true)
+            json.name("succeeded")
+            json.write(true)
+        }
+    }
+
+    // MARK: - Parts
+
+    /// Carries out a command on the task that a path names, and refuses one that is not there.
+    private func refusing<Value>(
+        _ text: String,
+        _ command: (Identifier<TaskInstance>) async throws -> Value
+    ) async throws -> Value {
+        do {
+            guard let id = Identifier<TaskInstance>(highLevel: text) else {
+                throw TaskRefusal.notFound
+            }
+            return try await command(id)
+        } catch TaskRefusal.notFound {
+            throw HighLevelError.taskNotFound(text)
+        }
+    }
+
+    private func assignee(
+        of body: ContactTaskBody,
+        in locationID: LocationID
+    ) async throws -> Identifier<User>? {
+        guard let name = body.assignedTo else { return nil }
+        return try await directory.users(named: [name], in: locationID).first
+    }
+
+    private func response(
+        _ entry: TaskEntry,
+        _ status: HTTPResponse.Status = .ok,
+        to call: HighLevelCall
+    ) async throws -> Response {
+        let names = try await directory.names(of: [entry], in: call.locationID)
+        return call.response(status) { json in
+            json.name("task")
+            ContactTaskRecord(task: entry.task, names: names).write(to: &json)
+        }
+    }
+}
+
+/// The contact that a path names.
+private struct TaskContact {
+    let id: Identifier<Contact>
+
+    /// The condition on a task to be one of the contact's that is shown.
+    var hasTask: Predicate<TaskField> {
+        .all([.isVisible, .isOneOf(.contactID, [.integer(id.rawValue)])])
+    }
+}

@@ -1,0 +1,86 @@
+import Tasks
+
+/// Finds contacts and users by their names on the wire, and their names.
+struct DirectoryLookup<Store: DirectoryNames>: Sendable {
+    let store: Store
+
+    /// The contacts with these names, in the same order.
+    ///
+    /// - Throws: The refusal of the first name that no contact of the location has.
+    func contacts(
+        named names: [String],
+        in locationID: LocationID
+    ) async throws -> [Identifier<Contact>] {
+        let found = try await knownContacts(named: names, in: locationID)
+        return try names.map { name in
+            guard let id = found[name] else { throw HighLevelError.contactNotFound(name) }
+            return id
+        }
+    }
+
+    /// The users with these names, in the same order.
+    ///
+    /// - Throws: The refusal of the first name that no user of the location has.
+    func users(
+        named names: [String],
+        in locationID: LocationID
+    ) async throws -> [Identifier<User>] {
+        let found = try await knownUsers(named: names, in: locationID)
+        return try names.map { name in
+            guard let id = found[name] else { throw HighLevelError.userNotFound(name) }
+            return id
+        }
+    }
+
+    /// Those of the names that contacts of the location have.
+    func knownContacts(
+        named names: [String],
+        in locationID: LocationID
+    ) async throws -> [String: Identifier<Contact>] {
+        let names = names.filter(PublicID.isWellFormed)
+        return names.isEmpty ? [:] : try await store.contacts(named: names, in: locationID)
+    }
+
+    /// Those of the names that users of the location have.
+    func knownUsers(
+        named names: [String],
+        in locationID: LocationID
+    ) async throws -> [String: Identifier<User>] {
+        let names = names.filter(PublicID.isWellFormed)
+        return names.isEmpty ? [:] : try await store.users(named: names, in: locationID)
+    }
+
+    /// The names of all that series or tasks point at.
+    func names(
+        ofContacts contactIDs: [Identifier<Contact>],
+        users userIDs: [Identifier<User>],
+        in locationID: LocationID
+    ) async throws -> ShownNames {
+        var names = ShownNames()
+        if !contactIDs.isEmpty {
+            names.contacts = try await store.contacts(Set(contactIDs), in: locationID)
+        }
+        if !userIDs.isEmpty {
+            names.users = try await store.users(Set(userIDs), in: locationID)
+        }
+        return names
+    }
+
+    /// The names of all that tasks point at.
+    func names(
+        of entries: [TaskEntry],
+        in locationID: LocationID
+    ) async throws -> ShownNames {
+        try await names(
+            ofContacts: entries.compactMap(\.task.template.contactID),
+            users: entries.compactMap(\.task.template.assigneeID),
+            in: locationID
+        )
+    }
+}
+
+/// How contacts and users are shown.
+struct ShownNames {
+    var contacts: [Identifier<Contact>: ContactName] = [:]
+    var users: [Identifier<User>: UserName] = [:]
+}

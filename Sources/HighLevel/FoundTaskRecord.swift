@@ -1,0 +1,55 @@
+import JSON
+import Tasks
+
+/// A task as HighLevel's search shows it.
+struct FoundTaskRecord {
+    let task: ContactTaskRecord
+    let locationID: LocationID
+
+    func write(to json: inout JSONWriter) {
+        let instance = task.task
+        let status = instance.state == .completed ? "completed" : "to_do"
+        let updatedAt = HighLevelDate(instance.modifiedAt).text
+        json.beginObject()
+        json.write("_id", instance.id.highLevel)
+        task.writeMembers(to: &json)
+        json.write("locationId", locationID.rawValue)
+        json.name("deleted")
+        json.write(instance.state == .deleted)
+        json.write("dateAdded", HighLevelDate(instance.createdAt).text)
+        json.write("dateUpdated", updatedAt)
+        json.write("updatedAt", updatedAt)
+        json.write("status", status)
+        json.write("statusGroup", status)
+        json.name("searchAfter")
+        json.write(SearchPosition(of: instance).json)
+        if let contact = task.contact {
+            json.name("contactDetails")
+            json.write(.object(Self.details(of: contact)))
+        }
+        if let user = task.user {
+            json.name("assignedToUserDetails")
+            json.write(.object(Self.details(of: user)))
+        }
+        json.endObject()
+    }
+
+    private static func details(of contact: ContactName) -> JSONObject {
+        [
+            "_id": .string(contact.publicID),
+            "firstName": contact.firstName.map { .string($0) } ?? .null,
+            "lastName": contact.lastName.map { .string($0) } ?? .null,
+        ]
+    }
+
+    /// A user has one name here, of which the first word is shown as the first name.
+    private static func details(of user: UserName) -> JSONObject {
+        let words = user.name.split(separator: " ", maxSplits: 1).map(String.init)
+        return [
+            "id": .string(user.publicID),
+            "firstName": .string(words.first ?? ""),
+            "lastName": words.count > 1 ? .string(words[1]) : .null,
+            "profilePhoto": .null,
+        ]
+    }
+}

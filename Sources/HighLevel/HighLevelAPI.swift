@@ -1,0 +1,168 @@
+package import HTTPServing
+import HTTPTypes
+package import Hummingbird
+import Logging
+package import Recurrence
+package import Tasks
+
+/// HighLevel's recurring tasks, contacts' tasks and task search, as its clients speak them.
+///
+/// They belong to the location whose own token a request brings.
+package struct HighLevelAPI<
+    Store: TaskStore & SeriesStore & DirectoryNames,
+    Tokens: TokenStore,
+    Zones: ZoneSource,
+    C: Clock & Sendable
+>: HTTPResponder
+where C.Instant == Timestamp, C.Duration == Duration {
+    package typealias Context = BasicRequestContext
+
+    /// The first parts of the paths at which the API is mounted, at each of them.
+    package static var prefixes: [[String]] { [["locations"], ["contacts"]] }
+
+    private let authenticator: TokenAuthenticator<Tokens>
+    private let limiter: RateLimiter
+    private let recurringTasks: RecurringTaskResource<Store, Zones>
+    private let contactTasks: ContactTaskResource<Store, Zones>
+    private let search: TaskSearchResource<Store, Zones>
+    private let zones: Zones
+    private let clock: C
+    private let wallClock: @Sendable () -> Timestamp
+    private let options: HighLevelOptions
+
+    /// Creates the API.
+    ///
+    /// - Parameters:
+    ///   - store: Where tasks, series and the directory are.
+    ///   - tokens: Where tokens are looked up.
+    ///   - zones: Where time zones are looked up.
+    ///   - clock: The time at which tasks are worked on, which may stand still.
+    ///   - horizon: How far ahead the tasks of other dialects' series are stored.
+    ///   - options: What the deployment chose.
+    ///   - limiter: Counts the requests of each token.
+    ///   - wallClock: The time by which requests are counted, which goes on in any case.
+    package init(
+        store: Store,
+        tokens: Tokens,
+        zones: Zones,
+        clock: C,
+        horizon: Horizon = Horizon(),
+        options: HighLevelOptions = HighLevelOptions(),
+        limiter: RateLimiter,
+        wallClock: @escaping @Sendable () -> Timestamp
+    ) {
+        let series = SeriesCommands(store: store, zones: zones, catchUp: options.catchUp)
+        let tasks = TaskCommands(store: store, zones: zones, horizon: horizon)
+        let directory = DirectoryLookup(store: store)
+        authenticator = TokenAuthenticator(tokens: tokens)
+        recurringTasks = RecurringTaskResource(
+            commands: series,
+            zones: zones,
+            directory: directory
+        )
+        contactTasks = ContactTaskResource(commands: tasks, directory: directory)
+        search = TaskSearchResource(
+            commands: tasks,
+            directory: directory,
+            status: options.searchStatus
+        )
+        self.limiter = limiter
+        self.zones = zones
+        self.clock = clock
+        self.wallClock = wallClock
+        self.options = options
+    }
+
+    /// Answers a request; whatever goes wrong is answered as NestJS does.
+    package func respond(to request: Request, context: Context) async throws -> Response {
+        let traceID = TraceID()
+        var rateFields: HTTPFields = [:]
+        var response: Response
+        do {
+            let route = try route(of: request)
+            let admission = try await admission(of: request)
+            let principal = admission.principal
+            let verdict = limiter.admit(
+                RateKey(tokenDigest: admission.tokenDigest, locationID: principal.locationID),
+                at: wallClock()
+            )
+            rateFields = HTTPFields(verdict, of: limiter.limits)
+            if let wait = verdict.retryAfter {
+                throw HighLevelError.tooManyRequests(retryAfterSeconds: wait.wholeSeconds)
+            }
+            try check(request, for: route, by: principal)
+            let call = HighLevelCall(
+                request: request,
+                locationID: principal.locationID,
+                zone: try zones.zone(named: principal.timeZone),
+                now: clock.now,
+                traceID: traceID
+            )
+            response = try await answer(call, at: route)
+        } catch {
+            let answer = HighLevelError(describing: error)
+            if answer.kind == .internalError {
+                context.logger.error(
+                    "Failed to answer",
+                    metadata: ["error": "\(error)", "trace.id": "\(traceID.text)"]
+                )
+            }
+            response = answer.response(traceID: traceID, options)
+        }
+        response.headers.append(contentsOf: rateFields)
+        return response
+    }
+
+    private func route(of request: Request) throws(HighLevelError) -> HighLevelRoute {
+        let route = HighLevelRoute(request.method, RequestPath(request).parts)
+        guard let route else { throw .noRoute(request.method.rawValue, request.uri.string) }
+        return route
+    }
+
+    private func admission(of request: Request) async throws -> Admission {
+        do {
+            let admission = try await authenticator.admission(of: request, at: clock.now)
+            guard admission.principal.userID == nil else {
+                throw HighLevelError.notALocationsToken
+            }
+            return admission
+        } catch let failure as AuthenticationFailure {
+            throw HighLevelError(failure, of: request)
+        }
+    }
+
+    /// Refuses what the token, which is in force, is not good for.
+    private func check(
+        _ request: Request,
+        for route: HighLevelRoute,
+        by principal: Principal
+    ) throws(HighLevelError) {
+        _ = try HighLevelVersion(of: request.headers)
+        if let name = route.locationName, name != principal.locationID.rawValue {
+            throw .foreignLocation
+        }
+        if let scope = route.scope(options), !principal.allows(scope) { throw .insufficientScope }
+    }
+
+    private func answer(
+        _ call: HighLevelCall,
+        at route: HighLevelRoute
+    ) async throws -> Response {
+        switch route {
+        case .recurringTasks(let operation, _):
+            try await recurringTasks.answer(call, operation)
+        case .taskSearch:
+            try await search.answer(call)
+        case .contactTasks(let operation, let name):
+            try await contactTasks.answer(call, operation, ofContactNamed: name)
+        }
+    }
+}
+
+extension Duration {
+    /// The seconds that the duration takes at most.
+    fileprivate var wholeSeconds: Int {
+        let (seconds, attoseconds) = components
+        return Int(seconds) + (attoseconds > 0 ? 1 : 0)
+    }
+}

@@ -1,0 +1,85 @@
+import HTTPServing
+import HTTPTypes
+import Hummingbird
+import JSON
+import Recurrence
+import Tasks
+
+/// One request of a location's, and when it is made.
+struct HighLevelCall {
+    let locationID: LocationID
+    /// The zone of the location's clocks.
+    let zone: Zone
+    let now: Timestamp
+    let traceID: TraceID
+    private let request: Request
+
+    /// The bytes of a body: the longest description fits with every character escaped.
+    private static let bodyLimit = 1 << 20
+
+    init(request: Request, locationID: LocationID, zone: Zone, now: Timestamp, traceID: TraceID) {
+        self.request = request
+        self.locationID = locationID
+        self.zone = zone
+        self.now = now
+        self.traceID = traceID
+    }
+
+    /// Nobody is known by name behind a location's token.
+    var actor: Actor { Actor(locationID: locationID, userID: nil) }
+
+    /// The members of the body; none where there is no body.
+    ///
+    /// - Throws: `HighLevelError` where the body is not JSON, or no object, or too large.
+    func body() async throws -> JSONObject {
+        let bytes = try await request.bytes(upTo: Self.bodyLimit)
+        if bytes.isEmpty { return [:] }
+        let value: JSONValue
+        do {
+            value = try JSONValue(parsing: bytes)
+        } catch {
+            throw HighLevelError.malformedBody(error)
+        }
+        guard let members = value.object else { throw HighLevelError.bodyIsNoObject }
+        return members
+    }
+
+    /// The parameters of the query, each that is an integer as such.
+    func parameters() throws(HighLevelError) -> JSONObject {
+        do {
+            var parameters = try QueryString(parsing: request.uri.query ?? "").parameters
+            parameters.updateValues { value in
+                if let integer = value.string.flatMap({ Int64($0) }) { value = .integer(integer) }
+            }
+            return parameters
+        } catch {
+            throw .tooManyParameters
+        }
+    }
+
+    /// A response whose body is an object with these members and the trace's name.
+    func response(
+        _ status: HTTPResponse.Status = .ok,
+        writing writeMembers: (inout JSONWriter) throws -> Void
+    ) rethrows -> Response {
+        try .object(status, traceID: traceID, writing: writeMembers)
+    }
+}
+
+extension Response {
+    /// A response whose body is an object with these members and the name of a trace.
+    static func object(
+        _ status: HTTPResponse.Status,
+        traceID: TraceID,
+        headers: HTTPFields = [:],
+        writing writeMembers: (inout JSONWriter) throws -> Void
+    ) rethrows -> Response {
+        var json = JSONWriter()
+        json.beginObject()
+        try writeMembers(&json)
+        json.name("traceId")
+        json.write(traceID.text)
+        json.endObject()
+        return .json(json.bytes, status: status, headers: headers)
+    }
+}

@@ -1,0 +1,106 @@
+import HTTPTypes
+
+/// What a request asks for, by its method and its path; HEAD asks for what GET does.
+enum HighLevelRoute: Hashable {
+    case recurringTasks(RecurringTaskOperation, locationName: String)
+    case taskSearch(locationName: String)
+    case contactTasks(ContactTaskOperation, contactName: String)
+
+    /// Reads a method and the parts of a path; nothing is at any other.
+    init?(_ method: HTTPRequest.Method, _ parts: [Substring]) {
+        guard parts.count >= 3 else { return nil }
+        let method = method == .head ? .get : method
+        let owner = String(parts[1])
+        let rest = parts.dropFirst(3).map(String.init)
+        switch (parts[0], parts[2]) {
+        case ("locations", "recurring-tasks"):
+            guard let operation = RecurringTaskOperation(method, rest) else { return nil }
+            self = .recurringTasks(operation, locationName: owner)
+        case ("locations", "tasks"):
+            guard method == .post, rest == ["search"] else { return nil }
+            self = .taskSearch(locationName: owner)
+        case ("contacts", "tasks"):
+            guard let operation = ContactTaskOperation(method, rest) else { return nil }
+            self = .contactTasks(operation, contactName: owner)
+        default: return nil
+        }
+    }
+
+    /// The location that the path names; where it names none, the token's is meant.
+    var locationName: String? {
+        switch self {
+        case .recurringTasks(_, let name), .taskSearch(let name): name
+        case .contactTasks: nil
+        }
+    }
+
+    /// The scope that a token must have, if it has any.
+    func scope(_ options: HighLevelOptions) -> String? {
+        switch self {
+        case .recurringTasks(let operation, _):
+            guard options.recurringTasksNeedScopes else { return nil }
+            return operation.isReading ? "recurring-tasks.readonly" : "recurring-tasks.write"
+        case .taskSearch: return "locations/tasks.readonly"
+        case .contactTasks(let operation, _):
+            return operation.isReading ? "contacts.readonly" : "contacts.write"
+        }
+    }
+}
+
+/// What is done with a location's recurring tasks, and with which of them.
+enum RecurringTaskOperation: Hashable {
+    case create
+    /// HighLevel itself has no list.
+    case list
+    case get(String)
+    case update(String)
+    case delete(String)
+
+    fileprivate init?(_ method: HTTPRequest.Method, _ path: [String]) {
+        switch (method, path.count) {
+        case (.post, 0): self = .create
+        case (.get, 0): self = .list
+        case (.get, 1): self = .get(path[0])
+        case (.put, 1): self = .update(path[0])
+        case (.delete, 1): self = .delete(path[0])
+        default: return nil
+        }
+    }
+
+    fileprivate var isReading: Bool {
+        switch self {
+        case .list, .get: true
+        case .create, .update, .delete: false
+        }
+    }
+}
+
+/// What is done with a contact's tasks, and with which of them.
+enum ContactTaskOperation: Hashable {
+    case create
+    case list
+    case get(String)
+    case update(String)
+    /// Says whether the task is completed, and nothing else.
+    case updateStatus(String)
+    case delete(String)
+
+    fileprivate init?(_ method: HTTPRequest.Method, _ path: [String]) {
+        switch (method, path.count) {
+        case (.post, 0): self = .create
+        case (.get, 0): self = .list
+        case (.get, 1): self = .get(path[0])
+        case (.put, 1): self = .update(path[0])
+        case (.put, 2) where path[1] == "completed": self = .updateStatus(path[0])
+        case (.delete, 1): self = .delete(path[0])
+        default: return nil
+        }
+    }
+
+    fileprivate var isReading: Bool {
+        switch self {
+        case .list, .get: true
+        case .create, .update, .updateStatus, .delete: false
+        }
+    }
+}

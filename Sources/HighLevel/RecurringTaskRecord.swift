@@ -1,0 +1,68 @@
+import JSON
+import Recurrence
+import Tasks
+
+/// A series as HighLevel shows it.
+struct RecurringTaskRecord {
+    let series: RecurringTask
+    /// The series' zone.
+    let zone: Zone
+    let occurrenceCount: Int
+    let locationID: LocationID
+    let names: ShownNames
+
+    /// Writes the published members, then what they cannot say: the rule and its zone, and all
+    /// contacts and owners.
+    func write(to json: inout JSONWriter) {
+        let contacts = series.contactIDs.compactMap { names.contacts[$0]?.publicID }
+        let owners = series.ownerIDs.compactMap { names.users[$0]?.publicID }
+        json.beginObject()
+        json.write("id", series.id.highLevel)
+        json.write("title", series.template.title)
+        json.write("description", series.template.body)
+        json.write("locationId", locationID.rawValue)
+        json.write("updatedAt", HighLevelDate(series.modifiedAt).text)
+        json.write("createdAt", HighLevelDate(series.createdAt).text)
+        json.name("rruleOptions")
+        json.write(.object(rruleOptions))
+        json.name("totalOccurrence")
+        json.write(Int64(occurrenceCount))
+        json.name("deleted")
+        json.write(series.isDeleted)
+        if let owner = owners.first { json.write("assignedTo", owner) }
+        if let contact = contacts.first { json.write("contactId", contact) }
+        if let rule = series.rule { json.write("rrule", rule.text) }
+        json.write("timeZone", series.timeZone)
+        json.name("contactIds")
+        json.write(.array(contacts.map { .string($0) }))
+        json.name("owners")
+        json.write(.array(owners.map { .string($0) }))
+        json.endObject()
+    }
+
+    /// The options as they were sent, or else those that come nearest.
+    private var rruleOptions: JSONObject {
+        let wording = series.dueSchedule?.wording
+        let sent = wording.flatMap { try? JSONValue(parsing: Array($0.utf8)).object }
+        return sent ?? RRuleOptions(nearestTo: series, in: zone).json
+    }
+}
+
+extension RecurringTask {
+    /// The contacts that the series makes tasks for.
+    var contactIDs: [Identifier<Contact>] {
+        dueSchedule?.contactIDs ?? template.contactID.map { [$0] } ?? []
+    }
+
+    /// Whom the series was given to.
+    var ownerIDs: [Identifier<User>] {
+        dueSchedule?.ownerIDs ?? template.assigneeID.map { [$0] } ?? []
+    }
+}
+
+extension JSONWriter {
+    mutating func write(_ name: StaticString, _ text: String) {
+        self.name(name)
+        write(text)
+    }
+}

@@ -1,0 +1,104 @@
+package import JSON
+
+// The texts are those that HighLevel answers, where they are known; clients show them to people
+// and look for some of them.
+extension HighLevelError {
+    // MARK: Who asks
+
+    /// The answer to a request without a bearer token.
+    package static let noToken = HighLevelError(
+        .unauthorized,
+        "Invalid token: access token is invalid"
+    )
+
+    /// The answer to a token of OAuth's form that is unknown or has expired.
+    package static let invalidAccessToken = HighLevelError(.unauthorized, "Invalid JWT")
+
+    /// The answer to any other token that is unknown or has expired.
+    package static let invalidPrivateToken = HighLevelError(
+        .unauthorized,
+        "Invalid Private Integration token"
+    )
+
+    /// The refusal of a token that acts for a user and not for a location.
+    package static let notALocationsToken = HighLevelError(
+        .unauthorized,
+        "Token's user type mismatch!"
+    )
+
+    package static let insufficientScope = HighLevelError(
+        .unauthorized,
+        "The token is not authorized for this scope."
+    )
+
+    /// The refusal of another location than the token's, be there one of that name or not.
+    package static let foreignLocation = HighLevelError(
+        .forbidden,
+        "The token does not have access to this location."
+    )
+
+    package static func tooManyRequests(retryAfterSeconds: Int) -> HighLevelError {
+        HighLevelError(
+            .tooManyRequests(retryAfterSeconds: retryAfterSeconds),
+            "Too Many Requests"
+        )
+    }
+
+    // MARK: How it is asked
+
+    package static let noVersion = HighLevelError(.unauthorized, "version header was not found.")
+
+    package static let invalidVersion = HighLevelError(.unauthorized, "version header is invalid")
+
+    /// The answer to a method and a path, as the request has them, that nothing is at.
+    package static func noRoute(_ method: String, _ path: String) -> HighLevelError {
+        HighLevelError(.notFound, "Cannot \(method) \(path)")
+    }
+
+    /// The answer to a body that is not JSON.
+    package static func malformedBody(_ error: JSONSyntaxError) -> HighLevelError {
+        HighLevelError(.badRequest, error.description)
+    }
+
+    package static let bodyIsNoObject = HighLevelError(
+        .badRequest,
+        "The request body must be an object"
+    )
+
+    package static let bodyTooLarge = HighLevelError(.bodyTooLarge, "request entity too large")
+
+    package static let tooManyParameters = HighLevelError(
+        .badRequest,
+        "The request has too many query parameters"
+    )
+
+    // MARK: What is asked for
+
+    package static func recurringTaskNotFound(_ id: String) -> HighLevelError {
+        HighLevelError(.badRequest, "Recurring task with id \(id) not found")
+    }
+
+    package static func taskNotFound(_ id: String) -> HighLevelError {
+        HighLevelError(.badRequest, "Task with id \(id) not found")
+    }
+
+    package static func contactNotFound(_ id: String) -> HighLevelError {
+        HighLevelError(.badRequest, "Contact with id \(id) not found")
+    }
+
+    package static func userNotFound(_ id: String) -> HighLevelError {
+        HighLevelError(.badRequest, "User with id \(id) not found")
+    }
+
+    /// The answer where a contact or a user was removed while the request was at work.
+    package static let referenceIsGone = HighLevelError(
+        .badRequest,
+        "A contact or a user of the request is not there any more"
+    )
+
+    // MARK: What went wrong here
+
+    package static let internalError = HighLevelError(.internalError, "Internal Server Error")
+
+    package static let unavailable = HighLevelError(.unavailable, "Service Unavailable")
+}

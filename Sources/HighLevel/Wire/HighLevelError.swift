@@ -1,0 +1,77 @@
+package import JSON
+
+/// An error as HighLevel's API, which is made with NestJS, says it in JSON.
+package struct HighLevelError: Error, Hashable {
+    package let kind: Kind
+    /// What clients show; of ``Kind/violations`` every one, else a single sentence.
+    package let messages: [String]
+
+    package init(_ kind: Kind, _ message: String) {
+        self.kind = kind
+        messages = [message]
+    }
+
+    /// The refusal of a request for all that is wrong with its properties.
+    package init(violations: [String]) {
+        kind = .violations
+        messages = violations
+    }
+
+    package enum Kind: Hashable, Sendable {
+        case badRequest
+        case unauthorized
+        case forbidden
+        case notFound
+        case bodyTooLarge
+        /// Properties of the body that are missing, unknown or wrong.
+        case violations
+        /// Come again after so many seconds.
+        case tooManyRequests(retryAfterSeconds: Int)
+        case internalError
+        case unavailable
+    }
+
+    /// The status of the HTTP response; `statusCode` in the JSON.
+    package func status(_ options: HighLevelOptions) -> Int {
+        switch kind {
+        case .badRequest: 400
+        case .unauthorized: 401
+        case .forbidden: 403
+        case .notFound: 404
+        case .bodyTooLarge: 413
+        case .violations: options.validationStatus.rawValue
+        case .tooManyRequests: 429
+        case .internalError: 500
+        case .unavailable: 503
+        }
+    }
+
+    /// Writes the members that clients read: `message` is a list where violations are told, and
+    /// `error`, the status in words, is left out where it would say the message again.
+    package func write(to json: inout JSONWriter, _ options: HighLevelOptions) {
+        json.name("statusCode")
+        json.write(Int64(status(options)))
+        json.name("message")
+        if kind == .violations {
+            json.write(.array(messages.map { .string($0) }))
+        } else {
+            json.write(messages[0])
+        }
+        if let phrase = phrase(options) {
+            json.name("error")
+            json.write(phrase)
+        }
+    }
+
+    private func phrase(_ options: HighLevelOptions) -> String? {
+        switch kind {
+        case .badRequest: "Bad Request"
+        case .unauthorized: "Unauthorized"
+        case .forbidden: "Forbidden"
+        case .notFound: "Not Found"
+        case .bodyTooLarge: "Payload Too Large"
+        case .violations: options.validationStatus.phrase
+        case .tooManyRequests, .internalError, .unavailable: nil
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package import JSON
+
+/// Reads the properties of an object in a request's body, and collects all that violates them.
+///
+/// The sentences are those of the library class-validator, which HighLevel's own come from. What
+/// is absent is read as nothing, and so is what is wrong.
+package struct PropertyReader {
+    /// Whether a property may be left out; `null` it may not be in any case.
+    package enum Presence: Hashable, Sendable {
+        case required
+        case optional
+    }
+
+    private let members: JSONObject
+    /// The path to the object, with a dot after each part.
+    private let prefix: String
+    private var knownNames: Set<String> = []
+    private var violations: [String] = []
+
+    /// Creates a reader of a body's members.
+    package init(_ members: JSONObject) {
+        self.init(members, prefix: "")
+    }
+
+    private init(_ members: JSONObject, prefix: String) {
+        self.members = members
+        self.prefix = prefix
+    }
+
+    /// Ends the reading: a property that was not asked for is a violation as well.
+    ///
+    /// - Throws: The refusal with every violation.
+    package func finish() throws(HighLevelError) {
+        let violations = allViolations
+        guard violations.isEmpty else { throw HighLevelError(violations: violations) }
+    }
+
+    /// Notes what is wrong with a property beyond what its own kind of value tells.
+    package mutating func note(_ violation: String) {
+        violations.append(prefix + violation)
+    }
+
+    /// Reads a text whose count of Unicode scalars is bounded.
+    package mutating func text(
+        _ name: String,
+        _ presence: Presence,
+        lengths: ClosedRange<Int>
+    ) -> String? {
+        guard let text = read(name, presence, or: "must be a string", using: \.string) else {
+            return nil
+        }
+        let length = text.unicodeScalars.count
+        if lengths.contains(length) { return text }
+        note(
+            length < lengths.lowerBound
+                ? "\(name) must be longer than or equal to \(lengths.lowerBound) characters"
+                : "\(name) must be shorter than or equal to \(lengths.upperBound) characters"
+        )
+        return nil
+    }
+
+    package mutating func boolean(_ name: String, _ presence: Presence) -> Bool? {
+        read(name, presence, or: "must be a boolean value") { value in
+            if case .bool(let boolean) = value { boolean } else { nil }
+        }
+    }
+
+    /// Reads an integer within bounds; one with a fraction of zero is one too.
+    package mutating func integer(
+        _ name: String,
+        _ presence: Presence,
+        in bounds: ClosedRange<Int64>
+    ) -> Int64? {
+        let reason = "must be an integer number"
+        guard let integer = read(name, presence, or: reason, using: \.exactInteger) else {
+            return nil
+        }
+        if bounds.contains(integer) { return integer }
+        note(
+            integer < bounds.lowerBound
+                ? "\(name) must not be less than \(bounds.lowerBound)"
+                : "\(name) must not be greater than \(bounds.upperBound)"
+        )
+        return nil
+    }
+
+    /// Reads one of a number of words.
+    package mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ name: String,
+        _ presence: Presence
+    ) -> Choice? {
+        let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+        return read(name, presence, or: "must be one of the following values: \(words)") { value in
+            value.string.flatMap { Choice(rawValue: $0) }
+        }
+    }
+
+    package mutating func date(_ name: String, _ presence: Presence) -> HighLevelDate? {
+        let years = HighLevelDate.years
+        let reason =
+            "must be a valid ISO 8601 date string of the years"
+            + " \(years.lowerBound) to \(years.upperBound)"
+        return read(name, presence, or: reason) { value in
+            value.string.flatMap { HighLevelDate(parsing: $0) }
+        }
+    }
+
+    /// Reads a list of texts; one that comes again is passed over.
+    package mutating func texts(
+        _ name: String,
+        _ presence: Presence,
+        countLimit: Int
+    ) -> [String]? {
+        let items: [JSONValue]? = read(name, presence, or: "must be an array") { value in
+            if case .array(let items) = value { items } else { nil }
+        }
+        guard let items else { return nil }
+        let texts = items.compactMap(\.string)
+        if texts.count < items.count {
+            note("each value in \(name) must be a string")
+        }
+        if items.count > countLimit {
+            note("\(name) must contain no more than \(countLimit) elements")
+        }
+        var seen: Set<String> = []
+        return texts.filter { seen.insert($0).inserted }
+    }
+
+    /// Reads a value of any kind.
+    package mutating func value<Value>(
+        _ name: String,
+        or reason: String,
+        using convert: (JSONValue) -> Value?
+    ) -> Value? {
+        read(name, .optional, or: reason, using: convert)
+    }
+
+    /// Reads the properties of an object within the object.
+    package mutating func object<Value>(
+        _ name: String,
+        _ presence: Presence,
+        reading readMembers: (JSONObject, inout PropertyReader) -> Value?
+    ) -> Value? {
+        guard let members = read(name, presence, or: "must be an object", using: \.object) else {
+            return nil
+        }
+        var reader = PropertyReader(members, prefix: "\(prefix)\(name).")
+        let value = readMembers(members, &reader)
+        violations += reader.allViolations
+        return value
+    }
+
+    private var allViolations: [String] {
+        let unknownNames = members.members.map(\.name).filter { !knownNames.contains($0) }
+        return unknownNames.map { "\(prefix)property \($0) should not exist" } + violations
+    }
+
+    private mutating func read<Value>(
+        _ name: String,
+        _ presence: Presence,
+        or reason: String,
+        using convert: (JSONValue) -> Value?
+    ) -> Value? {
+        knownNames.insert(name)
+        let value = members[name]
+        if value == nil, presence == .optional { return nil }
+        if value == nil || value == .null { note("\(name) should not be empty") }
+        if let value, let converted = convert(value) { return converted }
+        note("\(name) \(reason)")
+        return nil
+    }
+}
+
+extension JSONValue {
+    /// The integer that a number is.
+    fileprivate var exactInteger: Int64? {
+        switch self {
+        case .integer(let integer): integer
+        case .number(let number): Int64(exactly: number)
+        case .null, .bool, .string, .array, .object: nil
+        }
+    }
+}

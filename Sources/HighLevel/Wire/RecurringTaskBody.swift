@@ -1,0 +1,111 @@
+package import JSON
+package import Recurrence
+package import Tasks
+
+/// The body of a request that creates or updates a recurring task.
+///
+/// Contacts and owners are as they were named; nothing is looked up yet.
+package struct RecurringTaskBody: Hashable, Sendable {
+    package let title: String?
+    package let description: String?
+    package let contactIDs: [String]?
+    package let owners: [String]?
+    package let recurrence: DueRecurrence?
+    package let ignoreTaskCreation: Bool?
+
+    /// What is taken at most; HighLevel publishes no bounds.
+    package enum Limit {
+        /// Unicode scalars of a title, at least one.
+        package static let titleLengths = 1...255
+        /// Unicode scalars of a description, or of a task's body.
+        package static let descriptionLengths = 0...65_535
+        package static let contactCount = 100
+        package static let ownerCount = 100
+    }
+
+    /// Reads a body.
+    ///
+    /// - Parameters:
+    ///   - members: The members of the body.
+    ///   - presence: Whether title and rule may be left out, as an update may.
+    ///   - zone: The location's zone.
+    /// - Throws: `HighLevelError` with every violation.
+    package init(
+        _ members: JSONObject,
+        _ presence: PropertyReader.Presence,
+        zone: Zone
+    ) throws {
+        var reader = PropertyReader(members)
+        title = reader.text("title", presence, lengths: Limit.titleLengths)
+        description = reader.text("description", .optional, lengths: Limit.descriptionLengths)
+        contactIDs = reader.texts("contactIds", .optional, countLimit: Limit.contactCount)
+        owners = reader.texts("owners", .optional, countLimit: Limit.ownerCount)
+        recurrence = try Self.recurrence(from: &reader, presence, zone: zone)
+        ignoreTaskCreation = reader.boolean("ignoreTaskCreation", .optional)
+        try reader.finish()
+    }
+
+    private static func recurrence(
+        from reader: inout PropertyReader,
+        _ presence: PropertyReader.Presence,
+        zone: Zone
+    ) throws -> DueRecurrence? {
+        var wording = JSONObject()
+        let options = reader.object("rruleOptions", presence) { members, reader in
+            wording = members
+            return RRuleOptions(from: &reader)
+        }
+        guard let options else { return nil }
+        wording["createTaskIfOverDue"] = .bool(options.createTaskIfOverDue)
+        var json = JSONWriter()
+        json.write(.object(wording))
+        do {
+            return try options.recurrence(
+                in: zone,
+                wording: String(decoding: json.bytes, as: UTF8.self)
+            )
+        } catch let contradiction as RRuleOptions.Contradiction {
+            reader.note("rruleOptions.\(contradiction.violation)")
+            return nil
+        }
+    }
+}
+
+extension RecurringTaskBody {
+    /// The series that a body for a creation describes, for contacts and owners that were found.
+    ///
+    /// - Precondition: The body was read with all that is required.
+    package func draft(
+        contactIDs: [Identifier<Contact>],
+        ownerIDs: [Identifier<User>]
+    ) -> SeriesDraft {
+        guard let title, let recurrence else {
+            preconditionFailure("title and rule are required of a creation")
+        }
+        return SeriesDraft(
+            title: title,
+            body: description ?? "",
+            contactIDs: contactIDs,
+            ownerIDs: ownerIDs,
+            recurrence: recurrence,
+            makesFirstTasks: ignoreTaskCreation != true
+        )
+    }
+
+    /// What a body for an update does, with the contacts and owners that were found.
+    ///
+    /// Tasks are made for the asking alone: by `ignoreTaskCreation: false` beside a new rule.
+    package func edit(
+        contactIDs: [Identifier<Contact>],
+        ownerIDs: [Identifier<User>]
+    ) -> SeriesEdit {
+        SeriesEdit(
+            title: title.map { .set($0) } ?? .keep,
+            body: description.map { .set($0) } ?? .keep,
+            contactIDs: self.contactIDs == nil ? .keep : .set(contactIDs),
+            ownerIDs: owners == nil ? .keep : .set(ownerIDs),
+            recurrence: recurrence.map { .set($0) } ?? .keep,
+            makesFirstTasks: recurrence != nil && ignoreTaskCreation == false
+        )
+    }
+}

@@ -1,0 +1,59 @@
+/// In which runs a rule's slots come: of the finest unit that the rule has several of.
+struct RunPlan {
+    enum Kind {
+        /// Slots that are equally far apart.
+        case even
+        /// Days, each with one time.
+        case days
+        /// The hours of a day, each with one time.
+        case hours
+        /// The minutes of an hour, each with one time.
+        case minutes
+        /// The seconds of a minute.
+        case seconds
+        /// Times that BYSETPOS picks, one by one.
+        case picked
+        /// Whatever the rule says of the day, one by one.
+        case general
+    }
+
+    let kind: Kind
+    /// What a unit takes, in seconds.
+    let unit: Int
+    /// How far behind the beginning of its unit each slot lies, in seconds.
+    let offset: Int
+    /// The clock's times, if the kind is one of its units.
+    let clock: ClockMask
+    /// The steps among the clock's times, where there are any.
+    let steps: TimeSteps.Masks?
+
+    init(_ plan: RulePlan, isPickedByBits: Bool, even: EvenSlots?) {
+        let clock: ClockMask
+        switch plan.times {
+        case .product(let product): (clock, steps) = (product, nil)
+        case .list: (clock, steps) = (ClockMask(hours: 0, minutes: 0, seconds: 0), nil)
+        case .stepped(let stepped): (clock, steps) = (stepped.clock, stepped.masks)
+        }
+        self.clock = clock
+        let minute = clock.minutes.trailingZeroBitCount
+        let second = clock.seconds.trailingZeroBitCount
+        if let even {
+            (kind, unit, offset) = (.even, even.distance, 0)
+        } else if isPickedByBits {
+            (kind, unit, offset) = (.picked, 1, 0)
+        } else if clock.isEmpty || plan.picks != nil && plan.timeCount != 1
+            || plan.isStepped && steps == nil
+        {
+            (kind, unit, offset) = (.general, 1, 0)
+        } else if clock.seconds.nonzeroBitCount > 1 || steps?.unit == .second {
+            (kind, unit, offset) = (.seconds, 1, 0)
+        } else if clock.minutes.nonzeroBitCount > 1 || steps?.unit == .minute {
+            (kind, unit, offset) = (.minutes, 60, second)
+        } else if clock.hours.nonzeroBitCount > 1 || steps?.unit == .hour {
+            (kind, unit, offset) = (.hours, 3600, minute * 60 + second)
+        } else {
+            let hour = clock.hours.trailingZeroBitCount
+            (kind, unit, offset) = (.days, 86_400, hour * 3600 + minute * 60 + second)
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package import Logging
+package import Recurrence
+import ServiceLifecycle
+package import Tasks
+
+/// Does the work that comes due, for as long as the server runs: makes the tasks of occurrences when
+/// they come, and moves horizons.
+///
+/// It sleeps until the instant at which the next clock fires, and is woken when an earlier one is
+/// stored. Told to stop, it finishes the turn at hand and returns.
+package struct Scheduler<
+    Store: SeriesClockStore,
+    Zones: ZoneSource,
+    C: Clock & Sendable
+>: Service, CustomStringConvertible
+where C.Instant == Timestamp, C.Duration == Duration {
+    private let commands: DueCommands<Store, Zones>
+    private let store: Store
+    private let clock: C
+    private let logger: Logger
+
+    /// How often it is looked up when the next clocks fire, whoever stored them.
+    private static var refreshInterval: Duration { .seconds(60) }
+    /// How long one sleep is at most, so that a clock which was set is noticed.
+    private static var sleepLimit: Duration { .seconds(1) }
+
+    package init(
+        store: Store,
+        zones: Zones,
+        horizon: Horizon = Horizon(),
+        clock: C,
+        logger: Logger
+    ) {
+        commands = DueCommands(store: store, zones: zones, horizon: horizon)
+        self.store = store
+        self.clock = clock
+        self.logger = logger
+    }
+
+    package var description: String { "Scheduler" }
+
+    /// Works until the service is told to stop.
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    try await commands.refreshAgenda()
+                    try await work(until: clock.now.advanced(by: Self.refreshInterval))
+                } catch is CancellationError {
+                    return
+                } catch {
+                    logger.error("Could not do what is due", metadata: ["error": "\(error)"])
+                    try? await clock.sleep(for: Self.sleepLimit)
+                }
+            }
+        }
+    }
+
+    /// Does what is due by now, shard by shard, and tells how many tasks were made.
+    @discardableResult
+    package func doDueWork() async throws -> Int {
+        var count = 0
+        while let turn = try await commands.takeTurn(at: clock.now) {
+            count += turn.taskCount
+            for series in turn.setAside {
+                logger.error(
+                    "Set a series aside",
+                    metadata: [
+                        "location": "\(series.address.locationID.rawValue)",
+                        "series": "\(series.address.seriesID.rawValue)",
+                        "reason": "\(series.reason)",
+                    ]
+                )
+            }
+            try Task.checkCancellation()
+        }
+        return count
+    }
+
+    /// Moves time forward, and does in order what comes due on the way.
+    ///
+    /// - Parameters:
+    ///   - end: The time to arrive at.
+    ///   - move: Sets the clock.
+    /// - Throws: What the store throws, or `CancellationError`.
+    package func settle(upTo end: Timestamp, moving move: (Timestamp) -> Void) async throws {
+        try await commands.refreshAgenda()
+        while true {
+            let fireAt = store.agenda.earliest?.fireAt ?? end
+            move(min(max(fireAt, clock.now), end))
+            try await doDueWork()
+            // What another is at work on is not on the agenda.
+            try await commands.refreshAgenda()
+            if clock.now >= end, store.agenda.earliest?.fireAt ?? .distantFuture > end { return }
+        }
+    }
+
+    private func work(until end: Timestamp) async throws {
+        while clock.now < end {
+            try await doDueWork()
+            let now = clock.now
+            let next = min(store.agenda.earliest?.fireAt ?? end, now.advanced(by: Self.sleepLimit))
+            if next > now { await sleep(until: next) }
+            try Task.checkCancellation()
+        }
+    }
+
+    /// Sleeps until a time, or until something is to be done before.
+    private func sleep(until time: Timestamp) async {
+        await withTaskGroup(of: Void.self) { [clock, agenda = store.agenda] group in
+            group.addTask { try? await clock.sleep(until: time, tolerance: nil) }
+            group.addTask { await agenda.waitForEarlier(than: time) }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package import Tasks
+
+extension Store: DirectoryNames {
+    package func contacts(
+        named publicIDs: [String],
+        in locationID: LocationID
+    ) async throws -> [String: Identifier<Contact>] {
+        try await identifiers(
+            named: publicIDs,
+            by: NameStatements.contact,
+            of: .contact,
+            in: locationID
+        )
+    }
+
+    package func users(
+        named publicIDs: [String],
+        in locationID: LocationID
+    ) async throws -> [String: Identifier<User>] {
+        try await identifiers(named: publicIDs, by: NameStatements.user, of: .user, in: locationID)
+    }
+
+    package func contacts(
+        _ ids: Set<Identifier<Contact>>,
+        in locationID: LocationID
+    ) async throws -> [Identifier<Contact>: ContactName] {
+        try await names(of: ids, by: NameStatements.contact, in: locationID) { row in
+            ContactName(
+                publicID: row.text(1),
+                firstName: row.optionalText(2),
+                lastName: row.optionalText(3),
+                business: row.optionalText(4)
+            )
+        }
+    }
+
+    package func users(
+        _ ids: Set<Identifier<User>>,
+        in locationID: LocationID
+    ) async throws -> [Identifier<User>: UserName] {
+        try await names(of: ids, by: NameStatements.user, in: locationID) { row in
+            UserName(publicID: row.text(1), name: row.text(2))
+        }
+    }
+
+    /// The numbers of records that were not deleted, by their public names.
+    private func identifiers<Subject>(
+        named publicIDs: [String],
+        by statement: SQLStatement,
+        of kind: DirectoryKind,
+        in locationID: LocationID
+    ) async throws -> [String: Identifier<Subject>] {
+        if publicIDs.isEmpty { return [:] }
+        return try await readSnapshot { connection in
+            let register = DirectoryRegister(connection)
+            return try publicIDs.reduce(into: [:]) { identifiers, publicID in
+                guard let address = try register.holder(of: .publicID(publicID, kind)),
+                    address.locationID == locationID,
+                    try connection.row(statement, address.arguments, { row in row.int(0) }) == 0
+                else { return }
+                identifiers[publicID] = Identifier(address.number)
+            }
+        }
+    }
+
+    private func names<Subject, Name: Sendable>(
+        of ids: Set<Identifier<Subject>>,
+        by statement: SQLStatement,
+        in locationID: LocationID,
+        _ name: @Sendable (Driver.Connection.Row) -> Name
+    ) async throws -> [Identifier<Subject>: Name] {
+        if ids.isEmpty { return [:] }
+        return try await readSnapshot { connection in
+            try ids.reduce(into: [:]) { names, id in
+                let address = DirectoryAddress(locationID, id.rawValue)
+                names[id] = try connection.row(statement, address.arguments, name)
+            }
+        }
+    }
+}
+
+/// How one record is looked up; the first column tells whether it was deleted.
+private enum NameStatements {
+    static let contact = SQLStatement(
+        """
+        SELECT CASE WHEN deletedAt IS NULL THEN 0 ELSE 1 END, publicID, firstName, lastName,
+            business
+        FROM contact
+        WHERE shard = :shard AND locationID = :locationID AND contactID = :number
+        """
+    )
+
+    static let user = SQLStatement(
+        """
+        SELECT CASE WHEN deletedAt IS NULL THEN 0 ELSE 1 END, publicID, name FROM member
+        WHERE shard = :shard AND locationID = :locationID AND userID = :number
+        """
+    )
+}

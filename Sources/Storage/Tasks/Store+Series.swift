@@ -1,0 +1,95 @@
+package import Recurrence
+package import Tasks
+
+extension Store: SeriesStore {
+    package func series(
+        _ id: Identifier<RecurringTask>,
+        in locationID: LocationID
+    ) async throws -> SeriesEntry? {
+        try await readSnapshot { connection in
+            try LocationTransaction(in: locationID, on: connection).entry(of: id)
+        }
+    }
+
+    package func allSeries(
+        limit: Int,
+        skip: Int,
+        in locationID: LocationID
+    ) async throws -> Page<SeriesEntry> {
+        let arguments = SQLArguments(in: locationID)
+        var pageArguments = arguments
+        pageArguments.append(.integer(limit), for: "limit")
+        pageArguments.append(.integer(skip), for: "skip")
+        return try await readSnapshot { [pageArguments] connection in
+            let transaction = LocationTransaction(in: locationID, on: connection)
+            let records = try connection.rows(SeriesStatements.page, pageArguments) { row in
+                try RecurringTask(row)
+            }.map { series in
+                SeriesEntry(series: series, clock: try transaction.clock(of: series.id))
+            }
+            let total = try connection.row(SeriesStatements.count, arguments) { row in row.int(0) }
+            return Page(total: total ?? 0, records: records)
+        }
+    }
+
+    package func createSeries(
+        _ references: References,
+        by actor: Actor,
+        at now: Timestamp,
+        deciding decide:
+            @escaping @Sendable (ReferenceFacts, inout IdentifierSource) throws -> ChangePlan
+    ) async throws -> SeriesEntry {
+        try await change(in: actor.locationID) { transaction, source in
+            let facts = try transaction.facts(of: references, for: actor)
+            let plan = try decide(facts, &source)
+            try transaction.carryOut(plan, by: actor.userID, at: now)
+            guard let id = plan.series.first?.after.id, let entry = try transaction.entry(of: id)
+            else { preconditionFailure("a creation makes no series") }
+            return (entry, plan)
+        }
+    }
+
+    package func changeSeries(
+        _ id: Identifier<RecurringTask>,
+        lookingAt slot: LocalDateTime?,
+        references: References,
+        by actor: Actor,
+        at now: Timestamp,
+        deciding decide:
+            @escaping @Sendable (SeriesState, ReferenceFacts, inout IdentifierSource) throws ->
+            ChangePlan
+    ) async throws -> SeriesEntry? {
+        try await change(in: actor.locationID) { transaction, source in
+            guard let state = try transaction.state(of: id, lookingAt: slot) else {
+                return (nil, nil)
+            }
+            let facts = try transaction.facts(of: references, for: actor)
+            let plan = try decide(state, facts, &source)
+            try transaction.carryOut(plan, by: actor.userID, at: now)
+            let series = plan.series.first?.after ?? state.series
+            return (SeriesEntry(series: series, clock: try transaction.clock(of: id)), plan)
+        }
+    }
+}
+
+extension LocationTransaction {
+    /// A series that was not deleted, with its clock.
+    fileprivate func entry(of id: Identifier<RecurringTask>) throws -> SeriesEntry? {
+        guard let series = try series(id), !series.isDeleted else { return nil }
+        return SeriesEntry(series: series, clock: try clock(of: id))
+    }
+
+    /// What a change of a series concerns; none where the series was deleted.
+    fileprivate func state(
+        of id: Identifier<RecurringTask>,
+        lookingAt slot: LocalDateTime?
+    ) throws -> SeriesState? {
+        guard let entry = try entry(of: id) else { return nil }
+        var state = SeriesState(series: entry.series, clock: entry.clock)
+        if entry.series.dueSchedule == nil { state.tasks = try tasks(of: id) }
+        if let slot {
+            state.slotIsTaken = try hasTask(Slot(seriesID: id, recurrenceID: slot))
+        }
+        return state
+    }
+}

@@ -1,0 +1,135 @@
+package import Recurrence
+
+/// What a dialect asks of series that are addressed by their own numbers.
+package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
+    private let store: Store
+    private let zones: Zones
+    private let catchUp: CatchUp
+
+    /// Creates the commands.
+    ///
+    /// - Parameters:
+    ///   - store: Where series are kept.
+    ///   - zones: Where zones are found.
+    ///   - catchUp: What the series that are created, or given a schedule of this kind for the first
+    ///     time, do about occurrences that came while no server ran.
+    package init(store: Store, zones: Zones, catchUp: CatchUp = .latest) {
+        self.store = store
+        self.zones = zones
+        self.catchUp = catchUp
+    }
+
+    /// One series, if it was not deleted.
+    ///
+    /// - Throws: ``TaskRefusal/notFound``.
+    package func series(
+        _ id: Identifier<RecurringTask>,
+        in locationID: LocationID
+    ) async throws -> SeriesEntry {
+        guard let entry = try await store.series(id, in: locationID) else {
+            throw TaskRefusal.notFound
+        }
+        return entry
+    }
+
+    /// One page of a location's series that were not deleted, the oldest first.
+    package func allSeries(
+        limit: Int,
+        skip: Int,
+        in locationID: LocationID
+    ) async throws -> Page<SeriesEntry> {
+        try await store.allSeries(limit: limit, skip: skip, in: locationID)
+    }
+
+    /// Creates a series, and the tasks of its first occurrence if the draft says so.
+    ///
+    /// - Throws: ``TaskRefusal/unusableReferences(_:)``.
+    package func create(
+        _ draft: SeriesDraft,
+        by actor: Actor,
+        at now: Timestamp
+    ) async throws -> SeriesEntry {
+        let planner = DueSeriesPlanner(now: now)
+        let references = References(assigneeIDs: draft.ownerIDs, contactIDs: draft.contactIDs)
+        return try await store.createSeries(references, by: actor, at: now) {
+            [catchUp] facts, numbers in
+            try facts.check()
+            return try planner.plan(
+                creating: draft,
+                catchUp: catchUp,
+                by: actor.userID,
+                numbers: &numbers
+            )
+        }
+    }
+
+    /// Changes a series.
+    ///
+    /// - Throws: ``TaskRefusal``.
+    package func update(
+        _ id: Identifier<RecurringTask>,
+        with edit: SeriesEdit,
+        by actor: Actor,
+        at now: Timestamp
+    ) async throws -> SeriesEntry {
+        let planner = DueSeriesPlanner(now: now)
+        var slot: LocalDateTime?
+        if case .set(let recurrence) = edit.recurrence { slot = recurrence.start.local }
+        let entry = try await store.changeSeries(
+            id,
+            lookingAt: slot,
+            references: edit.references,
+            by: actor,
+            at: now
+        ) { [zones, catchUp] state, facts, numbers in
+            try facts.check()
+            return try planner.plan(
+                updating: state,
+                with: edit,
+                zone: zones.zone(named: state.series.timeZone),
+                catchUp: catchUp,
+                numbers: &numbers
+            )
+        }
+        guard let entry else { throw TaskRefusal.notFound }
+        return entry
+    }
+
+    /// Deletes a series: no more occurrences make tasks, and the tasks that were made stay.
+    ///
+    /// - Throws: ``TaskRefusal/notFound``, also where the series was deleted before.
+    package func delete(
+        _ id: Identifier<RecurringTask>,
+        by actor: Actor,
+        at now: Timestamp
+    ) async throws {
+        let planner = DueSeriesPlanner(now: now)
+        let entry = try await store.changeSeries(
+            id,
+            lookingAt: nil,
+            references: References(),
+            by: actor,
+            at: now
+        ) { state, _, _ in planner.plan(deleting: state) }
+        guard entry != nil else { throw TaskRefusal.notFound }
+    }
+
+    /// How many occurrences of a series were carried out by now.
+    ///
+    /// - Throws: `UnknownZone` where the series' zone is gone.
+    package func occurrenceCount(of entry: SeriesEntry, at now: Timestamp) throws -> Int {
+        let series = entry.series
+        if series.dueSchedule != nil { return entry.clock?.occurrenceCount ?? 0 }
+        return series.occurrenceCount(at: now, in: try zones.zone(named: series.timeZone))
+    }
+}
+
+extension RecurringTask {
+    /// How many occurrences of a series that makes its tasks ahead have come by now.
+    func occurrenceCount(at now: Timestamp, in zone: Zone) -> Int {
+        guard let rule else { return 1 }
+        let set = rule.occurrences(from: start, in: zone)
+        guard let last = set.previous(before: now, inclusive: true) else { return 0 }
+        return (set.ordinal(of: last.recurrenceID) ?? -1) + 1
+    }
+}

@@ -1,0 +1,99 @@
+package import Recurrence
+
+/// When the occurrences of a series come, and until when the tasks that they make are to be done.
+package struct DueRecurrence: Hashable, Sendable {
+    /// The first occurrence, on the clocks of the zone in which the rule is expanded.
+    package var start: WallClockTime
+    package var rule: SeriesRule
+    /// How long after its occurrence a task is due, in seconds, 0 or more.
+    package var dueAfter: Int64
+    /// The zone in whose wall-clock time the tasks' due times are kept.
+    package var dueZone: Zone
+    /// How many occurrences are carried out at most.
+    package var occurrenceLimit: Int?
+    package var whileOverdue: WhileOverdue
+    /// All of this as its author wrote it, in the author's own form.
+    package var wording: String?
+
+    package init(
+        start: WallClockTime,
+        rule: SeriesRule,
+        dueAfter: Int64,
+        dueZone: Zone,
+        occurrenceLimit: Int? = nil,
+        whileOverdue: WhileOverdue = .create,
+        wording: String? = nil
+    ) {
+        self.start = start
+        self.rule = rule
+        self.dueAfter = dueAfter
+        self.dueZone = dueZone
+        self.occurrenceLimit = occurrenceLimit
+        self.whileOverdue = whileOverdue
+        self.wording = wording
+    }
+}
+
+/// A series to be made that creates its tasks when their occurrences come.
+package struct SeriesDraft: Hashable, Sendable {
+    package var title: String
+    package var body: String
+    package var contactIDs: [Identifier<Contact>]
+    /// The first is the tasks' assignee.
+    package var ownerIDs: [Identifier<User>]
+    package var recurrence: DueRecurrence
+    /// Whether the tasks of the first occurrence are made at once, be it to come or long past.
+    package var makesFirstTasks: Bool
+
+    package init(
+        title: String,
+        body: String = "",
+        contactIDs: [Identifier<Contact>] = [],
+        ownerIDs: [Identifier<User>] = [],
+        recurrence: DueRecurrence,
+        makesFirstTasks: Bool = true
+    ) {
+        self.title = title
+        self.body = body
+        self.contactIDs = contactIDs
+        self.ownerIDs = ownerIDs
+        self.recurrence = recurrence
+        self.makesFirstTasks = makesFirstTasks
+    }
+}
+
+/// What is to become of a series; tasks that were made already stay as they are.
+package struct SeriesEdit: Hashable, Sendable {
+    package var title: Change<String>
+    package var body: Change<String>
+    package var contactIDs: Change<[Identifier<Contact>]>
+    package var ownerIDs: Change<[Identifier<User>]>
+    /// Set, the whole schedule is another; how many occurrences were carried out is kept.
+    package var recurrence: Change<DueRecurrence>
+    /// Whether a new schedule's first occurrence makes its tasks at once, unless it has them.
+    package var makesFirstTasks: Bool
+
+    package init(
+        title: Change<String> = .keep,
+        body: Change<String> = .keep,
+        contactIDs: Change<[Identifier<Contact>]> = .keep,
+        ownerIDs: Change<[Identifier<User>]> = .keep,
+        recurrence: Change<DueRecurrence> = .keep,
+        makesFirstTasks: Bool = false
+    ) {
+        self.title = title
+        self.body = body
+        self.contactIDs = contactIDs
+        self.ownerIDs = ownerIDs
+        self.recurrence = recurrence
+        self.makesFirstTasks = makesFirstTasks
+    }
+
+    /// What the edit newly points at in the directory.
+    package var references: References {
+        References(
+            assigneeIDs: ownerIDs.applied(to: []),
+            contactIDs: contactIDs.applied(to: [])
+        )
+    }
+}

@@ -1,0 +1,65 @@
+import ServerTestSupport
+import Testing
+
+/// That something exists is not to be learned by asking for it.
+@Suite(.server) struct ExistenceTests {
+    private let server: TestServer
+
+    init() throws {
+        server = try .current
+    }
+
+    /// An operation, and a record of somebody else's that its path or its body names.
+    struct Probe: Sendable, CustomTestStringConvertible {
+        let operation: Operation
+        let name: Name
+
+        var testDescription: String { "\(operation.testDescription), \(name)" }
+
+        static let all = Operation.all.flatMap { operation in
+            Name.allCases.filter { name in
+                (operation.path + operation.body).contains(name.placeholder)
+            }.map { name in Probe(operation: operation, name: name) }
+        }
+    }
+
+    @Test(arguments: Probe.all)
+    func `what is another's is answered like what is not there`(probe: Probe) async throws {
+        let missing = try await answer(probe, about: Estate.nobody)
+        for names in others(probe.operation.dialect) {
+            let foreign = try await answer(probe, about: names)
+            #expect(foreign.status == missing.status)
+            #expect(foreign.text == missing.text)
+        }
+        #expect(missing.status >= 400 || probe.operation.isReading)
+    }
+
+    /// Asks with the own token about what is called by one name of somebody's, and the rest by own
+    /// ones.
+    private func answer(
+        _ probe: Probe,
+        about names: Names
+    ) async throws -> (status: Int, text: String) {
+        let name = try #require(names[probe.name])
+        let asked = server.own.merging([probe.name: name]) { $1 }
+        let answer = try await server.send(probe.operation, .own, asked)
+        return (answer.status, answer.text(withoutName: name))
+    }
+
+    /// Who else has records that the dialect does not show.
+    private func others(_ dialect: Operation.Dialect) -> [Names] {
+        switch dialect {
+        case .lionDesk: [server.neighbour, server.stranger]
+        case .highLevel: [server.stranger]
+        }
+    }
+
+    @Test(arguments: Operation.all.filter { $0.names.contains(.contactTask) })
+    func `a contact has no tasks of another's`(operation: Operation) async throws {
+        let name = try #require(server.neighbour[.contactTask])
+        let asked = server.own.merging([.contactTask: name]) { $1 }
+        let answer = try await server.send(operation, .own, asked)
+        #expect(answer.status == 400)
+        #expect(answer.text("message") == "Task with id \(name) not found")
+    }
+}

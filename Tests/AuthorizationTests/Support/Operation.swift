@@ -1,0 +1,155 @@
+import HTTPTypes
+import Testing
+
+/// Something that a dialect offers, as a request asks for it.
+///
+/// Path and body have names of records in braces, each that of a ``Name``.
+struct Operation: Sendable, CustomTestStringConvertible {
+    let dialect: Dialect
+    let method: HTTPRequest.Method
+    let path: String
+    let body: String
+    /// Whether a token for reading is enough.
+    let isReading: Bool
+
+    enum Dialect: Sendable {
+        case lionDesk
+        case highLevel
+    }
+
+    private init(
+        _ dialect: Dialect,
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ body: String = "",
+        isReading: Bool? = nil
+    ) {
+        self.dialect = dialect
+        self.method = method
+        self.path = path
+        self.body = body
+        self.isReading = isReading ?? (method == .get)
+    }
+
+    var testDescription: String { "\(method.rawValue) \(path)" }
+
+    /// The names in the path, in order.
+    var names: [Name] {
+        path.split(separator: "/").compactMap { part in
+            part.first == "{" ? Name(rawValue: String(part.dropFirst().dropLast())) : nil
+        }
+    }
+
+    /// Every operation of both dialects; what deletes comes after what looks at it.
+    static let all = lionDesk + highLevel
+
+    private static let task = """
+        {"assigned_user_id": "{user}", "contact_id": "{contactNumber}", "category_id": "{category}",
+         "due_at": "2030-01-07T09:00:00", "description": "Call", "status": "incomplete"}
+        """
+
+    static let createTask = Operation(.lionDesk, .post, "/api/v1/scheduled/tasks", task)
+
+    private static let lionDesk = [
+        Operation(.lionDesk, .get, "/api/v1/scheduled/tasks"),
+        createTask,
+        Operation(.lionDesk, .get, "/api/v1/scheduled/tasks/{task}"),
+        Operation(.lionDesk, .patch, "/api/v1/scheduled/tasks/{task}", task),
+        Operation(.lionDesk, .put, "/api/v1/scheduled/tasks/{task}", task),
+        Operation(.lionDesk, .get, "/api/v1/scheduled/events"),
+        Operation(.lionDesk, .get, "/api/v1/scheduled/events/{event}"),
+        Operation(.lionDesk, .delete, "/api/v1/scheduled/tasks/{task}"),
+        Operation(.lionDesk, .get, "/api/v1/task-categories"),
+        Operation(.lionDesk, .post, "/api/v1/task-categories", #"{"name": "Viewing"}"#),
+        Operation(.lionDesk, .get, "/api/v1/task-categories/{category}"),
+        Operation(.lionDesk, .patch, "/api/v1/task-categories/{category}", #"{"name": "Sale"}"#),
+        Operation(.lionDesk, .put, "/api/v1/task-categories/{category}", #"{"name": "Sale"}"#),
+        Operation(.lionDesk, .delete, "/api/v1/task-categories/{category}"),
+    ]
+
+    private static let series = """
+        {"title": "Call", "contactIds": ["{contact}"], "owners": ["{userName}"],
+         "rruleOptions": {"intervalType": "daily", "interval": 1, "dueAfterSeconds": 600,
+                          "startDate": "2030-01-07T10:00:00.000Z"}}
+        """
+    private static let contactTask = """
+        {"title": "Call", "dueDate": "2030-01-07T10:00:00Z", "completed": false,
+         "assignedTo": "{userName}"}
+        """
+    private static let search = #"{"contactId": ["{contact}"], "assignedTo": ["{userName}"]}"#
+
+    static let createRecurringTask = Operation(
+        .highLevel,
+        .post,
+        "/locations/{location}/recurring-tasks",
+        series
+    )
+    static let createContactTask = Operation(
+        .highLevel,
+        .post,
+        "/contacts/{contact}/tasks",
+        contactTask
+    )
+
+    private static let highLevel = [
+        Operation(.highLevel, .get, "/locations/{location}/recurring-tasks"),
+        createRecurringTask,
+        Operation(.highLevel, .get, "/locations/{location}/recurring-tasks/{recurringTask}"),
+        Operation(
+            .highLevel,
+            .put,
+            "/locations/{location}/recurring-tasks/{recurringTask}",
+            series
+        ),
+        Operation(.highLevel, .delete, "/locations/{location}/recurring-tasks/{recurringTask}"),
+        Operation(
+            .highLevel,
+            .post,
+            "/locations/{location}/tasks/search",
+            search,
+            isReading: true
+        ),
+        Operation(.highLevel, .get, "/contacts/{contact}/tasks"),
+        createContactTask,
+        Operation(.highLevel, .get, "/contacts/{contact}/tasks/{contactTask}"),
+        Operation(.highLevel, .put, "/contacts/{contact}/tasks/{contactTask}", contactTask),
+        Operation(
+            .highLevel,
+            .put,
+            "/contacts/{contact}/tasks/{contactTask}/completed",
+            #"{"completed": true}"#
+        ),
+        Operation(.highLevel, .delete, "/contacts/{contact}/tasks/{contactTask}"),
+    ]
+}
+
+/// A record that requests name.
+enum Name: String, CaseIterable, Sendable, CustomTestStringConvertible {
+    case location
+    case user
+    /// The user as HighLevel names them.
+    case userName
+    case contact
+    /// The contact as LionDesk names it.
+    case contactNumber
+    case category
+    case task
+    case event
+    case recurringTask
+    case contactTask
+
+    var testDescription: String { rawValue }
+
+    /// How the name stands in paths and bodies.
+    var placeholder: String { "{\(rawValue)}" }
+}
+
+/// What the records of somebody are called.
+typealias Names = [Name: String]
+
+extension Names {
+    /// A text with the names in the places that are for them.
+    func fill(_ text: String) -> String {
+        reduce(text) { $0.replacing($1.key.placeholder, with: $1.value) }
+    }
+}

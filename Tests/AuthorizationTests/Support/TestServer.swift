@@ -1,0 +1,116 @@
+import HTTPServing
+import HTTPTypes
+import HighLevel
+import Hummingbird
+import JSON
+import LionDesk
+import Recurrence
+import ServerTestSupport
+import TestSupport
+import Testing
+
+/// A server of both dialects, on which everybody of ``Estate`` has one of everything.
+struct TestServer: Sendable {
+    private(set) var own = Estate.own
+    private(set) var neighbour = Estate.neighbour
+    private(set) var stranger = Estate.stranger
+
+    private let serving: Serving
+    private let database: TestDatabase
+
+    /// 2030-01-01T00:00:00Z, when the tokens that expired have been so for a second.
+    private static let now = Timestamp(seconds: 1_893_456_000)
+
+    /// The server of the test's suite; see ``ServerTrait``.
+    static var current: TestServer {
+        get throws { try #require(inScope, "the suite has the trait that makes a server") }
+    }
+
+    @TaskLocal fileprivate static var inScope: TestServer?
+
+    init() async throws {
+        database = try await TestDatabase()
+        // Tokens that expire are imported while they are in force.
+        let yesterday = Self.now.advanced(by: .seconds(-86_400))
+        try await database.importDocument(Estate.document, at: yesterday)
+        let clock = TestClock(Self.now)
+        let lionDesk = LionDeskAPI(
+            store: database.store,
+            tokens: database.directory,
+            zones: database.zones,
+            clock: clock
+        )
+        let highLevel = HighLevelAPI(
+            store: database.store,
+            tokens: database.directory,
+            zones: database.zones,
+            clock: clock,
+            limiter: RateLimiter(limits: RateLimits(perInterval: 0, perDay: 0)),
+            wallClock: { clock.now }
+        )
+        serving = Serving(
+            [Serving.Mount(prefix: type(of: lionDesk).prefix, responder: lionDesk)]
+                + type(of: highLevel).prefixes.map {
+                    Serving.Mount(prefix: $0, responder: highLevel)
+                }
+        )
+        own = try await made(by: .own, with: own)
+        neighbour = try await made(by: .ofAnotherUser, with: neighbour)
+        stranger = try await made(by: .ofAnotherLocation, with: stranger)
+        for dialect in [Operation.Dialect.lionDesk, .highLevel] {
+            try await database.revokeToken(Credential.revoked.token(for: dialect), at: Self.now)
+        }
+    }
+
+    /// Makes one of everything, and returns what it is called besides.
+    private func made(by credential: Credential, with names: Names) async throws -> Names {
+        var names = names
+        let task = try await send(Operation.createTask, credential, names)
+        names[.task] = task.text("id")
+        names[.event] = task.text("scheduled_event_id")
+        // Another user of the location has no token of it; its own sees all of it.
+        let holder = credential == .ofAnotherUser ? .own : credential
+        let series = try await send(Operation.createRecurringTask, holder, names)
+        names[.recurringTask] = series["recurringTask"]?.object?["id"]?.string
+        let contactTask = try await send(Operation.createContactTask, holder, names)
+        names[.contactTask] = contactTask["task"]?.object?["id"]?.string
+        for name in Name.allCases {
+            try #require(names[name]?.isEmpty == false, "\(name): \(task) \(series)")
+        }
+        return names
+    }
+
+    /// Sends a request about what has these names.
+    func send(
+        _ operation: Operation,
+        _ credential: Credential,
+        _ names: Names
+    ) async throws -> Answer {
+        var headers: HTTPFields = [.contentType: "application/json"]
+        headers[.authorization] = credential.field(for: operation.dialect)
+        headers[try #require(HTTPField.Name("Version"))] = "v3"
+        let request = Request(
+            operation.method,
+            names.fill(operation.path),
+            headers,
+            Array(names.fill(operation.body).utf8)
+        )
+        return try await Answer(to: request, from: serving)
+    }
+}
+
+/// Gives a suite a server that its tests share, or a test one of its own.
+struct ServerTrait: SuiteTrait, TestTrait, TestScoping {
+    func provideScope(
+        for test: Test,
+        testCase: Test.Case?,
+        performing function: @Sendable () async throws -> Void
+    ) async throws {
+        let server = try await TestServer()
+        try await TestServer.$inScope.withValue(server) { try await function() }
+    }
+}
+
+extension Trait where Self == ServerTrait {
+    static var server: ServerTrait { ServerTrait() }
+}

@@ -1,0 +1,94 @@
+import HighLevel
+import JSON
+import Recurrence
+import ServerTestSupport
+import Storage
+import SystemZones
+import Tasks
+import TestSupport
+import Testing
+
+/// Series and tasks that another dialect made.
+@Suite(.server) struct OtherSeriesTests {
+    private let server: TestServer
+    private let commands: TaskCommands<Store<SQLiteDatabase>, SystemZones>
+
+    init() throws {
+        server = try .current
+        commands = TaskCommands(store: server.store, zones: SystemZones())
+    }
+
+    @Test func `a series that is made ahead is shown with the nearest options`() async throws {
+        let seriesID = try await createSeries("FREQ=MONTHLY;BYDAY=2TU,4TU;COUNT=6")
+        let answer = try await server.get(Path.recurringTask(seriesID.highLevel))
+        #expect(answer.status == 200)
+        let series = answer.recurringTask
+        #expect(
+            series["rruleOptions"]
+                == .object([
+                    "intervalType": "monthly", "interval": .integer(1),
+                    "startDate": "2025-08-12T16:00:00.000Z", "dayOfMonth": .integer(12),
+                    "count": .integer(6), "createTaskIfOverDue": .bool(true),
+                    "dueAfterSeconds": .integer(0),
+                ])
+        )
+        #expect(series["rrule"] == "FREQ=MONTHLY;BYDAY=2TU,4TU;COUNT=6")
+        #expect(series["timeZone"] == "America/Los_Angeles")
+        #expect(series["contactId"] == .string(TestOffice.carla))
+        #expect(series["contactIds"] == .array([.string(TestOffice.carla)]))
+        #expect(series["assignedTo"] == .string(TestOffice.ana))
+        #expect(series["owners"] == .array([.string(TestOffice.ana)]))
+        #expect(series["totalOccurrence"] == .integer(0))
+    }
+
+    @Test func `its tasks are the contact's, and changed one by one`() async throws {
+        let seriesID = try await createSeries("FREQ=WEEKLY;COUNT=3")
+        let tasks = try await tasks(of: seriesID)
+        #expect(
+            tasks.map { $0.text("dueDate") } == [
+                "2025-08-12T16:00:00.000Z", "2025-08-19T16:00:00.000Z", "2025-08-26T16:00:00.000Z",
+            ]
+        )
+        let answer = try await server.delete(Path.task(tasks[1].id))
+        #expect(answer.status == 200)
+        let left = try await self.tasks(of: seriesID)
+        #expect(left == [tasks[0], tasks[2]])
+    }
+
+    @Test func `new options make it a series of this dialect`() async throws {
+        let seriesID = try await createSeries("FREQ=DAILY;COUNT=3")
+        let path = Path.recurringTask(seriesID.highLevel)
+        let answer = try await server.put(path, #"{"rruleOptions":\#(Sample.daily)}"#)
+        #expect(answer.status == 200)
+        #expect(answer.recurringTask["rrule"] == "FREQ=DAILY")
+        #expect(answer.recurringTask["contactIds"] == .array([.string(TestOffice.carla)]))
+        let options = try members(Sample.daily).with(["createTaskIfOverDue": .bool(false)])
+        #expect(answer.recurringTask["rruleOptions"] == .object(options))
+        #expect(try await tasks(of: seriesID).isEmpty)
+    }
+
+    private func createSeries(_ rule: String) async throws -> Identifier<RecurringTask> {
+        let start = try #require(LocalDateTime(year: 2025, month: 8, day: 12, hour: 9))
+        let draft = TaskDraft(
+            template: TaskTemplate(
+                title: "Call",
+                assigneeID: Identifier(1),
+                contactID: Identifier(1)
+            ),
+            due: WallClockTime(local: start, zone: try zone("America/Los_Angeles")),
+            rule: try SeriesRule(parsing: rule)
+        )
+        let entry = try await commands.create(
+            draft,
+            by: Actor(locationID: LocationID(TestOffice.location), userID: nil),
+            at: server.clock.now
+        )
+        return try #require(entry.task.slot).seriesID
+    }
+
+    private func tasks(of seriesID: Identifier<RecurringTask>) async throws -> [JSONObject] {
+        try await server.get(Path.tasks()).tasks.filter {
+            $0["recurringTaskId"] == .string(seriesID.highLevel)
+        }
+    }
+}

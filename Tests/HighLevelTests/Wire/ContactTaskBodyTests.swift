@@ -1,0 +1,107 @@
+import HighLevel
+import JSON
+import Recurrence
+import Tasks
+import Testing
+
+@Suite struct ContactTaskBodyTests {
+    @Test func `the published example is a draft`() throws {
+        let body = try ContactTaskBody(
+            try members(
+                """
+                {"title": "First Task", "body": "loram ipsum",
+                 "dueDate": "2020-10-25T11:00:00.250Z", "completed": true,
+                 "assignedTo": "hxHGVRb1YJUscrCB8eXK"}
+                """
+            ),
+            .required
+        )
+        #expect(body.assignedTo == "hxHGVRb1YJUscrCB8eXK")
+        let draft = body.draft(
+            contactID: Identifier(3),
+            assigneeID: Identifier(4),
+            zone: try zone("America/Los_Angeles")
+        )
+        #expect(draft.template.title == "First Task")
+        #expect(draft.template.body == "loram ipsum")
+        #expect(draft.template.contactID == Identifier(3))
+        #expect(draft.template.assigneeID == Identifier(4))
+        #expect(draft.state == .completed)
+        #expect(draft.rule == nil)
+        #expect("\(draft.due.local)" == "20201025T040000")
+        #expect(HighLevelDate(draft.due.timestamp).text == "2020-10-25T11:00:00.250Z")
+    }
+
+    // 2025-11-02: 1:30 comes twice in Los Angeles.
+    @Test(arguments: ["2025-11-02T08:30:00.000Z", "2025-11-02T09:30:00.000Z"])
+    func `a due date that the clocks show twice keeps its own instant`(text: String) throws {
+        let body = try ContactTaskBody(
+            try members(#"{"title":"A","dueDate":"\#(text)","completed":false}"#),
+            .required
+        )
+        let zone = try zone("America/Los_Angeles")
+        let draft = body.draft(contactID: Identifier(3), assigneeID: nil, zone: zone)
+        #expect(HighLevelDate(draft.due.timestamp).text == text)
+        #expect(draft.state == .open)
+    }
+
+    @Test func `an update keeps what it leaves out`() throws {
+        let body = try ContactTaskBody([:], .optional)
+        #expect(body.edit(assigneeID: nil, zone: .utc) == TaskEdit())
+    }
+
+    @Test func `an update sets what it names`() throws {
+        let body = try ContactTaskBody(
+            try members(
+                #"{"title":"B","body":"","dueDate":"2020-10-25T11:00:00Z","completed":false}"#
+            ),
+            .optional
+        )
+        let edit = body.edit(assigneeID: Identifier(7), zone: .utc)
+        #expect(edit.title == .set("B"))
+        #expect(edit.body == .set(""))
+        #expect(edit.state == .set(.open))
+        #expect(edit.assigneeID == .set(Identifier(7)))
+        let due = WallClockTime(at: try date("2020-10-25T11:00:00Z").timestamp, in: .utc)
+        #expect(edit.due == .set(due))
+        #expect(edit.contactID == .keep)
+        #expect(edit.rule == .keep)
+    }
+
+    @Test func `an empty creation lacks three properties`() throws {
+        #expect(
+            try violations { try ContactTaskBody([:], .required) } == [
+                "title should not be empty", "title must be a string",
+                "dueDate should not be empty",
+                "dueDate must be a valid ISO 8601 date string of the years 1970 to 9900",
+                "completed should not be empty", "completed must be a boolean value",
+            ]
+        )
+    }
+
+    @Test(arguments: [
+        (#"{"completed":"yes"}"#, "completed must be a boolean value"),
+        (
+            #"{"dueDate":"soon"}"#,
+            "dueDate must be a valid ISO 8601 date string of the years 1970 to 9900"
+        ),
+        (#"{"assignedTo":5}"#, "assignedTo must be a string"),
+        (#"{"body":[]}"#, "body must be a string"),
+        (#"{"description":"x"}"#, "property description should not exist"),
+        (#"{"contactId":"x"}"#, "property contactId should not exist"),
+    ])
+    func `what is wrong is refused with its reason`(json: String, reason: String) throws {
+        #expect(try violations { try ContactTaskBody(members(json), .optional) } == [reason])
+    }
+
+    @Test func `a status says whether the task is completed and nothing else`() throws {
+        let body = try ContactTaskBody(status: ["completed": .bool(true)])
+        #expect(body.edit(assigneeID: nil, zone: .utc) == TaskEdit(state: .set(.completed)))
+        let reasons = try violations {
+            try ContactTaskBody(status: ["title": "A", "completed": .integer(1)])
+        }
+        #expect(
+            reasons == ["property title should not exist", "completed must be a boolean value"]
+        )
+    }
+}

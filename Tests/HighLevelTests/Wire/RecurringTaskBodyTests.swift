@@ -1,0 +1,203 @@
+import HighLevel
+import JSON
+import Recurrence
+import Tasks
+import Testing
+
+@Suite struct RecurringTaskBodyTests {
+    private static let rule = """
+        {"intervalType":"hourly","interval":1,"startDate":"2025-07-23T10:00:00.000Z",\
+        "dueAfterSeconds":600}
+        """
+
+    @Test func `the published example is a draft`() throws {
+        let body = try body(
+            """
+            {"title": "Task Name", "description": "Task Description",
+             "contactIds": ["sx6wyHhbFdRXh302Lunr"], "owners": ["sx6wyHhbFdRXh302Lunr"],
+             "rruleOptions": \(Self.rule), "ignoreTaskCreation": true}
+            """
+        )
+        #expect(body.contactIDs == ["sx6wyHhbFdRXh302Lunr"])
+        #expect(body.owners == ["sx6wyHhbFdRXh302Lunr"])
+        let draft = body.draft(contactIDs: [Identifier(1)], ownerIDs: [Identifier(2)])
+        #expect(draft.title == "Task Name")
+        #expect(draft.body == "Task Description")
+        #expect(draft.contactIDs == [Identifier(1)])
+        #expect(draft.ownerIDs == [Identifier(2)])
+        #expect(draft.recurrence.rule.text == "FREQ=HOURLY")
+        #expect(!draft.makesFirstTasks)
+    }
+
+    @Test func `the wording is what was sent, with the default in it`() throws {
+        let body = try body(
+            """
+            {"title": "A", "rruleOptions": {
+                "startDate": "2025-07-23T12:00:00+02:00", "dueAfterSeconds": 6e2,
+                "dayOfMonth": 3, "intervalType": "hourly", "interval": 1
+            }}
+            """
+        )
+        #expect(
+            body.recurrence?.wording
+                == #"{"startDate":"2025-07-23T12:00:00+02:00","dueAfterSeconds":600.0,"#
+                + #""dayOfMonth":3,"intervalType":"hourly","interval":1,"#
+                + #""createTaskIfOverDue":false}"#
+        )
+    }
+
+    @Test(arguments: [("", true), (#","ignoreTaskCreation":false"#, true)])
+    func `a creation makes its first tasks unless told not to`(
+        member: String,
+        makesFirstTasks: Bool
+    ) throws {
+        let body = try body(#"{"title":"A","rruleOptions":\#(Self.rule)\#(member)}"#)
+        #expect(body.draft(contactIDs: [], ownerIDs: []).makesFirstTasks == makesFirstTasks)
+    }
+
+    @Test(arguments: [
+        ("{}", false), (#"{"ignoreTaskCreation":false}"#, false),
+        (#"{"rruleOptions":\#(rule)}"#, false),
+        (#"{"rruleOptions":\#(rule),"ignoreTaskCreation":true}"#, false),
+        (#"{"rruleOptions":\#(rule),"ignoreTaskCreation":false}"#, true),
+    ])
+    func `an update makes first tasks only for the asking`(
+        json: String,
+        makesFirstTasks: Bool
+    ) throws {
+        let body = try body(json, .optional)
+        #expect(body.edit(contactIDs: [], ownerIDs: []).makesFirstTasks == makesFirstTasks)
+    }
+
+    @Test func `an update keeps what it leaves out`() throws {
+        let edit = try body("{}", .optional).edit(contactIDs: [], ownerIDs: [])
+        #expect(edit == SeriesEdit())
+    }
+
+    @Test func `an empty list clears`() throws {
+        let body = try body(#"{"contactIds":[],"owners":[],"description":""}"#, .optional)
+        let edit = body.edit(contactIDs: [], ownerIDs: [])
+        #expect(edit.contactIDs == .set([]))
+        #expect(edit.ownerIDs == .set([]))
+        #expect(edit.body == .set(""))
+        #expect(edit.title == .keep)
+    }
+
+    @Test func `a contact that is named twice counts once, in its first place`() throws {
+        let body = try body(#"{"contactIds":["b","a","b","c","a"]}"#, .optional)
+        #expect(body.contactIDs == ["b", "a", "c"])
+    }
+
+    @Test(arguments: [
+        (#"{"title":""}"#, "title must be longer than or equal to 1 characters"),
+        (#"{"title":7}"#, "title must be a string"),
+        (#"{"title":["A"]}"#, "title must be a string"),
+        (#"{"description":{}}"#, "description must be a string"),
+        (#"{"contactIds":"sx6wyHhbFdRXh302Lunr"}"#, "contactIds must be an array"),
+        (#"{"contactIds":[1,"a",null]}"#, "each value in contactIds must be a string"),
+        (#"{"owners":{"0":"a"}}"#, "owners must be an array"),
+        (#"{"owners":[[]]}"#, "each value in owners must be a string"),
+        (#"{"ignoreTaskCreation":"false"}"#, "ignoreTaskCreation must be a boolean value"),
+        (#"{"rruleOptions":[]}"#, "rruleOptions must be an object"),
+        (#"{"rruleOptions":"FREQ=DAILY"}"#, "rruleOptions must be an object"),
+        (#"{"locationId":"ve9EPM428h8vShlRW1KT"}"#, "property locationId should not exist"),
+        (#"{"constructor":1}"#, "property constructor should not exist"),
+        (
+            #"{"rruleOptions":{"intervalType":"daily","interval":0,"startDate":"2025-07-23","#
+                + #""dueAfterSeconds":0}}"#,
+            "rruleOptions.interval must not be less than 1"
+        ),
+        (
+            #"{"rruleOptions":{"intervalType":"daily","interval":1,"startDate":"2025-07-23","#
+                + #""dueAfterSeconds":0,"x":0}}"#,
+            "rruleOptions.property x should not exist"
+        ),
+        (
+            #"{"rruleOptions":{"intervalType":"daily","interval":1,"startDate":"2025-07-23","#
+                + #""dueAfterSeconds":0,"endDate":"2025-07-22"}}"#,
+            "rruleOptions.endDate must not be earlier than startDate"
+        ),
+        (
+            #"{"rruleOptions":{"intervalType":"weekly","interval":1,"startDate":"2025-07-23","#
+                + #""dueAfterSeconds":0,"endDate":"2025-07-24","dayOfWeek":"MO"}}"#,
+            "rruleOptions.endDate must not be earlier than the first occurrence, "
+                + "which is at 2025-07-28T00:00:00.000Z"
+        ),
+    ])
+    func `what is wrong is refused with its reason`(json: String, reason: String) throws {
+        #expect(try violations { try body(json, .optional) } == [reason])
+    }
+
+    @Test func `everything that is wrong is told at once, unknown properties first`() throws {
+        let reasons = try violations {
+            try body(
+                """
+                {"x": 1, "title": 5, "owners": null, "y": 2,
+                 "rruleOptions": {"interval": 0, "z": 3}}
+                """
+            )
+        }
+        #expect(
+            reasons == [
+                "property x should not exist", "property y should not exist",
+                "title must be a string",
+                "owners should not be empty", "owners must be an array",
+                "rruleOptions.property z should not exist",
+                "rruleOptions.intervalType should not be empty",
+                "rruleOptions.intervalType must be one of the following values: "
+                    + "yearly, monthly, weekly, daily, hourly",
+                "rruleOptions.interval must not be less than 1",
+                "rruleOptions.startDate should not be empty",
+                "rruleOptions.startDate must be a valid ISO 8601 date string of the years 1970 "
+                    + "to 9900",
+                "rruleOptions.dueAfterSeconds should not be empty",
+                "rruleOptions.dueAfterSeconds must be an integer number",
+            ]
+        )
+    }
+
+    @Test func `an empty creation lacks title and rule`() throws {
+        #expect(
+            try violations { try body("{}") } == [
+                "title should not be empty", "title must be a string",
+                "rruleOptions should not be empty", "rruleOptions must be an object",
+            ]
+        )
+    }
+
+    @Test(arguments: [
+        ("title", 255, 256), ("description", 65_535, 65_536),
+    ])
+    func `a text is bounded by its characters`(name: String, longest: Int, tooLong: Int) throws {
+        func json(_ count: Int) -> JSONObject {
+            [name: .string(String(repeating: "é", count: count))]
+        }
+        let zone = Zone.utc
+        #expect(
+            try violations { try RecurringTaskBody(json(longest), .optional, zone: zone) } == []
+        )
+        let reasons = try violations {
+            try RecurringTaskBody(json(tooLong), .optional, zone: zone)
+        }
+        #expect(reasons == ["\(name) must be shorter than or equal to \(longest) characters"])
+    }
+
+    @Test(arguments: ["contactIds", "owners"])
+    func `a list is bounded`(name: String) throws {
+        let ids = (0..<101).map { JSONValue.string("\($0)") }
+        let zone = Zone.utc
+        let longest: JSONObject = [name: .array(Array(ids.dropLast()))]
+        #expect(try violations { try RecurringTaskBody(longest, .optional, zone: zone) } == [])
+        let reasons = try violations {
+            try RecurringTaskBody([name: .array(ids)], .optional, zone: zone)
+        }
+        #expect(reasons == ["\(name) must contain no more than 100 elements"])
+    }
+
+    private func body(
+        _ json: String,
+        _ presence: PropertyReader.Presence = .required
+    ) throws -> RecurringTaskBody {
+        try RecurringTaskBody(try members(json), presence, zone: .utc)
+    }
+}

@@ -1,0 +1,41 @@
+import DirectoryDocument
+import HTTPServing
+package import Recurrence
+package import Storage
+package import SystemZones
+import Tasks
+import TestSupport
+
+/// A database in a file of its own, which directory documents can be imported into.
+package struct TestDatabase: Sendable {
+    package let store: Store<SQLiteDatabase>
+    package let directory: SQLDirectoryStore<SQLiteDatabase>
+    package let zones = SystemZones()
+
+    private let folder: TemporaryFolder
+
+    package init() async throws {
+        folder = try TemporaryFolder()
+        store = try await Store.open(path: folder.database)
+        directory = SQLDirectoryStore(database: store.driver) { count in
+            var generator = SystemRandomNumberGenerator()
+            return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        }
+    }
+
+    package func importDocument(_ document: String, at now: Timestamp) async throws {
+        let importer = DirectoryImporter(store: directory, zones: zones) { bytes in
+            TokenDigest.bytes(of: String(decoding: bytes, as: UTF8.self))
+        }
+        _ = try await importer.importDocument(Array(document.utf8), at: now)
+    }
+
+    /// Takes a token out of force.
+    package func revokeToken(_ text: String, at now: Timestamp) async throws {
+        _ = try await directory.revokeToken(
+            withDigest: TokenDigest.bytes(of: text),
+            orHint: text,
+            at: now
+        )
+    }
+}

@@ -1,0 +1,123 @@
+import Foundation
+import FoundationNetworking
+import Testing
+
+/// Requests to a server by the holder of a location's token, in HighLevel's dialect.
+struct HighLevelClient: Sendable {
+    let location: String
+    private let root: String
+    private let token: String
+    private let session = URLSession(configuration: .ephemeral)
+
+    init(of server: ServerProcess, location: String, token: String) {
+        root = "http://127.0.0.1:\(server.port)"
+        self.location = location
+        self.token = token
+    }
+
+    /// Sends a request, expects that it does well, and returns what the answer has under a name.
+    @discardableResult
+    func send<Value: Decodable>(
+        _ method: String,
+        _ path: String,
+        _ body: String? = nil,
+        expecting name: String
+    ) async throws -> Value {
+        var request = URLRequest(url: try #require(URL(string: root + path)))
+        request.httpMethod = method
+        request.timeoutInterval = 300
+        request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
+        request.setValue("2021-07-28", forHTTPHeaderField: "Version")
+        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        request.httpBody = body.map { Data($0.utf8) }
+        let (data, response) = try await session.data(for: request)
+        let status = try #require(response as? HTTPURLResponse).statusCode
+        try #require([200, 201].contains(status), "\(String(decoding: data, as: UTF8.self))")
+        let members = try JSONDecoder().decode([String: Lenient<Value>].self, from: data)
+        return try #require(members[name]?.value, "\(String(decoding: data, as: UTF8.self))")
+    }
+
+    /// Makes a recurring task of a body and returns it.
+    func create(_ body: String) async throws -> RecurringTaskAnswer {
+        try await send("POST", recurringTasks, body, expecting: "recurringTask")
+    }
+
+    func recurringTask(_ id: String) async throws -> RecurringTaskAnswer {
+        try await send("GET", "\(recurringTasks)/\(id)", expecting: "recurringTask")
+    }
+
+    func update(_ id: String, _ body: String) async throws {
+        let _: RecurringTaskAnswer = try await send(
+            "PUT",
+            "\(recurringTasks)/\(id)",
+            body,
+            expecting: "recurringTask"
+        )
+    }
+
+    func delete(_ id: String) async throws {
+        let isDeleted: Bool = try await send(
+            "DELETE",
+            "\(recurringTasks)/\(id)",
+            expecting: "success"
+        )
+        #expect(isDeleted)
+    }
+
+    func complete(_ task: FoundTask) async throws {
+        let contact = try #require(task.contactId)
+        let path = "/contacts/\(contact)/tasks/\(task.id)/completed"
+        let _: FoundTask = try await send("PUT", path, #"{"completed":true}"#, expecting: "task")
+    }
+
+    /// Every task whose title or body has a text in it, by due time.
+    func tasks(about text: String) async throws -> [FoundTask] {
+        var tasks: [FoundTask] = []
+        while true {
+            let page: [FoundTask] = try await send(
+                "POST",
+                "/locations/\(location)/tasks/search",
+                #"{"query":"\#(text)","limit":500,"skip":\#(tasks.count)}"#,
+                expecting: "tasks"
+            )
+            tasks += page
+            if page.count < 500 { return tasks }
+        }
+    }
+
+    /// Moves the server's test clock.
+    func moveClock(to instant: String) async throws {
+        let _: String = try await send(
+            "PUT",
+            "/test-clock",
+            #"{"now":"\#(instant)"}"#,
+            expecting: "now"
+        )
+    }
+
+    private var recurringTasks: String { "/locations/\(location)/recurring-tasks" }
+}
+
+/// Of a recurring task in an answer, what the tests look at.
+struct RecurringTaskAnswer: Decodable, Hashable {
+    let id: String
+    let totalOccurrence: Int
+}
+
+/// Of a task in an answer, what the tests look at.
+struct FoundTask: Decodable, Hashable {
+    let id: String
+    let title: String
+    let dueDate: String
+    let completed: Bool
+    let contactId: String?
+}
+
+/// A value where it is one of the kind that is looked for.
+private struct Lenient<Value: Decodable>: Decodable {
+    let value: Value?
+
+    init(from decoder: any Decoder) throws {
+        value = try? decoder.singleValueContainer().decode(Value.self)
+    }
+}

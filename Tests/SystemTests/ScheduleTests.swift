@@ -1,0 +1,360 @@
+import Foundation
+import Testing
+
+/// Two years on a test clock: what a server makes of recurring tasks, to the second.
+///
+/// What is expected is counted out day by day with Foundation's calendar.
+struct ScheduleTests {
+    private static let newYork = "NewYorkOfficeOfTests"
+    private static let lordHowe = "LordHoweOfficeOfTest"
+    private static let begin = "2027-06-01T00:00:00Z"
+    private static let middle = "2028-03-20T00:00:00Z"
+    private static let end = "2029-06-01T00:00:00Z"
+
+    /// A recurring task that is left alone for the two years.
+    private struct Row {
+        var name: String
+        var location = ScheduleTests.newYork
+        /// The members of `rruleOptions` but for the start, the due time and what is overdue.
+        var options: String
+        var start: String
+        var ignoresCreation = false
+        var createsIfOverdue = true
+        var expected: [String]
+    }
+
+    private static let document = """
+        {"locations":[
+            {"id":"\(newYork)","name":"New York","timeZone":"America/New_York"},
+            {"id":"\(lordHowe)","name":"Lord Howe","timeZone":"Australia/Lord_Howe"}],
+         "contacts":[
+            {"publicID":"contactOneOfTheTests","location":"\(newYork)"},
+            {"publicID":"contactTwoOfTheTests","location":"\(newYork)"}]}
+        """
+
+    @Test func `two years come out as they were counted`() async throws {
+        let deployment = try Deployment()
+        _ = try await deployment.output(of: "directory", "import", "-", input: Self.document)
+        let newYorkToken = try await deployment.output(
+            of: "token",
+            "issue",
+            "--location",
+            Self.newYork
+        )
+        let lordHoweToken = try await deployment.output(
+            of: "token",
+            "issue",
+            "--location",
+            Self.lordHowe
+        )
+        let server = try await deployment.serve(
+            "--test-clock",
+            Self.begin,
+            "--rate-limit",
+            "0"
+        )
+        let newYork = HighLevelClient(of: server, location: Self.newYork, token: newYorkToken)
+        let lordHowe = HighLevelClient(of: server, location: Self.lordHowe, token: lordHoweToken)
+
+        var ids: [String: String] = [:]
+        for row in try Self.rows() {
+            let client = row.location == Self.newYork ? newYork : lordHowe
+            ids[row.name] = try await client.create(Self.body(of: row)).id
+        }
+        let changed = try await ChangedSeries(newYork)
+        try await newYork.moveClock(to: Self.middle)
+        try await changed.change()
+        try await newYork.moveClock(to: Self.end)
+
+        for row in try Self.rows() {
+            let client = row.location == Self.newYork ? newYork : lordHowe
+            let tasks = try await client.tasks(about: row.name)
+            #expect(tasks.map(\.dueDate) == row.expected, "\(row.name)")
+            let series = try await client.recurringTask(try #require(ids[row.name]))
+            #expect(series.totalOccurrence == row.expected.count, "\(row.name)")
+        }
+        try await changed.check()
+        try await server.stop()
+    }
+
+    private static func body(of row: Row) -> String {
+        """
+        {"title":"\(row.name)","ignoreTaskCreation":\(row.ignoresCreation),"rruleOptions":{
+        \(row.options),"startDate":"\(row.start)","dueAfterSeconds":3600,
+        "createTaskIfOverDue":\(row.createsIfOverdue)}}
+        """
+    }
+
+    private static func rows() throws -> [Row] {
+        let newYork = try Count(zone: "America/New_York", from: begin, to: end)
+        let lordHowe = try Count(zone: "Australia/Lord_Howe", from: begin, to: end)
+        return try [
+            // An hour is an hour, be the clocks changed or not.
+            Row(
+                name: "Every hour in autumn",
+                options: #""intervalType":"hourly","interval":1,"endDate":"2027-11-08T12:00:00Z""#,
+                start: "2027-11-06T20:00:00Z",
+                expected: newYork.hours(1, from: "2027-11-06T20:00:00Z", count: 41)
+            ),
+            Row(
+                name: "Every fifth hour in spring",
+                location: Self.lordHowe,
+                options: #""intervalType":"hourly","interval":5,"count":30"#,
+                start: "2027-10-01T00:30:00.000Z",
+                expected: lordHowe.hours(5, from: "2027-10-01T00:30:00Z", count: 30)
+            ),
+            // Nine o'clock stays nine o'clock.
+            Row(
+                name: "Every day at nine",
+                options: #""intervalType":"daily","interval":1"#,
+                start: "2027-06-05T13:00:00Z",
+                expected: newYork.days { _ in true }.from("2027-06-05", hour: 9)
+            ),
+            Row(
+                name: "Every third day at nine",
+                location: Self.lordHowe,
+                options: #""intervalType":"daily","interval":3"#,
+                start: "2027-06-04T22:30:00Z",
+                expected: lordHowe.every(3, from: "2027-06-05", hour: 9)
+            ),
+            Row(
+                name: "Every Monday from a Wednesday on",
+                options: #""intervalType":"weekly","interval":1,"dayOfWeek":"MO""#,
+                start: "2027-06-09T13:00:00Z",
+                expected: newYork.every(7, from: "2027-06-14", hour: 9)
+            ),
+            Row(
+                name: "Every other Friday",
+                location: Self.lordHowe,
+                options: #""intervalType":"weekly","interval":2,"dayOfWeek":"FR""#,
+                start: "2027-06-06T22:30:00Z",
+                expected: lordHowe.every(14, from: "2027-06-11", hour: 9)
+            ),
+            monthly(on: 28, newYork), monthly(on: 29, newYork), monthly(on: 30, newYork),
+            monthly(on: 31, newYork),
+            Row(
+                name: "The month's last day by the start",
+                location: Self.lordHowe,
+                options: #""intervalType":"monthly","interval":2"#,
+                start: "2027-07-30T22:30:00Z",
+                expected: [
+                    "2027-07-30T23:30:00.000Z", "2027-09-29T23:30:00.000Z",
+                    "2027-11-29T23:00:00.000Z", "2028-01-30T23:00:00.000Z",
+                    "2028-03-30T23:00:00.000Z", "2028-05-30T23:30:00.000Z",
+                    "2028-07-30T23:30:00.000Z", "2028-09-29T23:30:00.000Z",
+                    "2028-11-29T23:00:00.000Z", "2029-01-30T23:00:00.000Z",
+                    "2029-03-30T23:00:00.000Z", "2029-05-30T23:30:00.000Z",
+                ]
+            ),
+            Row(
+                name: "Every year on leap day",
+                options: #"""
+                    "intervalType":"yearly","interval":1,"monthOfYear":2,"dayOfMonth":29
+                    """#,
+                start: "2027-06-05T13:00:00Z",
+                expected: ["2028-02-29T15:00:00.000Z", "2029-02-28T15:00:00.000Z"]
+            ),
+            Row(
+                name: "Ten times a day",
+                options: #""intervalType":"daily","interval":1,"count":10"#,
+                start: "2027-06-05T13:00:00Z",
+                expected: Array(newYork.every(1, from: "2027-06-05", hour: 9).prefix(10))
+            ),
+            Row(
+                name: "Until an instant that is one of them",
+                options: #"""
+                    "intervalType":"daily","interval":1,"endDate":"2027-06-08T13:00:00.000Z"
+                    """#,
+                start: "2027-06-05T13:00:00Z",
+                expected: Array(newYork.every(1, from: "2027-06-05", hour: 9).prefix(4))
+            ),
+            // What comes between a start long past and now is not made up for.
+            Row(
+                name: "Begun before, and at once",
+                options: #""intervalType":"weekly","interval":1,"endDate":"2027-06-20T00:00:00Z""#,
+                start: "2027-01-04T14:00:00Z",
+                expected: [
+                    "2027-01-04T15:00:00.000Z", "2027-06-07T14:00:00.000Z",
+                    "2027-06-14T14:00:00.000Z",
+                ]
+            ),
+            Row(
+                name: "Begun before, and by the schedule alone",
+                options: #""intervalType":"weekly","interval":1,"endDate":"2027-06-20T00:00:00Z""#,
+                start: "2027-01-04T14:00:00Z",
+                ignoresCreation: true,
+                expected: ["2027-06-07T14:00:00.000Z", "2027-06-14T14:00:00.000Z"]
+            ),
+            Row(
+                name: "To begin, and by the schedule alone",
+                options: #""intervalType":"monthly","interval":1,"count":2"#,
+                start: "2028-01-15T14:00:00Z",
+                ignoresCreation: true,
+                expected: ["2028-01-15T15:00:00.000Z", "2028-02-15T15:00:00.000Z"]
+            ),
+            // The first is never done, so that it is overdue when the others come.
+            Row(
+                name: "Not while one is overdue",
+                options: #""intervalType":"daily","interval":1"#,
+                start: "2027-06-05T13:00:00Z",
+                createsIfOverdue: false,
+                expected: ["2027-06-05T14:00:00.000Z"]
+            ),
+        ]
+    }
+
+    private static func monthly(on day: Int, _ count: Count) throws -> Row {
+        Row(
+            name: "Every month on day \(day)",
+            options: #""intervalType":"monthly","interval":1,"dayOfMonth":\#(day)"#,
+            start: "2027-06-02T13:00:00Z",
+            expected: count.days { date in
+                date.day == min(day, date.lengthOfMonth)
+            }.from("2027-06-02", hour: 9)
+        )
+    }
+}
+
+/// Recurring tasks that are changed, completed and deleted in the middle of the two years.
+private struct ChangedSeries {
+    private let client: HighLevelClient
+    private let rewritten: String
+    private let deleted: String
+    private let shared: String
+
+    init(_ client: HighLevelClient) async throws {
+        self.client = client
+        func create(_ title: String, _ more: String) async throws -> String {
+            try await client.create(
+                """
+                {"title":"\(title)","contactIds":["contactOneOfTheTests","contactTwoOfTheTests"],
+                "rruleOptions":{"intervalType":"monthly","interval":1,"dayOfMonth":31,
+                "startDate":"2028-01-01T14:00:00Z","dueAfterSeconds":0\(more)}}
+                """
+            ).id
+        }
+        rewritten = try await create("To be rewritten", #","createTaskIfOverDue":true"#)
+        deleted = try await create("To be deleted", #","createTaskIfOverDue":true"#)
+        shared = try await create("Done by one of two", "")
+    }
+
+    func change() async throws {
+        try await client.update(
+            rewritten,
+            """
+            {"title":"Was rewritten","contactIds":["contactTwoOfTheTests"],
+            "rruleOptions":{"intervalType":"yearly","interval":1,"monthOfYear":4,"dayOfMonth":31,
+            "startDate":"2028-01-01T14:00:00Z","dueAfterSeconds":60,"count":3,
+            "createTaskIfOverDue":true}}
+            """
+        )
+        try await client.delete(deleted)
+        for task in try await client.tasks(about: "Done by one")
+        where task.contactId == "contactOneOfTheTests" {
+            try await client.complete(task)
+        }
+    }
+
+    func check() async throws {
+        // January, and February's last day, for each contact; then the third and last time.
+        let old = ["2028-01-31T14:00:00.000Z", "2028-02-29T14:00:00.000Z"]
+        #expect(try await dueDates("To be rewritten") == [old[0], old[0], old[1], old[1]])
+        #expect(try await dueDates("Was rewritten") == ["2028-04-30T13:01:00.000Z"])
+        #expect(try await client.recurringTask(rewritten).totalOccurrence == 3)
+        #expect(try await dueDates("To be deleted") == [old[0], old[0], old[1], old[1]])
+        // In February both have an overdue task; in March one has done theirs.
+        #expect(
+            try await dueDates("Done by one") == [old[0], old[0], "2028-03-31T13:00:00.000Z"]
+        )
+        #expect(try await client.recurringTask(shared).totalOccurrence == 2)
+    }
+
+    private func dueDates(_ title: String) async throws -> [String] {
+        try await client.tasks(about: title).map(\.dueDate)
+    }
+}
+
+/// Counts out the due dates of two years: an hour after each occurrence.
+private struct Count {
+    private let calendar: Calendar
+    private let begin: Date
+    private let end: Date
+
+    init(zone: String, from begin: String, to end: String) throws {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = try #require(TimeZone(identifier: zone))
+        self.calendar = calendar
+        self.begin = try Date(begin, strategy: .iso8601)
+        self.end = try Date(end, strategy: .iso8601)
+    }
+
+    struct Day {
+        let day: Int
+        let lengthOfMonth: Int
+        fileprivate let date: Date
+    }
+
+    /// The days that are wanted.
+    struct Days {
+        fileprivate let days: [Day]
+        fileprivate let count: Count
+
+        /// The due dates from a day on, of occurrences at an hour of the clock.
+        func from(_ first: String, hour: Int) -> [String] {
+            days.compactMap { day in
+                count.dueDate(on: day.date, hour: hour)
+            }.filter { $0 >= first }
+        }
+    }
+
+    func days(where isWanted: (Day) -> Bool) -> Days {
+        var days: [Day] = []
+        var date = calendar.startOfDay(for: begin)
+        while date < end {
+            let length = calendar.range(of: .day, in: .month, for: date)?.count ?? 0
+            let day = Day(
+                day: calendar.component(.day, from: date),
+                lengthOfMonth: length,
+                date: date
+            )
+            if isWanted(day) { days.append(day) }
+            guard let next = calendar.date(byAdding: .day, value: 1, to: date) else { break }
+            date = next
+        }
+        return Days(days: days, count: self)
+    }
+
+    /// The due dates of every so many days from a day on, by the clocks of the zone.
+    func every(_ step: Int, from first: String, hour: Int) throws -> [String] {
+        let start = try Date("\(first)T00:00:00Z", strategy: .iso8601)
+        var utc = calendar
+        utc.timeZone = .gmt
+        let parts = utc.dateComponents([.year, .month, .day], from: start)
+        var date = try #require(calendar.date(from: parts))
+        var dueDates: [String] = []
+        while let dueDate = dueDate(on: date, hour: hour) {
+            dueDates.append(dueDate)
+            date = try #require(calendar.date(byAdding: .day, value: step, to: date))
+        }
+        return dueDates
+    }
+
+    func hours(_ step: Int, from first: String, count: Int) throws -> [String] {
+        let start = try Date(first, strategy: .iso8601)
+        return (0..<count).map { number in
+            Self.text(start.addingTimeInterval(Double(number * step * 3600 + 3600)))
+        }
+    }
+
+    /// The due date of the occurrence of a day; none where that is past the two years.
+    private func dueDate(on date: Date, hour: Int) -> String? {
+        guard let occurrence = calendar.date(bySettingHour: hour, minute: 0, second: 0, of: date),
+            occurrence <= end
+        else { return nil }
+        return Self.text(occurrence.addingTimeInterval(3600))
+    }
+
+    private static func text(_ date: Date) -> String {
+        date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+    }
+}

@@ -1,0 +1,89 @@
+"""Puts what exists in the place of names that Schemathesis made up, where they are meant right."""
+
+import http.client
+import os
+import re
+
+import schemathesis
+from schemathesis.core import NOT_SET
+from schemathesis.core.failures import AcceptedNegativeData
+from schemathesis.core.parameters import ParameterLocation
+from schemathesis.openapi.checks import RejectedPositiveData
+
+from check_highlevel.office import CONTACTS, LOCATION, USERS, Caller
+
+caller = Caller(http.client.HTTPConnection("127.0.0.1", int(os.environ["PERENNIAL_PORT"])))
+
+# The names that the server gave, which links lead to: they stay as they are, and those of what was
+# deleted since.
+given_names = set()
+deleted_names = set()
+
+LIVING = {
+    "locationId": lambda: LOCATION,
+    "contactId": lambda: CONTACTS[0],
+    "id": caller.make_recurring_task,
+    "taskId": caller.make_task,
+}
+
+
+@schemathesis.hook
+def before_call(context, case, kwargs):
+    if case.meta is None:
+        return
+    if not case.meta.is_negative_at(ParameterLocation.PATH):
+        for name, value in case.path_parameters.items():
+            if value not in given_names:
+                case.path_parameters[name] = LIVING[name]()
+    if not case.meta.is_negative_at(ParameterLocation.BODY) and isinstance(case.body, dict):
+        case.body = filled(case.body)
+
+
+@schemathesis.hook
+def after_call(context, case, response):
+    if 200 <= response.status_code < 300:
+        members = response.json()
+        for name in ("recurringTask", "task"):
+            if name in members:
+                given_names.add(members[name]["id"])
+        if case.method == "DELETE":
+            deleted_names.update(case.path_parameters.values())
+
+
+@schemathesis.hook
+def filter_failure(context, failure, case, response):
+    """Passes over what is no mistake: a body that is absent is read as an empty one, and what was
+    deleted is asked for in vain."""
+    if isinstance(failure, AcceptedNegativeData):
+        return case.body is not NOT_SET
+    if isinstance(failure, RejectedPositiveData) and response.status_code == 400:
+        return deleted_names.isdisjoint(case.path_parameters.values())
+    return True
+
+
+def filled(body):
+    """Returns a body of the right form that names what exists, and an end after the beginning."""
+    body = dict(body)
+    for name, known in [("contactIds", CONTACTS), ("owners", USERS)]:
+        if name in body:
+            body[name] = [known[index % len(known)] for index, _ in enumerate(body[name])]
+    if isinstance(body.get("assignedTo"), str):
+        body["assignedTo"] = USERS[0]
+    if "searchAfter" in body:
+        body["searchAfter"] = [int(body["searchAfter"][0]), caller.make_task()]
+    if "dueDate" in body:
+        body["dueDate"] = date(body["dueDate"])
+    if "rruleOptions" in body:
+        rule = dict(body["rruleOptions"])
+        rule["startDate"] = date(rule["startDate"])
+        if "endDate" in rule:
+            rule["endDate"] = "9900-12-31T00:00:00.000Z"
+        body["rruleOptions"] = rule
+    return body
+
+
+def date(text):
+    """Returns a date that is one: the description allows a 29th of February in any year, and the
+    published files any text."""
+    text = text.replace("-02-29T", "-02-28T")
+    return text if re.match(r"\d{4}-\d{2}-\d{2}T", text) else "2030-01-07T10:00:00.000Z"

@@ -1,0 +1,189 @@
+"""Kills the server while series come due, and checks what became of each occurrence.
+
+Two thousand series repeat every two seconds and catch up with all that they missed, so each slot
+from the first on must have its task, once. Two schedulers work the same shard, as two nodes would
+for a moment, while clients write and read; the process is killed at random moments. Afterwards the
+slots of every series are compared with its clock, and the file is checked.
+
+An occurrence is kept from making its task twice by three guards: that clocks are read in the
+transaction that moves them on (claim), that they move on only from where they were read
+(compare-and-set), and the unique key of slots. Each is switched off in turn, and nothing may change;
+with all three off the test must fail, or else it would see nothing.
+"""
+
+import http.client
+import os
+import random
+import shutil
+import sqlite3
+import sys
+import tempfile
+import threading
+import time
+
+from recurring import Recurring, location_demo
+from series import microseconds, multiply
+from server import Server
+
+SERIES = 2_000
+PERIOD = 2
+GUARDS = ("claim", "compare-and-set", "unique-key")
+
+
+class Difference(Exception):
+    """An occurrence was lost or doubled, or the file is damaged."""
+
+
+class ScheduleCrashTest:
+    def __init__(self, binary, folder, generator, without=()):
+        self.binary = binary
+        self.database = os.path.join(folder, "schedule.db")
+        self.log = os.path.join(folder, "server.log")
+        self.generator = generator
+        self.options = ["--schedulers", "2", "--rate-limit", "0", "--daily-limit", "0"]
+        for guard in without:
+            if guard != "unique-key":
+                self.options += ["--without-guard", guard]
+        self.demo = location_demo(binary, self.database)
+        with self.start() as server:
+            server.wait_until_ready()
+            Recurring(server, self.demo).create("Water the plants")
+            server.stop()
+        self.first_slot = int(time.time()) // PERIOD * PERIOD
+        self.series = multiply(
+            self.database,
+            SERIES,
+            f"FREQ=SECONDLY;INTERVAL={PERIOD}",
+            lambda _: self.first_slot * 1_000_000,
+            catch_up="all",
+        )
+        if "unique-key" in without:
+            self.run("DROP INDEX taskOfSlot")
+        self.requests = 0
+
+    def start(self):
+        return Server(self.binary, self.database, self.log, *self.options)
+
+    def run(self, statement):
+        connection = sqlite3.connect(self.database)
+        with connection:
+            rows = connection.execute(statement).fetchall()
+        connection.close()
+        return rows
+
+    def write(self, server):
+        """Creates and reads recurring tasks until the server is gone."""
+        client = Recurring(server, self.demo)
+        try:
+            while True:
+                client.read(client.create("Under load", start=time.time() + 86_400))
+                self.requests += 2
+        except (OSError, http.client.HTTPException):
+            return
+
+    def run_rounds(self, count):
+        for _ in range(count):
+            with self.start() as server:
+                server.wait_until_ready()
+                clients = [
+                    threading.Thread(target=self.write, args=(server,)) for _ in range(2)
+                ]
+                for client in clients:
+                    client.start()
+                time.sleep(self.generator.uniform(0.02, 0.8))
+                server.kill()
+                for client in clients:
+                    client.join()
+
+    def finish(self):
+        """Lets what is due be done, stops the server in order, and checks; returns a count."""
+        with self.start() as server:
+            server.wait_until_ready()
+            self.wait_until_caught_up(server)
+            server.stop()
+        verdict = self.run("PRAGMA integrity_check")[0][0]
+        if verdict != "ok":
+            raise Difference(f"PRAGMA integrity_check: {verdict}")
+        series = f"{self.series.start} AND {self.series.stop - 1}"
+        clocks = {
+            number: (through, count)
+            for number, through, count in self.run(
+                f"""
+                SELECT seriesID, materializedThrough, occurrenceCount FROM seriesClock
+                WHERE seriesID BETWEEN {series}
+                """
+            )
+        }
+        if len(clocks) != SERIES:
+            raise Difference(f"{len(clocks)} clocks, not {SERIES}")
+        slots = {}
+        for number, slot in self.run(
+            f"SELECT seriesID, recurrenceID FROM task WHERE seriesID BETWEEN {series}"
+        ):
+            slots.setdefault(number, []).append(slot)
+        for number in self.series:
+            self.check(number, sorted(slots.get(number, [])), *clocks[number])
+        return sum(map(len, slots.values()))
+
+    def check(self, number, slots, through, count):
+        expected = list(range(self.first_slot, through + 1, PERIOD))
+        doubled = len(slots) - len(set(slots))
+        lost = len(set(expected) - set(slots))
+        if slots != expected or count != len(expected):
+            raise Difference(
+                f"series {number}: {lost} lost, {doubled} doubled of {len(expected)} slots, "
+                f"{count} counted"
+            )
+
+    def wait_until_caught_up(self, server):
+        client = Recurring(server, self.demo)
+        limit = time.time() + 120
+        while time.time() < limit:
+            expected = (time.time() - self.first_slot) / PERIOD
+            if all(task["totalOccurrence"] >= expected - 2 for task in client.page(0)):
+                return
+            time.sleep(0.5)
+        raise Difference("the server does not catch up")
+
+
+def run(binary, folder, generator, rounds, without=()):
+    os.makedirs(folder)
+    started = time.time()
+    test = ScheduleCrashTest(binary, folder, generator, without)
+    test.run_rounds(rounds)
+    tasks = test.finish()
+    print(
+        f"{'without ' + ', '.join(without) if without else 'all guards'}: {rounds} kills, "
+        f"{tasks} occurrences of {SERIES} series each made once, {test.requests} requests, "
+        f"file intact, {time.time() - started:.0f} s",
+        flush=True,
+    )
+
+
+def main():
+    if len(sys.argv) < 3:
+        raise SystemExit("use: schedule_crash_test.py BINARY ROUNDS [SEED]")
+    binary, rounds = sys.argv[1], int(sys.argv[2])
+    seed = int(sys.argv[3]) if len(sys.argv) > 3 else random.randrange(1_000_000)
+    print(f"{rounds} rounds, seed {seed}", flush=True)
+    generator = random.Random(seed)
+    # Beside the build, so that the database is on a disk.
+    folder = tempfile.mkdtemp(prefix="schedule-crash-test-", dir=".build")
+    try:
+        run(binary, f"{folder}/all", generator, rounds)
+        for guard in GUARDS:
+            run(binary, f"{folder}/{guard}", generator, max(5, rounds // 10), [guard])
+    except (Difference, SystemExit) as reason:
+        raise SystemExit(f"FAILED (seed {seed}, files in {folder}): {reason}") from None
+    for off in (GUARDS[:2], GUARDS):
+        try:
+            run(binary, f"{folder}/{'-'.join(off)}", generator, max(5, rounds // 10), off)
+        except Difference as reason:
+            print(f"without {', '.join(off)} the test fails, as it must: {reason}", flush=True)
+        else:
+            if off == GUARDS:
+                raise SystemExit("the test sees nothing: it passes without any guard")
+    shutil.rmtree(folder)
+
+
+main()
