@@ -30,11 +30,36 @@ enum DayStride {
 
     /// The first year, at or after one, that is not left out as a whole.
     func firstYear(from year: Int) -> Int {
-        guard case .years(let interval, let origin) = self else { return year }
-        return year + (origin - year).modulo(interval)
+        switch self {
+        case .every: return year
+        case .years(let interval, let origin): return year + (origin - year).modulo(interval)
+        case .months(let interval, let origin):
+            return year + (origin - year * 12).modulo(interval) / 12
+        case .weeks, .days, .steps, .remainders:
+            let day = YearShape.firstDay(of: year)
+            let distance = distance(from: day)
+            if distance < 365 { return year }
+            let isLate = day + distance > CivilDate.latest.daysSince1970
+            return isLate ? 10_000 : YearShape.year(of: day + distance)
+        }
     }
 
-    /// The last year, at or before one, that is not left out as a whole.
+    /// How many days it is from one to the first, at or after it, that is not left out.
+    private func distance(from day: Int) -> Int {
+        switch self {
+        case .every, .years, .months: 0
+        // A week may have begun before the day.
+        case .weeks(let interval, let origin):
+            max((origin - day + 6).modulo(interval * 7) - 6, 0)
+        case .days(let interval, let origin): (origin - day).modulo(interval)
+        case .steps(let interval, let countPerDay, let origin):
+            (origin - day * countPerDay).modulo(interval) / countPerDay
+        case .remainders(let remainders, let period):
+            remainders.reduce(period) { min($0, ($1 - day).modulo(period)) }
+        }
+    }
+
+    /// The last year, at or before one, that an interval of years does not leave out.
     func lastYear(through year: Int) -> Int {
         guard case .years(let interval, let origin) = self else { return year }
         return year - (year - origin).modulo(interval)

@@ -4,8 +4,8 @@
 /// masks over days. And where no part limits the days of any rule, all of them repeat after a
 /// common period, so that one period without anything left is enough.
 struct ExceptionFilter: Sendable {
-    let track: RuleTrack
-    let exceptions: [RuleTrack]
+    private(set) var track: RuleTrack
+    private(set) var exceptions: [RuleTrack]
     /// Exceptions that together take away every time of a day that they share, by their indices;
     /// none of them contains another.
     private let groups: [[Int]]
@@ -43,6 +43,17 @@ struct ExceptionFilter: Sendable {
             $0.rule.isStepped || $0.rule.areDaysOfKindAlone && $0.rule.stride.yearInterval == 1
         }
         emptyYearLimit = repeats ? YearShape.cycleYearCount + 1 : .max
+    }
+
+    /// Whether it is known where all the rules end.
+    var isEndKnown: Bool { track.isEndKnown && exceptions.allSatisfy(\.isEndKnown) }
+
+    /// The same filter, having found out where its rules end.
+    var endingKnown: ExceptionFilter {
+        var filter = self
+        filter.track = track.endingKnown
+        filter.exceptions = exceptions.map(\.endingKnown)
+        return filter
     }
 
     private static func groups(_ times: [TimeSet?], covering all: TimeSet) -> [[Int]] {

@@ -40,6 +40,7 @@ extension RecurrenceSet {
     ///   matches rarely takes up to a hundred nanoseconds for each year without a match, so that
     ///   one that never matches is known after a millisecond or two; exception rules take as much
     ///   again, each. Linear in the number of rules, and in exception dates that follow each other.
+    ///   Where COUNT ends a rule decades away, it takes counting to ask about the years before.
     public func next(after timestamp: Timestamp, inclusive: Bool = false) -> Occurrence? {
         let utc = inclusive ? timestamp.firstSecond : timestamp.clampedSeconds + 1
         let segment = core.table.segment(atUTC: utc)

@@ -45,7 +45,19 @@ struct RulePlan {
         case .stepped(let steps): if !steps.canMeet(origin: stepOrigin) { isEmpty = true }
         }
         if timeCount == 0, !isStepped || clock.isEmpty { isEmpty = true }
+        if let picks, picks.positions.first(from: 0, of: dayLimit(rule) * timeCount) == nil {
+            isEmpty = true
+        }
         spacing = timeCount == 1 ? 86_400 : RulePlan.spacing(of: clock, picked)
+    }
+
+    /// How many days a period has at most.
+    private func dayLimit(_ rule: RecurrenceRule) -> Int {
+        switch rule.frequency {
+        case .weekly: rule.ordinalWeekdays.isEmpty ? max(rule.weekdays.nonzeroBitCount, 1) : 7
+        case .monthly: 31
+        default: 366
+        }
     }
 
     var isStepped: Bool {

@@ -3,10 +3,14 @@ struct RuleTrack: Sendable {
     let rule: CompiledRule
     private let table: ZoneTable
     private let isDeduped: Bool
-    /// The last slot; less than the first where there is none.
-    let lastSlot: Int
     /// Slots before the last whose instants are past UNTIL; it takes a gap for there to be any.
     private let overshoot: Range<Int>
+    /// How many slots COUNT lets there be; any number where it is known what ends them.
+    private var places: Int
+    /// No slot up to here is one too many for COUNT.
+    private var sureEnd: Int
+    /// Whether ``sureEnd`` is where the slots end.
+    private(set) var isEndKnown: Bool
 
     /// Prepares a rule; `isStartCounted` says whether a start that the rule does not yield takes the
     /// first place in COUNT.
@@ -38,22 +42,31 @@ struct RuleTrack: Sendable {
         self.rule = compiled
         // Slots further apart than any gap is long cannot meet.
         isDeduped = options.policy == .dedupe && compiled.spacing <= Int(table.longestGap)
-        guard case .count(let count) = rule.end else {
-            lastSlot = compiled.lastSlot
+        (places, sureEnd, isEndKnown) = (.max, compiled.lastSlot, true)
+        guard case .count(let count) = rule.end else { return }
+        let isTaken = isStartCounted && !compiled.contains(Int(start.secondsSince1970))
+        setPlaces(count - (isTaken ? 1 : 0))
+    }
+
+    /// Finds out where COUNT ends the slots, unless that is far away.
+    private mutating func setPlaces(_ count: Int) {
+        guard count > 0 else {
+            sureEnd = .min
             return
         }
-        let unlimited = RuleTrack(
-            rule: compiled,
-            table: table,
-            isDeduped: isDeduped,
-            lastSlot: compiled.lastSlot
-        )
-        let isTaken = isStartCounted && !compiled.contains(Int(start.secondsSince1970))
-        let places = count - (isTaken ? 1 : 0)
-        lastSlot =
-            places == 0
-            ? Int(start.secondsSince1970) - 1
-            : unlimited.slot(at: places - 1) ?? compiled.lastSlot
+        // So many slots take that much time at least.
+        let reach = rule.firstSlot + min(count - 1, 1 << 40) * rule.spacing
+        if rule.leadingSlots.isEmpty, reach >= rule.lastSlot { return }
+        // Echoes are counted gap by gap.
+        let yearLimit = isDeduped ? min(rule.quickYearCount, 64) : rule.quickYearCount
+        let isNear = !isDeduped || reach < rule.firstSlot + yearLimit * 366 * 86_400
+        if isNear, let end = slot(at: count - 1, yearLimit: yearLimit) {
+            sureEnd = end
+        } else if yearLimit < .max {
+            places = count
+            sureEnd = rule.leadingSlots.isEmpty ? reach : .min
+            isEndKnown = false
+        }
     }
 
     /// A track without a slot.
@@ -65,24 +78,53 @@ struct RuleTrack: Sendable {
         isStartCounted: false
     )
 
-    private init(rule: CompiledRule, table: ZoneTable, isDeduped: Bool, lastSlot: Int) {
-        self.rule = rule
-        self.table = table
-        self.isDeduped = isDeduped
-        self.lastSlot = lastSlot
-        overshoot = 0..<0
+    // MARK: The end
+
+    /// The last slot; less than the first where there is none.
+    ///
+    /// - Complexity: Where COUNT ends the slots far away, linear in the years until then.
+    var lastSlot: Int {
+        isEndKnown ? sureEnd : slot(at: places - 1) ?? rule.lastSlot
     }
+
+    /// The same track, having found out where it ends.
+    var endingKnown: RuleTrack {
+        if isEndKnown { return self }
+        var track = self
+        (track.places, track.sureEnd, track.isEndKnown) = (.max, lastSlot, true)
+        return track
+    }
+
+    /// The track without COUNT, unless it is known where that ends it.
+    var uncounted: RuleTrack {
+        if isEndKnown { return self }
+        var track = self
+        (track.places, track.sureEnd, track.isEndKnown) = (.max, rule.lastSlot, true)
+        return track
+    }
+
+    /// Tells whether it takes no counting to know that no slot up to one is one too many.
+    func surelyReaches(_ slot: Int) -> Bool {
+        slot <= sureEnd
+    }
+
+    /// Tells whether no slot up to one is one too many for COUNT.
+    private func reaches(_ slot: Int) -> Bool {
+        slot <= sureEnd || !isEndKnown && count(below: slot) < places
+    }
+
+    // MARK: Slots
 
     func first(from slot: Int) -> Int? {
         if !isDeduped, overshoot.isEmpty {
-            return rule.first(from: slot).flatMap { $0 <= lastSlot ? $0 : nil }
+            return rule.first(from: slot).flatMap { reaches($0) ? $0 : nil }
         }
         var cursor = Cursor(self, from: slot)
         return cursor.next()
     }
 
     func last(through slot: Int) -> Int? {
-        var limit = min(slot, lastSlot)
+        var limit = reaches(slot) ? slot : min(slot, lastSlot)
         while let last = rule.last(through: limit) {
             if overshoot.contains(last) {
                 limit = overshoot.lowerBound - 1
@@ -96,7 +138,7 @@ struct RuleTrack: Sendable {
     }
 
     func contains(_ slot: Int) -> Bool {
-        slot <= lastSlot && rule.contains(slot) && !overshoot.contains(slot) && !isEcho(slot)
+        rule.contains(slot) && reaches(slot) && !overshoot.contains(slot) && !isEcho(slot)
     }
 
     /// How many slots come before one.
@@ -110,21 +152,25 @@ struct RuleTrack: Sendable {
     }
 
     private func count(below slot: Int, _ echoes: inout EchoCounter?) -> Int {
-        let end = min(slot, lastSlot + 1)
+        let end = isEndKnown ? min(slot, sureEnd + 1) : slot
         var count = rule.count(below: end)
         if end > overshoot.lowerBound, !overshoot.isEmpty {
             count -= rule.count(below: min(end, overshoot.upperBound))
             count += rule.count(below: overshoot.lowerBound)
         }
-        return count - (echoes?.count(below: end) ?? 0)
+        return min(count - (echoes?.count(below: end) ?? 0), places)
     }
 
-    /// The slot that has a number of slots before it.
-    func slot(at ordinal: Int) -> Int? {
+    /// The slot that has a number of slots before it; nothing where it takes more than so many of
+    /// the rule's years to get there.
+    func slot(at ordinal: Int, yearLimit: Int = .max) -> Int? {
+        guard ordinal < places else { return nil }
         // Each echo before the slot moves it by one, which may bring more of them before it.
         var place = ordinal
         var echoes = newEchoCounter
-        while let slot = rule.slot(at: place), slot <= lastSlot {
+        while let slot = rule.slot(at: place, yearLimit: yearLimit), !isEndKnown || slot <= sureEnd
+        {
+            if !isDeduped, overshoot.isEmpty { return slot }
             let count = count(below: slot + 1, &echoes)
             if count == ordinal + 1, !isEcho(slot), !overshoot.contains(slot) { return slot }
             place += max(ordinal + 1 - count, 1)
@@ -151,18 +197,25 @@ struct RuleTrack: Sendable {
         private var echoDistance = 0
         /// Where the slots begin that may be dropped.
         private var firstDoubtful: Int
+        /// How many slots are left, unless it is known where they end.
+        private var left: Int
 
         /// Begins with the first slot at or after one.
         init(_ track: RuleTrack, from slot: Int) {
             self.track = track
-            rule = RuleCursor(track.rule, from: slot, through: track.lastSlot)
+            let isEndKnown = track.isEndKnown
+            rule = RuleCursor(track.rule, from: slot, through: isEndKnown ? track.sureEnd : .max)
+            left = isEndKnown ? .max : track.places - track.count(below: slot)
             firstDoubtful = track.overshoot.isEmpty ? .max : track.overshoot.lowerBound
             if track.isDeduped { advanceEcho(to: max(slot, track.rule.earliestSlot)) }
         }
 
         @inline(__always) mutating func next() -> Int? {
-            while let slot = rule.next() {
-                if slot < firstDoubtful || !isDropped(slot) { return slot }
+            while left > 0, let slot = rule.next() {
+                if slot < firstDoubtful || !isDropped(slot) {
+                    left &-= 1
+                    return slot
+                }
             }
             return nil
         }

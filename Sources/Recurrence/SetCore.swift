@@ -78,7 +78,10 @@ final class SetCore: Sendable {
         let isStartIncluded = options.start == .include
         let isDeduped = options.policy == .dedupe
         let remaining = SetCore.remaining(rules, exceptionRules)
-        let all = tracks(remaining, options, isStartCounted: isStartIncluded)
+        var all = tracks(remaining, options, isStartCounted: isStartIncluded)
+        // Dates and other rules ask about single slots, again and again.
+        let hasDates = !dates.isEmpty || !exceptionDates.isEmpty
+        if all.count > 1 || hasDates { all = all.map(\.endingKnown) }
         self.tracks = all
         // An exception rule takes away every slot that it names, whatever instant it shares.
         var exceptionOptions = options

@@ -1,6 +1,6 @@
 /// Walks through what exception rules leave of a rule, forward.
 struct SurvivorCursor {
-    private let filter: ExceptionFilter
+    private var filter: ExceptionFilter
     private var slots: RuleTrack.Cursor
     private var exceptions: [ExceptionCursor]
     /// How many slots have been taken away since the last that was left.
@@ -37,6 +37,7 @@ struct SurvivorCursor {
 
     /// Skips what is known to be taken away; tells whether there may be more.
     private mutating func skip(after slot: Int) -> Bool {
+        if !filter.isEndKnown { filter = filter.endingKnown }
         if let period = filter.period, removedCount >= period {
             removedCount = 0
             // A period proves nothing if not all exceptions reach through it.
@@ -54,7 +55,8 @@ struct SurvivorCursor {
 
 /// Tells of ascending slots whether an exception rule has them.
 private struct ExceptionCursor {
-    private let track: RuleTrack
+    private var track: RuleTrack
+    private let uncounted: RuleTrack
     private var cursor: RuleTrack.Cursor
     /// The exception's next slot that has not been passed.
     private var slot: Int
@@ -64,7 +66,8 @@ private struct ExceptionCursor {
 
     init(_ track: RuleTrack, from slot: Int) {
         self.track = track
-        cursor = RuleTrack.Cursor(track, from: slot)
+        uncounted = track.uncounted
+        cursor = RuleTrack.Cursor(uncounted, from: slot)
         self.slot = cursor.next() ?? .max
     }
 
@@ -75,10 +78,12 @@ private struct ExceptionCursor {
             stepCount += 1
         }
         if slot < other {
-            cursor = RuleTrack.Cursor(track, from: other)
+            cursor = RuleTrack.Cursor(uncounted, from: other)
             slot = cursor.next() ?? .max
         }
-        return slot == other
+        guard slot == other else { return false }
+        if !track.surelyReaches(other) { track = track.endingKnown }
+        return track.surelyReaches(other)
     }
 }
 
@@ -87,20 +92,21 @@ extension ExceptionFilter {
     func last(through slot: Int) -> Int? {
         var limit = slot
         var removedCount = 0
-        while let candidate = track.last(through: limit) {
+        let filter = isEndKnown ? self : endingKnown
+        while let candidate = filter.track.last(through: limit) {
             // The exceptions are asked forward, a day at a time.
             let day = candidate.floorDivided(by: 86_400)
-            var cursor = SurvivorCursor(self, from: day * 86_400, through: candidate)
+            var cursor = SurvivorCursor(filter, from: day * 86_400, through: candidate)
             var last: Int?
             while let next = cursor.next() { last = next }
             if let last { return last }
             if let period {
-                removedCount += track.count(below: candidate + 1)
-                removedCount -= track.count(below: day * 86_400)
+                removedCount += filter.track.count(below: candidate + 1)
+                removedCount -= filter.track.count(below: day * 86_400)
                 // Going back, exceptions can only become more.
                 if removedCount >= period { return nil }
             }
-            guard let left = lastDay(through: day - 1) else { return nil }
+            guard let left = filter.lastDay(through: day - 1) else { return nil }
             limit = left * 86_400 + 86_399
         }
         return nil

@@ -3,7 +3,6 @@ struct YearCursor {
     private let rule: CompiledRule
     private(set) var shape: YearShape
     private(set) var days = CompiledRule.Days()
-    private let interval: Int
     /// Whether years of one kind have the same days.
     private let isByKind: Bool
     private let emptyYearLimit: Int
@@ -21,7 +20,6 @@ struct YearCursor {
     init(_ rule: CompiledRule, beginningIn year: Int) {
         self.rule = rule
         shape = YearShape(year)
-        interval = rule.stride.yearInterval
         isByKind = rule.areDaysOfKindAlone
         emptyYearLimit = rule.emptyYearLimit
         yearsLeft = emptyYearLimit
@@ -60,8 +58,9 @@ struct YearCursor {
     @inline(never) mutating func advance(through lastSlot: Int) -> Bool {
         while yearsLeft > 0 {
             yearsLeft -= 1
-            guard shape.year + interval <= 9999 else { return false }
-            let next = interval == 1 ? shape.next : YearShape(shape.year + interval)
+            let year = rule.stride.firstYear(from: shape.year + 1)
+            guard year <= 9999 else { return false }
+            let next = year == shape.year + 1 ? shape.next : YearShape(year)
             guard next.firstDay * 86_400 <= lastSlot else { return false }
             enter(next)
             if days.words != 0 {

@@ -8,7 +8,7 @@ import Testing
 /// `PERENNIAL_RULE_COUNT` says how many rules, `PERENNIAL_RULE_SEED` which seed is the first; a
 /// million rules take some minutes in a release build.
 struct PlainComparisonTests {
-    private static let ruleCount = number("PERENNIAL_RULE_COUNT") ?? 8000
+    private static let ruleCount = number("PERENNIAL_RULE_COUNT") ?? 10_000
     private static let firstSeed = UInt64(number("PERENNIAL_RULE_SEED") ?? 1)
 
     private static func number(_ name: String) -> Int? {

@@ -9,7 +9,7 @@ import Testing
 /// the first.
 struct SplittingTests {
     private static let zones = SystemZones()
-    private static let setCount = number("PERENNIAL_SPLIT_COUNT") ?? 2000
+    private static let setCount = number("PERENNIAL_SPLIT_COUNT") ?? 400
     private static let firstSeed = UInt64(number("PERENNIAL_RULE_SEED") ?? 1)
 
     private static func number(_ name: String) -> Int? {

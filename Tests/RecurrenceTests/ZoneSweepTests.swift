@@ -26,7 +26,7 @@ struct ZoneSweepTests {
                 for text in ZoneSweepTests.rules { try check(zone, change, text) }
             }
         }
-        print("\(ZoneSweepTests.names.count) zones, \(changeCount) changes of clocks")
+        report("\(ZoneSweepTests.names.count) zones, \(changeCount) changes of clocks")
         #expect(changeCount > 1000)
     }
 
