@@ -54,4 +54,45 @@ struct EchoTests {
             #expect(set.ordinal(of: occurrence.recurrenceID) == ordinal)
         }
     }
+
+    @Test(
+        arguments: [
+            "RDATE;TZID=Australia/Lord_Howe:20241006T021500",
+            "RDATE;TZID=Australia/Lord_Howe:20241006T021500,20241006T024600,20241006T021600",
+            """
+            RDATE;TZID=Australia/Lord_Howe:20241006T021500
+            EXDATE;TZID=Australia/Lord_Howe:20241006T024500,20241006T010000
+            """,
+            """
+            RDATE;TZID=Australia/Lord_Howe:20241006T021500
+            RRULE:FREQ=DAILY;BYHOUR=2;BYMINUTE=1,31,45
+            """,
+            """
+            RDATE;TZID=Australia/Lord_Howe:20241006T021500
+            EXRULE:FREQ=DAILY;BYHOUR=2;BYMINUTE=45
+            """,
+        ]
+    )
+    func `a slot that shares its instant with a date is dropped everywhere`(
+        lines: String
+    ) throws {
+        let set = try RecurrenceSet(
+            parsing: """
+                DTSTART;TZID=Australia/Lord_Howe:20241006T010000
+                RRULE:FREQ=MINUTELY;INTERVAL=7;BYHOUR=1,2,3;COUNT=60
+                \(lines)
+                """,
+            zones: EchoTests.zones,
+            options: RecurrenceOptions(policy: .dedupe)
+        )
+        let all = Array(set.occurrences().prefix(80))
+        #expect(Set(all.map(\.timestamp)).count == all.count)
+        #expect(set.count(upTo: 80) == all.count)
+        for (ordinal, occurrence) in all.enumerated() {
+            #expect(set.occurrence(at: ordinal) == occurrence)
+            #expect(set.ordinal(of: occurrence.recurrenceID) == ordinal)
+        }
+        #expect(set.contains(try #require(LocalDateTime("20241006T021500"))))
+        #expect(!set.contains(try #require(LocalDateTime("20241006T024500"))))
+    }
 }
