@@ -98,6 +98,9 @@ final class CompiledRule: Sendable {
         lastSlot = rule.lastSlot
     }
 
+    /// Where the slots begin, the leading ones among them.
+    var earliestSlot: Int { leadingSlots.first ?? firstSlot }
+
     /// Whether years of one kind have the same days.
     var areDaysOfKindAlone: Bool {
         stride.dependsOnYearKindAlone && pattern.skippedDays == nil

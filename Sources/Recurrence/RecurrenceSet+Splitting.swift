@@ -261,11 +261,9 @@ private struct SetCut {
     private func echoesOfDates() -> [LocalDateTime] {
         guard options.policy == .dedupe else { return [] }
         return core.extraSlots.filter { $0 < cut }.compactMap { date in
-            let segment = core.table.segment(atLocal: Int64(date))
-            guard segment.gap.contains(Int64(date)) else { return nil }
-            let echo = date + Int(segment.nextOffset - segment.offset)
-            return echo < cut || core.contains(echo)
-                ? nil : LocalDateTime(secondsSince1970: Int64(echo))
+            guard let echo = SetCore.echo(of: date, core.table), echo >= cut, !core.contains(echo)
+            else { return nil }
+            return LocalDateTime(secondsSince1970: Int64(echo))
         }
     }
 }

@@ -143,13 +143,22 @@ struct RuleTrack: Sendable {
 
     /// How many slots come before one.
     func count(below slot: Int) -> Int {
+        var echoes = newEchoCounter
+        return count(below: slot, &echoes)
+    }
+
+    private var newEchoCounter: EchoCounter? {
+        isDeduped ? EchoCounter(rule, table) : nil
+    }
+
+    private func count(below slot: Int, _ echoes: inout EchoCounter?) -> Int {
         let end = isEndKnown ? min(slot, sureEnd + 1) : slot
         var count = rule.count(below: end)
         if end > overshoot.lowerBound, !overshoot.isEmpty {
             count -= rule.count(below: min(end, overshoot.upperBound))
             count += rule.count(below: overshoot.lowerBound)
         }
-        return min(count - echoCount(below: end), places)
+        return min(count - (echoes?.count(below: end) ?? 0), places)
     }
 
     /// The slot that has a number of slots before it; nothing where it takes more than so many of
@@ -158,10 +167,11 @@ struct RuleTrack: Sendable {
         guard ordinal < places else { return nil }
         // Each echo before the slot moves it by one, which may bring more of them before it.
         var place = ordinal
+        var echoes = newEchoCounter
         while let slot = rule.slot(at: place, yearLimit: yearLimit), !isEndKnown || slot <= sureEnd
         {
             if !isDeduped, overshoot.isEmpty { return slot }
-            let count = count(below: slot + 1)
+            let count = count(below: slot + 1, &echoes)
             if count == ordinal + 1, !isEcho(slot), !overshoot.contains(slot) { return slot }
             place += max(ordinal + 1 - count, 1)
         }
@@ -176,23 +186,6 @@ struct RuleTrack: Sendable {
         let segment = table.segment(atLocal: Int64(slot))
         return segment.echo.contains(Int64(slot))
             && rule.contains(slot - Int(segment.offset - segment.previousOffset))
-    }
-
-    private func echoCount(below slot: Int) -> Int {
-        guard isDeduped, slot > rule.firstSlot else { return 0 }
-        var count = 0
-        var next = table.echo(from: Int64(rule.firstSlot))
-        while let echo = next, echo.range.lowerBound < Int64(slot) {
-            if echo.distance >= Int64(rule.spacing) {
-                let end = min(slot, Int(echo.range.upperBound))
-                var cursor = RuleCursor(rule, from: Int(echo.range.lowerBound))
-                while let candidate = cursor.next(), candidate < end {
-                    if rule.contains(candidate - Int(echo.distance)) { count += 1 }
-                }
-            }
-            next = table.echo(from: echo.range.upperBound)
-        }
-        return count
     }
 
     /// Where the slots begin that may be dropped for UNTIL or must be counted for COUNT.
@@ -220,7 +213,7 @@ struct RuleTrack: Sendable {
             rule = RuleCursor(track.rule, from: slot, through: isEndKnown ? track.sureEnd : .max)
             left = isEndKnown ? .max : track.places - track.count(below: slot)
             firstDoubtful = track.firstDoubtful
-            if track.isDeduped { advanceEcho(to: max(slot, track.rule.firstSlot)) }
+            if track.isDeduped { advanceEcho(to: max(slot, track.rule.earliestSlot)) }
             if left <= 0 { rule.end() }
         }
 

@@ -112,7 +112,7 @@ final class SetCore: Sendable {
     }
 
     /// The slots that dates add to those of the rules and that they take away, ascending; where a
-    /// zone's table is given, no echoes are among the added ones.
+    /// zone's table is given, no echoes are among the added ones and theirs are taken away.
     private static func changes(
         _ added: [Int],
         _ removed: [Int],
@@ -120,16 +120,18 @@ final class SetCore: Sendable {
         _ exceptionTracks: [RuleTrack],
         _ table: ZoneTable?
     ) -> (extra: [Int], removed: [Int]) {
-        let removed = unique(removed)
-        let extra = unique(added).filter { slot in
+        var removed = unique(removed)
+        var extra = unique(added).filter { slot in
             !removed.containsAscending(slot) && !tracks.contains { $0.contains(slot) }
                 && !exceptionTracks.contains { $0.contains(slot) }
         }
+        if let table {
+            extra = extra.filter { !isEcho($0, table, tracks, extra) }
+            removed = unique(removed + extra.compactMap { echo(of: $0, table) })
+        }
         let isPlain = tracks.count <= 1 && exceptionTracks.isEmpty
-        return (
-            table.map { table in extra.filter { !isEcho($0, table, tracks, extra) } } ?? extra,
-            isPlain ? removed.filter { slot in tracks.contains { $0.contains(slot) } } : removed
-        )
+        if isPlain { removed = removed.filter { slot in tracks.contains { $0.contains(slot) } } }
+        return (extra, removed)
     }
 
     /// The rules that no exception takes away as a whole.
@@ -158,6 +160,13 @@ final class SetCore: Sendable {
         guard segment.echo.contains(Int64(slot)) else { return false }
         let twin = slot - Int(segment.offset - segment.previousOffset)
         return tracks.contains { $0.contains(twin) } || extra.containsAscending(twin)
+    }
+
+    /// The slot after a gap that shares its instant with one in it.
+    static func echo(of slot: Int, _ table: ZoneTable) -> Int? {
+        let segment = table.segment(atLocal: Int64(slot))
+        return segment.gap.contains(Int64(slot))
+            ? slot + Int(segment.nextOffset - segment.offset) : nil
     }
 
     // MARK: Slots
@@ -198,8 +207,8 @@ final class SetCore: Sendable {
     /// Tells whether a date or the policy takes a slot away that rules and dates yield.
     func isDropped(_ slot: Int) -> Bool {
         if removedSlots.containsAscending(slot) { return true }
-        return options.policy == .dedupe && (tracks.count > 1 || !extraSlots.isEmpty)
-            && SetCore.isEcho(slot, table, tracks, extraSlots)
+        return options.policy == .dedupe && tracks.count > 1
+            && SetCore.isEcho(slot, table, tracks, [])
     }
 
     /// How many slots come before one.

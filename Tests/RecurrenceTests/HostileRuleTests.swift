@@ -81,6 +81,36 @@ struct HostileRuleTests {
 
     @Test(
         arguments: [
+            (
+                "FREQ=SECONDLY;BYHOUR=2,3;BYDAY=SU;COUNT=2147483647", 2_147_483_647,
+                "77690409T031406"
+            ),
+            ("FREQ=SECONDLY;BYHOUR=3,12;BYSETPOS=-1", 21_044_091_600, "99991231T125959"),
+            ("FREQ=SECONDLY;INTERVAL=7;BYHOUR=2,3", 3_006_298_287, "99991231T035959"),
+        ]
+    )
+    func `the slots of thousands of gaps are counted`(
+        text: String,
+        count: Int,
+        last: String
+    ) throws {
+        let rule = try RecurrenceRule(parsing: text)
+        let zone = try SystemZones().zone(named: "America/New_York")
+        expectQuick(text) {
+            let set = RecurrenceSet(
+                start: LocalDateTime(secondsSince1970: 873_190_800),
+                zone: zone,
+                rule: rule,
+                options: RecurrenceOptions(policy: .dedupe)
+            )
+            #expect(set.count(upTo: .max) == count)
+            let end = set.previous(before: Timestamp(seconds: 1 << 38))
+            #expect(end?.recurrenceID.description == last)
+        }
+    }
+
+    @Test(
+        arguments: [
             ("FREQ=SECONDLY", ["FREQ=SECONDLY"]),
             ("FREQ=HOURLY;INTERVAL=7", ["INTERVAL=7;FREQ=HOURLY"]),
             ("FREQ=MINUTELY;INTERVAL=14", ["FREQ=MINUTELY;INTERVAL=7"]),
