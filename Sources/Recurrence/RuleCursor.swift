@@ -117,8 +117,10 @@ struct RuleCursor {
         return nil
     }
 
-    private mutating func end() {
+    /// Has no more slots, but for leading ones.
+    mutating func end() {
         run.bits = 0
+        time = .max
         daysLeft = 0
         wordsLeft = 0
         index = -1

@@ -188,6 +188,12 @@ struct RuleTrack: Sendable {
             && rule.contains(slot - Int(segment.offset - segment.previousOffset))
     }
 
+    /// Where the slots begin that may be dropped for UNTIL or must be counted for COUNT.
+    private var firstDoubtful: Int {
+        if !isEndKnown { return .min }
+        return overshoot.isEmpty ? .max : overshoot.lowerBound
+    }
+
     /// Walks through a track's slots, forward.
     struct Cursor {
         private let track: RuleTrack
@@ -195,7 +201,7 @@ struct RuleTrack: Sendable {
         /// The next slots that may be echoes; beyond the end of time where none may.
         private var echo: Range<Int> = .max..<Int.max
         private var echoDistance = 0
-        /// Where the slots begin that may be dropped.
+        /// Where the slots begin that may be dropped or must be counted.
         private var firstDoubtful: Int
         /// How many slots are left, unless it is known where they end.
         private var left: Int
@@ -206,28 +212,33 @@ struct RuleTrack: Sendable {
             let isEndKnown = track.isEndKnown
             rule = RuleCursor(track.rule, from: slot, through: isEndKnown ? track.sureEnd : .max)
             left = isEndKnown ? .max : track.places - track.count(below: slot)
-            firstDoubtful = track.overshoot.isEmpty ? .max : track.overshoot.lowerBound
+            firstDoubtful = track.firstDoubtful
             if track.isDeduped { advanceEcho(to: max(slot, track.rule.earliestSlot)) }
+            if left <= 0 { rule.end() }
         }
 
         @inline(__always) mutating func next() -> Int? {
-            while left > 0, let slot = rule.next() {
-                if slot < firstDoubtful || !isDropped(slot) {
-                    left &-= 1
-                    return slot
-                }
+            while let slot = rule.next() {
+                if slot < firstDoubtful || !isDropped(slot) { return slot }
             }
             return nil
         }
 
+        /// Tells whether a slot is none of the track's; if not, it is counted.
         @inline(never) private mutating func isDropped(_ slot: Int) -> Bool {
             if track.isDeduped, slot >= echo.upperBound { advanceEcho(to: slot) }
-            return echo.contains(slot) && track.rule.contains(slot - echoDistance)
+            if echo.contains(slot) && track.rule.contains(slot - echoDistance)
                 || track.overshoot.contains(slot)
+            {
+                return true
+            }
+            left -= 1
+            if left == 0 { rule.end() }
+            return false
         }
 
         private mutating func advanceEcho(to slot: Int) {
-            firstDoubtful = track.overshoot.isEmpty ? .max : track.overshoot.lowerBound
+            firstDoubtful = track.firstDoubtful
             guard let next = track.table.echo(from: Int64(slot)) else {
                 echo = .max..<Int.max
                 return
