@@ -39,9 +39,11 @@ struct ExceptionFilter: Sendable {
         let isSteady = exceptions.indices.allSatisfy { times[$0] != nil }
         isByDay = isSteady && (areWhole || !rule.isStepped)
         period = ExceptionFilter.period(rule, exceptions.map(\.rule))
-        let repeats = (exceptions + [track]).allSatisfy {
-            $0.rule.isStepped || $0.rule.areDaysOfKindAlone && $0.rule.stride.yearInterval == 1
-        }
+        let repeats =
+            rule.repeatsDays
+            && exceptions.map(\.rule).allSatisfy {
+                $0.isStepped || $0.repeatsDays
+            }
         emptyYearLimit = repeats ? YearShape.cycleYearCount + 1 : .max
     }
 
@@ -144,7 +146,7 @@ struct ExceptionFilter: Sendable {
 
     /// A year's days less those that lose all.
     private func daysLeft(_ shape: YearShape) -> YearMask {
-        var days = track.rule.reachedDays(shape)
+        var days = track.rule.ownDays(shape)
         for group in groups {
             var covered = days
             for index in group {
@@ -194,11 +196,18 @@ extension CompiledRule {
         }
     }
 
-    /// The days that the rule may have slots on, whichever days its steps meet: exceptions with
-    /// steps meet those of the rule that they are measured by.
+    /// Whether the days of four hundred years are those of the next.
+    fileprivate var repeatsDays: Bool { areDaysOfKindAlone && stride.yearInterval == 1 }
+
+    /// The days that the rule may have slots on.
+    fileprivate func ownDays(_ shape: YearShape) -> YearMask {
+        stride.firstYear(from: shape.year) == shape.year ? days(shape).picked : YearMask()
+    }
+
+    /// The days that the rule, as an exception, takes its times away on: steps meet those of the
+    /// rule that they are measured by on whichever day.
     fileprivate func reachedDays(_ shape: YearShape) -> YearMask {
-        if isStepped { return pattern.mask(shape) }
-        return stride.firstYear(from: shape.year) == shape.year ? days(shape).picked : YearMask()
+        isStepped ? pattern.mask(shape) : ownDays(shape)
     }
 }
 

@@ -130,6 +130,11 @@ struct HostileRuleTests {
             ),
             ("FREQ=DAILY", ["FREQ=DAILY;BYDAY=MO,TU,WE", "FREQ=DAILY;BYDAY=TH,FR,SA,SU"]),
             ("FREQ=DAILY;INTERVAL=2", ["FREQ=HOURLY;INTERVAL=6"]),
+            ("FREQ=HOURLY;INTERVAL=7;BYHOUR=9", ["FREQ=WEEKLY"]),
+            (
+                "FREQ=HOURLY;INTERVAL=42;BYHOUR=9,15",
+                ["FREQ=HOURLY;INTERVAL=14;BYDAY=MO", "FREQ=DAILY;BYHOUR=9,15"]
+            ),
             ("FREQ=SECONDLY;BYHOUR=9", ["FREQ=MINUTELY;BYSECOND=\(numbers(0...59))"]),
             (
                 "FREQ=SECONDLY",
