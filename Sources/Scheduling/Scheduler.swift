@@ -14,7 +14,7 @@ package struct Scheduler<
     C: Clock & Sendable
 >: Service, CustomStringConvertible
 where C.Instant == Timestamp, C.Duration == Duration {
-    private let commands: DueCommands<Store, Zones>
+    private let commands: FiringCommands<Store, Zones>
     private let store: Store
     private let clock: C
     private let logger: Logger
@@ -31,7 +31,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
         clock: C,
         logger: Logger
     ) {
-        commands = DueCommands(store: store, zones: zones, horizon: horizon)
+        commands = FiringCommands(store: store, zones: zones, horizon: horizon)
         self.store = store
         self.clock = clock
         self.logger = logger

@@ -6,7 +6,7 @@ package import Tasks
 /// one transaction; reading methods see one moment.
 package struct Store<Driver: SQLDriver>: Sendable {
     package let driver: Driver
-    package let agenda = DueAgenda()
+    package let agenda = FiringAgenda()
     let numbers = NumberReserve()
     let guards: DueGuards
 

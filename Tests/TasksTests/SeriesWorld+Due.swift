@@ -140,11 +140,11 @@ extension SeriesWorld {
         return fired.count
     }
 
-    private func snapshot(of series: RecurringTask, after clock: SeriesClock) -> DueSnapshot {
+    private func snapshot(of series: RecurringTask, after clock: SeriesClock) -> FiringSnapshot {
         let contactIDs = (series.dueSchedule?.contactIDs ?? []).filter { id in
             !lostContactIDs.contains(id)
         }
-        var snapshot = DueSnapshot(series: series, clock: clock, contactIDs: contactIDs)
+        var snapshot = FiringSnapshot(series: series, clock: clock, contactIDs: contactIDs)
         guard series.missedWork.whileOverdue == .skip else { return snapshot }
         for task in tasks(of: series.id) {
             guard let slot = task.slot, slot.recurrenceID <= clock.materializedThrough else {

@@ -12,13 +12,13 @@ extension Store: SeriesClockStore {
     }
 
     @specialized(where Driver == SQLiteDatabase)
-    package func takeUpDue(
+    package func claimFired(
         inShard shard: Int,
         at now: Timestamp,
         limit: Int,
         deciding decide:
-            @escaping @Sendable (DueSnapshot, inout IdentifierSource) throws -> ChangePlan
-    ) async throws -> DueTurn {
+            @escaping @Sendable (FiringSnapshot, inout IdentifierSource) throws -> ChangePlan
+    ) async throws -> FiringTurn {
         let unclaimed =
             guards.contains(.claim)
             ? nil
@@ -29,7 +29,7 @@ extension Store: SeriesClockStore {
             let claimed =
                 try unclaimed ?? connection.firedClocks(inShard: shard, at: now, limit: limit)
             var source = numbers.source(on: connection)
-            var turn = DueTurn()
+            var turn = FiringTurn()
             for (locationID, fired) in claimed {
                 turn += try LocationTransaction(in: locationID, on: connection).takeUp(
                     fired,
@@ -73,8 +73,8 @@ extension SQLConnection {
     }
 }
 
-extension DueTurn {
-    fileprivate static func += (total: inout DueTurn, turn: DueTurn) {
+extension FiringTurn {
+    fileprivate static func += (total: inout FiringTurn, turn: FiringTurn) {
         total.seriesCount += turn.seriesCount
         total.taskCount += turn.taskCount
         total.setAside += turn.setAside

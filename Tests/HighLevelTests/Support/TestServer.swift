@@ -22,7 +22,7 @@ struct TestServer: Sendable {
 
     private let serving: Serving
     private let database: TestDatabase
-    private let due: DueCommands<Store<SQLiteDatabase>, SystemZones>
+    private let due: FiringCommands<Store<SQLiteDatabase>, SystemZones>
     private let contactCount = Counter()
 
     /// 2025-07-20T08:00:00Z, three days before the series of HighLevel's page begins.
@@ -53,7 +53,7 @@ struct TestServer: Sendable {
         serving = Serving(
             type(of: api).prefixes.map { Serving.Mount(prefix: $0, responder: api) }
         )
-        due = DueCommands(store: database.store, zones: database.zones)
+        due = FiringCommands(store: database.store, zones: database.zones)
         try await importDocument(TestOffice.document)
     }
 

@@ -1,0 +1,101 @@
+/// Slots that lie whole units apart, as bits, such as the minutes of an hour.
+struct SlotRun {
+    /// The slot that bit 0 stands for.
+    var start = 0
+    /// What one bit takes, in seconds.
+    var unit = 1
+    var bits: UInt64 = 0
+
+    var isEmpty: Bool { bits == 0 }
+
+    /// Removes the first slot and returns it.
+    @inline(__always) mutating func removeFirst() -> Int {
+        let slot = start + bits.trailingZeroBitCount * unit
+        bits &= bits &- 1
+        return slot
+    }
+}
+
+/// Slots that are equally far apart, such as those of every seven hours or of every day.
+struct EvenSlots {
+    /// One of them.
+    let anchor: Int
+    /// How far apart they are, in seconds.
+    let distance: Int
+
+    /// The first at or after a slot.
+    func first(from slot: Int) -> Int {
+        slot + (anchor - slot).modulo(distance)
+    }
+
+    /// The last at or before a slot.
+    func last(through slot: Int) -> Int {
+        slot - (slot - anchor).modulo(distance)
+    }
+
+    /// How many lie in a range.
+    func count(from start: Int, below end: Int) -> Int {
+        let first = first(from: start)
+        return first < end ? (end - 1 - first) / distance + 1 : 0
+    }
+}
+
+/// In which runs a rule's slots come: of the finest unit that the rule has several of.
+struct RunPlan {
+    enum Kind {
+        /// Slots that are equally far apart.
+        case even
+        /// Days, each with one time.
+        case days
+        /// The hours of a day, each with one time.
+        case hours
+        /// The minutes of an hour, each with one time.
+        case minutes
+        /// The seconds of a minute.
+        case seconds
+        /// Times that BYSETPOS picks, one by one.
+        case picked
+        /// Whatever the rule says of the day, one by one.
+        case general
+    }
+
+    let kind: Kind
+    /// What a unit takes, in seconds.
+    let unit: Int
+    /// How far behind the beginning of its unit each slot lies, in seconds.
+    let offset: Int
+    /// The clock's times, if the kind is one of its units.
+    let clock: ClockMask
+    /// The steps among the clock's times, where there are any.
+    let steps: TimeSteps.Masks?
+
+    init(_ plan: RulePlan, isPickedByBits: Bool, even: EvenSlots?) {
+        let clock: ClockMask
+        switch plan.times {
+        case .product(let product): (clock, steps) = (product, nil)
+        case .list: (clock, steps) = (ClockMask(hours: 0, minutes: 0, seconds: 0), nil)
+        case .stepped(let stepped): (clock, steps) = (stepped.clock, stepped.masks)
+        }
+        self.clock = clock
+        let minute = clock.minutes.trailingZeroBitCount
+        let second = clock.seconds.trailingZeroBitCount
+        if let even {
+            (kind, unit, offset) = (.even, even.distance, 0)
+        } else if isPickedByBits {
+            (kind, unit, offset) = (.picked, 1, 0)
+        } else if clock.isEmpty || plan.picks != nil && plan.timeCount != 1
+            || plan.isStepped && steps == nil
+        {
+            (kind, unit, offset) = (.general, 1, 0)
+        } else if clock.seconds.nonzeroBitCount > 1 || steps?.unit == .second {
+            (kind, unit, offset) = (.seconds, 1, 0)
+        } else if clock.minutes.nonzeroBitCount > 1 || steps?.unit == .minute {
+            (kind, unit, offset) = (.minutes, 60, second)
+        } else if clock.hours.nonzeroBitCount > 1 || steps?.unit == .hour {
+            (kind, unit, offset) = (.hours, 3600, minute * 60 + second)
+        } else {
+            let hour = clock.hours.trailingZeroBitCount
+            (kind, unit, offset) = (.days, 86_400, hour * 3600 + minute * 60 + second)
+        }
+    }
+}

@@ -1,0 +1,251 @@
+/// A rule in its zone: a compiled rule with its end, and without the slots that the policy drops.
+struct ZonedRule: Sendable {
+    let rule: CompiledRule
+    private let table: ZoneTable
+    private let isDeduped: Bool
+    /// Slots before the last whose instants are past UNTIL; it takes a gap for there to be any.
+    private let overshoot: Range<Int>
+    /// How many slots COUNT lets there be; any number where it is known what ends them.
+    private var places: Int
+    /// No slot up to here is one too many for COUNT.
+    private var sureEnd: Int
+    /// Whether ``sureEnd`` is where the slots end.
+    private(set) var isEndKnown: Bool
+
+    /// Prepares a rule; `isStartCounted` says whether a start that the rule does not yield takes the
+    /// first place in COUNT.
+    init(
+        _ rule: RecurrenceRule,
+        start: LocalDateTime,
+        table: ZoneTable,
+        options: RecurrenceOptions,
+        isStartCounted: Bool
+    ) {
+        self.table = table
+        var last = CompiledRule.endOfTime
+        var overshoot = 0..<0
+        if case .until(let until) = rule.end {
+            switch until {
+            case .instant(let timestamp):
+                last = Int(clamping: table.lastLocal(through: timestamp.seconds))
+                let range = table.overshoot(of: timestamp.seconds)
+                overshoot = Int(range.lowerBound)..<Int(range.upperBound)
+            case .local(let local): last = Int(local.secondsSince1970)
+            case .date(let date): last = date.daysSince1970 * 86_400 + 86_399
+            }
+        }
+        self.overshoot = overshoot
+        var compiled = CompiledRule(rule, start: start, last: last, options: options)
+        if options.setPositions == .cut, !rule.setPositions.isEmpty {
+            compiled = compiled.cutting(rule, start: start)
+        }
+        self.rule = compiled
+        // Slots further apart than any gap is long cannot meet.
+        isDeduped = options.policy == .dedupe && compiled.spacing <= Int(table.longestGap)
+        (places, sureEnd, isEndKnown) = (.max, compiled.lastSlot, true)
+        guard case .count(let count) = rule.end else { return }
+        let isTaken = isStartCounted && !compiled.contains(Int(start.secondsSince1970))
+        setPlaces(count - (isTaken ? 1 : 0))
+    }
+
+    /// Finds out where COUNT ends the slots, unless that is far away.
+    private mutating func setPlaces(_ count: Int) {
+        guard count > 0 else {
+            sureEnd = .min
+            return
+        }
+        // So many slots take that much time at least.
+        let reach = rule.firstSlot + min(count - 1, 1 << 40) * rule.spacing
+        if rule.leadingSlots.isEmpty, reach >= rule.lastSlot { return }
+        // Echoes are counted gap by gap.
+        let yearLimit = isDeduped ? min(rule.quickYearCount, 64) : rule.quickYearCount
+        let isNear = !isDeduped || reach < rule.firstSlot + yearLimit * 366 * 86_400
+        if isNear, let end = slot(at: count - 1, yearLimit: yearLimit) {
+            sureEnd = end
+        } else if yearLimit < .max {
+            places = count
+            sureEnd = rule.leadingSlots.isEmpty ? reach : .min
+            isEndKnown = false
+        }
+    }
+
+    /// A track without a slot.
+    static let none = ZonedRule(
+        RecurrenceRule(frequency: .daily).ending(.until(.date(.earliest))),
+        start: LocalDateTime(.latest),
+        table: Zone.utc.table,
+        options: RecurrenceOptions(),
+        isStartCounted: false
+    )
+
+    // MARK: The end
+
+    /// The last slot; less than the first where there is none.
+    ///
+    /// - Complexity: Where COUNT ends the slots far away, linear in the years until then.
+    var lastSlot: Int {
+        isEndKnown ? sureEnd : slot(at: places - 1) ?? rule.lastSlot
+    }
+
+    /// The same track, having found out where it ends.
+    var endingKnown: ZonedRule {
+        if isEndKnown { return self }
+        var track = self
+        (track.places, track.sureEnd, track.isEndKnown) = (.max, lastSlot, true)
+        return track
+    }
+
+    /// The track without COUNT, unless it is known where that ends it.
+    var uncounted: ZonedRule {
+        if isEndKnown { return self }
+        var track = self
+        (track.places, track.sureEnd, track.isEndKnown) = (.max, rule.lastSlot, true)
+        return track
+    }
+
+    /// Tells whether it takes no counting to know that no slot up to one is one too many.
+    func surelyReaches(_ slot: Int) -> Bool {
+        slot <= sureEnd
+    }
+
+    /// Tells whether no slot up to one is one too many for COUNT.
+    private func reaches(_ slot: Int) -> Bool {
+        slot <= sureEnd || !isEndKnown && count(below: slot) < places
+    }
+
+    // MARK: Slots
+
+    func first(from slot: Int) -> Int? {
+        if !isDeduped, overshoot.isEmpty {
+            return rule.first(from: slot).flatMap { reaches($0) ? $0 : nil }
+        }
+        var cursor = Cursor(self, from: slot)
+        return cursor.next()
+    }
+
+    func last(through slot: Int) -> Int? {
+        var limit = reaches(slot) ? slot : min(slot, lastSlot)
+        while let last = rule.last(through: limit) {
+            if overshoot.contains(last) {
+                limit = overshoot.lowerBound - 1
+            } else if isEcho(last) {
+                limit = last - 1
+            } else {
+                return last
+            }
+        }
+        return nil
+    }
+
+    func contains(_ slot: Int) -> Bool {
+        rule.contains(slot) && reaches(slot) && !overshoot.contains(slot) && !isEcho(slot)
+    }
+
+    /// How many slots come before one.
+    func count(below slot: Int) -> Int {
+        var echoes = newEchoCounter
+        return count(below: slot, &echoes)
+    }
+
+    private var newEchoCounter: EchoCounter? {
+        isDeduped ? EchoCounter(rule, table) : nil
+    }
+
+    private func count(below slot: Int, _ echoes: inout EchoCounter?) -> Int {
+        let end = isEndKnown ? min(slot, sureEnd + 1) : slot
+        var count = rule.count(below: end)
+        if end > overshoot.lowerBound, !overshoot.isEmpty {
+            count -= rule.count(below: min(end, overshoot.upperBound))
+            count += rule.count(below: overshoot.lowerBound)
+        }
+        return min(count - (echoes?.count(below: end) ?? 0), places)
+    }
+
+    /// The slot that has a number of slots before it; nothing where it takes more than so many of
+    /// the rule's years to get there.
+    func slot(at ordinal: Int, yearLimit: Int = .max) -> Int? {
+        guard ordinal < places else { return nil }
+        // Each echo before the slot moves it by one, which may bring more of them before it.
+        var place = ordinal
+        var echoes = newEchoCounter
+        while let slot = rule.slot(at: place, yearLimit: yearLimit), !isEndKnown || slot <= sureEnd
+        {
+            if !isDeduped, overshoot.isEmpty { return slot }
+            let count = count(below: slot + 1, &echoes)
+            if count == ordinal + 1, !isEcho(slot), !overshoot.contains(slot) { return slot }
+            place += max(ordinal + 1 - count, 1)
+        }
+        return nil
+    }
+
+    // MARK: Echoes
+
+    /// Tells whether a slot shares its instant with an earlier one of the rule.
+    private func isEcho(_ slot: Int) -> Bool {
+        guard isDeduped else { return false }
+        let segment = table.segment(atLocal: Int64(slot))
+        return segment.echo.contains(Int64(slot))
+            && rule.contains(slot - Int(segment.offset - segment.previousOffset))
+    }
+
+    /// Where the slots begin that may be dropped for UNTIL or must be counted for COUNT.
+    private var firstDoubtful: Int {
+        if !isEndKnown { return .min }
+        return overshoot.isEmpty ? .max : overshoot.lowerBound
+    }
+
+    /// Walks through a track's slots, forward.
+    struct Cursor {
+        private let track: ZonedRule
+        private var rule: RuleCursor
+        /// The next slots that may be echoes; beyond the end of time where none may.
+        private var echo: Range<Int> = .max..<Int.max
+        private var echoDistance = 0
+        /// Where the slots begin that may be dropped or must be counted.
+        private var firstDoubtful: Int
+        /// How many slots are left, unless it is known where they end.
+        private var left: Int
+
+        /// Begins with the first slot at or after one.
+        init(_ track: ZonedRule, from slot: Int) {
+            self.track = track
+            let isEndKnown = track.isEndKnown
+            rule = RuleCursor(track.rule, from: slot, through: isEndKnown ? track.sureEnd : .max)
+            left = isEndKnown ? .max : track.places - track.count(below: slot)
+            firstDoubtful = track.firstDoubtful
+            if track.isDeduped { advanceEcho(to: max(slot, track.rule.earliestSlot)) }
+            if left <= 0 { rule.end() }
+        }
+
+        @inline(__always) mutating func next() -> Int? {
+            while let slot = rule.next() {
+                if slot < firstDoubtful || !isDropped(slot) { return slot }
+            }
+            return nil
+        }
+
+        /// Tells whether a slot is none of the track's; if not, it is counted.
+        @inline(never) private mutating func isDropped(_ slot: Int) -> Bool {
+            if track.isDeduped, slot >= echo.upperBound { advanceEcho(to: slot) }
+            if echo.contains(slot) && track.rule.contains(slot - echoDistance)
+                || track.overshoot.contains(slot)
+            {
+                return true
+            }
+            left -= 1
+            if left == 0 { rule.end() }
+            return false
+        }
+
+        private mutating func advanceEcho(to slot: Int) {
+            firstDoubtful = track.firstDoubtful
+            guard let next = track.table.echo(from: Int64(slot)) else {
+                echo = .max..<Int.max
+                return
+            }
+            echo = Int(next.range.lowerBound)..<Int(next.range.upperBound)
+            echoDistance = Int(next.distance)
+            firstDoubtful = min(firstDoubtful, echo.lowerBound)
+        }
+    }
+}

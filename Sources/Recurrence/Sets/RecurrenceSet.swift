@@ -1,0 +1,133 @@
+/// A start with recurrence rules and dates, less exception rules and dates (RFC 5545, section 3.8.5).
+///
+/// Occurrences are ordered by their slots, the local date-times. Instants follow the same order but
+/// for the hours after a gap, where a slot inside the gap may come later than one after it.
+///
+/// A set is prepared once and then only read; copying it costs next to nothing.
+public struct RecurrenceSet: Sendable {
+    /// DTSTART on the local clock; midnight for a day.
+    public var start: LocalDateTime { core.start }
+    /// Whether DTSTART is a day without a time.
+    public var isAllDay: Bool { core.isAllDay }
+    /// The zone of all local date-times; nothing for a floating set.
+    public var zone: Zone? { core.zone }
+    /// RRULE.
+    public var rules: [RecurrenceRule] { core.rules }
+    /// EXRULE.
+    public var exceptionRules: [RecurrenceRule] { core.exceptionRules }
+    /// RDATE, ascending.
+    public var dates: [LocalDateTime] { core.dates }
+    /// EXDATE, ascending.
+    public var exceptionDates: [LocalDateTime] { core.exceptionDates }
+    /// The readings that were chosen.
+    public var options: RecurrenceOptions { core.options }
+
+    let core: PreparedSet
+
+    /// Prepares a set of one rule.
+    ///
+    /// - Parameters:
+    ///   - start: The first date-time of the series.
+    ///   - zone: The zone that the start is in; nothing for a floating one.
+    ///   - rule: The rule.
+    ///   - options: How to read the rule.
+    /// - Complexity: About a microsecond without COUNT; with it, besides, as ``occurrence(at:)``.
+    public init(
+        start: LocalDateTime,
+        zone: Zone?,
+        rule: RecurrenceRule,
+        options: RecurrenceOptions = .init()
+    ) {
+        self.init(start: start, zone: zone, rules: [rule], options: options)
+    }
+
+    /// Prepares a set.
+    ///
+    /// A set without rules has its start and its dates; one with rules has the start only if they
+    /// yield it or ``RecurrenceOptions/start`` includes it.
+    ///
+    /// - Parameters:
+    ///   - start: The first date-time of the series; no occurrence comes before it but a date.
+    ///   - isAllDay: Whether the start is a day. Its zone and all parts of rules about the time of
+    ///     day are then ignored.
+    ///   - zone: The zone that all date-times are in; nothing for floating ones.
+    ///   - rules: RRULE.
+    ///   - dates: RDATE; of an all-day set, the days.
+    ///   - exceptionDates: EXDATE; each uses up its place in COUNT.
+    ///   - options: How to read the rules.
+    /// - Complexity: O(*n* log *n*) in the dates; as ``occurrence(at:)`` for each COUNT.
+    public init(
+        start: LocalDateTime,
+        isAllDay: Bool = false,
+        zone: Zone?,
+        rules: [RecurrenceRule],
+        dates: [LocalDateTime] = [],
+        exceptionDates: [LocalDateTime] = [],
+        options: RecurrenceOptions = .init()
+    ) {
+        core = PreparedSet(
+            start: start,
+            isAllDay: isAllDay,
+            zone: zone,
+            rules: rules,
+            exceptionRules: [],
+            dates: dates,
+            exceptionDates: exceptionDates,
+            options: options
+        )
+    }
+
+    /// Prepares a set with exception rules, which RFC 5545 deprecates but older calendars have.
+    ///
+    /// What they leave must be found in bounded time, or the set is refused. It is found where each
+    /// exception takes the same times away on each of its days, and, for a rule with steps that
+    /// fall differently on each day, whole days; and where no part limits the days of any rule and
+    /// the rules' steps repeat after some thousand of them.
+    ///
+    /// - Parameters:
+    ///   - start: The first date-time of the series; no occurrence comes before it but a date.
+    ///   - isAllDay: Whether the start is a day. Its zone and all parts of rules about the time of
+    ///     day are then ignored.
+    ///   - zone: The zone that all date-times are in; nothing for floating ones.
+    ///   - rules: RRULE.
+    ///   - exceptionRules: EXRULE; eight at most.
+    ///   - dates: RDATE; of an all-day set, the days.
+    ///   - exceptionDates: EXDATE; each uses up its place in COUNT.
+    ///   - options: How to read the rules.
+    /// - Throws: ``ParseError`` with the part EXRULE.
+    /// - Complexity: As ``init(start:isAllDay:zone:rules:dates:exceptionDates:options:)``, and up to
+    ///   a millisecond for each rule that has exceptions.
+    public init(
+        start: LocalDateTime,
+        isAllDay: Bool = false,
+        zone: Zone?,
+        rules: [RecurrenceRule],
+        exceptionRules: [RecurrenceRule],
+        dates: [LocalDateTime] = [],
+        exceptionDates: [LocalDateTime] = [],
+        options: RecurrenceOptions = .init()
+    ) throws(ParseError) {
+        guard exceptionRules.count <= ExceptionFilter.exceptionLimit else {
+            throw ParseError(
+                part: "EXRULE",
+                reason: "there are more than \(ExceptionFilter.exceptionLimit)"
+            )
+        }
+        core = PreparedSet(
+            start: start,
+            isAllDay: isAllDay,
+            zone: zone,
+            rules: rules,
+            exceptionRules: exceptionRules,
+            dates: dates,
+            exceptionDates: exceptionDates,
+            options: options
+        )
+        guard core.filters.allSatisfy(\.isBounded) else {
+            throw ParseError(
+                part: "EXRULE",
+                reason: "its steps or positions do not go with those of the rule"
+            )
+        }
+    }
+}

@@ -1,0 +1,303 @@
+package import Recurrence
+
+/// Decides what becomes of series that make their tasks when their occurrences come.
+///
+/// Like ``TaskPlanner`` it reads no clock and touches no store.
+package struct DueSeriesPlanner: Sendable {
+    /// When the change is made.
+    package var now: Timestamp
+
+    package init(now: Timestamp) {
+        self.now = now
+    }
+
+    // MARK: - Creating
+
+    /// Decides what a draft creates: a series, and the tasks of its first occurrence if it says so.
+    ///
+    /// What is made for nobody by name belongs to its assignee.
+    package func plan(
+        creating draft: SeriesDraft,
+        catchUp: CatchUp,
+        by creatorID: Identifier<User>?,
+        numbers: inout IdentifierSource
+    ) throws -> ChangePlan {
+        let recurrence = draft.recurrence
+        let series = RecurringTask(
+            id: try numbers.next(),
+            creatorID: creatorID ?? draft.ownerIDs.first,
+            template: TaskTemplate(
+                title: draft.title,
+                body: draft.body,
+                assigneeID: draft.ownerIDs.first,
+                contactID: draft.contactIDs.first
+            ),
+            start: recurrence.start.local,
+            timeZone: recurrence.start.zone.identifier,
+            rule: recurrence.rule,
+            dueSchedule: DueSchedule(
+                recurrence,
+                contactIDs: draft.contactIDs,
+                ownerIDs: draft.ownerIDs
+            ),
+            missedWork: MissedWork(catchUp: catchUp, whileOverdue: recurrence.whileOverdue),
+            createdAt: now,
+            modifiedAt: now
+        )
+        let begun = try begin(
+            series,
+            recurrence,
+            first: draft.makesFirstTasks ? .makesTasksNow : .makesTasksWhenItComes,
+            carriedOut: 0,
+            numbers: &numbers
+        )
+        return ChangePlan(
+            .created,
+            series: [Replacement(after: series)],
+            tasks: begun.tasks.map { Replacement(after: $0) },
+            clocks: [ClockSetting(seriesID: series.id, clock: begun.clock)]
+        )
+    }
+
+    // MARK: - Changing
+
+    /// Decides what an edit of a series does.
+    ///
+    /// Tasks that were made stay as they are. Those that a series has made ahead, of occurrences yet
+    /// to come, are not made yet to whoever addresses the series: the open ones take the edit, or
+    /// are deleted where the schedule becomes another.
+    ///
+    /// - Parameters:
+    ///   - state: The series as it is stored.
+    ///   - edit: What is to become of it.
+    ///   - zone: The zone in which its present rule is expanded.
+    ///   - catchUp: What a series that made its tasks ahead does about occurrences that came while
+    ///     no server ran, once it makes them when their occurrences come.
+    ///   - numbers: Where new tasks take their numbers from.
+    /// - Returns: The plan; an empty one where nothing changes.
+    /// - Throws: What the source of numbers throws.
+    package func plan(
+        updating state: SeriesState,
+        with edit: SeriesEdit,
+        zone: Zone,
+        catchUp: CatchUp,
+        numbers: inout IdentifierSource
+    ) throws -> ChangePlan {
+        var series = state.series
+        series.template.title = edit.title.applied(to: series.template.title)
+        series.template.body = edit.body.applied(to: series.template.body)
+        if case .set(let contactIDs) = edit.contactIDs {
+            series.template.contactID = contactIDs.first
+            series.dueSchedule?.contactIDs = contactIDs
+        }
+        if case .set(let ownerIDs) = edit.ownerIDs {
+            series.template.assigneeID = ownerIDs.first
+            series.dueSchedule?.ownerIDs = ownerIDs
+        }
+        var plan = ChangePlan(.updated)
+        if case .set(let recurrence) = edit.recurrence {
+            series.take(recurrence, edit, catchUp: catchUp)
+            plan.tasks = state.tasks.compactMap(withdrawn)
+            let begun = try begin(
+                series,
+                recurrence,
+                first: first(of: recurrence, by: edit, in: state, withdrawing: plan.tasks),
+                carriedOut: state.occurrenceCount(at: now, in: zone),
+                numbers: &numbers
+            )
+            plan.clocks = [ClockSetting(seriesID: series.id, clock: begun.clock)]
+            plan.tasks += begun.tasks.map { Replacement(after: $0) }
+        } else {
+            plan.tasks = state.tasks.compactMap { rewritten($0, for: series, edit) }
+            plan.clocks = resumption(of: state.clock, of: series, after: state.series, zone: zone)
+        }
+        guard series != state.series || !plan.tasks.isEmpty || !plan.clocks.isEmpty else {
+            return plan
+        }
+        series.modifiedAt = now
+        plan.series = [Replacement(before: state.series, after: series)]
+        return plan
+    }
+
+    /// Decides what the deletion of a series does: what is to come is made no more.
+    ///
+    /// Of the tasks that a series has made ahead those are deleted that are open and to come.
+    package func plan(deleting state: SeriesState) -> ChangePlan {
+        var series = state.series
+        series.isDeleted = true
+        series.modifiedAt = now
+        return ChangePlan(
+            .deleted,
+            series: [Replacement(before: state.series, after: series)],
+            tasks: state.tasks.filter(isNotMadeYet).compactMap { task in
+                replacement(of: task) { $0.state = .deleted }
+            },
+            clocks: [ClockSetting(seriesID: series.id, clock: state.clock?.stopped)]
+        )
+    }
+
+    // MARK: - Parts
+
+    /// What becomes of the first occurrence of a schedule.
+    private enum FirstOccurrence {
+        /// It makes its tasks at once, be it to come or long past.
+        case makesTasksNow
+        /// It makes its tasks when it comes, and none if it has come already.
+        case makesTasksWhenItComes
+        /// It made its tasks by an earlier schedule.
+        case hasTasks
+    }
+
+    private func first(
+        of recurrence: DueRecurrence,
+        by edit: SeriesEdit,
+        in state: SeriesState,
+        withdrawing tasks: [Replacement<TaskInstance>]
+    ) -> FirstOccurrence {
+        let isFreed = tasks.contains { task in
+            task.after.slot == nil && task.before?.slot?.recurrenceID == recurrence.start.local
+        }
+        if state.slotIsTaken, !isFreed { return .hasTasks }
+        return edit.makesFirstTasks ? .makesTasksNow : .makesTasksWhenItComes
+    }
+
+    /// The tasks with which a schedule begins, and the clock that it goes on by.
+    ///
+    /// No occurrence that came before now makes tasks later.
+    private func begin(
+        _ series: RecurringTask,
+        _ recurrence: DueRecurrence,
+        first: FirstOccurrence,
+        carriedOut occurrenceCount: Int,
+        numbers: inout IdentifierSource
+    ) throws -> (tasks: [TaskInstance], clock: SeriesClock) {
+        let set = recurrence.rule.occurrences(from: series.start, in: recurrence.start.zone)
+        var through = series.start.advanced(bySeconds: -1)
+        if let last = set.previous(before: now, inclusive: true) {
+            through = max(through, last.recurrenceID)
+        }
+        var work = OccurrenceFiring(series: series, dueZone: recurrence.dueZone, now: now)
+        work.occurrenceCount = occurrenceCount
+        switch first {
+        case .makesTasksNow:
+            guard !work.isFinished, let first = set.occurrences().first(where: { _ in true })
+            else { break }
+            try work.carryOut(first, for: work.contacts, numbers: &numbers)
+            through = max(through, first.recurrenceID)
+        case .makesTasksWhenItComes: break
+        case .hasTasks: through = max(through, series.start)
+        }
+        return (work.tasks, work.clock(of: set, through: through))
+    }
+
+    /// The clock of a series that had lost its contacts and is given others; none of any other.
+    private func resumption(
+        of clock: SeriesClock?,
+        of series: RecurringTask,
+        after former: RecurringTask,
+        zone: Zone
+    ) -> [ClockSetting] {
+        guard let schedule = series.dueSchedule, let clock, clock.fireAt == nil,
+            schedule.contactIDs != former.dueSchedule?.contactIDs
+        else { return [] }
+        let resumed = series.clock(goingOnAfter: clock, at: now, in: zone)
+        return resumed == clock ? [] : [ClockSetting(seriesID: series.id, clock: resumed)]
+    }
+
+    /// A task of a series that makes them ahead, after an edit of the series.
+    private func rewritten(
+        _ task: TaskInstance,
+        for series: RecurringTask,
+        _ edit: SeriesEdit
+    ) -> Replacement<TaskInstance>? {
+        guard isNotMadeYet(task) else {
+            return edit.title == .keep && edit.body == .keep ? nil : withOwnWording(task)
+        }
+        return replacement(of: task) { task in
+            task.template.title = edit.title.applied(to: task.template.title)
+            task.template.body = edit.body.applied(to: task.template.body)
+            if edit.contactIDs != .keep { task.template.contactID = series.template.contactID }
+            if edit.ownerIDs != .keep { task.template.assigneeID = series.template.assigneeID }
+            task.inheritsWording =
+                task.template.title == series.template.title
+                && task.template.body == series.template.body
+        }
+    }
+
+    /// A task that says for itself what it had of its series, which is about to say another.
+    private func withOwnWording(_ task: TaskInstance) -> Replacement<TaskInstance>? {
+        guard task.inheritsWording else { return nil }
+        var changed = task
+        changed.inheritsWording = false
+        return Replacement(before: task, after: changed)
+    }
+
+    /// A task after its series has ceased to make tasks ahead; deleted unless it counts as made.
+    private func withdrawn(_ task: TaskInstance) -> Replacement<TaskInstance>? {
+        guard isNotMadeYet(task) else { return withOwnWording(task) }
+        return replacement(of: task) { task in
+            task.state = .deleted
+            task.slot = nil
+            task.inheritsWording = false
+        }
+    }
+
+    /// Whether a task that was made ahead is not made yet to whoever addresses its series.
+    private func isNotMadeYet(_ task: TaskInstance) -> Bool {
+        task.due.timestamp > now && task.state == .open
+    }
+
+    private func replacement(
+        of task: TaskInstance,
+        _ change: (inout TaskInstance) -> Void
+    ) -> Replacement<TaskInstance>? {
+        TaskPlanner(horizon: Horizon(), now: now).replacement(of: task, change)
+    }
+}
+
+extension RecurringTask {
+    /// Takes another schedule, be it the series' first of the kind.
+    fileprivate mutating func take(
+        _ recurrence: DueRecurrence,
+        _ edit: SeriesEdit,
+        catchUp: CatchUp
+    ) {
+        if dueSchedule == nil { missedWork.catchUp = catchUp }
+        start = recurrence.start.local
+        timeZone = recurrence.start.zone.identifier
+        rule = recurrence.rule
+        missedWork.whileOverdue = recurrence.whileOverdue
+        dueSchedule = DueSchedule(
+            recurrence,
+            contactIDs: dueSchedule?.contactIDs ?? template.contactID.map { [$0] } ?? [],
+            ownerIDs: dueSchedule?.ownerIDs ?? template.assigneeID.map { [$0] } ?? []
+        )
+        if case .set(let contactIDs) = edit.contactIDs { dueSchedule?.contactIDs = contactIDs }
+        if case .set(let ownerIDs) = edit.ownerIDs { dueSchedule?.ownerIDs = ownerIDs }
+    }
+}
+
+extension SeriesState {
+    /// How many occurrences were carried out by now.
+    fileprivate func occurrenceCount(at now: Timestamp, in zone: Zone) -> Int {
+        series.dueSchedule == nil
+            ? series.occurrenceCount(at: now, in: zone) : clock?.occurrenceCount ?? 0
+    }
+}
+
+extension DueSchedule {
+    fileprivate init(
+        _ recurrence: DueRecurrence,
+        contactIDs: [Identifier<Contact>],
+        ownerIDs: [Identifier<User>]
+    ) {
+        self.init(
+            dueAfter: recurrence.dueAfter,
+            timeZone: recurrence.dueZone.identifier,
+            occurrenceLimit: recurrence.occurrenceLimit,
+            contactIDs: contactIDs,
+            ownerIDs: ownerIDs,
+            wording: recurrence.wording
+        )
+    }
+}

@@ -1,0 +1,93 @@
+"""Has Schemathesis ask a server all that OpenAPI descriptions allow and forbid."""
+
+import argparse
+import json
+import os
+import subprocess
+
+from check_highlevel.description import Description
+from check_highlevel.office import NO_LIMITS, TOKEN, office_server
+
+# Bounds and the form of names are in our own description alone, and so are the statuses 403, 404
+# and, of recurring tasks, 422. Where a file leaves them out, what it calls right may be refused,
+# with statuses that it does not name.
+CHECKS_OF_OWN_DESCRIPTION = ["positive_data_acceptance", "status_code_conformance"]
+
+CONFIGURATION = """
+base-url = "{url}"
+hooks = "check_highlevel.fuzz_hooks"
+seed = {seed}
+continue-on-failure = true
+
+[auth.openapi]
+bearer = {{ bearer = "{token}" }}
+
+[generation]
+max-examples = {example_count}
+database = "none"
+
+[checks]
+enabled = true
+positive_data_acceptance = {{ enabled = {is_own}, expected-statuses = ["2xx"] }}
+status_code_conformance = {{ enabled = {is_own} }}
+negative_data_rejection = {{ expected-statuses = [400, 401, 403, 404, 413, 422] }}
+missing_required_header = {{ expected-statuses = [401] }}
+"""
+
+# The list of recurring tasks is our own addition, and no mistake of a file that lacks it.
+LIST_IS_UNHEARD_OF = """
+[[operations]]
+include-path = "/locations/{locationId}/recurring-tasks"
+checks.unsupported_method.enabled = false
+"""
+
+
+def run(schemathesis, server, description, arguments):
+    """Returns whether Schemathesis found nothing."""
+    folder = os.path.abspath(".build/highlevel/fuzz-run")
+    os.makedirs(folder, exist_ok=True)
+    is_own = description.is_own
+    configuration = CONFIGURATION.format(
+        url=server.url,
+        seed=arguments.seed,
+        token=TOKEN,
+        example_count=arguments.examples,
+        is_own=str(is_own).lower(),
+    )
+    with open(os.path.join(folder, "schemathesis.toml"), "w", encoding="utf-8") as file:
+        file.write(configuration if is_own else configuration + LIST_IS_UNHEARD_OF)
+    with open(os.path.join(folder, "openapi.json"), "w", encoding="utf-8") as file:
+        json.dump(description.document, file)
+    print(f"==> {description.name}, {arguments.examples} examples, seed {arguments.seed}", flush=True)
+    if not is_own:
+        print(f"    without {', '.join(CHECKS_OF_OWN_DESCRIPTION)}", flush=True)
+    done = subprocess.run(
+        [schemathesis, "--config-file", "schemathesis.toml", "run", "openapi.json", "--no-color"],
+        cwd=folder,
+        env={
+            **os.environ,
+            "PYTHONPATH": os.path.abspath("scripts/support"),
+            "PERENNIAL_PORT": str(server.port),
+        },
+    )
+    return done.returncode == 0
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="check-highlevel fuzz")
+    parser.add_argument("--binary", required=True)
+    parser.add_argument("--schemathesis", required=True)
+    parser.add_argument("--openapi", action="append", required=True)
+    parser.add_argument("--examples", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    is_good = True
+    for path in arguments.openapi:
+        with office_server(arguments.binary, *NO_LIMITS) as server:
+            schemathesis = os.path.abspath(arguments.schemathesis)
+            is_good = run(schemathesis, server, Description(path), arguments) and is_good
+    raise SystemExit(0 if is_good else 1)
+
+
+if __name__ == "__main__":
+    main()
