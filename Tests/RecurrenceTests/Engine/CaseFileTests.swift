@@ -10,7 +10,7 @@ struct CaseFileTests {
 
     @Test(
         arguments: [
-            ("extracted", 784), ("rfc5545", 37), ("random", 5978), ("readings", 102),
+            ("extracted", 785), ("rfc5545", 37), ("random", 5978), ("readings", 104),
             ("transitions", 2571), ("policies", 1068), ("skips", 13), ("refused", 113),
         ]
     )

@@ -22,11 +22,16 @@ struct PlainComparisonTests {
             let plain = PlainExpander(using: &generator)
             let slots = plain.slots(dayCount: plain.dayCount, limit: 40)
             let rule = try RecurrenceRule(parsing: plain.text)
-            let set = RecurrenceSet(start: plain.start, zone: nil, rule: rule)
+            let set = RecurrenceSet(
+                start: plain.start,
+                zone: nil,
+                rule: rule,
+                options: plain.options
+            )
             let found = set.occurrences().prefix(slots.count).map {
                 Int($0.recurrenceID.secondsSince1970)
             }
-            let name = "\(plain.start) \(plain.text)"
+            let name = "\(plain.start) \(plain.text) \(plain.options)"
             guard found == slots else {
                 Issue.record("\(name): \(found) instead of \(slots)")
                 continue
@@ -56,7 +61,8 @@ struct PlainComparisonTests {
         let limited = RecurrenceSet(
             start: set.start,
             zone: nil,
-            rule: set.rules[0].ending(.count(place + 1))
+            rule: set.rules[0].ending(.count(place + 1)),
+            options: set.options
         )
         #expect(
             limited.previous(before: Timestamp(seconds: 1 << 38))?.recurrenceID == local,

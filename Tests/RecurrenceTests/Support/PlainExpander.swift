@@ -17,6 +17,7 @@ struct PlainExpander {
     var seconds: [Int] = []
     var setPositions: [Int] = []
     var start: LocalDateTime
+    var options = RecurrenceOptions()
 
     /// One day, with what the calendar says about it.
     struct Day {
@@ -51,7 +52,9 @@ struct PlainExpander {
         var period: [Int] = []
         var periodKey: Int?
         func close() {
-            slots += picked(period).filter { $0 >= Int(start.secondsSince1970) }
+            let first = Int(start.secondsSince1970)
+            let isCut = options.setPositions == .cut
+            slots += picked(isCut ? period.filter { $0 >= first } : period).filter { $0 >= first }
             period = []
         }
         var day = Day(firstDay)
@@ -124,6 +127,7 @@ struct PlainExpander {
                 if day.day != first.day { return false }
                 if months.isEmpty, day.month != first.month { return false }
             }
+            guard options.reading == .table || matchesFilled(day) else { return false }
         case .monthly:
             let passed = (day.year - first.year) * 12 + day.month - first.month
             guard passed % interval == 0 else { return false }
@@ -137,6 +141,17 @@ struct PlainExpander {
         }
         return (months.isEmpty || months.contains(day.month)) && matchesMonthDay(day)
             && matchesYearDay(day) && matchesWeekNumber(day) && matchesWeekday(day)
+    }
+
+    /// Whether a day of a yearly rule is in the start's month or on its weekday, where the rule
+    /// has BYMONTHDAY without BYMONTH or BYWEEKNO without BYDAY.
+    private func matchesFilled(_ day: Day) -> Bool {
+        guard weekdays.isEmpty, yearDays.isEmpty else { return true }
+        switch (weekNumbers.isEmpty, monthDays.isEmpty) {
+        case (true, false): return !months.isEmpty || day.month == startDay.month
+        case (false, true): return day.weekday == startDay.weekday
+        case (true, true), (false, false): return true
+        }
     }
 
     private func matchesMonthDay(_ day: Day) -> Bool {

@@ -31,6 +31,9 @@ extension PlainExpander {
         if hasPart, generator.isLucky(oneIn: 4) {
             setPositions = generator.signedNumbers(generator.isLucky(oneIn: 3) ? 60 : 5, upTo: 3)
         }
+        let oddity = frequency == .yearly ? 2 : 4
+        if generator.isLucky(oneIn: oddity) { options.setPositions = .cut }
+        if generator.isLucky(oneIn: oddity) { options.reading = .fill }
     }
 
     private mutating func addDays(_ generator: inout SeededGenerator) {

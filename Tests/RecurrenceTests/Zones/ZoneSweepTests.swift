@@ -64,17 +64,17 @@ struct ZoneSweepTests {
                 var seen: Set<Timestamp> = []
                 expected = expected.filter { seen.insert($0.timestamp).inserted }
             }
+            var options = plain.options
+            options.policy = isDeduped ? .dedupe : .wall
+            options.start = includesStart ? .include : .omit
             let set = RecurrenceSet(
                 start: plain.start,
                 zone: zone,
                 rule: try RecurrenceRule(parsing: plain.text),
-                options: RecurrenceOptions(
-                    policy: isDeduped ? .dedupe : .wall,
-                    start: includesStart ? .include : .omit
-                )
+                options: options
             )
             let found = Array(set.occurrences().prefix(expected.count))
-            #expect(found == expected, "\(name) \(plain.start) \(plain.text)")
+            #expect(found == expected, "\(name) \(plain.start) \(plain.text) \(options)")
         }
     }
 

@@ -1,11 +1,15 @@
 extension CompiledRule {
     /// The same rule, but with BYSETPOS counting from the start in the period that holds it.
-    func cutting(_ rule: RecurrenceRule, start: LocalDateTime) -> CompiledRule {
+    func cutting(
+        _ rule: RecurrenceRule,
+        start: LocalDateTime,
+        options: RecurrenceOptions
+    ) -> CompiledRule {
         let end = CompiledRule.periodEnd(rule, start)
         // The period's occurrences, from the start on, are those of the rule without BYSETPOS.
         var plain = rule
         plain.setPositions = []
-        let whole = CompiledRule(plain, start: start, last: end - 1, options: RecurrenceOptions())
+        let whole = CompiledRule(plain, start: start, last: end - 1, options: options)
         let positions = PositionSet(rule.setPositions)
         let total = whole.count(below: end)
         var leading: [Int] = []

@@ -37,7 +37,7 @@ struct ZonedRule: Sendable {
         self.overshoot = overshoot
         var compiled = CompiledRule(rule, start: start, last: last, options: options)
         if options.setPositions == .cut, !rule.setPositions.isEmpty {
-            compiled = compiled.cutting(rule, start: start)
+            compiled = compiled.cutting(rule, start: start, options: options)
         }
         self.rule = compiled
         // Slots further apart than any gap is long cannot meet.
