@@ -26,11 +26,7 @@ package struct Serving: HTTPResponder {
 
     /// Answers by the mount whose prefix the path has; duplicate slashes count as one.
     package func respond(to request: Request, context: Context) async throws -> Response {
-        let path = RequestPath(request)
-        guard let mount = mounts.first(where: { path.parts.starts(with: $0.prefix) }) else {
-            return .json(#"{"message":"Page not found"}"#, status: .notFound)
-        }
-        let response = try await mount.responder.respond(to: request, context: context)
+        let response = try await answer(to: request, context: context)
         context.logger.debug(
             "Answered a request",
             metadata: [
@@ -40,6 +36,14 @@ package struct Serving: HTTPResponder {
             ]
         )
         return request.method == .head ? response.createHeadResponse() : response
+    }
+
+    private func answer(to request: Request, context: Context) async throws -> Response {
+        let path = RequestPath(request)
+        guard let mount = mounts.first(where: { path.parts.starts(with: $0.prefix) }) else {
+            return .json(#"{"message":"Page not found"}"#, status: .notFound)
+        }
+        return try await mount.responder.respond(to: request, context: context)
     }
 }
 

@@ -77,6 +77,30 @@ struct ScheduleTests {
         try await server.stop()
     }
 
+    @Test func `a year that passes in one move leaves no day out`() async throws {
+        let deployment = try Deployment()
+        _ = try await deployment.output(of: "directory", "import", "-", input: Self.document)
+        let token = try await deployment.output(of: "token", "issue", "--location", Self.newYork)
+        let server = try await deployment.serve("--test-clock", Self.begin, "--rate-limit", "0")
+        let client = HighLevelClient(of: server, location: Self.newYork, token: token)
+        var ids: [String] = []
+        for number in 1...10 {
+            let row = Row(
+                name: "Daily \(number)",
+                options: #""intervalType":"daily","interval":1"#,
+                start: "2027-06-01T12:00:00.000Z",
+                ignoresCreation: true,
+                expected: []
+            )
+            ids.append(try await client.create(Self.body(of: row)).id)
+        }
+        try await client.moveClock(to: "2028-05-31T13:00:00Z")
+        for id in ids {
+            #expect(try await client.recurringTask(id).totalOccurrence == 366)
+        }
+        try await server.stop()
+    }
+
     private static func body(of row: Row) -> String {
         """
         {"title":"\(row.name)","ignoreTaskCreation":\(row.ignoresCreation),"rruleOptions":{
