@@ -15,7 +15,6 @@ package struct Scheduler<
 >: Service, CustomStringConvertible
 where C.Instant == Timestamp, C.Duration == Duration {
     private let commands: FiringCommands<Store, Zones>
-    private let store: Store
     private let clock: C
     private let logger: Logger
 
@@ -32,7 +31,6 @@ where C.Instant == Timestamp, C.Duration == Duration {
         logger: Logger
     ) {
         commands = FiringCommands(store: store, zones: zones, horizon: horizon)
-        self.store = store
         self.clock = clock
         self.logger = logger
     }
@@ -86,12 +84,12 @@ where C.Instant == Timestamp, C.Duration == Duration {
     package func settle(upTo end: Timestamp, moving move: (Timestamp) -> Void) async throws {
         try await commands.refreshAgenda()
         while true {
-            let fireAt = store.agenda.earliest?.fireAt ?? end
+            let fireAt = commands.nextFireAt ?? end
             move(min(max(fireAt, clock.now), end))
             try await doDueWork()
             // What another is at work on is not on the agenda.
             try await commands.refreshAgenda()
-            if clock.now >= end, store.agenda.earliest?.fireAt ?? .distantFuture > end { return }
+            if clock.now >= end, commands.nextFireAt ?? .distantFuture > end { return }
         }
     }
 
@@ -99,7 +97,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
         while clock.now < end {
             try await doDueWork()
             let now = clock.now
-            let next = min(store.agenda.earliest?.fireAt ?? end, now.advanced(by: Self.sleepLimit))
+            let next = min(commands.nextFireAt ?? end, now.advanced(by: Self.sleepLimit))
             if next > now { await sleep(until: next) }
             try Task.checkCancellation()
         }
@@ -107,9 +105,9 @@ where C.Instant == Timestamp, C.Duration == Duration {
 
     /// Sleeps until a time, or until something is to be done before.
     private func sleep(until time: Timestamp) async {
-        await withTaskGroup(of: Void.self) { [clock, agenda = store.agenda] group in
+        await withTaskGroup(of: Void.self) { [clock, commands] group in
             group.addTask { try? await clock.sleep(until: time, tolerance: nil) }
-            group.addTask { await agenda.waitForEarlier(than: time) }
+            group.addTask { await commands.waitForEarlierFire(than: time) }
             await group.next()
             group.cancelAll()
         }

@@ -98,7 +98,7 @@ struct SeriesWorld {
         try task(id).due.local.readable
     }
 
-    func due(at local: String) throws -> Change<WallClockTime> {
+    func due(at local: String) throws -> FieldEdit<WallClockTime> {
         .set(WallClockTime(local: try LocalDateTime(reading: local), zone: zone))
     }
 

@@ -118,7 +118,7 @@ extension LionDeskTaskBody {
 
     /// What a body for an update does to a task.
     package var edit: TaskEdit {
-        let state = status.value.map { Change.set($0.state) } ?? .keep
+        let state = status.value.map { FieldEdit.set($0.state) } ?? .keep
         if updateType == .value(.statusOnly) { return TaskEdit(state: state) }
         return TaskEdit(
             title: description.value.map { .set($0) } ?? .keep,

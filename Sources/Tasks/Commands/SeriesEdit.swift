@@ -64,21 +64,21 @@ package struct SeriesDraft: Hashable, Sendable {
 
 /// What is to become of a series; tasks that were made already stay as they are.
 package struct SeriesEdit: Hashable, Sendable {
-    package var title: Change<String>
-    package var body: Change<String>
-    package var contactIDs: Change<[Identifier<Contact>]>
-    package var ownerIDs: Change<[Identifier<User>]>
+    package var title: FieldEdit<String>
+    package var body: FieldEdit<String>
+    package var contactIDs: FieldEdit<[Identifier<Contact>]>
+    package var ownerIDs: FieldEdit<[Identifier<User>]>
     /// Set, the whole schedule is another; how many occurrences were carried out is kept.
-    package var recurrence: Change<DueRecurrence>
+    package var recurrence: FieldEdit<DueRecurrence>
     /// Whether a new schedule's first occurrence makes its tasks at once, unless it has them.
     package var makesFirstTasks: Bool
 
     package init(
-        title: Change<String> = .keep,
-        body: Change<String> = .keep,
-        contactIDs: Change<[Identifier<Contact>]> = .keep,
-        ownerIDs: Change<[Identifier<User>]> = .keep,
-        recurrence: Change<DueRecurrence> = .keep,
+        title: FieldEdit<String> = .keep,
+        body: FieldEdit<String> = .keep,
+        contactIDs: FieldEdit<[Identifier<Contact>]> = .keep,
+        ownerIDs: FieldEdit<[Identifier<User>]> = .keep,
+        recurrence: FieldEdit<DueRecurrence> = .keep,
         makesFirstTasks: Bool = false
     ) {
         self.title = title

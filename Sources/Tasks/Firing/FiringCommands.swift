@@ -1,52 +1,5 @@
 package import Recurrence
 
-/// What the scheduler asks of the store.
-package protocol SeriesClockStore: Sendable {
-    /// When the next clocks fire, as far as they were stored by this process or looked up.
-    var agenda: FiringAgenda { get }
-
-    /// When the next clock of each shard fires, as it is stored; a shard without clocks is left out.
-    func nextFires() async throws -> [Int: Timestamp]
-
-    /// Takes up series of one shard whose clocks have fired, in one transaction.
-    ///
-    /// Locations take turns, and in each the longest waiting come first. A clock moves on only if it
-    /// stands as it was read, and only then are the tasks made. A series for which nothing can be
-    /// decided is set aside: its clock is stopped, and the location's log says why.
-    func claimFired(
-        inShard shard: Int,
-        at now: Timestamp,
-        limit: Int,
-        deciding decide:
-            @escaping @Sendable (FiringSnapshot, inout IdentifierSource) throws -> ChangePlan
-    ) async throws -> FiringTurn
-}
-
-/// What one turn of the scheduler came to.
-package struct FiringTurn: Hashable, Sendable {
-    /// How many series were taken up.
-    package var seriesCount: Int
-    package var taskCount: Int
-    package var setAside: [SeriesSetAside]
-
-    package init(seriesCount: Int = 0, taskCount: Int = 0, setAside: [SeriesSetAside] = []) {
-        self.seriesCount = seriesCount
-        self.taskCount = taskCount
-        self.setAside = setAside
-    }
-}
-
-/// A series whose rule cannot be followed, and why.
-package struct SeriesSetAside: Hashable, Sendable {
-    package var address: SeriesAddress
-    package var reason: String
-
-    package init(address: SeriesAddress, reason: String) {
-        self.address = address
-        self.reason = reason
-    }
-}
-
 /// Makes what has come due: the tasks of occurrences, and those that horizons take in.
 package struct FiringCommands<Store: SeriesClockStore, Zones: ZoneSource>: Sendable {
     private let store: Store
@@ -67,6 +20,16 @@ package struct FiringCommands<Store: SeriesClockStore, Zones: ZoneSource>: Senda
         for (shard, fireAt) in try await store.nextFires() {
             store.agenda.note(fireAt, in: shard)
         }
+    }
+
+    /// When the next clock fires, as far as it is known; none where no clock is known.
+    package var nextFireAt: Timestamp? { store.agenda.earliest?.fireAt }
+
+    /// Returns once a clock is known that fires before a time, or the task is cancelled.
+    ///
+    /// One caller at a time may wait.
+    package func waitForEarlierFire(than time: Timestamp) async {
+        await store.agenda.waitForEarlier(than: time)
     }
 
     /// Takes one turn in the shard that has waited longest.

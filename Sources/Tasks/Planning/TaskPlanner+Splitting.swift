@@ -165,7 +165,7 @@ extension TaskPlanner {
         _ snapshot: SeriesSnapshot,
         in rest: RecurringTask,
         start: WallClockTime,
-        state: Change<TaskState>
+        state: FieldEdit<TaskState>
     ) -> [Replacement<TaskInstance>] {
         let isInPlace = snapshot.series?.id == rest.id
         return snapshot.tasks.compactMap { task in
@@ -201,7 +201,7 @@ extension SeriesSnapshot {
     }
 }
 
-extension Change<SeriesRule?> {
+extension FieldEdit<SeriesRule?> {
     /// Whether a rule stays, be it written otherwise.
     func keeps(_ rule: SeriesRule) -> Bool {
         switch self {

@@ -1,5 +1,3 @@
-package import Recurrence
-
 /// On whose behalf a request is made: what its token says.
 package struct Principal: Hashable, Sendable {
     /// The tenant that the token belongs to; every query carries it.
@@ -27,17 +25,4 @@ package struct Principal: Hashable, Sendable {
     package func allows(_ scope: String) -> Bool {
         scopes?.contains(scope) ?? true
     }
-}
-
-/// Whether a token opens the door.
-package enum TokenVerdict: Hashable, Sendable {
-    case accepted(Principal)
-    case expired
-    case unknown
-}
-
-/// Where tokens are looked up.
-package protocol TokenStore: Sendable {
-    /// Tells whom a token stands for at a time, by the SHA-256 digest of the token.
-    func verdict(onTokenWithHash hash: [UInt8], at now: Timestamp) async throws -> TokenVerdict
 }

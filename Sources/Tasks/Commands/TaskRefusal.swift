@@ -1,0 +1,9 @@
+/// Why a command was not carried out.
+package enum TaskRefusal: Error, Hashable {
+    /// There is no such task for the one who asks.
+    case notFound
+    /// Only the one who made the task may change it.
+    case notTheCreator
+    /// Something that the command refers to does not exist or may not be used by the actor.
+    case unusableReferences(ReferenceFacts)
+}

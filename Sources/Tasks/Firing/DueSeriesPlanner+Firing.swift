@@ -1,0 +1,50 @@
+package import Recurrence
+
+extension DueSeriesPlanner {
+    /// How many tasks one turn makes of a series at most, but for those of a single occurrence.
+    package static let stepLimit = 720
+
+    /// Decides what a series makes of the occurrences that have come.
+    ///
+    /// Of those that were missed it carries out what ``CatchUp`` says; an occurrence passes without
+    /// tasks for whom ``WhileOverdue`` says so.
+    ///
+    /// - Parameters:
+    ///   - snapshot: The series as it is stored.
+    ///   - zone: The zone in which its rule is expanded.
+    ///   - dueZone: The zone of its tasks' due times.
+    ///   - numbers: Where new tasks take their numbers from.
+    /// - Returns: The tasks, and how far the series is carried out.
+    /// - Throws: What the source of numbers throws.
+    package func plan(
+        making snapshot: FiringSnapshot,
+        zone: Zone,
+        dueZone: Zone,
+        numbers: inout IdentifierSource
+    ) throws -> ChangePlan {
+        let series = snapshot.series
+        var plan = ChangePlan(.materialized)
+        let hasLostItsContacts =
+            snapshot.contactIDs.isEmpty && series.dueSchedule?.contactIDs.isEmpty == false
+        guard let rule = series.rule, !series.isDeleted, !hasLostItsContacts else {
+            plan.clocks = [ClockSetting(seriesID: series.id, clock: snapshot.clock.stopped)]
+            return plan
+        }
+        let set = rule.occurrences(from: series.start, in: zone)
+        var work = OccurrenceFiring(series: series, dueZone: dueZone, now: now)
+        work.contacts = snapshot.contactIDs.isEmpty ? [nil] : snapshot.contactIDs
+        work.newestTasks = snapshot.newestTasks
+        work.occurrenceCount = snapshot.clock.occurrenceCount
+        var through = snapshot.clock.materializedThrough
+        for occurrence in work.occurrencesToCarryOut(of: set, after: &through) {
+            guard !work.isFinished, work.tasks.count < Self.stepLimit else { break }
+            try work.carryOut(occurrence, for: work.wanted(at: occurrence), numbers: &numbers)
+            through = occurrence.recurrenceID
+        }
+        plan.tasks = work.tasks.map { Replacement(after: $0) }
+        plan.clocks = [
+            ClockSetting(seriesID: series.id, clock: work.clock(of: set, through: through))
+        ]
+        return plan
+    }
+}

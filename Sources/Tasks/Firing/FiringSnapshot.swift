@@ -1,0 +1,35 @@
+package import Recurrence
+
+/// A series that is taken up because an occurrence has come, as it is stored at that moment.
+package struct FiringSnapshot: Hashable, Sendable {
+    package var series: RecurringTask
+    package var clock: SeriesClock
+    /// Those of the series' contacts that the directory still has, in the series' order.
+    package var contactIDs: [Identifier<Contact>]
+    /// The newest task of the series for each contact, or for none; told where the series is to
+    /// skip what comes while that is overdue.
+    package var newestTasks: [Identifier<Contact>?: NewestTask]
+
+    package init(
+        series: RecurringTask,
+        clock: SeriesClock,
+        contactIDs: [Identifier<Contact>] = [],
+        newestTasks: [Identifier<Contact>?: NewestTask] = [:]
+    ) {
+        self.series = series
+        self.clock = clock
+        self.contactIDs = contactIDs
+        self.newestTasks = newestTasks
+    }
+}
+
+/// What a series asks of its newest task.
+package struct NewestTask: Hashable, Sendable {
+    package var isOpen: Bool
+    package var dueAt: Timestamp
+
+    package init(isOpen: Bool, dueAt: Timestamp) {
+        self.isOpen = isOpen
+        self.dueAt = dueAt
+    }
+}

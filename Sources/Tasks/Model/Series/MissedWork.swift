@@ -1,0 +1,42 @@
+/// What a series does about work that was missed.
+package struct MissedWork: Hashable, Sendable {
+    package var catchUp: CatchUp
+    package var whileOverdue: WhileOverdue
+
+    package init(catchUp: CatchUp = .latest, whileOverdue: WhileOverdue = .create) {
+        self.catchUp = catchUp
+        self.whileOverdue = whileOverdue
+    }
+}
+
+/// What to do about occurrences that came while no server ran; the numbers are stored.
+package enum CatchUp: Int, Hashable, Sendable, CaseIterable {
+    /// Carry out the last of them.
+    case latest = 1
+    /// Carry out every one, up to ``Horizon/taskLimit``.
+    case all = 2
+    /// Carry out none.
+    case none = 3
+
+    /// How many of them are carried out at most.
+    package var limit: Int {
+        switch self {
+        case .latest: 1
+        case .all: Horizon.taskLimit
+        case .none: 0
+        }
+    }
+
+    /// How late an occurrence may be carried out without having been missed.
+    package static let grace = Duration.seconds(60)
+}
+
+/// What to do when an occurrence comes while the newest task of the series for the same contact is
+/// open and overdue; the numbers are stored.
+///
+/// A task that is made ahead of its occurrence is made in any case.
+package enum WhileOverdue: Int, Hashable, Sendable, CaseIterable {
+    case create = 1
+    /// Let the occurrence pass; it is not counted and not caught up with.
+    case skip = 2
+}

@@ -1,0 +1,26 @@
+/// What a change concerns, as it is stored when the change is decided.
+package struct SeriesSnapshot: Hashable, Sendable {
+    /// The task that the command addresses.
+    package var task: TaskInstance
+    /// The task's series, with its clock; none for a single task.
+    package var series: RecurringTask?
+    package var clock: SeriesClock?
+    /// The stored tasks of the series that the reach covers, by slot, the addressed one included.
+    package var tasks: [TaskInstance]
+    /// Whether the task's contact is shared with the actor by name.
+    package var actorSharesContact: Bool
+
+    package init(
+        task: TaskInstance,
+        series: RecurringTask? = nil,
+        clock: SeriesClock? = nil,
+        tasks: [TaskInstance],
+        actorSharesContact: Bool = false
+    ) {
+        self.task = task
+        self.series = series
+        self.clock = clock
+        self.tasks = tasks
+        self.actorSharesContact = actorSharesContact
+    }
+}

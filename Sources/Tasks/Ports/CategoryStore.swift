@@ -1,0 +1,42 @@
+package import Recurrence
+
+/// Where categories are kept.
+///
+/// A user sees the location's categories and the user's own, and changes the own ones alone.
+package protocol CategoryStore: Sendable {
+    /// The categories that a user sees and a query asks for.
+    func categories(
+        _ query: Query<CategoryField>,
+        seenBy userID: Identifier<User>,
+        in locationID: LocationID
+    ) async throws -> Page<TaskCategory>
+
+    /// Makes a category of a user's own.
+    func createCategory(
+        named name: String,
+        ownedBy userID: Identifier<User>,
+        in locationID: LocationID,
+        at now: Timestamp
+    ) async throws -> TaskCategory
+
+    /// Renames one of a user's own categories.
+    ///
+    /// - Throws: ``CategoryRefusal``.
+    func renameCategory(
+        _ id: Identifier<Category>,
+        to name: String,
+        ownedBy userID: Identifier<User>,
+        in locationID: LocationID,
+        at now: Timestamp
+    ) async throws -> TaskCategory
+
+    /// Removes one of a user's own categories; the tasks that had it have none afterwards.
+    ///
+    /// - Throws: ``CategoryRefusal``.
+    func deleteCategory(
+        _ id: Identifier<Category>,
+        ownedBy userID: Identifier<User>,
+        in locationID: LocationID,
+        at now: Timestamp
+    ) async throws -> TaskCategory
+}
