@@ -38,8 +38,7 @@ extension Store<SQLiteDatabase> {
     ) async throws -> Store {
         let database = try SQLiteDatabase(path: path, configuration: configuration)
         do {
-            let tables = Schema.steps.map { Migration($0.name, $0.statement) }
-            try await Migrator(tables + SQLiteStatistics.migrations).migrate(database)
+            try await Migrator(Schema.migrations + SQLiteStatistics.migrations).migrate(database)
         } catch {
             await database.close()
             throw error
