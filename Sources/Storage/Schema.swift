@@ -3,11 +3,12 @@
 /// The list is append-only: what has landed is never changed, moved or removed, for databases hold
 /// what it made. A change of a table is another migration at the end.
 ///
-/// Every table that grows has the shard first in its key, so that a location's rows lie together
-/// and every transaction stays on one shard. `@I8` and `@I2` are the engine's integers, `@BLOB` its
-/// bytes, `@C` its order by code points, `@TAIL` what it wants after a table. Points in time are
-/// microseconds since 1970 in UTC, and their columns end in `At`; local date-times are seconds
-/// since 1970 on their own wall clock.
+/// A location's rows have the shard first in their key, so that they lie together and every
+/// transaction stays on one shard; only tokens and the directory's names, which are looked up
+/// before the location is known, have another key. `@I8` and `@I2` are the engine's integers,
+/// `@BLOB` its bytes, `@C` its order by code points, `@TAIL` what it wants after a table. Points in
+/// time are microseconds since 1970 in UTC, and their columns end in `At`; local date-times are
+/// seconds since 1970 on their own wall clock.
 enum Schema {
     static let migrations = directory + tasks
 

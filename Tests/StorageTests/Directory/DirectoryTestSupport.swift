@@ -23,7 +23,7 @@ struct TestDirectory {
         database = try SQLiteDatabase(path: folder.database)
         try await Migrator(Schema.migrations).migrate(database)
         let random = TestRandom()
-        store = SQLDirectoryStore(database: database, randomBytes: random.bytes)
+        store = SQLDirectoryStore(over: SQLStore(over: database), randomBytes: random.bytes)
         importer = DirectoryImporter(store: store, zones: TestZones(), digest: testDigest)
         issuer = TokenIssuer(store: store, digest: testDigest, randomBytes: random.bytes)
     }

@@ -20,7 +20,7 @@ struct SchemaMigrationTests {
     func `a database of an earlier day has the tables of a new one`(day: String) async throws {
         let other = try TemporaryFolder()
         let migrated = try await open(day)
-        let fresh = try await Store.open(path: other.database)
+        let fresh = try await SQLStore.open(path: other.database)
         #expect(try await schema(of: migrated) == schema(of: fresh))
     }
 
@@ -47,7 +47,7 @@ struct SchemaMigrationTests {
     }
 
     /// Opens a database that was made on a day.
-    private func open(_ day: String) async throws -> Store<SQLiteDatabase> {
+    private func open(_ day: String) async throws -> SQLStore<SQLiteDatabase> {
         let path = try #require(
             Bundle.module.path(forResource: day, ofType: "sql", inDirectory: "Schemas")
         )
@@ -59,11 +59,11 @@ struct SchemaMigrationTests {
             }
         }
         await database.close()
-        return try await Store.open(path: folder.database)
+        return try await SQLStore.open(path: folder.database)
     }
 
     /// Everything that the database says of its tables.
-    private func schema(of store: Store<SQLiteDatabase>) async throws -> [String] {
+    private func schema(of store: SQLStore<SQLiteDatabase>) async throws -> [String] {
         let schema = SQLStatement(
             """
             SELECT name || ': ' || COALESCE(sql, '') FROM sqlite_schema
