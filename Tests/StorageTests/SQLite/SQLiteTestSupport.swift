@@ -1,8 +1,9 @@
 import Dispatch
 import Foundation
-import Storage
 import Synchronization
 import TestSupport
+
+@testable import Storage
 
 /// A number that many tasks count up.
 private final class Counter: Sendable {
