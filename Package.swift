@@ -131,7 +131,8 @@ let package = Package(
             dependencies: [
                 "DirectoryDocument", "JSON", "Recurrence", "Storage", "SystemZones", "Tasks",
                 "TestSupport",
-            ]
+            ],
+            resources: [.copy("Schemas")]
         ),
         .testTarget(
             name: "SchedulingTests",

@@ -1,15 +1,19 @@
-/// The tables, as an append-only list of steps; each is one statement for every engine.
+/// The tables, as a list of migrations; each is one statement for every engine.
 ///
-/// Every table that grows has the shard first in its key, so that a location's rows lie together
-/// and every transaction stays on one shard. `@I8` and `@I2` are the engine's integers, `@BLOB` its
-/// bytes, `@C` its order by code points, `@TAIL` what it wants after a table. Points in time are
-/// microseconds since 1970 in UTC, and their columns end in `At`; local date-times are seconds
-/// since 1970 on their own wall clock.
+/// The list is append-only: what has landed is never changed, moved or removed, for databases hold
+/// what it made. A change of a table is another migration at the end.
+///
+/// A location's rows have the shard first in their key, so that they lie together and every
+/// transaction stays on one shard; only tokens and the directory's names, which are looked up
+/// before the location is known, have another key. `@I8` and `@I2` are the engine's integers,
+/// `@BLOB` its bytes, `@C` its order by code points, `@TAIL` what it wants after a table. Points in
+/// time are microseconds since 1970 in UTC, and their columns end in `At`; local date-times are
+/// seconds since 1970 on their own wall clock.
 enum Schema {
-    static let steps: [(name: String, statement: String)] = directory + tasks
+    static let migrations = directory + tasks
 
-    private static let directory: [(name: String, statement: String)] = [
-        (
+    private static let directory: [Migration] = [
+        Migration(
             "table numberBlock",
             """
             CREATE TABLE numberBlock (
@@ -18,7 +22,7 @@ enum Schema {
             ) @TAIL
             """
         ),
-        (
+        Migration(
             "table location",
             """
             CREATE TABLE location (
@@ -33,7 +37,7 @@ enum Schema {
             """
         ),
         // Whose number or public name this is: each is given once in the whole deployment.
-        (
+        Migration(
             "table directoryName",
             """
             CREATE TABLE directoryName (
@@ -46,7 +50,7 @@ enum Schema {
             ) @TAIL
             """
         ),
-        (
+        Migration(
             "table member",
             """
             CREATE TABLE member (
@@ -63,7 +67,7 @@ enum Schema {
             ) @TAIL
             """
         ),
-        (
+        Migration(
             "table team",
             """
             CREATE TABLE team (
@@ -77,7 +81,7 @@ enum Schema {
             ) @TAIL
             """
         ),
-        (
+        Migration(
             "table teamMember",
             """
             CREATE TABLE teamMember (
@@ -89,7 +93,7 @@ enum Schema {
             ) @TAIL
             """
         ),
-        (
+        Migration(
             "table contact",
             """
             CREATE TABLE contact (
@@ -109,7 +113,7 @@ enum Schema {
             ) @TAIL
             """
         ),
-        (
+        Migration(
             "table contactShare",
             """
             CREATE TABLE contactShare (
@@ -121,7 +125,7 @@ enum Schema {
             ) @TAIL
             """
         ),
-        (
+        Migration(
             "table category",
             """
             CREATE TABLE category (
@@ -138,7 +142,7 @@ enum Schema {
             """
         ),
         // A token is looked up before its location is known, so the digest alone is the key.
-        (
+        Migration(
             "table token",
             """
             CREATE TABLE token (
@@ -156,8 +160,8 @@ enum Schema {
         ),
     ]
 
-    private static let tasks: [(name: String, statement: String)] = [
-        (
+    private static let tasks: [Migration] = [
+        Migration(
             "table series",
             """
             CREATE TABLE series (
@@ -186,12 +190,12 @@ enum Schema {
             ) @TAIL
             """
         ),
-        (
+        Migration(
             "index seriesOfCreator",
             "CREATE INDEX seriesOfCreator ON series (shard, locationID, creatorID, seriesID)"
         ),
         // Apart from the series, so that what moves it on rewrites a narrow row.
-        (
+        Migration(
             "table seriesClock",
             """
             CREATE TABLE seriesClock (
@@ -207,7 +211,7 @@ enum Schema {
             """
         ),
         // By location first, so that locations can take turns.
-        (
+        Migration(
             "index seriesClockByFire",
             """
             CREATE INDEX seriesClockByFire ON seriesClock (shard, locationID, fireAt)
@@ -216,7 +220,7 @@ enum Schema {
         ),
         // A task of a series whose title and body are the series' own has none of its own. A slot's
         // contact of 0 stands for none.
-        (
+        Migration(
             "table task",
             """
             CREATE TABLE task (
@@ -248,7 +252,7 @@ enum Schema {
             """
         ),
         // One task an occurrence and contact, whoever makes it and however often.
-        (
+        Migration(
             "index taskOfSlot",
             """
             CREATE UNIQUE INDEX taskOfSlot ON task (
@@ -256,12 +260,12 @@ enum Schema {
             ) WHERE seriesID IS NOT NULL
             """
         ),
-        (
+        Migration(
             "index taskOfCreator",
             "CREATE INDEX taskOfCreator ON task (shard, locationID, creatorID, taskID, state)"
         ),
         // Latest first, and at one time by number: an order that no index runs through backwards.
-        (
+        Migration(
             "index taskByDue",
             """
             CREATE INDEX taskByDue ON task (
@@ -269,20 +273,20 @@ enum Schema {
             )
             """
         ),
-        (
+        Migration(
             "index taskOfContact",
             """
             CREATE INDEX taskOfContact ON task (shard, locationID, contactID, dueAt, taskID, state)
             WHERE contactID IS NOT NULL
             """
         ),
-        (
+        Migration(
             "index taskOfLocationByDue",
             "CREATE INDEX taskOfLocationByDue ON task (shard, locationID, dueAt, taskID, state)"
         ),
         // How many tasks of each state a creator has, so that a page's total is not counted anew.
         // A creator of 0 stands for none.
-        (
+        Migration(
             "table taskTotal",
             """
             CREATE TABLE taskTotal (
@@ -296,7 +300,7 @@ enum Schema {
             """
         ),
         // The location's log: what was changed, by whom, before and after.
-        (
+        Migration(
             "table change",
             """
             CREATE TABLE change (

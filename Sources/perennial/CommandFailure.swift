@@ -40,19 +40,19 @@ extension DatabaseOptions {
     /// Runs work on the database, which is made if it does not exist, and closes it afterwards.
     func withStore(
         guards: DueGuards = .all,
-        _ work: (Store<SQLiteDatabase>) async throws -> Void
+        _ work: (SQLStore<SQLiteDatabase>) async throws -> Void
     ) async throws {
         try await withFailuresTold { try await open(guards: guards).closed(after: work) }
     }
 
     /// Runs work on a database that is there, and closes it afterwards.
-    func withExistingStore(_ work: (Store<SQLiteDatabase>) async throws -> Void) async throws {
+    func withExistingStore(_ work: (SQLStore<SQLiteDatabase>) async throws -> Void) async throws {
         try await withFailuresTold { try await openExisting().closed(after: work) }
     }
 }
 
-extension Store<SQLiteDatabase> {
-    fileprivate func closed(after work: (Store) async throws -> Void) async throws {
+extension SQLStore<SQLiteDatabase> {
+    fileprivate func closed(after work: (SQLStore) async throws -> Void) async throws {
         do {
             try await work(self)
         } catch {

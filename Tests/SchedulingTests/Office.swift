@@ -11,7 +11,7 @@ import TestSupport
 /// A location with one user, and a branch, in a database of its own, at a time that the test sets.
 struct Office {
     let clock: TestClock
-    private let store: Store<SQLiteDatabase>
+    private let store: SQLStore<SQLiteDatabase>
     private let folder: TemporaryFolder
 
     private static let locationID = LocationID("ve9EPM428h8vShlRW1KT")
@@ -21,7 +21,7 @@ struct Office {
 
     init(now: String) async throws {
         folder = try TemporaryFolder()
-        store = try await Store.open(path: folder.database)
+        store = try await SQLStore.open(path: folder.database)
         clock = TestClock(try Timestamp(reading: now))
         let document = """
             {"locations": [{"id": "\(Self.locationID.rawValue)", "name": "Office"},
@@ -29,7 +29,7 @@ struct Office {
              "users": [{"id": 1, "location": "\(Self.locationID.rawValue)", "name": "Ana"}]}
             """
         let directory = SQLDirectoryStore(
-            database: store.driver,
+            over: store,
             randomBytes: { count in (0..<count).map { UInt8(truncatingIfNeeded: $0) } }
         )
         _ = try await DirectoryImporter(store: directory, zones: SystemZones(), digest: { $0 })
@@ -42,7 +42,7 @@ struct Office {
 
     func service<Zones: ZoneSource>(
         zones: Zones
-    ) -> Scheduler<Store<SQLiteDatabase>, Zones, TestClock> {
+    ) -> Scheduler<SQLStore<SQLiteDatabase>, Zones, TestClock> {
         Scheduler(
             store: store,
             zones: zones,

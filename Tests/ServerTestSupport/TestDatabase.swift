@@ -8,7 +8,7 @@ import TestSupport
 
 /// A database in a file of its own, which directory documents can be imported into.
 package struct TestDatabase: Sendable {
-    package let store: Store<SQLiteDatabase>
+    package let store: SQLStore<SQLiteDatabase>
     package let directory: SQLDirectoryStore<SQLiteDatabase>
     package let zones = SystemZones()
 
@@ -16,8 +16,8 @@ package struct TestDatabase: Sendable {
 
     package init() async throws {
         folder = try TemporaryFolder()
-        store = try await Store.open(path: folder.database)
-        directory = SQLDirectoryStore(database: store.driver) { count in
+        store = try await SQLStore.open(path: folder.database)
+        directory = SQLDirectoryStore(over: store) { count in
             var generator = SystemRandomNumberGenerator()
             return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
         }

@@ -3,17 +3,20 @@ package import Tasks
 
 /// The directory in a database that has the tables of ``Schema``.
 package struct SQLDirectoryStore<Driver: SQLDriver>: Sendable {
-    private let database: Store<Driver>
+    private let database: SQLStore<Driver>
     private let randomBytes: @Sendable (Int) -> [UInt8]
 
-    /// Creates a store over a database that is open.
+    /// Creates a view of a store.
     ///
     /// - Parameters:
-    ///   - database: The database.
+    ///   - database: The store, which is open.
     ///   - randomBytes: Returns as many random bytes as it is asked for; public IDs are made of
     ///     them.
-    package init(database: Driver, randomBytes: @escaping @Sendable (Int) -> [UInt8]) {
-        self.database = Store(over: database)
+    package init(
+        over database: SQLStore<Driver>,
+        randomBytes: @escaping @Sendable (Int) -> [UInt8]
+    ) {
+        self.database = database
         self.randomBytes = randomBytes
     }
 }

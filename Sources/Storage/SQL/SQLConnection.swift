@@ -78,12 +78,6 @@ extension SQLRow {
     /// Returns an integer column's value, or `nil` for null.
     package func optionalInt64(_ column: Int) -> Int64? { isNull(column) ? nil : int64(column) }
 
-    /// Returns an integer column's value, or `nil` for null.
-    package func optionalInt(_ column: Int) -> Int? { isNull(column) ? nil : int(column) }
-
     /// Returns a text column's value, or `nil` for null.
     package func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
-
-    /// Returns the bytes of a blob column, or `nil` for null.
-    package func optionalBlob(_ column: Int) -> [UInt8]? { isNull(column) ? nil : blob(column) }
 }

@@ -26,6 +26,12 @@ package struct SQLArguments: Sendable {
     /// The names with their values, in the order in which they were given.
     private(set) var elements: [(name: String, value: SQLValue)]
 
+    /// Creates an empty list with room for some values.
+    package init(capacity: Int) {
+        elements = []
+        elements.reserveCapacity(capacity)
+    }
+
     /// Adds the value of one more parameter, for a statement that is put together as it is needed.
     package mutating func append(_ value: SQLValue, for name: String) {
         elements.append((name, value))

@@ -5,12 +5,11 @@
 package final class SQLiteDatabase: Sendable {
     private let file: SQLiteFile
     private let readers: SQLiteReaders
-    private let writer: SQLiteWriter
+    let writer: SQLiteWriter
 
     private static let begin = SQLStatement("BEGIN")
     private static let commit = SQLStatement("COMMIT")
     private static let rollBack = SQLStatement("ROLLBACK")
-    private static let quickCheck = SQLStatement("PRAGMA quick_check")
 
     /// Opens a database, and creates it, readable by its owner alone, unless it exists.
     ///
@@ -37,21 +36,6 @@ package final class SQLiteDatabase: Sendable {
     ///
     /// Nothing that was committed is lost by that, and no check is needed.
     package var wasLeftOpen: Bool { file.wasLeftOpen }
-
-    /// How many writes wait for the transaction before them: a gauge of the load.
-    package var waitingWriteCount: Int { writer.waitingCount }
-
-    /// Reads the whole file and returns what is wrong with it, in SQLite's words.
-    ///
-    /// It takes seconds for each few hundred megabytes and keeps one reader and the log from being
-    /// emptied meanwhile, so it is not part of opening a database.
-    ///
-    /// - Throws: ``SQLError``.
-    package func findDamage() throws -> [String] {
-        try read { connection in
-            try connection.rows(Self.quickCheck, [:]) { row in row.text(0) }.filter { $0 != "ok" }
-        }
-    }
 }
 
 extension SQLiteDatabase: SQLDriver {

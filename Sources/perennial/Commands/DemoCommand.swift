@@ -67,7 +67,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     private func importDirectory(
-        into store: Store<SQLiteDatabase>,
+        into store: SQLStore<SQLiteDatabase>,
         zones: SystemZones,
         at now: Timestamp
     ) async throws {

@@ -40,7 +40,7 @@ struct DirectoryCommand: ParsableCommand {
 
         private func importDocument(
             _ bytes: [UInt8],
-            into store: Store<SQLiteDatabase>
+            into store: SQLStore<SQLiteDatabase>
         ) async throws {
             let importer = DirectoryImporter(
                 store: store.directory,

@@ -70,7 +70,7 @@ struct LoadCommand: AsyncParsableCommand {
 
     private func create(
         _ number: Int,
-        with commands: TaskCommands<Store<SQLiteDatabase>, SystemZones>,
+        with commands: TaskCommands<SQLStore<SQLiteDatabase>, SystemZones>,
         at now: Timestamp
     ) async throws -> TaskEntry {
         let userID = Identifier<User>(Int64(number / ownersOf + 1))

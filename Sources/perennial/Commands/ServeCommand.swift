@@ -153,7 +153,8 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    private func serve(_ store: Store<SQLiteDatabase>, with settings: ServeSettings) async throws {
+    private func serve(_ store: SQLStore<SQLiteDatabase>, with settings: ServeSettings) async throws
+    {
         let logger = Logger(label: "perennial")
         if let warning = SQLiteLibrary.warning { logger.debug("\(warning)") }
         let zones = SystemZones()
@@ -192,7 +193,7 @@ struct ServeCommand: AsyncParsableCommand {
         // Others know of each other's work as little as those of other nodes would.
         let others = (1..<max(1, schedulers)).map { _ in
             Scheduler(
-                store: Store(over: store.driver, guards: withoutGuard.remaining),
+                store: SQLStore(over: store.driver, guards: withoutGuard.remaining),
                 zones: zones,
                 horizon: settings.horizon,
                 clock: clock,
@@ -221,7 +222,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     /// The dialects, each at its paths, over one store.
     private func dialects(
-        over store: Store<SQLiteDatabase>,
+        over store: SQLStore<SQLiteDatabase>,
         zones: SystemZones,
         clock: ServerClock,
         _ settings: ServeSettings

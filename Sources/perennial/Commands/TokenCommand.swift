@@ -115,7 +115,7 @@ struct TokenCommand: ParsableCommand {
     }
 }
 
-extension Store<SQLiteDatabase> {
+extension SQLStore<SQLiteDatabase> {
     var tokenIssuer: TokenIssuer<SQLDirectoryStore<SQLiteDatabase>> {
         TokenIssuer(
             store: directory,

@@ -21,10 +21,10 @@ struct DatabaseOptions: ParsableArguments {
     /// Opens the database, for this process alone, and makes it if it does not exist.
     ///
     /// - Throws: `CommandFailure` with the reason where it cannot be opened.
-    func open(guards: DueGuards = .all) async throws -> Store<SQLiteDatabase> {
+    func open(guards: DueGuards = .all) async throws -> SQLStore<SQLiteDatabase> {
         let path = try path()
         do {
-            return try await Store.open(path: path, guards: guards)
+            return try await SQLStore.open(path: path, guards: guards)
         } catch let error as SQLiteOpenError {
             if case .inUse = error {
                 throw CommandFailure(
@@ -47,7 +47,7 @@ struct DatabaseOptions: ParsableArguments {
     /// Opens a database that is there.
     ///
     /// - Throws: `CommandFailure` with the reason where it is not, or cannot be opened.
-    func openExisting() async throws -> Store<SQLiteDatabase> {
+    func openExisting() async throws -> SQLStore<SQLiteDatabase> {
         let path = try path()
         guard FileManager.default.fileExists(atPath: path) else {
             throw CommandFailure(.unavailable, "\(path) does not exist.")
@@ -69,9 +69,9 @@ struct DatabaseOptions: ParsableArguments {
     }
 }
 
-extension Store<SQLiteDatabase> {
+extension SQLStore<SQLiteDatabase> {
     /// The directory in the same database.
     var directory: SQLDirectoryStore<SQLiteDatabase> {
-        SQLDirectoryStore(database: driver, randomBytes: Secrets.randomBytes)
+        SQLDirectoryStore(over: self, randomBytes: Secrets.randomBytes)
     }
 }

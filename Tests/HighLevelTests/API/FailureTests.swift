@@ -34,7 +34,7 @@ struct FailureTests {
 
     private func answer(failingWith error: any Error) async throws -> Answer {
         let folder = try TemporaryFolder()
-        let store = try await Store.open(path: folder.database)
+        let store = try await SQLStore.open(path: folder.database)
         let api = HighLevelAPI(
             store: store,
             tokens: FailingTokens(error: error),

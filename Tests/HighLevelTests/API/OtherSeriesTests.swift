@@ -11,7 +11,7 @@ import Testing
 /// Series and tasks that another dialect made.
 @Suite(.server) struct OtherSeriesTests {
     private let server: TestServer
-    private let commands: TaskCommands<Store<SQLiteDatabase>, SystemZones>
+    private let commands: TaskCommands<SQLStore<SQLiteDatabase>, SystemZones>
 
     init() throws {
         server = try .current

@@ -18,11 +18,11 @@ struct TestServer: Sendable {
     let clock = TestClock(Self.start)
     /// By which requests are counted.
     let wallClock = TestClock(Self.start)
-    var store: Store<SQLiteDatabase> { database.store }
+    var store: SQLStore<SQLiteDatabase> { database.store }
 
     private let serving: Serving
     private let database: TestDatabase
-    private let due: FiringCommands<Store<SQLiteDatabase>, SystemZones>
+    private let due: FiringCommands<SQLStore<SQLiteDatabase>, SystemZones>
     private let contactCount = Counter()
 
     /// 2025-07-20T08:00:00Z, three days before the series of HighLevel's page begins.

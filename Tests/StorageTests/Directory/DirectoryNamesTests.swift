@@ -8,7 +8,7 @@ import Testing
 @Suite
 struct DirectoryNamesTests {
     private let directory: TestDirectory
-    private let store: Store<SQLiteDatabase>
+    private let store: SQLStore<SQLiteDatabase>
 
     private static let a = LocationID("AAAAAAAAAAAAAAAAAAAA")
     private static let b = LocationID("BBBBBBBBBBBBBBBBBBBB")
@@ -19,7 +19,7 @@ struct DirectoryNamesTests {
 
     init() async throws {
         directory = try await TestDirectory()
-        store = Store(over: directory.database)
+        store = SQLStore(over: directory.database)
         let inA = #""location": "\#(Self.a.rawValue)""#
         try await directory.importDocument(
             """

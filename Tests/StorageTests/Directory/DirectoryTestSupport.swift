@@ -21,10 +21,9 @@ struct TestDirectory {
     init() async throws {
         folder = try TemporaryFolder()
         database = try SQLiteDatabase(path: folder.database)
-        let migrations = Schema.steps.map { Migration($0.name, $0.statement) }
-        try await Migrator(migrations).migrate(database)
+        try await Migrator(Schema.migrations).migrate(database)
         let random = TestRandom()
-        store = SQLDirectoryStore(database: database, randomBytes: random.bytes)
+        store = SQLDirectoryStore(over: SQLStore(over: database), randomBytes: random.bytes)
         importer = DirectoryImporter(store: store, zones: TestZones(), digest: testDigest)
         issuer = TokenIssuer(store: store, digest: testDigest, randomBytes: random.bytes)
     }

@@ -28,9 +28,7 @@ struct SQLiteStatementTests {
         let read = try database.read { connection in
             try connection.row(Self.echoInteger, ["value": .integer(value)]) { row in
                 #expect(row.optionalInt64(1) == nil)
-                #expect(row.optionalInt(1) == nil)
                 #expect(row.int(0) == Int(value))
-                #expect(row.optionalInt(0) == Int(value))
                 #expect(row.optionalInt64(0) == value)
                 return row.int64(0)
             }
@@ -55,7 +53,7 @@ struct SQLiteStatementTests {
         let value = (0..<count).map { UInt8(truncatingIfNeeded: $0) }
         let read = try database.read { connection in
             try connection.row(Self.echo, ["value": .blob(value)]) { row in
-                #expect(row.optionalBlob(0) == value)
+                #expect(row.blob(0) == value)
                 return row.blob(0)
             }
         }
@@ -68,7 +66,7 @@ struct SQLiteStatementTests {
     func `nothing comes back as nothing`(value: SQLValue) throws {
         let isNull = try database.read { connection in
             try connection.row(Self.echo, ["value": value]) { row in
-                row.isNull(0) && row.optionalText(0) == nil && row.optionalBlob(0) == nil
+                row.isNull(0) && row.optionalText(0) == nil
             }
         }
         #expect(isNull == true)

@@ -1,8 +1,9 @@
 import Dispatch
 import Foundation
-import Storage
 import Synchronization
 import TestSupport
+
+@testable import Storage
 
 /// A number that many tasks count up.
 private final class Counter: Sendable {
@@ -93,7 +94,7 @@ extension SQLiteDatabase {
                     }
                 }
             }
-            while waitingWriteCount + answered.value < count { await Task.yield() }
+            while writer.waitingCount + answered.value < count { await Task.yield() }
             gate.signal()
             var results: [Int: Result<Value, any Error>] = [:]
             for await (number, result) in group { results[number] = result }
@@ -101,5 +102,15 @@ extension SQLiteDatabase {
         }
         _ = await held
         return results
+    }
+}
+
+extension SQLiteDatabase {
+    /// Reads the whole file and returns what is wrong with it, in SQLite's words.
+    func findDamage() throws -> [String] {
+        let check = SQLStatement(dynamic: "PRAGMA quick_check")
+        return try read { connection in
+            try connection.rows(check, [:]) { row in row.text(0) }.filter { $0 != "ok" }
+        }
     }
 }

@@ -68,7 +68,7 @@ struct DueGuardTests {
             }
         }
         let driver = MeetingDriver(database: world.store.driver, meeting: Meeting(of: 2))
-        let stores = [0, 1].map { _ in Store(over: driver, guards: guards.ofStore) }
+        let stores = [0, 1].map { _ in SQLStore(over: driver, guards: guards.ofStore) }
         let shard = TaskWorld.acme.shard
         try await withThrowingDiscardingTaskGroup { group in
             for store in stores {

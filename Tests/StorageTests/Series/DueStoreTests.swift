@@ -59,7 +59,7 @@ struct DueStoreTests {
     @Test
     func `another process learns the agenda by looking`() async throws {
         let (world, _) = try await begun()
-        let other = Store(over: world.store.driver)
+        let other = SQLStore(over: world.store.driver)
         let commands = FiringCommands(store: other, zones: TestZones())
         #expect(try await commands.takeTurn(at: TaskWorld.time(day: 2)) == nil)
         try await commands.refreshAgenda()

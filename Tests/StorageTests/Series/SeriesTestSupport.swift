@@ -10,11 +10,11 @@ extension TaskWorld {
     /// The token of a location, which has no user.
     static let token = Actor(locationID: acme, userID: nil)
 
-    var series: SeriesCommands<Store<SQLiteDatabase>, SystemZones> {
+    var series: SeriesCommands<SQLStore<SQLiteDatabase>, SystemZones> {
         SeriesCommands(store: store, zones: SystemZones())
     }
 
-    var due: FiringCommands<Store<SQLiteDatabase>, SystemZones> {
+    var due: FiringCommands<SQLStore<SQLiteDatabase>, SystemZones> {
         FiringCommands(store: store, zones: SystemZones())
     }
 

@@ -24,7 +24,7 @@ struct TaskCommandsTests {
 
     private func commands(
         on world: TaskWorld
-    ) -> TaskCommands<Store<SQLiteDatabase>, some ZoneSource> {
+    ) -> TaskCommands<SQLStore<SQLiteDatabase>, some ZoneSource> {
         TaskCommands(store: world.store, zones: OnlyUTC())
     }
 

@@ -16,7 +16,7 @@ struct TaskNumberTests {
     }
 
     /// Makes a task with the next number and returns the number.
-    private func make(in store: Store<SQLiteDatabase>, count: Int = 1) async throws -> Int64 {
+    private func make(in store: SQLStore<SQLiteDatabase>, count: Int = 1) async throws -> Int64 {
         let entry = try await store.create(
             References(),
             by: TaskWorld.ana,
@@ -50,7 +50,7 @@ struct TaskNumberTests {
         let world = try await TaskWorld(in: folder)
         #expect(try await make(in: world.store) == 1)
         await world.store.close()
-        let store = try await Store.open(path: folder.database)
+        let store = try await SQLStore.open(path: folder.database)
         #expect(try await make(in: store) == 1001)
         await store.close()
     }

@@ -9,7 +9,7 @@ import TestSupport
 /// In each: members 1 to 4, of whom 1 and 2 are in a team that shares its work, 1 and 3 in one that
 /// does not, and 4 was deleted; contacts and categories as ``TaskReferenceTests`` has them.
 struct TaskWorld {
-    let store: Store<SQLiteDatabase>
+    let store: SQLStore<SQLiteDatabase>
 
     static let acme = LocationID("ve9EPM428h8vShlRW1KT")
     static let other = LocationID("C2QujeCh8ZnC7al2InWR")
@@ -17,7 +17,7 @@ struct TaskWorld {
     static let ana = Actor(locationID: acme, userID: Identifier(1))
 
     init(in folder: TemporaryFolder) async throws {
-        store = try await Store.open(path: folder.database)
+        store = try await SQLStore.open(path: folder.database)
         try await store.write { connection in
             for location in [Self.acme, Self.other] {
                 for text in Self.directory {

@@ -1,11 +1,6 @@
 /// How series and their clocks are read and written.
 enum SeriesStatements {
-    /// The columns that a series is made of, in its order.
-    private static let columns = """
-        seriesID, creatorID, title, body, assigneeID, contactID, categoryID,
-        reminder, isAllDay, notifiesAssignee, startLocal, timeZone, ruleText, dueSchedule,
-        catchUp, whileOverdue, isDeleted, createdAt, modifiedAt
-        """
+    private static let columns = SeriesColumns.table.selection
 
     static let byID = SQLStatement(
         """
@@ -30,32 +25,9 @@ enum SeriesStatements {
         """
     )
 
-    static let insert = SQLStatement(
-        """
-        INSERT INTO series (
-            creatorID, title, body, assigneeID, contactID, categoryID, reminder, isAllDay,
-            notifiesAssignee, startLocal, timeZone, ruleText, dueSchedule, catchUp, whileOverdue,
-            isDeleted, createdAt, modifiedAt, shard, locationID, seriesID
-        ) VALUES (
-            :creatorID, :title, :body, :assigneeID, :contactID, :categoryID, :reminder, :isAllDay,
-            :notifiesAssignee, :startLocal, :timeZone, :ruleText, :dueSchedule, :catchUp,
-            :whileOverdue, :isDeleted, :createdAt, :modifiedAt, :shard, :locationID, :seriesID
-        )
-        """
-    )
+    static let insert = SQLStatement(SeriesColumns.table.insertion)
 
-    static let update = SQLStatement(
-        """
-        UPDATE series SET
-            creatorID = :creatorID, title = :title, body = :body, assigneeID = :assigneeID,
-            contactID = :contactID, categoryID = :categoryID, reminder = :reminder,
-            isAllDay = :isAllDay, notifiesAssignee = :notifiesAssignee, startLocal = :startLocal,
-            timeZone = :timeZone, ruleText = :ruleText, dueSchedule = :dueSchedule,
-            catchUp = :catchUp, whileOverdue = :whileOverdue, isDeleted = :isDeleted,
-            createdAt = :createdAt, modifiedAt = :modifiedAt
-        WHERE shard = :shard AND locationID = :locationID AND seriesID = :seriesID
-        """
-    )
+    static let update = SQLStatement(SeriesColumns.table.update)
 
     static let clock = SQLStatement(
         """

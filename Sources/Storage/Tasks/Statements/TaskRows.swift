@@ -4,38 +4,39 @@ import Tasks
 extension TaskEntry {
     /// Creates an entry from the columns of ``TaskStatements/columns``.
     init(_ row: some SQLRow) {
-        let slot = row.optionalInt64(1).map { seriesID in
+        let at = TaskColumns.places
+        let slot = row.optionalInt64(at.seriesID).map { seriesID in
             Slot(
                 seriesID: Identifier(seriesID),
-                recurrenceID: LocalDateTime(secondsSince1970: row.int64(2)),
-                contactID: row.int64(20) == 0 ? nil : row.identifier(20)
+                recurrenceID: LocalDateTime(secondsSince1970: row.int64(at.recurrenceID)),
+                contactID: row.int64(at.slotContactID) == 0 ? nil : row.identifier(at.slotContactID)
             )
         }
         let task = TaskInstance(
             id: Identifier(row.int64(0)),
             slot: slot,
-            creatorID: row.identifier(3),
+            creatorID: row.identifier(at.creatorID),
             template: TaskTemplate(
-                title: row.text(4),
-                body: row.text(5),
-                assigneeID: row.identifier(6),
-                contactID: row.identifier(7),
-                categoryID: row.identifier(8),
-                reminder: row.value(9),
-                isAllDay: row.int64(10) != 0,
-                notifiesAssignee: row.int64(11) != 0
+                title: row.text(at.title),
+                body: row.text(at.body),
+                assigneeID: row.identifier(at.assigneeID),
+                contactID: row.identifier(at.contactID),
+                categoryID: row.identifier(at.categoryID),
+                reminder: row.value(at.reminder),
+                isAllDay: row.int64(at.isAllDay) != 0,
+                notifiesAssignee: row.int64(at.notifiesAssignee) != 0
             ),
-            inheritsWording: row.int64(18) != 0,
+            inheritsWording: row.int64(at.inheritsWording) != 0,
             due: DueTime(
-                local: LocalDateTime(secondsSince1970: row.int64(13)),
-                timeZone: row.text(14),
-                timestamp: row.timestamp(12)
+                local: LocalDateTime(secondsSince1970: row.int64(at.dueLocal)),
+                timeZone: row.text(at.timeZone),
+                timestamp: row.timestamp(at.dueAt)
             ),
-            state: row.value(15),
-            createdAt: row.timestamp(16),
-            modifiedAt: row.timestamp(17)
+            state: row.value(at.state),
+            createdAt: row.timestamp(at.createdAt),
+            modifiedAt: row.timestamp(at.modifiedAt)
         )
-        self.init(task: task, ruleText: row.optionalText(19))
+        self.init(task: task, ruleText: row.optionalText(at.ruleText))
     }
 }
 
@@ -45,27 +46,31 @@ extension RecurringTask {
     /// - Throws: `RecurrenceRule.ParseError` or ``UnreadableSchedule`` where another version wrote
     ///   the rule or the schedule.
     init(_ row: some SQLRow) throws {
+        let at = SeriesColumns.places
         self.init(
             id: Identifier(row.int64(0)),
-            creatorID: row.identifier(1),
+            creatorID: row.identifier(at.creatorID),
             template: TaskTemplate(
-                title: row.text(2),
-                body: row.text(3),
-                assigneeID: row.identifier(4),
-                contactID: row.identifier(5),
-                categoryID: row.identifier(6),
-                reminder: row.value(7),
-                isAllDay: row.int64(8) != 0,
-                notifiesAssignee: row.int64(9) != 0
+                title: row.text(at.title),
+                body: row.text(at.body),
+                assigneeID: row.identifier(at.assigneeID),
+                contactID: row.identifier(at.contactID),
+                categoryID: row.identifier(at.categoryID),
+                reminder: row.value(at.reminder),
+                isAllDay: row.int64(at.isAllDay) != 0,
+                notifiesAssignee: row.int64(at.notifiesAssignee) != 0
             ),
-            start: LocalDateTime(secondsSince1970: row.int64(10)),
-            timeZone: row.text(11),
-            rule: try row.optionalText(12).map { try SeriesRule(parsing: $0) },
-            dueSchedule: try row.optionalText(13).map { try DueSchedule(stored: $0) },
-            missedWork: MissedWork(catchUp: row.value(14), whileOverdue: row.value(15)),
-            isDeleted: row.int64(16) != 0,
-            createdAt: row.timestamp(17),
-            modifiedAt: row.timestamp(18)
+            start: LocalDateTime(secondsSince1970: row.int64(at.startLocal)),
+            timeZone: row.text(at.timeZone),
+            rule: try row.optionalText(at.ruleText).map { try SeriesRule(parsing: $0) },
+            dueSchedule: try row.optionalText(at.dueSchedule).map { try DueSchedule(stored: $0) },
+            missedWork: MissedWork(
+                catchUp: row.value(at.catchUp),
+                whileOverdue: row.value(at.whileOverdue)
+            ),
+            isDeleted: row.int64(at.isDeleted) != 0,
+            createdAt: row.timestamp(at.createdAt),
+            modifiedAt: row.timestamp(at.modifiedAt)
         )
     }
 }

@@ -4,12 +4,8 @@ import Tasks
 enum TaskStatements {
     /// The columns that a task's entry is made of, in its order.
     static let columns = """
-        task.taskID, task.seriesID, task.recurrenceID, task.creatorID,
-        COALESCE(task.title, series.title), COALESCE(task.body, series.body),
-        task.assigneeID, task.contactID, task.categoryID,
-        task.reminder, task.isAllDay, task.notifiesAssignee,
-        task.dueAt, task.dueLocal, task.timeZone, task.state, task.createdAt, task.modifiedAt,
-        CASE WHEN task.title IS NULL THEN 1 ELSE 0 END, series.ruleText, task.slotContactID
+        \(TaskColumns.table.selection),
+        CASE WHEN task.title IS NULL THEN 1 ELSE 0 END, series.ruleText
         """
 
     static let joinedSeries = """
@@ -99,34 +95,14 @@ enum TaskStatements {
         """
     )
 
-    private static let insertion = """
-        INSERT INTO task (
-            seriesID, recurrenceID, slotContactID, creatorID, title, body, assigneeID, contactID, categoryID,
-            reminder, isAllDay, notifiesAssignee, dueAt, dueLocal, timeZone, state,
-            createdAt, modifiedAt, shard, locationID, taskID
-        ) VALUES (
-            :seriesID, :recurrenceID, :slotContactID, :creatorID, :title, :body, :assigneeID, :contactID,
-            :categoryID, :reminder, :isAllDay, :notifiesAssignee, :dueAt, :dueLocal, :timeZone,
-            :state, :createdAt, :modifiedAt, :shard, :locationID, :taskID
-        )
-        """
-
-    static let insert = SQLStatement(insertion)
+    static let insert = SQLStatement(TaskColumns.table.insertion)
 
     /// Does nothing where another has made the occurrence's task.
-    static let insertUnlessMade = SQLStatement("\(insertion) ON CONFLICT DO NOTHING")
-
-    static let update = SQLStatement(
-        """
-        UPDATE task SET
-            seriesID = :seriesID, recurrenceID = :recurrenceID, slotContactID = :slotContactID,
-            creatorID = :creatorID, title = :title, body = :body, assigneeID = :assigneeID, contactID = :contactID,
-            categoryID = :categoryID, reminder = :reminder, isAllDay = :isAllDay,
-            notifiesAssignee = :notifiesAssignee, dueAt = :dueAt, dueLocal = :dueLocal,
-            timeZone = :timeZone, state = :state, createdAt = :createdAt, modifiedAt = :modifiedAt
-        WHERE shard = :shard AND locationID = :locationID AND taskID = :taskID
-        """
+    static let insertUnlessMade = SQLStatement(
+        "\(TaskColumns.table.insertion) ON CONFLICT DO NOTHING"
     )
+
+    static let update = SQLStatement(TaskColumns.table.update)
 
     static let addToTotal = SQLStatement(
         """

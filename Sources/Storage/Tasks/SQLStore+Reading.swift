@@ -1,7 +1,7 @@
 package import Recurrence
 package import Tasks
 
-extension Store {
+extension SQLStore {
     @specialized(where Driver == SQLiteDatabase)
     package func tasks(
         _ query: Query<TaskField>,

@@ -1,7 +1,7 @@
 package import Recurrence
 package import Tasks
 
-extension Store: SeriesStore {
+extension SQLStore: SeriesStore {
     package func series(
         _ id: Identifier<RecurringTask>,
         in locationID: LocationID

@@ -1,7 +1,7 @@
 package import Recurrence
 package import Tasks
 
-extension Store: TaskStore {
+extension SQLStore: TaskStore {
     @specialized(where Driver == SQLiteDatabase)
     package func create(
         _ references: References,
@@ -62,7 +62,7 @@ extension Store: TaskStore {
     }
 }
 
-extension Store {
+extension SQLStore {
     /// Runs a change of a location, and notes when the clocks that it set fire.
     ///
     /// - Parameters:

@@ -1,7 +1,7 @@
 package import Recurrence
 package import Tasks
 
-extension Store: CategoryStore {
+extension SQLStore: CategoryStore {
     package func categories(
         _ query: Query<CategoryField>,
         seenBy userID: Identifier<User>,

@@ -1,7 +1,7 @@
 package import Recurrence
 package import Tasks
 
-extension Store: SeriesClockStore {
+extension SQLStore: SeriesClockStore {
     package func nextFires() async throws -> [Int: Timestamp] {
         try await read { connection in
             let shards = try connection.rows(ClockStatements.shards, [:]) { row in row.int(0) }

@@ -4,7 +4,7 @@ package import Tasks
 ///
 /// It implements the domain's ports over any SQL driver, with the same statements. Each method is
 /// one transaction; reading methods see one moment.
-package struct Store<Driver: SQLDriver>: Sendable {
+package struct SQLStore<Driver: SQLDriver>: Sendable {
     package let driver: Driver
     package let agenda = FiringAgenda()
     let numbers = NumberReserve()
@@ -27,7 +27,7 @@ package struct Store<Driver: SQLDriver>: Sendable {
     }
 }
 
-extension Store<SQLiteDatabase> {
+extension SQLStore<SQLiteDatabase> {
     /// Opens the database in a file, creates it unless it exists, and brings its tables up to date.
     ///
     /// - Throws: ``SQLiteOpenError``, or ``SQLError`` if the tables cannot be brought up to date.
@@ -35,20 +35,19 @@ extension Store<SQLiteDatabase> {
         path: String,
         configuration: SQLiteConfiguration = SQLiteConfiguration(),
         guards: DueGuards = .all
-    ) async throws -> Store {
+    ) async throws -> SQLStore {
         let database = try SQLiteDatabase(path: path, configuration: configuration)
         do {
-            let tables = Schema.steps.map { Migration($0.name, $0.statement) }
-            try await Migrator(tables + SQLiteStatistics.migrations).migrate(database)
+            try await Migrator(Schema.migrations + SQLiteStatistics.migrations).migrate(database)
         } catch {
             await database.close()
             throw error
         }
-        return Store(over: database, guards: guards)
+        return SQLStore(over: database, guards: guards)
     }
 }
 
-extension Store {
+extension SQLStore {
     /// Lends a connection for reading; each statement sees what is committed when it begins.
     ///
     /// - Throws: `StoreUnavailable`, any other ``SQLError``, or what the closure throws.

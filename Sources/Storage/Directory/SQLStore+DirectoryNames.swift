@@ -1,6 +1,6 @@
 package import Tasks
 
-extension Store: DirectoryNames {
+extension SQLStore: DirectoryNames {
     package func contacts(
         named publicIDs: [String],
         in locationID: LocationID

@@ -1,0 +1,131 @@
+import JSON
+import Tasks
+
+/// A column of a table, and what a record has in it.
+///
+/// The lists of them are all that statements, arguments and the log know of the columns.
+struct Column<Record>: Sendable {
+    let name: String
+    /// How the column is read where it is not by its name alone.
+    let expression: String?
+    private let key: StaticString
+    private let value: Value
+    private let standIn: SQLValue
+
+    /// What a record has in a column, by what the log shows of it.
+    enum Value: Sendable {
+        case integer(@Sendable (Record) -> Int64?)
+        case text(@Sendable (Record) -> String?)
+        /// Stored as 0 and 1.
+        case boolean(@Sendable (Record) -> Bool)
+    }
+
+    /// Creates a column.
+    ///
+    /// - Parameters:
+    ///   - name: Its name in the table and in the log.
+    ///   - value: What a record has in it.
+    ///   - expression: How it is read, if not by its name alone.
+    ///   - standIn: What the table holds in place of no value.
+    init(
+        _ name: StaticString,
+        _ value: Value,
+        readAs expression: String? = nil,
+        orElse standIn: SQLValue = .null
+    ) {
+        self.name = "\(name)"
+        self.expression = expression
+        self.standIn = standIn
+        self.value = value
+        key = name
+    }
+
+    /// What the table holds of a record.
+    func stored(_ record: Record) -> SQLValue {
+        switch value {
+        case .integer(let value): value(record).map(SQLValue.integer) ?? standIn
+        case .text(let value): value(record).map(SQLValue.text) ?? standIn
+        case .boolean(let value): .integer(value(record) ? 1 : 0)
+        }
+    }
+
+    /// Writes the column to the log where a record differs in it from another, or where it is not
+    /// null if there is none.
+    func log(_ record: Record, unlike other: Record?, to json: inout JSONWriter) {
+        switch value {
+        case .integer(let value):
+            json.write(key, value(record), unlike: other.map(value)) { $0.write($1) }
+        case .text(let value):
+            json.write(key, value(record), unlike: other.map(value)) { $0.write($1) }
+        case .boolean(let value):
+            json.write(key, value(record), unlike: other.map(value)) { $0.write($1) }
+        }
+    }
+}
+
+/// A table whose rows are known by a number within their location, and its columns.
+struct RecordTable<Record>: Sendable {
+    let name: String
+    /// The column of the number, which together with the location's is the key.
+    let key: String
+    /// All columns but those of the key.
+    let columns: [Column<Record>]
+
+    /// The key and the columns, as they are read.
+    var selection: String {
+        let columns = columns.map { $0.expression ?? "\(name).\($0.name)" }
+        return (["\(name).\(key)"] + columns).joined(separator: ", ")
+    }
+
+    var insertion: String {
+        let names = columns.map(\.name) + ["shard", "locationID", key]
+        return """
+            INSERT INTO \(name) (\(names.joined(separator: ", ")))
+            VALUES (\(names.map { ":\($0)" }.joined(separator: ", ")))
+            """
+    }
+
+    var update: String {
+        """
+        UPDATE \(name) SET \(columns.map { "\($0.name) = :\($0.name)" }.joined(separator: ", "))
+        WHERE shard = :shard AND locationID = :locationID AND \(key) = :\(key)
+        """
+    }
+
+    /// The place of a column in ``selection``.
+    func place(of column: String) -> Int {
+        guard let place = columns.firstIndex(where: { $0.name == column }) else {
+            preconditionFailure("\(name) has no column \(column)")
+        }
+        return 1 + place
+    }
+
+    /// All columns of a record, in the order of ``insertion``.
+    func arguments(_ record: Record, number: Int64, in locationID: LocationID) -> SQLArguments {
+        var arguments = SQLArguments(capacity: columns.count + 3)
+        for column in columns { arguments.append(column.stored(record), for: column.name) }
+        arguments.append(.integer(locationID.shard), for: "shard")
+        arguments.append(.text(locationID.rawValue), for: "locationID")
+        arguments.append(.integer(number), for: key)
+        return arguments
+    }
+
+    /// Writes the columns in which a record differs from another to the log.
+    func log(_ record: Record, unlike other: Record?, to json: inout JSONWriter) {
+        for column in columns { column.log(record, unlike: other, to: &json) }
+    }
+}
+
+extension JSONWriter {
+    /// Writes a value under a name where it differs from another, which is null if there is none.
+    mutating func write<Value: Equatable>(
+        _ name: StaticString,
+        _ value: Value?,
+        unlike other: Value??,
+        _ write: (inout JSONWriter, Value) -> Void
+    ) {
+        guard value != other ?? nil else { return }
+        self.name(name)
+        if let value { write(&self, value) } else { writeNull() }
+    }
+}

@@ -1,0 +1,52 @@
+import Recurrence
+import Tasks
+
+/// The columns of a series, each in one line.
+enum SeriesColumns {
+    static let table = RecordTable(name: "series", key: "seriesID", columns: all)
+
+    static let all: [Column<RecurringTask>] = [
+        Column("creatorID", .integer { $0.creatorID?.rawValue }),
+        Column("title", .text { $0.template.title }),
+        Column("body", .text { $0.template.body }),
+        Column("assigneeID", .integer { $0.template.assigneeID?.rawValue }),
+        Column("contactID", .integer { $0.template.contactID?.rawValue }),
+        Column("categoryID", .integer { $0.template.categoryID?.rawValue }),
+        Column("reminder", .integer { Int64($0.template.reminder.rawValue) }),
+        Column("isAllDay", .boolean { $0.template.isAllDay }),
+        Column("notifiesAssignee", .boolean { $0.template.notifiesAssignee }),
+        Column("startLocal", .integer { $0.start.secondsSince1970 }),
+        Column("timeZone", .text { $0.timeZone }),
+        Column("ruleText", .text { $0.rule?.text }),
+        Column("dueSchedule", .text { $0.dueSchedule?.storedText }),
+        Column("catchUp", .integer { Int64($0.missedWork.catchUp.rawValue) }),
+        Column("whileOverdue", .integer { Int64($0.missedWork.whileOverdue.rawValue) }),
+        Column("isDeleted", .boolean { $0.isDeleted }),
+        Column("createdAt", .integer { $0.createdAt.microseconds }),
+        Column("modifiedAt", .integer { $0.modifiedAt.microseconds }),
+    ]
+
+    /// Where a row has what; the number is the first.
+    struct Places: Sendable {
+        let creatorID = table.place(of: "creatorID")
+        let title = table.place(of: "title")
+        let body = table.place(of: "body")
+        let assigneeID = table.place(of: "assigneeID")
+        let contactID = table.place(of: "contactID")
+        let categoryID = table.place(of: "categoryID")
+        let reminder = table.place(of: "reminder")
+        let isAllDay = table.place(of: "isAllDay")
+        let notifiesAssignee = table.place(of: "notifiesAssignee")
+        let startLocal = table.place(of: "startLocal")
+        let timeZone = table.place(of: "timeZone")
+        let ruleText = table.place(of: "ruleText")
+        let dueSchedule = table.place(of: "dueSchedule")
+        let catchUp = table.place(of: "catchUp")
+        let whileOverdue = table.place(of: "whileOverdue")
+        let isDeleted = table.place(of: "isDeleted")
+        let createdAt = table.place(of: "createdAt")
+        let modifiedAt = table.place(of: "modifiedAt")
+    }
+
+    static let places = Places()
+}
