@@ -6,7 +6,7 @@ enum HighLevelRoute: Hashable {
     case taskSearch(locationName: String)
     case contactTasks(ContactTaskOperation, contactName: String)
 
-    /// Reads a method and the parts of a path; nothing is at any other.
+    /// Reads a method and the parts of a path; returns nil where the API has no such route.
     init?(_ method: HTTPRequest.Method, _ parts: [Substring]) {
         guard parts.count >= 3 else { return nil }
         let method = method == .head ? .get : method

@@ -7,7 +7,7 @@ enum LionDeskPath: Equatable {
     case events
     case event(String)
 
-    /// Reads the parts of a path after the base; nothing is at any other.
+    /// Reads the parts of a path after the base; returns nil for a path that the API does not have.
     init?(_ parts: some Sequence<Substring>) {
         var parts = Array(parts)
         if parts.first == "scheduled" {

@@ -21,7 +21,7 @@ package struct SQLStore<Driver: SQLDriver>: Sendable {
         self.guards = guards
     }
 
-    /// Refuses what is asked for from now on, finishes what was, and lets go of the database.
+    /// Refuses new work, finishes what was begun, and closes the database.
     package func close() async {
         await driver.close()
     }

@@ -51,7 +51,7 @@ import Testing
         ],
         [Credential.ofAnotherUser, .ofAnotherLocation]
     )
-    func `in nobody's list is what is another's`(
+    func `no list shows another user's records`(
         list: (path: String, member: String, name: Name),
         credential: Credential
     ) async throws {

@@ -96,7 +96,7 @@ struct RateLimiterTests {
         #expect(refused.retryAfter.map { $0 <= .seconds(2 * 86_400) } == true)
     }
 
-    @Test func `many keys make those be forgotten that asked for least`() {
+    @Test func `too many keys make the limiter forget those that asked least`() {
         let limiter = RateLimiter(limits: RateLimits(perInterval: 5), keyLimit: 10)
         for _ in 0..<5 { _ = limiter.admit(key, at: Self.noon) }
         let lightKeys = (2..<1_000).map { Self.key($0) }
@@ -156,7 +156,7 @@ struct RateLimiterTests {
     }
 
     @Test(arguments: 0..<60)
-    func `a limiter admits what one that remembers everything admits`(seed: Int) {
+    func `a limiter admits what a limiter without a bound on keys admits`(seed: Int) {
         var random = SplitMix64(seed: seed)
         let limits = RateLimits(
             perInterval: Int.random(in: 1...5, using: &random),

@@ -7,7 +7,7 @@ import Testing
 
 /// Tasks are made when their occurrences come, however time gets there.
 @Suite struct SettlingTests {
-    @Test func `time that is moved forward does in order what comes on the way`() async throws {
+    @Test func `moving time forward does what fires on the way, in order`() async throws {
         let office = try await Office(now: "2024-01-01T08:00:00Z")
         try await office.createDue("FREQ=DAILY", at: "2024-01-01T09:00:00Z")
         try await office.createDue("FREQ=HOURLY", at: "2024-01-02T07:30:00Z", in: Office.branchID)

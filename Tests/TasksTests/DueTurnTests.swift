@@ -69,7 +69,7 @@ import Testing
         #expect(world.next(of: id) == nil)
     }
 
-    @Test func `each contact's newest task stands in the way of its own alone`() throws {
+    @Test func `a contact's overdue task holds back only that contact's next task`() throws {
         var world = try SeriesWorld(now: "2024-01-01 09:00:00")
         let id = try world.create(DueTerms(contacts: [1, 2], whileOverdue: .skip))
         let second = world.tasks(of: id, onDay: 1)[1].id

@@ -104,7 +104,7 @@ import Testing
         }
     }
 
-    @Test func `a slot that an earlier cut left behind does not come back to life`() throws {
+    @Test func `a slot that an earlier split removed does not come back`() throws {
         var world = try SeriesWorld()
         let ids = try world.create(due: "2018-12-16 12:00:00", rule: "FREQ=DAILY;COUNT=4")
         try world.delete(ids[2], .thisAndFollowing)
@@ -116,7 +116,10 @@ import Testing
         #expect(world.tasks.values.count { $0.state == .open } == 4)
     }
 
-    @Test func `a series that moves back and forth never meets what an earlier cut left`() throws {
+    @Test
+    func `a series that is moved back and forth never collides with what an earlier split left`()
+        throws
+    {
         var world = try SeriesWorld()
         let ids = try world.create(due: "2018-12-16 12:00:00", rule: "FREQ=DAILY;COUNT=5")
         try world.delete(ids[2], .thisAndFollowing)

@@ -25,6 +25,10 @@ struct ArchitectureTests {
         expectNone(files.compactMap(LineLimit.finding))
     }
 
+    @Test func `no folder holds more than fifteen files`() {
+        expectNone(FolderLimit.findings(in: files.map(\.path)))
+    }
+
     private func expectNone(_ findings: [Finding]) {
         for finding in findings { Issue.record("\(finding)") }
     }
@@ -38,5 +42,20 @@ enum LineLimit {
         guard file.lineCount > lineLimit else { return nil }
         let message = "\(file.lineCount) lines: split the file at \(lineLimit)"
         return Finding(path: file.path, line: file.lineCount, message: message)
+    }
+}
+
+/// How many Swift files a folder may hold beside each other.
+enum FolderLimit {
+    static let fileLimit = 15
+
+    static func findings(in paths: [String]) -> [Finding] {
+        let folders = Dictionary(grouping: paths) { path in
+            path.split(separator: "/").dropLast().joined(separator: "/")
+        }
+        return folders.filter { $0.value.count > fileLimit }.map { folder, files in
+            let message = "\(files.count) files: sort the folder into rooms at \(fileLimit)"
+            return Finding(path: folder, line: 1, message: message)
+        }
     }
 }

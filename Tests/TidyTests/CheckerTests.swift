@@ -90,6 +90,12 @@ struct CheckerTests {
         #expect(BannedWord.findings(in: file) == [])
     }
 
+    @Test func `the sixteenth file of a folder is one too many`() {
+        let paths = (1...16).map { "Sources/Tasks/Model/A\($0).swift" }
+        #expect(FolderLimit.findings(in: Array(paths.dropLast()) + ["Sources/A.swift"]).isEmpty)
+        #expect(FolderLimit.findings(in: paths).map(\.path) == ["Sources/Tasks/Model"])
+    }
+
     @Test func `the 401st line is one too many`() {
         let longest = String(repeating: "\n", count: 400)
         let path = "Sources/Tasks/A.swift"

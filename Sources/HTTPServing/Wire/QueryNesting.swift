@@ -40,7 +40,7 @@ extension JSONValue {
         }
     }
 
-    // To take lets go of the value that is stored, so that what was taken changes in place.
+    // `take` empties the stored place, so that the value is changed in place and not copied.
 
     private mutating func takeArray() -> [JSONValue]? {
         guard case .array(let items) = self else { return nil }

@@ -50,7 +50,7 @@ extension HighLevelError {
 
     package static let invalidVersion = HighLevelError(.unauthorized, "version header is invalid")
 
-    /// The answer to a method and a path, as the request has them, that nothing is at.
+    /// The answer to a route that does not exist, with the method and the path of the request.
     package static func noRoute(_ method: String, _ path: String) -> HighLevelError {
         HighLevelError(.notFound, "Cannot \(method) \(path)")
     }

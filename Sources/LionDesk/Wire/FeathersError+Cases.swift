@@ -51,7 +51,7 @@ extension FeathersError {
         FeathersError(.notFound, "No record found for id '\(id)'")
     }
 
-    /// The answer to a path that nothing is at.
+    /// The answer to a path that does not exist.
     package static func pageNotFound(url: String) -> FeathersError {
         FeathersError(.notFound, "Page not found", data: ["url": .string(url)])
     }
@@ -83,7 +83,7 @@ extension FeathersError {
 
     // MARK: How it is asked
 
-    /// The answer to an operator or a field that there is not; the data is the object that has it.
+    /// The answer to an unknown operator or field; the error's data is the object that holds it.
     package static func invalidQueryParameter(
         _ name: String,
         data: JSONObject

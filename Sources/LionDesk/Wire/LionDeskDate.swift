@@ -30,7 +30,7 @@ extension LionDeskDate {
 
     /// Returns the point in time that a filter compares with.
     ///
-    /// - Parameter zone: Where the wall clock hangs that a time without an offset means.
+    /// - Parameter zone: The zone of a time that is written without an offset.
     /// - Returns: The point in time in whole milliseconds, cut towards the past.
     package func timestamp(in zone: Zone) -> Timestamp {
         let exact =

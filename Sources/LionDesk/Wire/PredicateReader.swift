@@ -179,7 +179,7 @@ struct PredicateReader<Field: LionDeskField> {
             }
             return [.boolean(boolean)]
         case .word(let words):
-            // No record has another word, so that one says nothing that could be equal.
+            // No record has any other word, so a comparison with one is never true.
             return words.first { $0.text == text }?.values ?? []
         case .wallClock:
             return [.timestamp(try date(text, of: term).timestamp(in: zone))]

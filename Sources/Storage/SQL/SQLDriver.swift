@@ -37,7 +37,7 @@ package protocol SQLDriver: Sendable {
         _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value
 
-    /// Refuses what is asked for from now on, finishes what was, and lets go of the database.
+    /// Refuses new work, finishes what was begun, and closes the database.
     func close() async
 }
 

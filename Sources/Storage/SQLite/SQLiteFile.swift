@@ -4,7 +4,7 @@ import Synchronization
 
 /// A database's file, held against every other opener by an advisory lock beside it.
 ///
-/// The system lets go of the lock with the process, however that ends.
+/// The system releases the lock when the process ends, however it ends.
 final class SQLiteFile: Sendable {
     /// The database's path, without symbolic links.
     let path: String
@@ -32,7 +32,7 @@ final class SQLiteFile: Sendable {
 
     deinit { unlock() }
 
-    /// Lets go of the lock.
+    /// Releases the lock.
     func unlock() {
         lockDescriptor.withLock { descriptor in
             guard let open = descriptor.take() else { return }

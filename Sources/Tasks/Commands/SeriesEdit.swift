@@ -42,7 +42,8 @@ package struct SeriesDraft: Hashable, Sendable {
     /// The first is the tasks' assignee.
     package var ownerIDs: [Identifier<User>]
     package var recurrence: DueRecurrence
-    /// Whether the tasks of the first occurrence are made at once, be it to come or long past.
+    /// Whether the tasks of the first occurrence are made at once, even if it is in the future or
+    /// long past.
     package var makesFirstTasks: Bool
 
     package init(

@@ -140,7 +140,7 @@ package struct DueSeriesPlanner: Sendable {
 
     /// What becomes of the first occurrence of a schedule.
     private enum FirstOccurrence {
-        /// It makes its tasks at once, be it to come or long past.
+        /// It makes its tasks at once, even if it is in the future or long past.
         case makesTasksNow
         /// It makes its tasks when it comes, and none if it has come already.
         case makesTasksWhenItComes

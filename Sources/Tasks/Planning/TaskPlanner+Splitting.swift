@@ -202,7 +202,7 @@ extension SeriesSnapshot {
 }
 
 extension FieldEdit<SeriesRule?> {
-    /// Whether a rule stays, be it written otherwise.
+    /// Whether a rule keeps its meaning, even if it is written in another way.
     func keeps(_ rule: SeriesRule) -> Bool {
         switch self {
         case .keep: true

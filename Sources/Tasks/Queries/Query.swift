@@ -25,7 +25,7 @@ package struct Query<Field: Hashable & Sendable>: Hashable, Sendable {
 
 /// A condition on a record.
 package indirect enum Predicate<Field: Hashable & Sendable>: Hashable, Sendable {
-    /// Every one of the conditions holds; so none does hold.
+    /// All of the conditions hold. An empty list of conditions holds always.
     case all([Predicate])
     /// At least one of the conditions holds.
     case any([Predicate])

@@ -22,7 +22,7 @@ import Testing
         (.get, "/contacts/x"), (.get, "/contacts/x/notes"), (.get, "/contacts/x/tasks/a/b/c"),
         (.post, "/locations/x/recurring-tasks/a/b?c=d"),
     ])
-    func `nothing is at another method or path`(
+    func `another method or path is not found`(
         method: HTTPRequest.Method,
         path: String
     ) async throws {

@@ -12,7 +12,7 @@ import Testing
 
 /// What a client is told when it is the server that fails.
 struct FailureTests {
-    @Test func `a store that is not there for the moment is worth another try`() async throws {
+    @Test func `a store that is unavailable for a moment can be tried again`() async throws {
         let answer = try await answer(failingWith: StoreUnavailable(reason: "the disk is full"))
         #expect(answer.status == 503)
         #expect(answer.isError && answer.messages == ["Service Unavailable"])

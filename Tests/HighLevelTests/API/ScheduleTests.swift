@@ -64,7 +64,7 @@ struct ScheduleTests {
         (.all, ["23T10:10", "24T10:10", "25T10:10", "26T10:10", "27T10:10", "28T10:10"]),
         (.none, ["23T10:10"]),
     ])
-    func `what was missed is caught up with as the deployment says`(
+    func `missed occurrences are caught up with as the deployment says`(
         catchUp: CatchUp,
         dueTimes: [String]
     ) async throws {

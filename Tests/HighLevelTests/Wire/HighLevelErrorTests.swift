@@ -47,7 +47,7 @@ import Testing
         #expect(self.text(of: error, HighLevelOptions()) == text)
     }
 
-    @Test func `violations may be answered with the status that is published`() {
+    @Test func `violations can be answered with the published status`() {
         let error = HighLevelError(violations: ["a must be a string"])
         #expect(
             text(of: error, HighLevelOptions(validationStatus: .badRequest))

@@ -114,7 +114,7 @@ import Testing
         ("modified_at[$lte]=2018-12-10T08:00:00", 1),
         ("updated_at[$lte]=2018-12-10", 0),
     ])
-    func `a filter reads a due time on the caller's clock, any other time in UTC`(
+    func `a filter reads a due time in the caller's zone and any other time in UTC`(
         query: String,
         total: Int
     ) async throws {

@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test(arguments: [TestUser.ben, .dora], changes)
-    func `the assignee and whom the contact is shared with may not change it`(
+    func `neither the assignee nor a user who shares the contact may change it`(
         user: TestUser,
         method: HTTPRequest.Method
     ) async throws {
@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test(arguments: changes)
-    func `a stranger learns nothing by references that are wrong`(
+    func `wrong references tell a stranger nothing`(
         method: HTTPRequest.Method
     ) async throws {
         for id in ["1", "999"] {
@@ -84,7 +84,9 @@ import Testing
         #expect(found.total == 0)
     }
 
-    @Test func `an alternative that holds for all still finds one's own alone`() async throws {
+    @Test func `a condition that is true of all tasks still finds only the caller's own`()
+        async throws
+    {
         let query = "$or[0][owner_user_id]=2&$or[1][id][$gt]=0"
         #expect(try await server.get("/scheduled/tasks?\(query)", as: .ana).ids == ["1"])
     }

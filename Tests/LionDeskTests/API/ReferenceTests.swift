@@ -22,7 +22,7 @@ import Testing
             ("category_id", "1"), ("category_id", "5"), ("category_id", "6"), ("category_id", "8"),
         ]
     )
-    func `Ana may refer to what is hers, shared with her, or everybody's`(
+    func `a user may refer to what is theirs, shared with them, or everybody's`(
         name: String,
         number: String
     ) async throws {
@@ -43,7 +43,7 @@ import Testing
             ("category_id", "9", category), ("category_id", "999", category),
         ]
     )
-    func `a reference that is not Ana's to make is refused, and nothing is made`(
+    func `a reference that the user may not make is refused, and nothing is created`(
         name: String,
         number: String,
         reason: String

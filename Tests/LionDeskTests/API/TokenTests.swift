@@ -57,7 +57,7 @@ import Testing
         #expect(answer.status == 200)
     }
 
-    @Test(.server) func `a user who is taken out of use is let in for a second more at most`()
+    @Test(.server) func `a deactivated user is let in for at most one more second`()
         async throws
     {
         let user = try await server.newUser()

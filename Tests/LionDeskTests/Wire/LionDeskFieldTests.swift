@@ -116,7 +116,7 @@ import Testing
         ("created_at", "2021-07-01T09:00:00-04:00", "2021-07-01T13:00:00Z"),
         ("modified_at", "2021-07-01", "2021-07-01T00:00:00Z"),
     ])
-    func `a due time without an offset is the caller's, any other UTC`(
+    func `a due time without an offset is in the caller's zone, any other time in UTC`(
         name: String,
         text: String,
         instant: String

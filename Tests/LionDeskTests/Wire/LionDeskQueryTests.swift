@@ -121,7 +121,7 @@ import Testing
         #expect(try tasks(encoded) == plain)
     }
 
-    @Test func `a parameter that is no condition is taken out beforehand`() throws {
+    @Test func `a parameter that is no condition is removed first`() throws {
         var query = try QueryString(parsing: "delete_type=3&status=complete")
         #expect(query.parameters.removeValue(for: "delete_type") == .string("3"))
         let predicate = try LionDeskQuery<LionDeskTaskField>(query, zone: .utc).predicate

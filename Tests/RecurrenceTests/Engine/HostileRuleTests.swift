@@ -168,7 +168,7 @@ struct HostileRuleTests {
             ("FREQ=DAILY;BYMONTH=1", "FREQ=HOURLY;INTERVAL=5"),
         ]
     )
-    func `exception rules that nothing can be proved of are refused`(
+    func `a split is refused where nothing can be proved of an exception rule`(
         text: String,
         exception: String
     ) throws {

@@ -16,7 +16,7 @@ struct HostileTimingTests {
         ProcessInfo.processInfo.environment[name].flatMap(Int.init)
     }
 
-    @Test func `whatever a rule asks for, its occurrences are in order and its own`() throws {
+    @Test func `every rule's occurrences are in order and match the rule`() throws {
         var generator = SeededGenerator(seed: HostileTimingTests.seed)
         for _ in 0..<80 {
             let hostile = try HostileRule(using: &generator, zones: HostileTimingTests.zones)

@@ -16,7 +16,7 @@ struct PlainComparisonTests {
     }
 
     @Test(arguments: firstSeed..<firstSeed + 8)
-    func `a random rule yields what going through the days yields`(seed: UInt64) throws {
+    func `a random rule yields what a walk through the days yields`(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         for _ in 0..<PlainComparisonTests.ruleCount / 8 {
             let plain = PlainExpander(using: &generator)

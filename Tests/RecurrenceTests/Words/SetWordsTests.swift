@@ -18,7 +18,7 @@ struct SetWordsTests {
         "RDATE:20270105T090000", "EXDATE:20270111T090000", "EXRULE:FREQ=MONTHLY",
         "RRULE:FREQ=MONTHLY",
     ])
-    func `what a rule does not say of its set is never left out`(line: String) throws {
+    func `words are not given where they would leave out a part of the set`(line: String) throws {
         let set = try RecurrenceSet(
             parsing: "DTSTART:20270104T090000\nRRULE:FREQ=WEEKLY\n" + line,
             zones: SetWordsTests.zones
@@ -26,7 +26,7 @@ struct SetWordsTests {
         #expect(set.words(language: .english) == nil)
     }
 
-    @Test func `a start that the words do not tell of is never left out`() throws {
+    @Test func `words are not given where they would leave out the start`() throws {
         let set = try RecurrenceSet(
             parsing: "DTSTART:20270104T090000\nRRULE:FREQ=WEEKLY;BYDAY=TU",
             zones: SetWordsTests.zones,

@@ -93,7 +93,7 @@ struct SpokenRecurrenceTests {
     }
 
     @Test(arguments: RecurrenceLanguage.allCases, 0..<8)
-    func `words in any order are a valid rule or refused in bounds`(
+    func `words in any order give a valid rule, or an error within the phrase`(
         language: RecurrenceLanguage,
         seed: Int
     ) throws {

@@ -64,7 +64,7 @@ struct DirectoryLifeTests {
     }
 
     @Test
-    func `what is left out is given, and never what another record has`() async throws {
+    func `a public ID that is left out is made up, and never one that is taken`() async throws {
         let line = try await directory.importDocument(
             """
             {"users": [{"publicID": "aaaaaaaaaaaaaaaaaaaa", \(Self.a), "name": "Ana"},

@@ -132,7 +132,7 @@ struct TokenIssuerTests {
     }
 
     @Test
-    func `a hint of something else than a token stops the process`() async {
+    func `making a hint of anything but a token stops the process`() async {
         await #expect(processExitsWith: .failure) { _ = TokenText.hint(of: "short") }
     }
 }

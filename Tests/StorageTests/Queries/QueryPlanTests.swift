@@ -168,7 +168,7 @@ struct QueryPlanTests {
     }
 
     @Test
-    func `what is due is found by index, from location to location`() async throws {
+    func `fired clocks are found by an index, location by location`() async throws {
         let world = try await TaskWorld(in: folder)
         let index = "USING COVERING INDEX seriesClockByFire"
         let shards = try await plan(of: ClockStatements.shards, [:], in: world)

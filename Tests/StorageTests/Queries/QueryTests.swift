@@ -220,7 +220,7 @@ struct QueryTests {
     }
 
     @Test
-    func `origins are the series and the tasks that are of none`() async throws {
+    func `origins are the series and the single tasks`() async throws {
         let world = try await world()
         func ids(_ query: Query<OriginField>) async throws -> [Int64] {
             try await world.store.origins(

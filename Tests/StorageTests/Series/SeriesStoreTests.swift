@@ -167,7 +167,7 @@ struct SeriesStoreTests {
     }
 
     @Test(arguments: [([6], []), ([1, 6], []), ([99], []), ([], [4]), ([], [2, 99])])
-    func `a series for whom the location does not have is refused`(
+    func `a series for people the location does not know is refused`(
         contacts: [Int64],
         owners: [Int64]
     ) async throws {
@@ -207,7 +207,7 @@ struct SeriesStoreTests {
     }
 
     @Test
-    func `an occurrence is taken that has a task for whichever contact, in whatever state`()
+    func `an occurrence with any task, of any contact and state, counts as taken`()
         async throws
     {
         let world = try await TaskWorld(in: folder)

@@ -101,7 +101,7 @@ struct TaskCategoryTests {
     }
 
     @Test
-    func `what had a deleted category has none, and the log says what that was`() async throws {
+    func `tasks of a deleted category lose it, and the log keeps which it was`() async throws {
         let world = try await TaskWorld(in: folder)
         var mine = TaskInstance.single(1)
         mine.template.categoryID = Identifier(2)

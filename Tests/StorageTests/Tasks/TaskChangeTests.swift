@@ -133,7 +133,7 @@ struct TaskChangeTests {
     }
 
     @Test
-    func `a task that another made for the slot is not run over`() async throws {
+    func `a task that another writer made for the slot is not overwritten`() async throws {
         let world = try await TaskWorld(in: folder)
         let series = try RecurringTask.daily(10)
         let task = TaskInstance.ofSeries(series, id: 11, day: 1)
@@ -179,7 +179,7 @@ struct TaskChangeTests {
     }
 
     @Test
-    func `nothing is decided of a task that is not there or does not satisfy`() async throws {
+    func `a task that is missing or does not match the predicate decides nothing`() async throws {
         let world = try await TaskWorld(in: folder)
         try await world.add([.single(1)])
         for (id, title) in [(1, "Another"), (2, "Task 2")] as [(Int64, String)] {

@@ -56,7 +56,7 @@ struct TaskNumberTests {
     }
 
     @Test
-    func `numbers of a change that failed are not handed out before they are set aside`()
+    func `numbers of a failed change are not used before their block is stored`()
         async throws
     {
         let world = try await TaskWorld(in: folder)

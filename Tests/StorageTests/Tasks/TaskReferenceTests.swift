@@ -115,8 +115,7 @@ struct TaskReferenceTests {
     }
 
     @Test
-    func `what is decided knows the facts and whether the contact is shared by name`() async throws
-    {
+    func `a decision is given the facts and whether the contact is shared by name`() async throws {
         let world = try await TaskWorld(in: folder)
         var task = TaskInstance.single(70)
         task.template.contactID = Identifier(3)

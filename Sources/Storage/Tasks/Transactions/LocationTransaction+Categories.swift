@@ -20,7 +20,7 @@ extension LocationTransaction {
         return category
     }
 
-    /// Gives a number that no category of the deployment has, be it made here or imported.
+    /// Gives a number that no category of the deployment has, whether made here or imported.
     func newCategoryID() throws -> Identifier<Category> {
         let register = DirectoryRegister(connection)
         let number = try register.newNumber(of: .category)

@@ -213,7 +213,7 @@ import Testing
         "/api/v1/scheduled/tasks/1/notes", "/api/v1/task-categories/1/2", "/api/v1/Scheduled/Tasks",
         "/api/v1/scheduled/scheduled/tasks", "/api/v1/events",
     ])
-    func `nothing is at another path`(path: String) async throws {
+    func `another path is not found`(path: String) async throws {
         let headers: HTTPFields = [.authorization: "Bearer \(user.token)"]
         let answer = try await server.send(.get, path + "?a=1", headers: headers)
         #expect(answer.status == 404)

@@ -47,7 +47,7 @@ import Testing
         ("due_at[$in]=2018-12-16T12:00:00&due_at[$in]=2020-05-31T12:00:00", 2),
         ("due_at[$gte]=2020-05-01&due_at[$lt]=2020-06-01&status=incomplete", 31),
     ])
-    func `who looks beyond the horizon finds what is there, again and again`(
+    func `a query beyond the horizon finds the tasks, each time it is asked`(
         query: String,
         found: Int
     ) async throws {
@@ -79,7 +79,7 @@ import Testing
         #expect(try await total("due_at[$lt]=9999-12-31") == 5000)
     }
 
-    @Test func `what one user looks at does not concern another's series`() async throws {
+    @Test func `one user's queries do not extend another user's series`() async throws {
         try await make("FREQ=DAILY")
         let other = try await server.newUser()
         let found = try await server.get("/scheduled/tasks?due_at[$lt]=2021-01-01", as: other)

@@ -17,7 +17,7 @@ import Testing
     // MARK: Single tasks
 
     @Test(arguments: [nil, "1", "2"] as [JSONValue?])
-    func `an update type says nothing of a single task`(type: JSONValue?) async throws {
+    func `a single task ignores the update type`(type: JSONValue?) async throws {
         let id = try await make().id
         var body = JSONObject.task("Write", for: user)
         body["update_type"] = type
