@@ -57,8 +57,16 @@ where C.Instant == Timestamp, C.Duration == Duration {
     /// Does what is due by now, shard by shard, and tells how many tasks were made.
     @discardableResult
     package func doDueWork() async throws -> Int {
+        try await workOff {
+            try await commands.gate.turn { try await commands.takeTurn(at: clock.now) }
+        }
+    }
+
+    /// Takes turns until nothing is left, and tells how many tasks were made.
+    @discardableResult
+    private func workOff(_ nextTurn: () async throws -> FiringTurn?) async throws -> Int {
         var count = 0
-        while let turn = try await commands.takeTurn(at: clock.now) {
+        while let turn = try await nextTurn() {
             count += turn.taskCount
             for series in turn.setAside {
                 logger.error(
@@ -77,19 +85,23 @@ where C.Instant == Timestamp, C.Duration == Duration {
 
     /// Moves time forward, and does in order what comes due on the way.
     ///
+    /// Meanwhile the service takes no turns: so whatever fires is done at its own instant.
+    ///
     /// - Parameters:
     ///   - end: The time to arrive at.
     ///   - move: Sets the clock.
     /// - Throws: What the store throws, or `CancellationError`.
     package func settle(upTo end: Timestamp, moving move: (Timestamp) -> Void) async throws {
-        try await commands.refreshAgenda()
-        while true {
-            let fireAt = commands.nextFireAt ?? end
-            move(min(max(fireAt, clock.now), end))
-            try await doDueWork()
-            // What another is at work on is not on the agenda.
+        try await commands.gate.movingTime {
             try await commands.refreshAgenda()
-            if clock.now >= end, commands.nextFireAt ?? .distantFuture > end { return }
+            while true {
+                let fireAt = commands.nextFireAt ?? end
+                move(min(max(fireAt, clock.now), end))
+                try await workOff { try await commands.takeTurn(at: clock.now) }
+                // Other processes may have stored clocks meanwhile.
+                try await commands.refreshAgenda()
+                if clock.now >= end, commands.nextFireAt ?? .distantFuture > end { return }
+            }
         }
     }
 

@@ -40,6 +40,18 @@ struct Office {
         await store.close()
     }
 
+    /// A service over the office's store, as another store answers for it.
+    func service<Held: SeriesClockStore>(
+        over held: (SQLStore<SQLiteDatabase>) -> Held
+    ) -> Scheduler<Held, SystemZones, TestClock> {
+        Scheduler(
+            store: held(store),
+            zones: SystemZones(),
+            clock: clock,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+    }
+
     func service<Zones: ZoneSource>(
         zones: Zones
     ) -> Scheduler<SQLStore<SQLiteDatabase>, Zones, TestClock> {

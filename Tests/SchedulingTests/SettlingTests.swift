@@ -31,6 +31,35 @@ import Testing
         await office.close()
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `time does not move while a turn is under way`() async throws {
+        let office = try await Office(now: "2024-01-01T08:00:00Z")
+        try await office.createDue("FREQ=DAILY", at: "2024-01-01T09:00:00Z")
+        office.clock.advance(by: .seconds(3600))
+        let hold = Hold()
+        let service = office.service { HoldingStore(base: $0, hold: hold) }
+        let end = try Timestamp(reading: "2024-01-03T10:00:00Z")
+        let begin = office.clock.now
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await service.doDueWork() }
+            await hold.untilSomebodyIsHeld()
+            group.addTask {
+                try await service.settle(upTo: end) { time in
+                    office.clock.advance(by: office.clock.now.duration(to: time))
+                }
+            }
+            // Time enough for a move that did not wait: it reads the same database.
+            for _ in 0..<200 { _ = try await office.creationTimes() }
+            #expect(office.clock.now == begin)
+            hold.release()
+            try await group.waitForAll()
+        }
+        let expected = (0..<3).map { begin.advanced(by: .days($0)) }
+        #expect(try await office.creationTimes() == expected)
+        #expect(office.clock.now == end)
+        await office.close()
+    }
+
     @Test func `time that stands still settles what is due, once`() async throws {
         let office = try await Office(now: "2024-01-01T08:00:00Z")
         try await office.createDue("FREQ=DAILY", at: "2024-01-01T09:00:00Z")

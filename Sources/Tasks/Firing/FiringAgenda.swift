@@ -12,6 +12,9 @@ package final class FiringAgenda: Sendable {
         var waiterWasCancelled = false
     }
 
+    /// Keeps turns and the moves of a test's clock apart.
+    package let gate = TurnGate()
+
     private let state = Mutex(State())
 
     package init() {}

@@ -22,6 +22,9 @@ package struct FiringCommands<Store: SeriesClockStore, Zones: ZoneSource>: Senda
         }
     }
 
+    /// Keeps turns and the moves of a test's clock apart.
+    package var gate: TurnGate { store.agenda.gate }
+
     /// When the next clock fires, as far as it is known; none where no clock is known.
     package var nextFireAt: Timestamp? { store.agenda.earliest?.fireAt }
 
