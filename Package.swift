@@ -5,6 +5,7 @@ let package = Package(
     name: "perennial",
     products: [
         .library(name: "Recurrence", targets: ["Recurrence"]),
+        .library(name: "RecurrenceWords", targets: ["RecurrenceWords"]),
         .library(name: "SystemZones", targets: ["SystemZones"]),
         .executable(name: "perennial", targets: ["perennial"]),
     ],
@@ -32,7 +33,8 @@ let package = Package(
         // A format that several edges speak.
         .target(name: "JSON"),
 
-        // Recurrence's own edges: the system's time zones, and rules in batches.
+        // Recurrence's own edges: rules in plain language, the system's time zones, rules in batches.
+        .target(name: "RecurrenceWords", dependencies: ["Recurrence"]),
         .target(name: "SystemZones", dependencies: ["Recurrence"]),
         .target(name: "RecurrenceCases", dependencies: ["JSON", "Recurrence"]),
 
@@ -117,8 +119,12 @@ let package = Package(
         // Tests, from the core outwards.
         .testTarget(
             name: "RecurrenceTests",
-            dependencies: ["Recurrence", "RecurrenceCases", "SystemZones"],
+            dependencies: ["Recurrence", "RecurrenceCases", "SystemZones", "TestSupport"],
             resources: [.copy("Cases")]
+        ),
+        .testTarget(
+            name: "RecurrenceWordsTests",
+            dependencies: ["Recurrence", "RecurrenceWords", "SystemZones", "TestSupport"]
         ),
         .target(name: "TestSupport", dependencies: ["Recurrence"], path: "Tests/TestSupport"),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),

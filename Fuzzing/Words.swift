@@ -1,4 +1,5 @@
 import Recurrence
+import RecurrenceWords
 
 /// A phrase, or the text of a rule that is put into words first.
 @_cdecl("LLVMFuzzerTestOneInput")

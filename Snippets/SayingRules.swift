@@ -1,6 +1,7 @@
 // Says recurrence rules in plain language, and understands what people say.
 
 import Recurrence
+import RecurrenceWords
 import SystemZones
 
 // snippet.say

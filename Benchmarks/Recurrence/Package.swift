@@ -13,9 +13,10 @@ let package = Package(
         .executableTarget(name: "recurrence-bench", dependencies: ["Recurrence", "SystemZones"]),
         .testTarget(
             name: "RecurrenceTests",
-            dependencies: ["Recurrence", "RecurrenceCases", "SystemZones"],
+            dependencies: ["Recurrence", "RecurrenceCases", "SystemZones", "TestSupport"],
             resources: [.copy("Cases")]
         ),
+        .target(name: "TestSupport", dependencies: ["Recurrence"], path: "Tests/TestSupport"),
     ]
 )
 

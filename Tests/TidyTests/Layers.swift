@@ -9,6 +9,7 @@ enum Layers {
         "Tasks": ["Recurrence", "Synchronization"],
 
         "JSON": [],
+        "RecurrenceWords": ["Recurrence"],
         "SystemZones": ["Foundation", "Recurrence", "Synchronization"],
         "RecurrenceCases": ["JSON", "Recurrence"],
 
@@ -39,7 +40,8 @@ enum Layers {
             "UnixSignals",
         ],
 
-        "RecurrenceTests": ["Recurrence", "RecurrenceCases", "SystemZones"],
+        "RecurrenceTests": ["Recurrence", "RecurrenceCases", "SystemZones", "TestSupport"],
+        "RecurrenceWordsTests": ["Recurrence", "RecurrenceWords", "SystemZones", "TestSupport"],
         "TestSupport": ["Recurrence"],
         "JSONTests": ["JSON", "TestSupport"],
         "TasksTests": ["Recurrence", "SystemZones", "Tasks", "TestSupport"],

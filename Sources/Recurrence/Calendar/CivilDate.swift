@@ -49,6 +49,9 @@ public struct CivilDate: Hashable, Sendable {
         CivilDate(daysSince1970: daysSince1970 + count)
     }
 
+    /// The day of the week, 0 for Monday.
+    package var weekday: Int { YearShape.weekday(of: daysSince1970) }
+
     /// How many days a month has.
     ///
     /// - Complexity: O(1).

@@ -83,7 +83,7 @@ struct YearShape {
 
 extension Int {
     /// The remainder that has the divisor's sign: 0 up to, but not including, a positive divisor.
-    func modulo(_ divisor: Int) -> Int {
+    package func modulo(_ divisor: Int) -> Int {
         let remainder = self % divisor
         return remainder < 0 ? remainder + divisor : remainder
     }

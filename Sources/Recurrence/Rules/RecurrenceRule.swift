@@ -58,32 +58,38 @@ public struct RecurrenceRule: Hashable, Sendable {
     }
 
     /// FREQ.
-    public internal(set) var frequency: Frequency
+    public package(set) var frequency: Frequency
     /// INTERVAL: every how many periods, 1 to 2,147,483,647.
-    public internal(set) var interval = 1
+    public package(set) var interval = 1
     /// COUNT, UNTIL, or neither.
-    public internal(set) var end: End = .never
+    public package(set) var end: End = .never
     /// WKST: the day that weeks start with.
-    public internal(set) var weekStart: Weekday = .monday
+    public package(set) var weekStart: Weekday = .monday
     /// SKIP: what becomes of dates that do not exist.
-    public internal(set) var skip: Skip = .omit
+    public package(set) var skip: Skip = .omit
 
-    var seconds: UInt64 = 0
-    var minutes: UInt64 = 0
-    var hours: UInt32 = 0
+    package var seconds: UInt64 = 0
+    package var minutes: UInt64 = 0
+    package var hours: UInt32 = 0
     /// Bit 0 is January.
-    var months: UInt16 = 0
+    package var months: UInt16 = 0
     /// Bit 0 is Monday.
-    var weekdays: UInt8 = 0
-    var monthDays = SignedSet64()
-    var weekNumbers = SignedSet64()
+    package var weekdays: UInt8 = 0
+    package var monthDays = SignedSet64()
+    package var weekNumbers = SignedSet64()
     /// Sorted, without repetition; so are the next two.
-    var ordinalWeekdays: [OrdinalWeekday] = []
-    var yearDays: [Int] = []
-    var setPositions: [Int] = []
+    package var ordinalWeekdays: [OrdinalWeekday] = []
+    package var yearDays: [Int] = []
+    package var setPositions: [Int] = []
 
-    init(frequency: Frequency) {
+    package init(frequency: Frequency) {
         self.frequency = frequency
+    }
+
+    /// Whether no part says which days of its months, weeks or years it means.
+    package var hasNoDays: Bool {
+        weekdays == 0 && monthDays.isEmpty && weekNumbers.isEmpty && ordinalWeekdays.isEmpty
+            && yearDays.isEmpty
     }
 
     /// Returns the same rule with another end.
@@ -100,19 +106,21 @@ public struct RecurrenceRule: Hashable, Sendable {
     }
 
     /// The greatest INTERVAL and the greatest COUNT.
-    static let numberLimit = Int(Int32.max)
+    package static let numberLimit = Int(Int32.max)
 }
 
 /// Numbers 1 to 64 and -1 to -64.
-struct SignedSet64: Hashable, Sendable {
+package struct SignedSet64: Hashable, Sendable {
     /// Bit 0 is 1.
-    private(set) var positive: UInt64 = 0
+    package private(set) var positive: UInt64 = 0
     /// Bit 0 is -1.
-    private(set) var negative: UInt64 = 0
+    package private(set) var negative: UInt64 = 0
 
-    var isEmpty: Bool { positive | negative == 0 }
+    package init() {}
 
-    mutating func insert(_ number: Int) {
+    package var isEmpty: Bool { positive | negative == 0 }
+
+    package mutating func insert(_ number: Int) {
         if number > 0 {
             positive |= 1 << UInt64(number - 1)
         } else {
@@ -121,13 +129,14 @@ struct SignedSet64: Hashable, Sendable {
     }
 
     /// The numbers, the negative ones last, both away from zero.
-    var numbers: [Int] {
+    package var numbers: [Int] {
         positive.indicesOfSetBits.map { $0 + 1 } + negative.indicesOfSetBits.map { -$0 - 1 }
     }
 }
 
 extension FixedWidthInteger {
-    var indicesOfSetBits: [Int] {
+    /// The places of the bits that are set, ascending; 0 is the lowest.
+    package var indicesOfSetBits: [Int] {
         var indices: [Int] = []
         indices.reserveCapacity(nonzeroBitCount)
         var bits = self

@@ -295,8 +295,8 @@ extension RecurrenceRule {
         reading: RecurrenceOptions.Reading
     ) -> RecurrenceRule {
         var rule = self
-        let clock = RulePlan.clock(of: self, start)
-        let otherClock = RulePlan.clock(of: self, other)
+        let clock = self.clock(from: start)
+        let otherClock = self.clock(from: other)
         if clock.hours != otherClock.hours { rule.hours = clock.hours }
         if clock.minutes != otherClock.minutes { rule.minutes = clock.minutes }
         if clock.seconds != otherClock.seconds { rule.seconds = clock.seconds }

@@ -1,5 +1,6 @@
 import Recurrence
 import SystemZones
+import TestSupport
 import Testing
 
 struct RepeatAfterCompletionTests {

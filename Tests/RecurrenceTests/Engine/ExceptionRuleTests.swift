@@ -1,11 +1,12 @@
 import Recurrence
+import TestSupport
 import Testing
 
 /// Sets with exception rules, against a plain difference of what the rules yield.
 struct ExceptionRuleTests {
     @Test(arguments: 1...8 as ClosedRange<UInt64>)
     func `what exceptions leave is the difference of the rules`(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         var acceptedCount = 0
         for _ in 0..<40 {
             let plain = PlainExpander(using: &generator)
@@ -34,7 +35,7 @@ struct ExceptionRuleTests {
     private func check(
         _ set: RecurrenceSet,
         _ exceptions: [RecurrenceRule],
-        _ generator: inout SeededGenerator
+        _ generator: inout SplitMix64
     ) {
         let whole = RecurrenceSet(start: set.start, zone: nil, rule: set.rules[0])
         let sets = exceptions.map { RecurrenceSet(start: set.start, zone: nil, rule: $0) }

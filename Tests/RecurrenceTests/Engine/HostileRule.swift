@@ -1,5 +1,6 @@
 import Recurrence
 import SystemZones
+import TestSupport
 
 /// The text of a random set that asks for as much as a text can: all parts, extreme values, long
 /// lists, little that matches, exceptions that leave nothing, any year, odd zones.
@@ -23,7 +24,7 @@ struct HostileRule {
         8640, 86_399, 86_401, 1_000_003, 31_536_000, 2_147_483_647,
     ]
 
-    init(using generator: inout SeededGenerator, zones: SystemZones) throws {
+    init(using generator: inout SplitMix64, zones: SystemZones) throws {
         let first = HostileRule.text(&generator)
         rule = first
         exceptionRules =
@@ -62,7 +63,7 @@ struct HostileRule {
 
     // MARK: Texts
 
-    private static func text(_ generator: inout SeededGenerator) -> String {
+    private static func text(_ generator: inout SplitMix64) -> String {
         let frequencies = RecurrenceRule.Frequency.allCases
         let frequency = frequencies[Int.random(in: 0..<frequencies.count, using: &generator)]
         let interval = intervals[Int.random(in: 0..<intervals.count, using: &generator)]
@@ -91,7 +92,7 @@ struct HostileRule {
     private static let weekdays = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 
     /// One value, a few of them, or as many as there are.
-    private static func some(_ generator: inout SeededGenerator) -> Int {
+    private static func some(_ generator: inout SplitMix64) -> Int {
         [1, 4, 1000][Int.random(in: 0..<3, using: &generator)]
     }
 
@@ -99,7 +100,7 @@ struct HostileRule {
         "\(name)=" + values.map(String.init).joined(separator: ",")
     }
 
-    private static func end(_ generator: inout SeededGenerator) -> [String] {
+    private static func end(_ generator: inout SplitMix64) -> [String] {
         switch Int.random(in: 0..<8, using: &generator) {
         case 0: ["COUNT=2147483647"]
         case 1: ["COUNT=\(Int.random(in: 1...100_000, using: &generator))"]
@@ -111,7 +112,7 @@ struct HostileRule {
 
     private static func days(
         _ frequency: RecurrenceRule.Frequency,
-        _ generator: inout SeededGenerator
+        _ generator: inout SplitMix64
     ) -> [String] {
         var parts: [String] = []
         let isYearly = frequency == .yearly

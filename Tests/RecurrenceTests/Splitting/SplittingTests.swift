@@ -1,6 +1,7 @@
 import Foundation
 import Recurrence
 import SystemZones
+import TestSupport
 import Testing
 
 /// A split's two parts, one after the other, are the whole.
@@ -18,7 +19,7 @@ struct SplittingTests {
 
     @Test(arguments: firstSeed..<firstSeed + 8)
     func `a random set is the sum of its parts, wherever it is split`(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         var (splitCount, refusedCount) = (0, 0)
         for _ in 0..<SplittingTests.setCount / 8 {
             let random = try RandomSet(using: &generator, zones: SplittingTests.zones)
@@ -66,7 +67,7 @@ struct SplittingTests {
     /// A few slots of a set, and date-times that are next to one or none of its own.
     private func slots(
         of whole: Whole,
-        _ generator: inout SeededGenerator
+        _ generator: inout SplitMix64
     ) -> [LocalDateTime] {
         let own = whole.occurrences.prefix(40).map(\.recurrenceID)
         guard let some = own.randomElement(using: &generator) else { return [whole.set.start] }

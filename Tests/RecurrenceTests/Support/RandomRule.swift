@@ -1,8 +1,9 @@
 import Recurrence
+import TestSupport
 
 extension PlainExpander {
     /// A random rule of any frequency, such as the strict parser accepts.
-    init(using generator: inout SeededGenerator) {
+    init(using generator: inout SplitMix64) {
         let frequencies = RecurrenceRule.Frequency.allCases
         // Seconds take the longest to go through.
         let frequency = frequencies[max(0, (Int.random(in: 2..<21, using: &generator)) / 3)]
@@ -36,7 +37,7 @@ extension PlainExpander {
         if generator.isLucky(oneIn: oddity) { options.reading = .fill }
     }
 
-    private mutating func addDays(_ generator: inout SeededGenerator) {
+    private mutating func addDays(_ generator: inout SplitMix64) {
         let isYearly = frequency == .yearly
         let isSubDaily = frequency.rawValue <= RecurrenceRule.Frequency.hourly.rawValue
         if generator.isLucky(oneIn: 4) { months = generator.numbers(1...12, upTo: 6) }
@@ -61,7 +62,7 @@ extension PlainExpander {
         }
     }
 
-    private mutating func addTimes(_ generator: inout SeededGenerator) {
+    private mutating func addTimes(_ generator: inout SplitMix64) {
         if generator.isLucky(oneIn: 4) { hours = generator.numbers(0...23, upTo: 5) }
         if generator.isLucky(oneIn: 4) { minutes = generator.numbers(0...59, upTo: 5) }
         if generator.isLucky(oneIn: 5) { seconds = generator.numbers(0...59, upTo: 4) }

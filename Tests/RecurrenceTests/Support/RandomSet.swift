@@ -1,5 +1,6 @@
 import Recurrence
 import SystemZones
+import TestSupport
 
 /// A random set of any rules, dates, exceptions and readings, often near a change of the clocks.
 struct RandomSet {
@@ -19,7 +20,7 @@ struct RandomSet {
     var exceptionDates: [LocalDateTime] = []
     let options: RecurrenceOptions
 
-    init(using generator: inout SeededGenerator, zones: SystemZones) throws {
+    init(using generator: inout SplitMix64, zones: SystemZones) throws {
         let (name, gap) = RandomSet.gaps[
             Int.random(in: 0..<RandomSet.gaps.count, using: &generator)
         ]
@@ -64,7 +65,7 @@ struct RandomSet {
 
     private func rule(
         _ plain: PlainExpander,
-        _ generator: inout SeededGenerator
+        _ generator: inout SplitMix64
     ) throws -> RecurrenceRule {
         var text = plain.text
         if generator.isLucky(oneIn: 6) {
@@ -87,7 +88,7 @@ struct RandomSet {
     /// An UNTIL in any form, at one of the rule's slots or near it.
     private func until(
         of rule: RecurrenceRule,
-        _ generator: inout SeededGenerator
+        _ generator: inout SplitMix64
     ) -> RecurrenceRule.Until {
         let count = Int.random(in: 1...60, using: &generator)
         let slots = RecurrenceSet(start: start, zone: zone, rule: rule).occurrences().prefix(count)
@@ -100,7 +101,7 @@ struct RandomSet {
     }
 
     /// Adds dates, on and off the slots of the rules, before the start too.
-    private mutating func addDates(_ generator: inout SeededGenerator) {
+    private mutating func addDates(_ generator: inout SplitMix64) {
         guard generator.isLucky(oneIn: 2) else { return }
         let slots = RecurrenceSet(start: start, zone: zone, rules: rules).occurrences().prefix(60)
             .map(\.recurrenceID)

@@ -1,4 +1,5 @@
 import Recurrence
+import TestSupport
 import Testing
 
 struct RuleTextTests {
@@ -47,7 +48,7 @@ struct RuleTextTests {
     }
 
     @Test func `a rule's text reads as the same rule`() throws {
-        var generator = SeededGenerator(seed: 5545)
+        var generator = SplitMix64(seed: 5545)
         for _ in 0..<2000 {
             let text = PlainExpander(using: &generator).text
             var rule = try RecurrenceRule(parsing: text)

@@ -1,5 +1,6 @@
 import Recurrence
 import SystemZones
+import TestSupport
 import Testing
 
 struct SetTextTests {
@@ -86,7 +87,7 @@ struct SetTextTests {
     }
 
     @Test func `a rule is the sum of its beginning and its rest`() throws {
-        var generator = SeededGenerator(seed: 7)
+        var generator = SplitMix64(seed: 7)
         for _ in 0..<200 {
             let plain = PlainExpander(using: &generator)
             let rule = try RecurrenceRule(parsing: plain.text)

@@ -1,5 +1,6 @@
 import Foundation
 import Recurrence
+import TestSupport
 import Testing
 
 struct TZifTests {
@@ -11,7 +12,7 @@ struct TZifTests {
         let bytes = Array(
             try #require(FileManager.default.contents(atPath: "/usr/share/zoneinfo/\(name)"))
         )
-        var generator = SeededGenerator(seed: 9636)
+        var generator = SplitMix64(seed: 9636)
         for _ in 0..<300 {
             var mutated = bytes
             for _ in 0..<Int.random(in: 1...6, using: &generator) {

@@ -12,7 +12,7 @@ struct RulePlan {
     init(_ rule: RecurrenceRule, start: LocalDateTime, options: RecurrenceOptions) {
         var frequency = rule.frequency
         var interval = rule.interval
-        var clock = RulePlan.clock(of: rule, start)
+        var clock = rule.clock(from: start)
         var picked: [Int]?
         let positions = rule.setPositions.isEmpty ? nil : PositionSet(rule.setPositions)
         if let positions {
@@ -33,9 +33,9 @@ struct RulePlan {
         stride = RulePlan.stride(rule, frequency, interval, start)
         switch frequency {
         case .secondly, .minutely, .hourly:
-            let unit: TimeSteps.Unit =
-                frequency == .hourly ? .hour : frequency == .minutely ? .minute : .second
-            setSteps(unit, interval, clock, picked, start)
+            if let unit = TimeSteps.Unit(frequency) {
+                setSteps(unit, interval, clock, picked, start)
+            }
         case .daily: if let picked { times = .list(picked) }
         case .weekly, .monthly, .yearly: setPicks(rule, positions)
         }
@@ -62,26 +62,6 @@ struct RulePlan {
 
     var isStepped: Bool {
         if case .stepped = times { true } else { false }
-    }
-
-    /// The clock mask with what the start fills in.
-    static func clock(of rule: RecurrenceRule, _ start: LocalDateTime) -> ClockMask {
-        let (hour, minute, second) = start.time
-        let frequency = rule.frequency.rawValue
-        var clock = ClockMask(hours: rule.hours, minutes: rule.minutes, seconds: rule.seconds)
-        if clock.hours == 0 {
-            let isFree = frequency <= RecurrenceRule.Frequency.hourly.rawValue
-            clock.hours = isFree ? ClockMask.allHours : 1 << UInt32(hour)
-        }
-        if clock.minutes == 0 {
-            let isFree = frequency <= RecurrenceRule.Frequency.minutely.rawValue
-            clock.minutes = isFree ? ClockMask.allMinutes : 1 << UInt64(minute)
-        }
-        if clock.seconds == 0 {
-            let isFree = frequency == RecurrenceRule.Frequency.secondly.rawValue
-            clock.seconds = isFree ? ClockMask.allMinutes : 1 << UInt64(second)
-        }
-        return clock
     }
 
     /// Turns sixty seconds into a minute, and so on up to days.
@@ -154,21 +134,7 @@ struct RulePlan {
     ) {
         stepOrigin = Int(start.secondsSince1970).floorDivided(by: unit.rawValue)
         var clock = clock
-        let isEven: Bool
-        switch unit {
-        case .hour:
-            isEven = 24 % interval == 0
-            if isEven {
-                clock.hours &= UInt32(truncatingIfNeeded: RulePlan.steps(interval, stepOrigin))
-            }
-        case .minute:
-            isEven = 60 % interval == 0
-            if isEven { clock.minutes &= RulePlan.steps(interval, stepOrigin) }
-        case .second:
-            isEven = 60 % interval == 0
-            if isEven { clock.seconds &= RulePlan.steps(interval, stepOrigin) }
-        }
-        if isEven {
+        if clock.keepSteps(of: unit, every: interval, from: start) {
             times = .product(clock)
             if let picked {
                 let hours = clock.hours.indicesOfSetBits
@@ -182,14 +148,6 @@ struct RulePlan {
             stride = .remainders(days, of: steps.dayPeriod)
         } else if interval > unit.countPerDay {
             stride = .steps(interval, countPerDay: unit.countPerDay, origin: stepOrigin)
-        }
-    }
-
-    /// The multiples of an interval of at most 60, from an origin, among 0 to 59.
-    private static func steps(_ interval: Int, _ origin: Int) -> UInt64 {
-        if interval == 1 { return ~0 }
-        return Swift.stride(from: origin.modulo(interval), to: 60, by: interval).reduce(0) {
-            $0 | 1 << UInt64($1)
         }
     }
 

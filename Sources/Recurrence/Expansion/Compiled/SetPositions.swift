@@ -1,11 +1,11 @@
 /// The places that BYSETPOS picks out of a period's occurrences.
-struct PositionSet {
+package struct PositionSet {
     /// Ascending, from 1.
     private let fromStart: [Int]
     /// Ascending, from -366 at the least to -1.
     private let fromEnd: [Int]
 
-    init(_ positions: [Int]) {
+    package init(_ positions: [Int]) {
         fromStart = positions.filter { $0 > 0 }
         fromEnd = positions.filter { $0 < 0 }
     }
@@ -76,7 +76,7 @@ struct PositionSet {
     }
 
     /// The picked elements of an ascending list.
-    func picks(of elements: [Int]) -> [Int] {
+    package func picks(of elements: [Int]) -> [Int] {
         var picks: [Int] = []
         var next = first(from: 0, of: elements.count)
         while let index = next {

@@ -1,0 +1,109 @@
+import Recurrence
+
+/// What a language brings: the words that it understands, and the phrases that it says.
+///
+/// Months and days of months count from 1; negative numbers count from the end, -1 being the last.
+/// Sets of weekdays have Monday in bit 0. Every phrase that is said must be understood again.
+protocol RecurrenceGrammar: Sendable {
+    typealias Frequency = RecurrenceRule.Frequency
+    typealias Weekday = RecurrenceRule.Weekday
+    typealias OrdinalWeekday = RecurrenceRule.OrdinalWeekday
+
+    /// The words that are understood.
+    var vocabulary: Vocabulary { get }
+    /// What makes digits an ordinal, such as `nd` in `2nd`; without a full stop.
+    var ordinalSuffixes: Set<String> { get }
+
+    /// "every 3 weeks".
+    func every(_ unit: Frequency, interval: Int) -> String
+    /// "every other Tuesday".
+    func weekly(_ weekdays: UInt8, interval: Int) -> String
+    /// "every Monday", within a longer period.
+    func each(_ weekdays: UInt8) -> String
+    /// "every Friday the 13th".
+    func each(_ weekday: Weekday, onMonthDay day: Int) -> String
+    /// "on" days that were said, after a period.
+    func on(_ days: String) -> String
+
+    /// "the 1st and 15th".
+    func monthDays(_ days: [Int]) -> String
+    /// "the 31st or the last day".
+    func orLastDay(_ days: String) -> String
+    /// "the 100th day".
+    func yearDays(_ days: [Int]) -> String
+    /// "the 2nd and 4th Friday".
+    func ordinalWeekdays(_ weekdays: [OrdinalWeekday]) -> String
+    /// "the last workday", "the 1st Monday or Tuesday".
+    func picks(_ positions: [Int], of weekdays: UInt8) -> String
+    /// "Monday of week 20"; every day where there is no weekday.
+    func days(_ weekdays: UInt8, ofWeeks weeks: [Int]) -> String
+    /// Two kinds of days, "and" between them.
+    func both(_ first: String, _ second: String) -> String
+    /// "2 June".
+    func date(day: Int, month: Int) -> String
+
+    /// "of each month".
+    func ofEach(_ unit: Frequency) -> String
+    /// "of June and July".
+    func of(months: [Int]) -> String
+    /// "in June and July".
+    func within(months: [Int]) -> String
+    /// "but only" on or in what was said.
+    func only(_ phrase: String) -> String
+    /// "on Monday and Tuesday".
+    func on(weekdays: UInt8) -> String
+
+    /// "(skipping shorter months)".
+    func note(_ note: SkipNote) -> String
+    /// "(weeks starting on Sunday)".
+    func weeks(startingOn weekday: Weekday) -> String
+    /// "at 9:00 and 17:30", from seconds after midnight.
+    func at(_ times: [Int]) -> String
+    /// "every 20 minutes from 9:00 to 17:00".
+    func every(_ unit: Frequency, interval: Int, from first: Int, to last: Int) -> String
+    /// "until 3 March 2027 at 17:00".
+    func until(_ date: CivilDate, at time: Int?) -> String
+    /// "5 times".
+    func times(_ count: Int) -> String
+}
+
+/// What is said of a date that not every month or year has.
+enum SkipNote: Hashable {
+    /// Months without it are left out.
+    case shorterMonths
+    /// Years without it are left out.
+    case otherYears
+    /// The day before stands in for it.
+    case dayBefore
+    /// The day after stands in for it.
+    case dayAfter
+}
+
+/// Returns a time of day as `9:00`, or as `9:00:30` where it has seconds.
+func clockText(_ time: Int) -> String {
+    func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let text = "\(time / 3600):\(twoDigits(time / 60 % 60))"
+    return time % 60 == 0 ? text : "\(text):\(twoDigits(time % 60))"
+}
+
+/// Returns numbers in words, those of three or more consecutive ones as a range.
+func runs(of numbers: [Int], to: String, _ word: (Int) -> String) -> [String] {
+    var runs: [ClosedRange<Int>] = []
+    for number in numbers {
+        if let run = runs.last, run.upperBound == number - 1 {
+            runs[runs.count - 1] = run.lowerBound...number
+        } else {
+            runs.append(number...number)
+        }
+    }
+    return runs.flatMap { run in
+        run.count < 3
+            ? run.map(word) : ["\(word(run.lowerBound)) \(to) \(word(run.upperBound))"]
+    }
+}
+
+/// Returns items with commas between them and a word before the last: `a, b and c`.
+func list(_ items: [String], _ conjunction: String) -> String {
+    guard let last = items.last, items.count > 1 else { return items.first ?? "" }
+    return items.dropLast().joined(separator: ", ") + " \(conjunction) \(last)"
+}

@@ -1,0 +1,105 @@
+public import Recurrence
+
+/// What a phrase in plain language says about a recurrence: a rule, and where it was said, the times
+/// of day and the first day.
+///
+/// All that ``Recurrence/RecurrenceRule/words(start:isAllDay:zone:language:)`` says is understood,
+/// and the usual shorter phrases: "every weekday at 9", "2nd and 4th Friday", "the 31st or the last
+/// day", "first monday in september", "every other week on mon and thu, 10 times", "every 20 minutes
+/// from 9am to 5pm", "daily until 2027-03-03". Case, accents, commas and hyphens do not matter; ordinals and small
+/// numbers are words or digits; times have 12 or 24 hours. What is left out, the start says: the
+/// weekday of "every week", the day of "every month", the time of all of them.
+///
+/// What has two meanings is refused, not guessed: "twice a month", "biweekly", "every 3rd Friday".
+public struct SpokenRecurrence: Hashable, Sendable {
+    /// The times of day that were said, in seconds after midnight, ascending; empty if none was.
+    ///
+    /// One time is best taken over into the start; see ``start(default:)``.
+    public var times: [Int] { meaning.times }
+
+    /// The first day, if one was said: "from 3 March 2027".
+    public let firstDay: CivilDate?
+
+    let meaning: RuleMeaning
+
+    /// The longest phrase that is understood, in bytes of UTF-8.
+    public static let lengthLimit = 500
+
+    /// Understands a phrase.
+    ///
+    /// - Parameters:
+    ///   - words: The phrase, at most ``lengthLimit`` bytes long, whatever they are.
+    ///   - language: The language that it is in.
+    /// - Throws: ``ParseError`` with the word that was not understood, and its place.
+    /// - Complexity: Linear in the phrase's length; some ten microseconds.
+    public init(words: String, language: RecurrenceLanguage) throws(ParseError) {
+        guard words.utf8.count <= SpokenRecurrence.lengthLimit else {
+            throw ParseError(.tooLong, word: "", offset: SpokenRecurrence.lengthLimit)
+        }
+        var lexer = WordLexer(words, language.grammar)
+        var parser = PhraseParser(try lexer.tokens(), length: words.utf8.count)
+        (meaning, firstDay) = try parser.parse()
+    }
+
+    /// Returns the rule that means from a start what was said.
+    ///
+    /// The start's own time of day is not repeated in the rule, so that it may be moved later. A day
+    /// that was said is. An end that was said is a day or a local date-time. The rule need not mean
+    /// the same from any other start.
+    ///
+    /// - Complexity: O(1).
+    public func rule(from start: LocalDateTime) -> RecurrenceRule {
+        meaning.rule(from: start)
+    }
+
+    /// Returns the start that was said: the first day and the first time, as far as they were, and
+    /// else those of another start.
+    ///
+    /// The rule need not yield it; the first occurrence of the set that the two make is often the
+    /// better start.
+    ///
+    /// - Complexity: O(1).
+    public func start(default start: LocalDateTime) -> LocalDateTime {
+        LocalDateTime(firstDay ?? start.date, secondOfDay: times.first ?? start.secondOfDay)
+    }
+}
+
+extension SpokenRecurrence {
+    /// Why a phrase was not understood.
+    public struct ParseError: Error, Hashable {
+        /// What is wrong with a word.
+        public enum Problem: Hashable, Sendable {
+            /// The phrase is longer than ``SpokenRecurrence/lengthLimit``.
+            case tooLong
+            /// The language, as far as it is known here, does not have the word.
+            case unknownWord
+            /// The word makes no sense where it stands.
+            case unexpectedWord
+            /// The phrase ends, or goes on with this word, where something is missing.
+            case incomplete
+            /// There is no such number, day or time.
+            case outOfRange
+            /// The words have more than one meaning.
+            case ambiguous
+            /// It takes more than one rule to do what is said from this word on.
+            case inexpressible
+        }
+
+        /// What is wrong.
+        public let problem: Problem
+        /// The word or words as they were written; empty at the end of the phrase.
+        public let word: String
+        /// How many bytes of UTF-8 come before the word.
+        public let offset: Int
+
+        init(_ problem: Problem, word: String, offset: Int) {
+            self.problem = problem
+            self.word = word
+            self.offset = offset
+        }
+
+        init(_ problem: Problem, _ token: WordToken) {
+            self.init(problem, word: token.text, offset: token.offset)
+        }
+    }
+}

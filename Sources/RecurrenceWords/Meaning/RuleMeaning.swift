@@ -1,0 +1,95 @@
+import Recurrence
+
+/// What a rule means, in the form that words are made from and understood as.
+///
+/// A meaning that is made from a rule and its start says all that the start fills in, but no time
+/// for steps of hours, minutes or seconds; and there is one form for what can be written in many.
+struct RuleMeaning: Hashable {
+    /// FREQ, INTERVAL, the parts about days and the end; BYSETPOS picks days, never times.
+    ///
+    /// A rule of years has all twelve months where its days are those of each month.
+    var rule: RecurrenceRule
+    /// Seconds after midnight, ascending; empty where the start's time or the steps say it all.
+    var times: [Int] = []
+
+    /// The most times of a day that are listed one by one on the way to words.
+    static let timeLimit = 1440
+
+    init(_ rule: RecurrenceRule, times: [Int]) {
+        self.rule = rule
+        self.times = times
+    }
+}
+
+extension RuleMeaning {
+    // MARK: To a rule
+
+    /// Whether one rule can say it: the times are a product of hours, minutes and seconds, or the
+    /// days are such that a daily rule may pick the times by BYSETPOS.
+    var isOneRule: Bool {
+        guard times.count > 1, clock.count != times.count else { return true }
+        guard let last = times.last.flatMap(clock.index(of:)) else { return false }
+        return last < 366 && isFilterOfDays
+    }
+
+    /// Whether the days are those of a daily rule with the same parts.
+    private var isFilterOfDays: Bool {
+        guard rule.ordinalWeekdays.isEmpty, rule.setPositions.isEmpty, rule.yearDays.isEmpty,
+            rule.weekNumbers.isEmpty, rule.skip == .omit
+        else { return false }
+        switch rule.frequency {
+        case .daily: return true
+        case .weekly: return rule.interval == 1 && rule.weekdays != 0
+        case .monthly, .yearly: return rule.interval == 1 && !rule.monthDays.isEmpty
+        case .secondly, .minutely, .hourly: return false
+        }
+    }
+
+    /// The hours, minutes and seconds that the times have.
+    private var clock: ClockMask {
+        var clock = ClockMask(hours: 0, minutes: 0, seconds: 0)
+        for time in times {
+            clock.hours |= 1 << UInt32(time / 3600)
+            clock.minutes |= 1 << UInt64(time / 60 % 60)
+            clock.seconds |= 1 << UInt64(time % 60)
+        }
+        return clock
+    }
+
+    /// The rule that means the same from a start, whose own time it does not repeat.
+    func rule(from start: LocalDateTime) -> RecurrenceRule {
+        var rule = rule
+        if times.isEmpty || times == [start.secondOfDay] { return rule }
+        let clock = clock
+        rule.hours = clock.hours
+        rule.minutes = clock.minutes
+        if clock.seconds != 1 << UInt64(start.time.second) { rule.seconds = clock.seconds }
+        if clock.count != times.count {
+            rule.frequency = .daily
+            rule.setPositions = times.compactMap { clock.index(of: $0) }.map { $0 + 1 }
+        }
+        return rule
+    }
+}
+
+extension RecurrenceRule {
+    /// All months, in ``months``.
+    static let allMonths: UInt16 = 0xFFF
+
+    /// How many days the shortest and the longest of its months have.
+    var monthLengths: (shortest: Int, longest: Int) {
+        let months = months == 0 ? RecurrenceRule.allMonths : months
+        let lengths = months.indicesOfSetBits.map {
+            CivilDate.dayCount(ofMonth: $0 + 1, year: 2000)
+        }
+        let shortest = months & 2 == 2 ? 28 : lengths.min()
+        return (shortest ?? 31, lengths.max() ?? 31)
+    }
+}
+
+extension ClockMask {
+    /// How many times of the mask come before one of them.
+    fileprivate func index(of time: Int) -> Int? {
+        contains(time) ? count(below: time) : nil
+    }
+}
