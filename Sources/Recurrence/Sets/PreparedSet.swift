@@ -218,7 +218,7 @@ final class PreparedSet: Sendable {
                 + extraSlots.firstIndex(notLessThan: slot)
                 - removedSlots.firstIndex(notLessThan: slot)
         }
-        var cursor = SlotCursor(self, from: .min / 2)
+        var cursor = SlotCursor(self, from: .beforeAllSlots)
         var count = 0
         while let next = cursor.next(), next < slot { count += 1 }
         return count
@@ -230,7 +230,7 @@ final class PreparedSet: Sendable {
             if extraSlots.isEmpty, removedSlots.isEmpty { return track.slot(at: ordinal) }
             return slot(at: ordinal, track)
         }
-        var cursor = SlotCursor(self, from: .min / 2)
+        var cursor = SlotCursor(self, from: .beforeAllSlots)
         for _ in 0..<ordinal where cursor.next() == nil { return nil }
         return cursor.next()
     }

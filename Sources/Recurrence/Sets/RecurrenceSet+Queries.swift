@@ -3,7 +3,7 @@ extension RecurrenceSet {
     ///
     /// - Complexity: Some nanoseconds for each occurrence, without allocation.
     public func occurrences() -> Occurrences {
-        Occurrences(core: core, from: .min / 2, utc: nil)
+        Occurrences(core: core, from: .beforeAllSlots, utc: nil)
     }
 
     /// The occurrences after a slot, which need not be one of the set's.
@@ -98,7 +98,7 @@ extension RecurrenceSet {
     ///
     /// - Complexity: As ``next(after:inclusive:)``.
     public var isEmpty: Bool {
-        core.first(from: .min / 2) == nil
+        core.first(from: .beforeAllSlots) == nil
     }
 
     /// The place of a slot among the set's, from 0; nothing where it is not one of them.
@@ -123,8 +123,8 @@ extension RecurrenceSet {
     ///
     /// - Complexity: As ``occurrence(at:)``.
     public func count(upTo limit: Int) -> Int {
-        if core.isPlain { return min(core.count(below: .max / 2), limit) }
-        var cursor = SlotCursor(core, from: .min / 2)
+        if core.isPlain { return min(core.count(below: .afterAllSlots), limit) }
+        var cursor = SlotCursor(core, from: .beforeAllSlots)
         var count = 0
         while count < limit, cursor.next() != nil { count += 1 }
         return count

@@ -313,7 +313,7 @@ extension RecurrenceRule {
 
 extension ZonedRule {
     fileprivate func hasSlot(before slot: Int) -> Bool {
-        first(from: .min / 2).map { $0 < slot } ?? false
+        first(from: .beforeAllSlots).map { $0 < slot } ?? false
     }
 
     fileprivate func slots(in range: Range<Int>) -> [Int] {

@@ -23,7 +23,8 @@ final class CompiledRule: Sendable {
     let spacing: Int
     /// The slots, where they are equally far apart from the first on.
     let evenSlots: EvenSlots?
-    let runs: RunPlan
+    /// In which runs a cursor takes the slots.
+    let runs: SlotRuns
 
     /// What BYSETPOS picks, and out of which periods.
     struct Picks {
@@ -58,7 +59,7 @@ final class CompiledRule: Sendable {
         evenSlots =
             pattern.isEveryDay
             ? CompiledRule.evenSlots(times, stride, stepOrigin: stepOrigin, start: start) : nil
-        runs = RunPlan(plan, isPickedByBits: isPickedByBits, even: evenSlots)
+        runs = SlotRuns(plan, isPickedByBits: isPickedByBits, even: evenSlots)
         leadingSlots = []
     }
 

@@ -1,47 +1,10 @@
-/// Slots that lie whole units apart, as bits, such as the minutes of an hour.
-struct SlotRun {
-    /// The slot that bit 0 stands for.
-    var start = 0
-    /// What one bit takes, in seconds.
-    var unit = 1
-    var bits: UInt64 = 0
-
-    var isEmpty: Bool { bits == 0 }
-
-    /// Removes the first slot and returns it.
-    @inline(__always) mutating func removeFirst() -> Int {
-        let slot = start + bits.trailingZeroBitCount * unit
-        bits &= bits &- 1
-        return slot
-    }
-}
-
-/// Slots that are equally far apart, such as those of every seven hours or of every day.
-struct EvenSlots {
-    /// One of them.
-    let anchor: Int
-    /// How far apart they are, in seconds.
-    let distance: Int
-
-    /// The first at or after a slot.
-    func first(from slot: Int) -> Int {
-        slot + (anchor - slot).modulo(distance)
-    }
-
-    /// The last at or before a slot.
-    func last(through slot: Int) -> Int {
-        slot - (slot - anchor).modulo(distance)
-    }
-
-    /// How many lie in a range.
-    func count(from start: Int, below end: Int) -> Int {
-        let first = first(from: start)
-        return first < end ? (end - 1 - first) / distance + 1 : 0
-    }
-}
-
-/// In which runs a rule's slots come: of the finest unit that the rule has several of.
-struct RunPlan {
+/// How a cursor takes a rule's slots: in runs of the finest unit that the rule has several of.
+///
+/// A rule of one time a day has runs of days, a rule of 9:00 and 17:00 runs of hours, and a rule of
+/// every ten minutes runs of minutes. Up to 64 slots are then found at once, as the bits of a
+/// ``SlotRun``.
+struct SlotRuns {
+    /// What one bit of a run stands for.
     enum Kind {
         /// Slots that are equally far apart.
         case even
@@ -97,5 +60,23 @@ struct RunPlan {
             let hour = clock.hours.trailingZeroBitCount
             (kind, unit, offset) = (.days, 86_400, hour * 3600 + minute * 60 + second)
         }
+    }
+}
+
+/// Up to 64 slots that lie whole units apart, as bits, such as the minutes of an hour.
+struct SlotRun {
+    /// The slot that bit 0 stands for.
+    var start = 0
+    /// What one bit takes, in seconds.
+    var unit = 1
+    var bits: UInt64 = 0
+
+    var isEmpty: Bool { bits == 0 }
+
+    /// Removes the first slot and returns it.
+    @inline(__always) mutating func removeFirst() -> Int {
+        let slot = start + bits.trailingZeroBitCount * unit
+        bits &= bits &- 1
+        return slot
     }
 }
