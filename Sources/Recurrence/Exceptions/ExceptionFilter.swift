@@ -6,12 +6,12 @@
 struct ExceptionFilter: Sendable {
     private(set) var track: ZonedRule
     private(set) var exceptions: [ZonedRule]
-    /// Exceptions that together take away every time of a day that they share, by their indices;
-    /// none of them contains another.
+    /// Exceptions that together take away every time of the days that they have in common, as
+    /// indices; no group contains another.
     private let groups: [[Int]]
-    /// Whether the exceptions' days tell all there is to know but for the times of one day.
+    /// Whether it is enough to compare days, and times within one day only.
     private let isByDay: Bool
-    /// How many of the rule's slots it takes for everything to repeat, if so few that they can be
+    /// After how many of the rule's slots everything repeats; nothing if they are too many to be
     /// gone through.
     let period: Int?
     private let emptyYearLimit: Int
@@ -144,7 +144,7 @@ struct ExceptionFilter: Sendable {
         exceptions.map(\.lastSlot).filter { $0 >= slot && $0 < CompiledRule.endOfTime }.min()
     }
 
-    /// A year's days less those that lose all.
+    /// A year's days without those that lose all their times.
     private func daysLeft(_ shape: YearShape) -> YearMask {
         var days = track.rule.ownDays(shape)
         for group in groups {
@@ -167,7 +167,7 @@ extension CompiledRule {
         if case .stepped = times { true } else { false }
     }
 
-    /// Times that all of the rule's are among.
+    /// Times that include all that the rule has on any day.
     fileprivate var timesOfAnyDay: TimeSet {
         if case .stepped(let steps) = times { .product(steps.clock) } else { times }
     }
@@ -196,7 +196,7 @@ extension CompiledRule {
         }
     }
 
-    /// Whether the days of four hundred years are those of the next.
+    /// Whether the rule's days repeat every 400 years.
     fileprivate var repeatsDays: Bool { areDaysOfKindAlone && stride.yearInterval == 1 }
 
     /// The days that the rule may have slots on.

@@ -9,7 +9,8 @@ struct SaidParts {
     var rule = RecurrenceRule(frequency: .daily)
     var firstDay: CivilDate?
     var weekStart: RecurrenceRule.Weekday?
-    /// Whether a month and its days are said, so that others would be other dates.
+    /// Whether a month has been said with its days, so that further days would belong to another
+    /// date.
     var closesDates = false
 
     private var cycle: Frequency?
@@ -25,7 +26,7 @@ struct SaidParts {
 
     var hasDays: Bool { dayToken != nil }
 
-    /// Whether steps wait for the times that they run from and to.
+    /// Whether steps were said without the times that they run from and to.
     var hasOpenSteps: Bool { steps != nil && stepRange == nil }
 
     /// Whether the times of day are known, so that another time is the end's.

@@ -1,14 +1,15 @@
 public import Recurrence
 
-/// What a phrase in plain language says about a recurrence: a rule, and where it was said, the times
-/// of day and the first day.
+/// What a phrase in plain language says about a recurrence: a rule, and where it was said, the
+/// times of day and the first day.
 ///
 /// All that ``Recurrence/RecurrenceRule/words(start:isAllDay:zone:language:)`` says is understood,
 /// and the usual shorter phrases: "every weekday at 9", "2nd and 4th Friday", "the 31st or the last
-/// day", "first monday in september", "every other week on mon and thu, 10 times", "every 20 minutes
-/// from 9am to 5pm", "daily until 2027-03-03". Case, accents, commas and hyphens do not matter; ordinals and small
-/// numbers are words or digits; times have 12 or 24 hours. What is left out, the start says: the
-/// weekday of "every week", the day of "every month", the time of all of them.
+/// day", "first monday in september", "every other week on mon and thu, 10 times", "every 20
+/// minutes from 9am to 5pm", "daily until 2027-03-03". Case, accents, commas and hyphens do not
+/// matter; ordinals and small numbers are words or digits; times have 12 or 24 hours. What is left
+/// out, the start says: the weekday of "every week", the day of "every month", the time of all of
+/// them.
 ///
 /// What has two meanings is refused, not guessed: "twice a month", "biweekly", "every 3rd Friday".
 public struct SpokenRecurrence: Hashable, Sendable {
@@ -43,9 +44,9 @@ public struct SpokenRecurrence: Hashable, Sendable {
 
     /// Returns the rule that means from a start what was said.
     ///
-    /// The start's own time of day is not repeated in the rule, so that it may be moved later. A day
-    /// that was said is. An end that was said is a day or a local date-time. The rule need not mean
-    /// the same from any other start.
+    /// The start's own time of day is not repeated in the rule, so that it may be moved later. A
+    /// day that was said is. An end that was said is a day or a local date-time. The rule need not
+    /// mean the same from any other start.
     ///
     /// - Complexity: O(1).
     public func rule(from start: LocalDateTime) -> RecurrenceRule {

@@ -4,7 +4,7 @@ import Recurrence
 struct WordLexer {
     typealias ParseError = SpokenRecurrence.ParseError
 
-    /// What a vocabulary may take only as a whole.
+    /// A word, or a token that needs no vocabulary, such as a number.
     private struct Piece {
         enum Content {
             case word(String)

@@ -51,7 +51,7 @@ extension RuleMeaning {
         return !times.isEmpty
     }
 
-    /// Takes out what steps have from the start anyway.
+    /// Takes out minutes and seconds that steps would have from the start in any case.
     private mutating func dropImpliedTimes(_ start: LocalDateTime) {
         let (_, minute, second) = start.time
         if rule.frequency == .hourly, rule.minutes == 1 << UInt64(minute) { rule.minutes = 0 }
@@ -195,7 +195,7 @@ extension RuleMeaning {
         return true
     }
 
-    /// Reads BYSETPOS in a month, as plainer parts where they say the same.
+    /// Reads BYSETPOS in a month, and replaces it where plainer parts say the same.
     private mutating func readPicks() -> Bool {
         guard rule.ordinalWeekdays.isEmpty else { return false }
         if !rule.monthDays.isEmpty {
@@ -248,7 +248,7 @@ extension RuleMeaning {
         return !days.isEmpty
     }
 
-    /// Makes one of what every month of every year can say, and what certain months can.
+    /// Gives rules of months and rules of years one form, where both can say the same.
     private mutating func joinYear() {
         guard rule.interval == 1 else { return }
         if rule.frequency == .yearly, rule.months == RecurrenceRule.allMonths {

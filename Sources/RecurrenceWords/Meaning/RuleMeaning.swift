@@ -1,6 +1,6 @@
 import Recurrence
 
-/// What a rule means, in the form that words are made from and understood as.
+/// What a rule means: words are made from it, and a phrase is understood as it.
 ///
 /// A meaning that is made from a rule and its start says all that the start fills in, but no time
 /// for steps of hours, minutes or seconds; and there is one form for what can be written in many.

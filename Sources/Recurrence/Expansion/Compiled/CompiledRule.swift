@@ -17,9 +17,9 @@ final class CompiledRule: Sendable {
     let stride: DayStride
     let pattern: DayPattern
     let picks: Picks?
-    /// The times of a day that BYSETPOS picks from, unless there is one alone or there are many.
+    /// The times of a day that BYSETPOS picks from, if there are 2 to 64.
     let pickableTimes: [Int]
-    /// A distance that no two slots fall short of, in seconds.
+    /// No two slots are closer than this, in seconds.
     let spacing: Int
     /// The slots, where they are equally far apart from the first on.
     let evenSlots: EvenSlots?
@@ -102,17 +102,17 @@ final class CompiledRule: Sendable {
     /// Where the slots begin, the leading ones among them.
     var earliestSlot: Int { leadingSlots.first ?? firstSlot }
 
-    /// Whether years of one kind have the same days.
+    /// Whether years of one ``YearShape/kind`` have the same days.
     var areDaysOfKindAlone: Bool {
         stride.dependsOnYearKindAlone && pattern.skippedDays == nil
     }
 
-    /// Whether years of one kind have the same slots.
+    /// Whether years of one ``YearShape/kind`` have the same slots.
     var areSlotsOfKindAlone: Bool {
         if case .stepped = times { false } else { areDaysOfKindAlone }
     }
 
-    /// How many of the rule's years without a day prove that there is none to come.
+    /// After so many of the rule's years without a day, none will have any.
     var emptyYearLimit: Int {
         areDaysOfKindAlone ? YearShape.cycleYearCount + 1 : .max
     }

@@ -35,7 +35,7 @@ struct RuleCursor {
         var minuteStart = 0
     }
 
-    /// Begins with the first slot at or after one, and ends with one if the rule does not before.
+    /// Begins with the first slot at or after `slot`, and ends after `last` or with the rule.
     init(_ rule: CompiledRule, from slot: Int, through last: Int = .max) {
         self.rule = rule
         lastSlot = min(last, rule.lastSlot)
@@ -72,7 +72,7 @@ struct RuleCursor {
     private mutating func enter(day: Int, from time: Int) {
         let offset = rule.runs.offset
         if rule.runs.kind == .days {
-            // A day that is still to come stays among the days left.
+            // The day itself stays among the days left, unless its only time has passed.
             if offset < time { daysLeft &= daysLeft &- 1 }
             return
         }
@@ -99,7 +99,8 @@ struct RuleCursor {
         }
     }
 
-    /// Leaves the day's hours from a time on, and takes the first of them if the time is in it.
+    /// Keeps the day's hours from a time on; tells whether the time's own hour is one of them,
+    /// which is then begun.
     private mutating func enterHour(of time: Int) -> Bool {
         let hour = UInt64(time / 3600)
         clockLeft.hours = hoursOfDay & (~0 << hour)
@@ -117,7 +118,7 @@ struct RuleCursor {
         return nil
     }
 
-    /// Has no more slots, but for leading ones.
+    /// Drops all slots to come, except leading ones.
     mutating func end() {
         run.bits = 0
         time = .max

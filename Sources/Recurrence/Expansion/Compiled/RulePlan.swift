@@ -159,7 +159,7 @@ struct RulePlan {
         picks = CompiledRule.Picks(period: period, positions: positions)
     }
 
-    /// A distance that no two times of a clock fall short of.
+    /// A distance that is not greater than any between two times, in seconds.
     private static func spacing(of clock: ClockMask, _ picked: [Int]?) -> Int {
         if picked != nil || clock.seconds.nonzeroBitCount > 1 { return 1 }
         return clock.minutes.nonzeroBitCount > 1 ? 60 : 3600

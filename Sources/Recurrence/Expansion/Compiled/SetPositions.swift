@@ -10,7 +10,8 @@ package struct PositionSet {
         fromEnd = positions.filter { $0 < 0 }
     }
 
-    /// The first picked index, from 0, that is at or after one, of a number of occurrences.
+    /// The first picked index at or after one, in a period of `total` occurrences; indices are from
+    /// 0.
     func first(from index: Int, of total: Int) -> Int? {
         var first: Int?
         let positive = fromStart.firstIndex(notLessThan: index + 1)
@@ -23,7 +24,7 @@ package struct PositionSet {
         return first.flatMap { $0 < total ? $0 : nil }
     }
 
-    /// The last picked index, from 0, that is at or before one, of a number of occurrences.
+    /// The last picked index at or before one, in a period of `total` occurrences.
     func last(through index: Int, of total: Int) -> Int? {
         let index = min(index, total - 1)
         var last: Int?
@@ -37,7 +38,7 @@ package struct PositionSet {
         return last.flatMap { $0 >= 0 ? $0 : nil }
     }
 
-    /// The picked ones of a period's days, each of which is one occurrence.
+    /// Which of a period's days are picked, if each of them is one occurrence.
     func picks(of days: UInt64) -> UInt64 {
         var picks: UInt64 = 0
         let count = days.nonzeroBitCount
@@ -52,7 +53,8 @@ package struct PositionSet {
         return picks
     }
 
-    /// The picked ones of at most 64 occurrences, from an index on, of a number of them.
+    /// Which of at most 64 occurrences, from an index on, are picked in a period of `total`; bit 0
+    /// is the first of them.
     func picks(from index: Int, count: Int, of total: Int) -> UInt64 {
         var picks: UInt64 = 0
         for position in fromStart where (index..<index + count).contains(position - 1) {
@@ -64,7 +66,7 @@ package struct PositionSet {
         return picks
     }
 
-    /// How many of a number of occurrences are picked in a range of indices.
+    /// How many indices of a range are picked in a period of `total` occurrences.
     func count(in range: Range<Int>, of total: Int) -> Int {
         var count = 0
         var next = first(from: range.lowerBound, of: total)

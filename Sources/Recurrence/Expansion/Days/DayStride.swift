@@ -1,20 +1,22 @@
-/// Which of the days are in a period that INTERVAL does not leave out.
+/// Which days INTERVAL keeps, such as those of every second week.
 enum DayStride {
     case every
-    /// Each so many years from one.
+    /// Every so many years, counted from the year `origin`.
     case years(Int, origin: Int)
-    /// Each so many months from one, counted from January of year 0.
+    /// Every so many months, counted from the month `origin`; month 0 is January of year 0.
     case months(Int, origin: Int)
-    /// Each so many weeks from the one that begins with a day.
+    /// Every so many weeks, counted from the week that begins with the day `origin`.
     case weeks(Int, origin: Int)
-    /// Each so many days from one.
+    /// Every so many days, counted from the day `origin`; days count from 1970-01-01.
     case days(Int, origin: Int)
-    /// The days that hold a step longer than a day, in units from a step.
+    /// The days on which steps fall that are longer than a day; the interval and the step `origin`
+    /// are in units, of which a day has `countPerDay`.
     case steps(Int, countPerDay: Int, origin: Int)
-    /// The days that leave one of some remainders, counted from 1970-01-01.
+    /// The days whose number since 1970-01-01 leaves one of some remainders when divided.
     case remainders([Int], of: Int)
 
-    /// Tells whether years of one kind have the same days, be they left out or not as a whole.
+    /// Whether years of one ``YearShape/kind`` have the same days, apart from years that are left
+    /// out as a whole.
     var dependsOnYearKindAlone: Bool {
         switch self {
         case .every, .years: true

@@ -73,7 +73,7 @@ package struct ClockMask: Hashable, Sendable {
 
     func last(through time: Int) -> Int? {
         guard time >= 0, !isEmpty else { return nil }
-        // Turned around, the last becomes the first.
+        // Counted back from the day's end, the last time is the first.
         return reversed.first(from: 86_399 - time).map { 86_399 - $0 }
     }
 
@@ -105,18 +105,19 @@ package struct ClockMask: Hashable, Sendable {
 }
 
 extension UInt64 {
-    /// How far apart the set bits are, where they divide a circle of so many bits into equal parts.
+    /// How far apart the set bits are, if they are equally far apart, from the last to the first
+    /// too, in a circle of so many bits.
     fileprivate func distanceOfSetBits(in circle: Int) -> Int? {
         guard self != 0, circle % nonzeroBitCount == 0 else { return nil }
         let distance = circle / nonzeroBitCount
-        // Turned by one part, an even circle is itself.
+        // Bits that are equally far apart stay the same when rotated by their distance.
         let turned = self << UInt64(distance) | self >> UInt64(circle - distance)
         return turned & .mask(below: circle) == self ? distance : nil
     }
 }
 
 extension FixedWidthInteger {
-    /// The number whose first bit is this one's last.
+    /// The same bits in the opposite order.
     var bitReversed: Self {
         var (source, result) = (self, Self.zero)
         for _ in 0..<Self.bitWidth {

@@ -7,7 +7,7 @@ enum TimeSet {
     case product(ClockMask)
     /// Some times, ascending.
     case list([Int])
-    /// Steps that do not divide the day, or not evenly enough to be a product.
+    /// Steps that do not come at the same times every day.
     case stepped(TimeSteps)
 
     /// The first time at or after one.

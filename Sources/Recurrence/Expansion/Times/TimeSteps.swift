@@ -1,4 +1,4 @@
-/// Every so many hours, minutes or seconds, of which a clock mask allows some.
+/// Steps of so many hours, minutes or seconds; those count that a clock mask allows.
 struct TimeSteps {
     enum Unit: Int {
         case hour = 3600
@@ -49,7 +49,7 @@ struct TimeSteps {
         var days: [Int] = []
         for ordinal in 0..<units.count {
             guard let time = units.time(at: ordinal) else { break }
-            // A day's units before the time, and those before the day, make whole steps.
+            // A step falls on the time if the units from the origin to it are whole intervals.
             let distance = origin - time / unit.rawValue
             if distance.modulo(divisor) != 0 { continue }
             days.append((distance / divisor).modulo(period) * inverse % period)
@@ -127,7 +127,7 @@ struct TimeSteps {
     private func firstSecond(from second: Int, _ phase: Int) -> Int? {
         var step = aligned(notBelow: second, phase)
         while step < 86_400 {
-            // The first allowed time tells how far no step can meet one.
+            // No step before the next allowed time can meet one.
             guard let next = clock.first(from: step) else { return nil }
             if next == step { return step }
             step = aligned(notBelow: next, phase)
@@ -274,7 +274,8 @@ extension TimeSteps {
             || hourTimes.count == clock.minutes.nonzeroBitCount * clock.seconds.nonzeroBitCount
     }
 
-    /// What shows the steps of a day, an hour or a minute at once; nothing where they are rare.
+    /// Masks that give the steps of a day, an hour or a minute at once; nothing if steps are too
+    /// rare for that to help.
     var masks: Masks? {
         guard isWholeClock, interval < 60 || unit == .hour else { return nil }
         return Masks(unit, interval: interval)

@@ -1,4 +1,5 @@
-/// Counts the slots of a rule that share their instants with others of its slots, in gaps.
+/// Counts a rule's echoes: the slots after a gap that fall on the same instant as one of its slots
+/// in the gap.
 ///
 /// Gaps at one time of day, on days of one kind, are counted once: a rule of seconds has thousands
 /// of slots in each, and a zone thousands of gaps.
@@ -7,7 +8,7 @@ struct EchoCounter {
     private let table: ZoneTable
     /// The slots after the first gap that has not been passed, and how long it is.
     private var next: (range: Range<Int64>, distance: Int64)?
-    /// How many there are before those.
+    /// How many echoes come before those.
     private var passedCount = 0
     private var counts: [Kind: Int] = [:]
 
@@ -26,7 +27,7 @@ struct EchoCounter {
         next = table.echo(from: Int64(rule.earliestSlot))
     }
 
-    /// How many come before a slot, which is no earlier than any that was asked for before.
+    /// How many echoes come before a slot; slots must be asked for in ascending order.
     mutating func count(below slot: Int) -> Int {
         while let echo = next, echo.range.lowerBound < Int64(slot) {
             let range = Int(echo.range.lowerBound)..<Int(echo.range.upperBound)
@@ -70,7 +71,7 @@ struct EchoCounter {
 }
 
 extension CompiledRule {
-    /// What decides about the times of a day: days of one kind have the same.
+    /// What decides the times of a day: days of one kind have the same times.
     enum DayKind: Hashable {
         case empty
         case stepped(phase: Int)

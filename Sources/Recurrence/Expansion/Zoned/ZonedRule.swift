@@ -1,19 +1,21 @@
 /// A rule in its zone: a compiled rule with its end, and without the slots that the policy drops.
+///
+/// A set calls each of its zoned rules a track.
 struct ZonedRule: Sendable {
     let rule: CompiledRule
     private let table: ZoneTable
     private let isDeduped: Bool
-    /// Slots before the last whose instants are past UNTIL; it takes a gap for there to be any.
+    /// Slots in a gap that come before the last slot but take place after UNTIL.
     private let overshoot: Range<Int>
-    /// How many slots COUNT lets there be; any number where it is known what ends them.
+    /// How many slots COUNT allows; the greatest number if ``isEndKnown``.
     private var places: Int
-    /// No slot up to here is one too many for COUNT.
+    /// COUNT ends no slot up to here.
     private var sureEnd: Int
-    /// Whether ``sureEnd`` is where the slots end.
+    /// Whether the slots end with ``sureEnd``.
     private(set) var isEndKnown: Bool
 
-    /// Prepares a rule; `isStartCounted` says whether a start that the rule does not yield takes the
-    /// first place in COUNT.
+    /// Prepares a rule; `isStartCounted` says whether a start that the rule does not yield takes
+    /// the first place in COUNT.
     init(
         _ rule: RecurrenceRule,
         start: LocalDateTime,
@@ -40,7 +42,7 @@ struct ZonedRule: Sendable {
             compiled = compiled.cutting(rule, start: start, options: options)
         }
         self.rule = compiled
-        // Slots further apart than any gap is long cannot meet.
+        // Slots that are further apart than any gap is long cannot fall on one instant.
         isDeduped = options.policy == .dedupe && compiled.spacing <= Int(table.longestGap)
         (places, sureEnd, isEndKnown) = (.max, compiled.lastSlot, true)
         guard case .count(let count) = rule.end else { return }
@@ -54,10 +56,10 @@ struct ZonedRule: Sendable {
             sureEnd = .min
             return
         }
-        // So many slots take that much time at least.
+        // The last place comes no earlier than this.
         let reach = rule.firstSlot + min(count - 1, 1 << 40) * rule.spacing
         if rule.leadingSlots.isEmpty, reach >= rule.lastSlot { return }
-        // Echoes are counted gap by gap.
+        // Echoes are counted gap by gap, which takes time for each year.
         let yearLimit = isDeduped ? min(rule.quickYearCount, 64) : rule.quickYearCount
         let isNear = !isDeduped || reach < rule.firstSlot + yearLimit * 366 * 86_400
         if isNear, let end = slot(at: count - 1, yearLimit: yearLimit) {
@@ -69,7 +71,7 @@ struct ZonedRule: Sendable {
         }
     }
 
-    /// A track without a slot.
+    /// A rule that has no slot.
     static let none = ZonedRule(
         RecurrenceRule(frequency: .daily).ending(.until(.date(.earliest))),
         start: LocalDateTime(.latest),
@@ -87,7 +89,7 @@ struct ZonedRule: Sendable {
         isEndKnown ? sureEnd : slot(at: places - 1) ?? rule.lastSlot
     }
 
-    /// The same track, having found out where it ends.
+    /// The same rule, with its end worked out.
     var endingKnown: ZonedRule {
         if isEndKnown { return self }
         var track = self
@@ -95,7 +97,7 @@ struct ZonedRule: Sendable {
         return track
     }
 
-    /// The track without COUNT, unless it is known where that ends it.
+    /// The rule without COUNT, unless it is known where COUNT ends it.
     var uncounted: ZonedRule {
         if isEndKnown { return self }
         var track = self
@@ -103,12 +105,12 @@ struct ZonedRule: Sendable {
         return track
     }
 
-    /// Tells whether it takes no counting to know that no slot up to one is one too many.
+    /// Tells whether it is known without counting that COUNT does not end the rule before a slot.
     func surelyReaches(_ slot: Int) -> Bool {
         slot <= sureEnd
     }
 
-    /// Tells whether no slot up to one is one too many for COUNT.
+    /// Tells whether COUNT does not end the rule before a slot.
     private func reaches(_ slot: Int) -> Bool {
         slot <= sureEnd || !isEndKnown && count(below: slot) < places
     }
@@ -165,7 +167,7 @@ struct ZonedRule: Sendable {
     /// the rule's years to get there.
     func slot(at ordinal: Int, yearLimit: Int = .max) -> Int? {
         guard ordinal < places else { return nil }
-        // Each echo before the slot moves it by one, which may bring more of them before it.
+        // Each echo before the slot moves it by one, and then more echoes may come before it.
         var place = ordinal
         var echoes = newEchoCounter
         while let slot = rule.slot(at: place, yearLimit: yearLimit), !isEndKnown || slot <= sureEnd
@@ -188,20 +190,20 @@ struct ZonedRule: Sendable {
             && rule.contains(slot - Int(segment.offset - segment.previousOffset))
     }
 
-    /// Where the slots begin that may be dropped for UNTIL or must be counted for COUNT.
+    /// From here on, a slot may have to be dropped for UNTIL or counted for COUNT.
     private var firstDoubtful: Int {
         if !isEndKnown { return .min }
         return overshoot.isEmpty ? .max : overshoot.lowerBound
     }
 
-    /// Walks through a track's slots, forward.
+    /// Walks through a zoned rule's slots, forward.
     struct Cursor {
         private let track: ZonedRule
         private var rule: RuleCursor
         /// The next slots that may be echoes; beyond the end of time where none may.
         private var echo: Range<Int> = .max..<Int.max
         private var echoDistance = 0
-        /// Where the slots begin that may be dropped or must be counted.
+        /// From here on, a slot may have to be dropped or counted.
         private var firstDoubtful: Int
         /// How many slots are left, unless it is known where they end.
         private var left: Int
