@@ -58,7 +58,7 @@ struct SeriesWorld {
         )
     }
 
-    mutating func delete(_ id: Identifier<TaskInstance>, _ extent: DeletionExtent) throws {
+    mutating func delete(_ id: Identifier<TaskInstance>, _ extent: Extent) throws {
         try carryOut(
             planner.plan(
                 deleting: snapshot(of: id, following: extent != .all),

@@ -136,12 +136,12 @@ extension LionDeskTaskBody {
     }
 
     /// How far an update goes.
-    package var updateExtent: UpdateExtent {
+    package var updateExtent: Extent {
         updateType == .value(.thisAndFollowing) ? .thisAndFollowing : .thisOne
     }
 
     /// How far a deletion goes.
-    package var deletionExtent: DeletionExtent {
+    package var deletionExtent: Extent {
         switch deleteType.value ?? .thisTask {
         case .thisTask: .thisOne
         case .thisAndFollowing: .thisAndFollowing

@@ -24,7 +24,7 @@ extension SQLStore: TaskStore {
     package func change(
         _ id: Identifier<TaskInstance>,
         where predicate: Predicate<TaskField>,
-        reach: Reach,
+        extent: Extent,
         references: References,
         by actor: Actor,
         at now: Timestamp,
@@ -36,7 +36,7 @@ extension SQLStore: TaskStore {
             guard let entry = try transaction.entry(of: id, where: predicate) else {
                 return (nil, nil)
             }
-            let snapshot = try transaction.snapshot(of: entry.task, reach: reach, for: actor)
+            let snapshot = try transaction.snapshot(of: entry.task, extent: extent, for: actor)
             let facts = try transaction.facts(of: references, for: actor)
             let plan = try decide(snapshot, facts, &source)
             try transaction.carryOut(plan, by: actor.userID, at: now)

@@ -86,7 +86,10 @@ extension LocationTransaction {
     ) throws -> SeriesState? {
         guard let entry = try entry(of: id) else { return nil }
         var state = SeriesState(series: entry.series, clock: entry.clock)
-        if entry.series.dueSchedule == nil { state.tasks = try tasks(of: id) }
+        switch entry.series.materialization {
+        case .ahead: state.tasks = try tasks(of: id)
+        case .whenDue: break
+        }
         if let slot {
             state.slotIsTaken = try hasTask(Slot(seriesID: id, recurrenceID: slot))
         }

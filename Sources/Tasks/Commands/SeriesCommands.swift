@@ -119,8 +119,11 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
     /// - Throws: `UnknownZone` where the series' zone is gone.
     package func occurrenceCount(of entry: SeriesEntry, at now: Timestamp) throws -> Int {
         let series = entry.series
-        if series.dueSchedule != nil { return entry.clock?.occurrenceCount ?? 0 }
-        return series.occurrenceCount(at: now, in: try zones.zone(named: series.timeZone))
+        switch series.materialization {
+        case .ahead:
+            return series.occurrenceCount(at: now, in: try zones.zone(named: series.timeZone))
+        case .whenDue: return entry.clock?.occurrenceCount ?? 0
+        }
     }
 }
 

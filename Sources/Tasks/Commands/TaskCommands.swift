@@ -96,22 +96,23 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
 
     /// Changes a task, or it and those that follow it in its series.
     ///
+    /// - Precondition: The extent is not ``Extent/all``.
     /// - Throws: ``TaskRefusal``.
     package func update(
         _ id: Identifier<TaskInstance>,
         where predicate: Predicate<TaskField> = .all([]),
         with edit: TaskEdit,
-        extent: UpdateExtent,
+        extent: Extent,
         seenBy viewer: Viewer,
         by actor: Actor,
         at now: Timestamp
     ) async throws -> TaskEntry {
         let planner = TaskPlanner(horizon: horizon, catchUp: catchUp, now: now)
-        let reach: Reach = extent == .thisOne ? .itself : .itselfAndFollowing
+        precondition(extent != .all, "an update begins at its own task")
         let entry = try await store.change(
             id,
             where: predicate,
-            reach: reach,
+            extent: extent,
             references: edit.references,
             by: actor,
             at: now
@@ -127,7 +128,7 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
                     zone: zone,
                     numbers: &numbers
                 )
-            case .thisAndFollowing:
+            case .thisAndFollowing, .all:
                 try planner.plan(
                     updatingFollowing: snapshot,
                     with: edit,
@@ -148,7 +149,7 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
     package func delete(
         _ id: Identifier<TaskInstance>,
         where predicate: Predicate<TaskField> = .all([]),
-        extent: DeletionExtent,
+        extent: Extent,
         seenBy viewer: Viewer,
         by actor: Actor,
         at now: Timestamp
@@ -157,7 +158,7 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         let entry = try await store.change(
             id,
             where: predicate,
-            reach: extent.reach,
+            extent: extent,
             references: References(),
             by: actor,
             at: now
@@ -193,16 +194,6 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
                 lookingAt: bound,
                 numbers: &numbers
             )
-        }
-    }
-}
-
-extension DeletionExtent {
-    fileprivate var reach: Reach {
-        switch self {
-        case .thisOne: .itself
-        case .thisAndFollowing: .itselfAndFollowing
-        case .all: .wholeSeries
         }
     }
 }

@@ -62,16 +62,3 @@ package struct TaskEdit: Hashable, Sendable {
         )
     }
 }
-
-/// How far an update goes.
-package enum UpdateExtent: Hashable, Sendable {
-    case thisOne
-    case thisAndFollowing
-}
-
-/// How far a deletion goes.
-package enum DeletionExtent: Hashable, Sendable {
-    case thisOne
-    case thisAndFollowing
-    case all
-}

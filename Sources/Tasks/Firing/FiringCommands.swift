@@ -46,7 +46,15 @@ package struct FiringCommands<Store: SeriesClockStore, Zones: ZoneSource>: Senda
                 [zones, horizon] snapshot, numbers in
                 let series = snapshot.series
                 let zone = try zones.zone(named: series.timeZone)
-                if let schedule = series.dueSchedule {
+                switch series.materialization {
+                case .ahead:
+                    return try TaskPlanner(horizon: horizon, now: now).plan(
+                        materializing: series,
+                        after: snapshot.clock,
+                        zone: zone,
+                        numbers: &numbers
+                    )
+                case .whenDue(let schedule):
                     return try DueSeriesPlanner(now: now).plan(
                         making: snapshot,
                         zone: zone,
@@ -54,12 +62,6 @@ package struct FiringCommands<Store: SeriesClockStore, Zones: ZoneSource>: Senda
                         numbers: &numbers
                     )
                 }
-                return try TaskPlanner(horizon: horizon, now: now).plan(
-                    materializing: series,
-                    after: snapshot.clock,
-                    zone: zone,
-                    numbers: &numbers
-                )
             }
         } catch {
             // The work is still there: it is looked at again.

@@ -35,10 +35,12 @@ package struct DueSeriesPlanner: Sendable {
             start: recurrence.start.local,
             timeZone: recurrence.start.zone.identifier,
             rule: recurrence.rule,
-            dueSchedule: DueSchedule(
-                recurrence,
-                contactIDs: draft.contactIDs,
-                ownerIDs: draft.ownerIDs
+            materialization: .whenDue(
+                DueSchedule(
+                    recurrence,
+                    contactIDs: draft.contactIDs,
+                    ownerIDs: draft.ownerIDs
+                )
             ),
             missedWork: MissedWork(catchUp: catchUp, whileOverdue: recurrence.whileOverdue),
             createdAt: now,
@@ -88,11 +90,11 @@ package struct DueSeriesPlanner: Sendable {
         series.template.body = edit.body.applied(to: series.template.body)
         if case .set(let contactIDs) = edit.contactIDs {
             series.template.contactID = contactIDs.first
-            series.dueSchedule?.contactIDs = contactIDs
+            series.changeSchedule { $0.contactIDs = contactIDs }
         }
         if case .set(let ownerIDs) = edit.ownerIDs {
             series.template.assigneeID = ownerIDs.first
-            series.dueSchedule?.ownerIDs = ownerIDs
+            series.changeSchedule { $0.ownerIDs = ownerIDs }
         }
         var plan = ChangePlan(.updated)
         if case .set(let recurrence) = edit.recurrence {
@@ -262,26 +264,31 @@ extension RecurringTask {
         _ edit: SeriesEdit,
         catchUp: CatchUp
     ) {
-        if dueSchedule == nil { missedWork.catchUp = catchUp }
+        let former = dueSchedule
+        if former == nil { missedWork.catchUp = catchUp }
         start = recurrence.start.local
         timeZone = recurrence.start.zone.identifier
         rule = recurrence.rule
         missedWork.whileOverdue = recurrence.whileOverdue
-        dueSchedule = DueSchedule(
-            recurrence,
-            contactIDs: dueSchedule?.contactIDs ?? template.contactID.map { [$0] } ?? [],
-            ownerIDs: dueSchedule?.ownerIDs ?? template.assigneeID.map { [$0] } ?? []
+        let contactIDs = former?.contactIDs ?? template.contactID.map { [$0] } ?? []
+        let ownerIDs = former?.ownerIDs ?? template.assigneeID.map { [$0] } ?? []
+        materialization = .whenDue(
+            DueSchedule(
+                recurrence,
+                contactIDs: edit.contactIDs.applied(to: contactIDs),
+                ownerIDs: edit.ownerIDs.applied(to: ownerIDs)
+            )
         )
-        if case .set(let contactIDs) = edit.contactIDs { dueSchedule?.contactIDs = contactIDs }
-        if case .set(let ownerIDs) = edit.ownerIDs { dueSchedule?.ownerIDs = ownerIDs }
     }
 }
 
 extension SeriesState {
     /// How many occurrences were carried out by now.
     fileprivate func occurrenceCount(at now: Timestamp, in zone: Zone) -> Int {
-        series.dueSchedule == nil
-            ? series.occurrenceCount(at: now, in: zone) : clock?.occurrenceCount ?? 0
+        switch series.materialization {
+        case .ahead: series.occurrenceCount(at: now, in: zone)
+        case .whenDue: clock?.occurrenceCount ?? 0
+        }
     }
 }
 

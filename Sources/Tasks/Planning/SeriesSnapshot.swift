@@ -5,7 +5,7 @@ package struct SeriesSnapshot: Hashable, Sendable {
     /// The task's series, with its clock; none for a single task.
     package var series: RecurringTask?
     package var clock: SeriesClock?
-    /// The stored tasks of the series that the reach covers, by slot, the addressed one included.
+    /// The stored tasks of the series that the extent covers, by slot, the addressed one included.
     package var tasks: [TaskInstance]
     /// Whether the task's contact is shared with the actor by name.
     package var actorSharesContact: Bool

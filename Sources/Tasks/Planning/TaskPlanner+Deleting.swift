@@ -11,7 +11,7 @@ extension TaskPlanner {
     /// - Throws: Nothing that a stored rule can cause.
     package func plan(
         deleting snapshot: SeriesSnapshot,
-        extent: DeletionExtent,
+        extent: Extent,
         zone: Zone
     ) throws -> ChangePlan {
         guard let series = snapshot.series, let slot = snapshot.task.slot else {
@@ -45,7 +45,11 @@ extension TaskPlanner {
     /// The end of a series' clock; the count of a series that makes tasks as they come is kept.
     func stopped(_ clock: SeriesClock?, of series: RecurringTask) -> [ClockSetting] {
         guard let clock else { return [] }
-        let ended = series.dueSchedule == nil ? nil : clock.stopped
+        let ended: SeriesClock? =
+            switch series.materialization {
+            case .ahead: nil
+            case .whenDue: clock.stopped
+            }
         return [ClockSetting(seriesID: series.id, clock: ended)]
     }
 
@@ -66,7 +70,7 @@ extension TaskPlanner {
         else { return nil }
         let remaining = try split.ruleBefore()
         return replacement(of: series) { series in
-            series.dueSchedule?.wording = nil
+            series.changeSchedule { $0.wording = nil }
             if let remaining {
                 series.rule = remaining
             } else {

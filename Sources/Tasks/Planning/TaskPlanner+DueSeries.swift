@@ -26,14 +26,15 @@ extension TaskPlanner {
         }
         var changed = series
         changed.template = edit.applied(to: series.template)
-        changed.dueSchedule = schedule.taking(edit, movedBy: shift, from: slot)
-        changed.template.contactID = changed.dueSchedule?.contactIDs.first
+        var taken = schedule.taking(edit, movedBy: shift, from: slot)
+        changed.template.contactID = taken.contactIDs.first
         let hasOtherRule = !edit.rule.keeps(rule)
         if hasOtherRule {
             changed.rule = edit.rule.applied(to: rule)
             changed.start = slot.recurrenceID
         }
-        if shift != .zero || hasOtherRule { changed.dueSchedule?.wording = nil }
+        if shift != .zero || hasOtherRule { taken.wording = nil }
+        changed.materialization = .whenDue(taken)
         var plan = ChangePlan(.updated)
         plan.tasks = [change(of: task, by: edit)].compactMap { $0 }
         if changed.rule == nil {
@@ -43,7 +44,7 @@ extension TaskPlanner {
             plan.tasks += later.compactMap { change(of: $0, byFollowing: edit, movedBy: shift) }
             let isResumed =
                 snapshot.clock?.fireAt == nil
-                && changed.dueSchedule?.contactIDs != schedule.contactIDs
+                && taken.contactIDs != schedule.contactIDs
             if hasOtherRule || isResumed {
                 let clock = changed.clock(goingOnAfter: snapshot.clock, at: now, in: zone)
                 plan.clocks = [ClockSetting(seriesID: series.id, clock: clock)]

@@ -22,7 +22,7 @@ extension TaskPlanner {
         zone: Zone,
         numbers: inout IdentifierSource
     ) throws -> ChangePlan {
-        if let series = snapshot.series, let schedule = series.dueSchedule {
+        if let series = snapshot.series, case .whenDue(let schedule) = series.materialization {
             return try plan(
                 updatingFollowing: snapshot,
                 of: series,

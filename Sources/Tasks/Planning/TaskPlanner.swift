@@ -77,8 +77,11 @@ package struct TaskPlanner: Sendable {
         lookingAt bound: Timestamp? = nil,
         numbers: inout IdentifierSource
     ) throws -> ChangePlan {
-        // It may have become one since a reader found it.
-        if series.dueSchedule != nil { return ChangePlan(.materialized) }
+        switch series.materialization {
+        case .ahead: break
+        // It may have come to do so since a reader found it.
+        case .whenDue: return ChangePlan(.materialized)
+        }
         guard let rule = series.rule, !series.isDeleted else {
             let stopped = ClockSetting(seriesID: series.id, clock: nil)
             return ChangePlan(.materialized, clocks: [stopped])

@@ -39,14 +39,14 @@ package protocol TaskStore: Sendable {
             @escaping @Sendable (ReferenceFacts, inout IdentifierSource) throws -> ChangePlan
     ) async throws -> TaskEntry
 
-    /// Changes a task, and of its series what the reach says, as a command decides.
+    /// Changes a task, and of its series what the extent says, as a command decides.
     ///
     /// - Returns: The addressed task as it is read afterwards; none where there is no such task in
     ///   the location or it does not satisfy the predicate, and then nothing was asked to decide.
     func change(
         _ id: Identifier<TaskInstance>,
         where predicate: Predicate<TaskField>,
-        reach: Reach,
+        extent: Extent,
         references: References,
         by actor: Actor,
         at now: Timestamp,
@@ -74,11 +74,4 @@ package protocol TaskStore: Sendable {
         seenBy viewer: Viewer,
         in locationID: LocationID
     ) async throws -> [SeriesAddress]
-}
-
-/// How much of a task's series a command concerns.
-package enum Reach: Hashable, Sendable {
-    case itself
-    case itselfAndFollowing
-    case wholeSeries
 }

@@ -237,7 +237,7 @@ import Testing
             start: start,
             timeZone: "America/Los_Angeles"
         )
-        series.dueSchedule = schedule
+        series.materialization = Materialization(schedule)
         series.missedWork.whileOverdue = whileOverdue
         return RRuleOptions(nearestTo: series, in: try zone(series.timeZone))
     }

@@ -78,11 +78,11 @@ import Testing
         arguments: [
             (nil, .thisOne), (.integer(1), .thisOne), (.integer(2), .thisAndFollowing),
             (.integer(3), .thisOne), (.null, .thisOne),
-        ] as [(JSONValue?, UpdateExtent)]
+        ] as [(JSONValue?, Extent)]
     )
     func `an update reaches one task unless its type is 2`(
         type: JSONValue?,
-        extent: UpdateExtent
+        extent: Extent
     ) throws {
         var members = required
         members["update_type"] = type
@@ -93,11 +93,11 @@ import Testing
     @Test(
         arguments: [
             (nil, .thisOne), ("1", .thisOne), ("2", .thisAndFollowing), ("3", .all), ("", .thisOne),
-        ] as [(JSONValue?, DeletionExtent)]
+        ] as [(JSONValue?, Extent)]
     )
     func `a removal reaches as far as its type says`(
         type: JSONValue?,
-        extent: DeletionExtent
+        extent: Extent
     ) throws {
         var members = JSONObject()
         members["delete_type"] = type

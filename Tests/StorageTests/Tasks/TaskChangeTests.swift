@@ -18,14 +18,14 @@ struct TaskChangeTests {
     /// Changes a task as a plan made of the snapshot says.
     private func change(
         _ id: Int64,
-        reach: Reach = .itselfAndFollowing,
+        extent: Extent = .thisAndFollowing,
         in world: TaskWorld,
         _ decide: @escaping @Sendable (SeriesSnapshot) throws -> ChangePlan
     ) async throws -> TaskEntry? {
         try await world.store.change(
             Identifier(id),
             where: .all([]),
-            reach: reach,
+            extent: extent,
             references: References(),
             by: TaskWorld.ana,
             at: TaskWorld.now
@@ -80,7 +80,7 @@ struct TaskChangeTests {
         changed.inheritsWording = false
         changed.template.title = "Only today"
         changed.state = .completed
-        let entry = try await change(12, reach: .itself, in: world) { [tasks, changed] snapshot in
+        let entry = try await change(12, extent: .thisOne, in: world) { [tasks, changed] snapshot in
             #expect(snapshot == SeriesSnapshot(task: tasks[1], series: series, tasks: [tasks[1]]))
             return ChangePlan(.updated, tasks: [Replacement(before: tasks[1], after: changed)])
         }
@@ -89,9 +89,9 @@ struct TaskChangeTests {
         #expect(try await world.task(13)?.task == tasks[2])
     }
 
-    @Test(arguments: [(Reach.itselfAndFollowing, [12, 13]), (.wholeSeries, [11, 12, 13])])
-    func `a reach takes in the tasks from the slot on, or all`(
-        reach: Reach,
+    @Test(arguments: [(Extent.thisAndFollowing, [12, 13]), (.all, [11, 12, 13])])
+    func `an extent takes in the tasks from the slot on, or all`(
+        extent: Extent,
         expected: [Int64]
     ) async throws {
         let world = try await TaskWorld(in: folder)
@@ -101,7 +101,7 @@ struct TaskChangeTests {
         // By slot, wherever a task was moved to.
         tasks[2].due = tasks[0].due
         try await world.add(series, tasks, clock: clock)
-        _ = try await change(12, reach: reach, in: world) { snapshot in
+        _ = try await change(12, extent: extent, in: world) { snapshot in
             #expect(snapshot.series == series)
             #expect(snapshot.clock == clock)
             #expect(snapshot.tasks.map(\.id.rawValue) == expected)
@@ -186,7 +186,7 @@ struct TaskChangeTests {
             let entry = try await world.store.change(
                 Identifier(id),
                 where: .isOneOf(.title, [.text(title)]),
-                reach: .wholeSeries,
+                extent: .all,
                 references: References(),
                 by: TaskWorld.ana,
                 at: TaskWorld.now
@@ -219,7 +219,7 @@ struct TaskChangeTests {
         let entry = try await world.store.change(
             task.id,
             where: .all([]),
-            reach: .wholeSeries,
+            extent: .all,
             references: References(),
             by: Actor(locationID: other, userID: Identifier(1)),
             at: TaskWorld.now

@@ -100,7 +100,7 @@ struct TaskLogTests {
         _ = try await world.store.change(
             task.id,
             where: .all([]),
-            reach: .wholeSeries,
+            extent: .all,
             references: References(),
             by: TaskWorld.ana,
             at: TaskWorld.now

@@ -124,7 +124,7 @@ struct TaskReferenceTests {
             let entry = try await world.store.change(
                 task.id,
                 where: .all([]),
-                reach: .itself,
+                extent: .thisOne,
                 references: References(assigneeID: Identifier(3)),
                 by: Actor(locationID: TaskWorld.acme, userID: Identifier(user)),
                 at: TaskWorld.now

@@ -63,7 +63,9 @@ extension RecurringTask {
             start: LocalDateTime(secondsSince1970: row.int64(at.startLocal)),
             timeZone: row.text(at.timeZone),
             rule: try row.optionalText(at.ruleText).map { try SeriesRule(parsing: $0) },
-            dueSchedule: try row.optionalText(at.dueSchedule).map { try DueSchedule(stored: $0) },
+            materialization: Materialization(
+                try row.optionalText(at.dueSchedule).map { try DueSchedule(stored: $0) }
+            ),
             missedWork: MissedWork(
                 catchUp: row.value(at.catchUp),
                 whileOverdue: row.value(at.whileOverdue)

@@ -44,7 +44,7 @@ struct LocationTransaction<Connection: SQLConnection> {
     /// What a change of a task concerns.
     func snapshot(
         of task: TaskInstance,
-        reach: Reach,
+        extent: Extent,
         for actor: Actor
     ) throws -> SeriesSnapshot {
         var snapshot = SeriesSnapshot(
@@ -54,10 +54,10 @@ struct LocationTransaction<Connection: SQLConnection> {
         )
         guard let slot = task.slot else { return snapshot }
         snapshot.series = try series(slot.seriesID)
-        switch reach {
-        case .itself: return snapshot
-        case .itselfAndFollowing: snapshot.tasks = try tasks(from: slot)
-        case .wholeSeries: snapshot.tasks = try tasks(of: slot.seriesID)
+        switch extent {
+        case .thisOne: return snapshot
+        case .thisAndFollowing: snapshot.tasks = try tasks(from: slot)
+        case .all: snapshot.tasks = try tasks(of: slot.seriesID)
         }
         snapshot.clock = try clock(of: slot.seriesID)
         return snapshot

@@ -12,8 +12,7 @@ package struct RecurringTask: Hashable, Sendable {
     package var timeZone: String
     /// How the task repeats; none once it was told to stop repeating.
     package var rule: SeriesRule?
-    /// How tasks are made when their occurrences come; none where they are made ahead.
-    package var dueSchedule: DueSchedule?
+    package var materialization: Materialization
     package var missedWork: MissedWork
     /// Whether the whole series was deleted: it makes no more tasks.
     package var isDeleted: Bool
@@ -27,7 +26,7 @@ package struct RecurringTask: Hashable, Sendable {
         start: LocalDateTime,
         timeZone: String,
         rule: SeriesRule?,
-        dueSchedule: DueSchedule? = nil,
+        materialization: Materialization = .ahead,
         missedWork: MissedWork = MissedWork(),
         isDeleted: Bool = false,
         createdAt: Timestamp,
@@ -39,10 +38,31 @@ package struct RecurringTask: Hashable, Sendable {
         self.start = start
         self.timeZone = timeZone
         self.rule = rule
-        self.dueSchedule = dueSchedule
+        self.materialization = materialization
         self.missedWork = missedWork
         self.isDeleted = isDeleted
         self.createdAt = createdAt
         self.modifiedAt = modifiedAt
+    }
+}
+
+extension RecurringTask {
+    /// The schedule of a series that makes its tasks when their occurrences come; none of a series
+    /// that makes them ahead.
+    package var dueSchedule: DueSchedule? {
+        switch materialization {
+        case .ahead: nil
+        case .whenDue(let schedule): schedule
+        }
+    }
+
+    /// Changes the schedule of a series that makes its tasks when their occurrences come.
+    package mutating func changeSchedule(_ change: (inout DueSchedule) -> Void) {
+        switch materialization {
+        case .ahead: break
+        case .whenDue(var schedule):
+            change(&schedule)
+            materialization = .whenDue(schedule)
+        }
     }
 }

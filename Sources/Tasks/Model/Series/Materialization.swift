@@ -1,0 +1,12 @@
+/// How the tasks of a series come to be.
+package enum Materialization: Hashable, Sendable {
+    /// Ahead of their occurrences, as far as the horizon reaches.
+    case ahead
+    /// Each when its occurrence comes.
+    case whenDue(DueSchedule)
+
+    /// Creates the way of a series that may have a schedule.
+    package init(_ schedule: DueSchedule?) {
+        self = schedule.map { .whenDue($0) } ?? .ahead
+    }
+}
