@@ -9,6 +9,13 @@ let package = Package(
         .library(name: "SystemZones", targets: ["SystemZones"]),
         .executable(name: "perennial", targets: ["perennial"]),
     ],
+    traits: [
+        .default(enabledTraits: ["Server"]),
+        .trait(
+            name: "Server",
+            description: "The server; who turns it off fetches the libraries and nothing else."
+        ),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -242,4 +249,14 @@ let settings: [SwiftSetting] = [
 ]
 for target in package.targets where target.type != .system {
     target.swiftSettings = settings
+}
+
+// Only the server needs other packages, so without it none is fetched.
+for target in package.targets {
+    target.dependencies = target.dependencies.map { dependency in
+        guard case .productItem(let name, let package?, _, _) = dependency else {
+            return dependency
+        }
+        return .product(name: name, package: package, condition: .when(traits: ["Server"]))
+    }
 }

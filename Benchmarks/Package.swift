@@ -6,7 +6,7 @@ let package = Package(
     name: "benchmarks",
     dependencies: [
         // Named, since the folder of a clone may be called anything.
-        .package(name: "perennial", path: ".."),
+        .package(name: "perennial", path: "..", traits: []),
         // Its default trait is jemalloc, for counts of allocations.
         .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
     ],

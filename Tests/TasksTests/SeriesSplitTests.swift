@@ -73,6 +73,25 @@ import Testing
             before: "FREQ=DAILY;BYHOUR=9,17;UNTIL=20181231T165959Z",
             after: "FREQ=DAILY;BYHOUR=9,17;UNTIL=20190301"
         ),
+        // Words in several lines give way to canonical ones.
+        Cut(
+            rule: "FREQ=DAILY;COU\r\n NT=5;WKST=MO\r\n",
+            start: "2018-12-16 12:00:00",
+            ordinal: 3,
+            slot: "2018-12-19 12:00:00",
+            before: "FREQ=DAILY;COUNT=3",
+            after: "FREQ=DAILY;COUNT=2"
+        ),
+        // Only UNTIL must name the second before the slot, which UTC has in the year 10000.
+        Cut(
+            rule: "FREQ=DAILY",
+            start: "9999-12-29 23:00:00",
+            ordinal: 2,
+            slot: "9999-12-31 23:00:00",
+            zone: "America/New_York",
+            before: "FREQ=DAILY;COUNT=2",
+            after: "FREQ=DAILY"
+        ),
     ])
     func `a split rewrites the end of the rule and nothing else`(cut: Cut) throws {
         let series = try RecurringTask(from: cut.start, rule: cut.rule, timeZone: cut.zone)
@@ -84,8 +103,11 @@ import Testing
             )
         )
         #expect(split.ordinal == cut.ordinal)
-        #expect(try split.ruleBefore()?.text == cut.before)
-        #expect(try split.ruleFromSlot().text == cut.after)
+        #expect(split.ruleBefore()?.text == cut.before)
+        #expect(split.ruleFromSlot().text == cut.after)
+        for rule in [split.ruleBefore(), split.ruleFromSlot()].compactMap(\.self) {
+            #expect(try SeriesRule(parsing: rule.text) == rule)
+        }
     }
 
     @Test(arguments: [
@@ -110,10 +132,10 @@ import Testing
             let slot = occurrence.recurrenceID
             let split = try #require(SeriesSplit(of: series, at: slot, in: zone))
             #expect(split.ordinal == ordinal)
-            let before = try split.ruleBefore().map { before in
+            let before = split.ruleBefore().map { before in
                 Array(before.occurrences(from: series.start, in: zone).occurrences())
             }
-            let after = try split.ruleFromSlot().occurrences(from: slot, in: zone).occurrences()
+            let after = split.ruleFromSlot().occurrences(from: slot, in: zone).occurrences()
             #expect((before ?? []) + Array(after) == whole)
         }
     }

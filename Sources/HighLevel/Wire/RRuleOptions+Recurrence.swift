@@ -27,7 +27,7 @@ extension RRuleOptions {
         }
         return DueRecurrence(
             start: start,
-            rule: try SeriesRule(parsing: ruleText(of: dates)),
+            rule: SeriesRule(try rule(of: dates)),
             dueAfter: dueAfterSeconds,
             dueZone: zone,
             occurrenceLimit: count,
@@ -53,14 +53,29 @@ extension RRuleOptions {
     }
 
     /// The rule as any reader of RFC 5545 understands it, without its extensions.
-    private func ruleText(of dates: MatchingDates) -> String {
-        var parts = ["FREQ=\(intervalType.rawValue.uppercased())"]
-        if interval > 1 { parts.append("INTERVAL=\(interval)") }
-        parts += dates.ruleParts
-        if let endDate {
-            parts.append("UNTIL=\(RecurrenceRule.Until.instant(endDate.timestamp))")
+    private func rule(of dates: MatchingDates) throws -> RecurrenceRule {
+        let days = dates.monthDays.map(Array.init) ?? []
+        return try RecurrenceRule(
+            frequency: intervalType.frequency,
+            interval: interval,
+            byMonth: intervalType == .yearly ? [dates.month] : [],
+            byMonthDay: days,
+            byDay: intervalType == .weekly ? [.every(dates.weekday)] : [],
+            bySetPosition: days.count > 1 ? [-1] : [],
+            end: endDate.map { .until(.instant($0.timestamp)) } ?? .never
+        )
+    }
+}
+
+extension RRuleOptions.IntervalType {
+    fileprivate var frequency: RecurrenceRule.Frequency {
+        switch self {
+        case .yearly: .yearly
+        case .monthly: .monthly
+        case .weekly: .weekly
+        case .daily: .daily
+        case .hourly: .hourly
         }
-        return parts.joined(separator: ";")
     }
 }
 
@@ -70,8 +85,8 @@ private struct MatchingDates {
     /// Whose clocks the dates are read from: UTC's for hours, or else the location's.
     private let zone: Zone
     private let start: LocalDateTime
-    private let weekday: RRuleOptions.DayOfWeek
-    private let month: Int
+    let weekday: RecurrenceRule.Weekday
+    let month: Int
     private let day: Int
 
     init(of options: RRuleOptions, in zone: Zone) {
@@ -79,7 +94,7 @@ private struct MatchingDates {
         self.zone = intervalType == .hourly ? .utc : zone
         start = self.zone.localDateTime(at: options.startDate.timestamp)
         let (_, startMonth, startDay) = start.date.components
-        weekday = options.dayOfWeek ?? RRuleOptions.DayOfWeek(of: start.date)
+        weekday = options.dayOfWeek?.weekday ?? start.date.dayOfWeek
         month = options.monthOfYear ?? startMonth
         day = options.dayOfMonth ?? startDay
     }
@@ -98,7 +113,7 @@ private struct MatchingDates {
         switch intervalType {
         case .hourly, .daily: return date
         case .weekly:
-            let days = weekday.daysAfterMonday - RRuleOptions.DayOfWeek(of: date).daysAfterMonday
+            let days = weekday.rawValue - date.dayOfWeek.rawValue
             return date.advanced(byDays: (days + 7) % 7)
         case .monthly:
             let isDecember = startMonth == 12
@@ -119,14 +134,13 @@ private struct MatchingDates {
         return candidates[0] >= date ? candidates[0] : candidates[1]
     }
 
-    /// The BY parts of the rule (RFC 5545, section 3.3.10).
-    var ruleParts: [String] {
+    /// The days of the month of which a rule takes the last that there is: one where every month
+    /// has it, none where the options name no day of the month.
+    var monthDays: ClosedRange<Int>? {
         switch intervalType {
-        case .hourly, .daily: []
-        case .weekly: ["BYDAY=\(weekday.rawValue)"]
-        case .monthly: Self.parts(day: day, orLastOfMonthWith: 28...31)
-        case .yearly:
-            ["BYMONTH=\(month)"] + Self.parts(day: day, orLastOfMonthWith: Self.lengths(of: month))
+        case .hourly, .daily, .weekly: nil
+        case .monthly: Self.monthDays(upTo: day, inMonthsOf: 28...31)
+        case .yearly: Self.monthDays(upTo: day, inMonthsOf: Self.lengths(of: month))
         }
     }
 
@@ -136,12 +150,12 @@ private struct MatchingDates {
         return ofCommonYear...CivilDate.dayCount(ofMonth: month, year: 2000)
     }
 
-    /// The parts that mean a day of the month, or the last day of a month that is shorter.
-    private static func parts(day: Int, orLastOfMonthWith lengths: ClosedRange<Int>) -> [String] {
+    private static func monthDays(
+        upTo day: Int,
+        inMonthsOf lengths: ClosedRange<Int>
+    ) -> ClosedRange<Int> {
         let day = min(day, lengths.upperBound)
-        guard day > lengths.lowerBound else { return ["BYMONTHDAY=\(day)"] }
-        let days = (lengths.lowerBound...day).map(String.init).joined(separator: ",")
-        return ["BYMONTHDAY=\(days)", "BYSETPOS=-1"]
+        return min(day, lengths.lowerBound)...day
     }
 }
 

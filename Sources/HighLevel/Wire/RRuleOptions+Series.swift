@@ -9,7 +9,6 @@ extension RRuleOptions {
     ///   - zone: The series' zone.
     package init(nearestTo series: RecurringTask, in zone: Zone) {
         let rule = series.rule?.rule
-        let parts = series.rule.map { RuleParts(of: $0.text) }
         let (_, month, day) = series.start.date.components
         let type = rule.map { IntervalType(nearestTo: $0.frequency) } ?? .daily
         self.init(
@@ -21,11 +20,11 @@ extension RRuleOptions {
         )
         switch type {
         case .hourly, .daily: break
-        case .weekly: dayOfWeek = parts?.weekday ?? DayOfWeek(of: series.start.date)
-        case .monthly: dayOfMonth = parts?.dayOfMonth ?? day
+        case .weekly: dayOfWeek = DayOfWeek(rule?.onlyWeekday ?? series.start.date.dayOfWeek)
+        case .monthly: dayOfMonth = rule?.onlyMonthDay ?? day
         case .yearly:
-            dayOfMonth = parts?.dayOfMonth ?? day
-            monthOfYear = parts?.month ?? month
+            dayOfMonth = rule?.onlyMonthDay ?? day
+            monthOfYear = rule?.onlyMonth ?? month
         }
         // Without a rule there is but the one occurrence.
         count = rule == nil ? 1 : series.dueSchedule?.occurrenceLimit
@@ -61,35 +60,21 @@ extension HighLevelDate {
     }
 }
 
-/// The parts of a rule that options can say, where they say one thing.
-private struct RuleParts {
-    private var values: [String: [String]] = [:]
-
-    init(of text: String) {
-        for part in text.uppercased().split(separator: ";") {
-            let sides = part.split(separator: "=", maxSplits: 1)
-            guard sides.count == 2 else { continue }
-            values[String(sides[0])] = sides[1].split(separator: ",").map(String.init)
-        }
+// The parts of a rule that options can say, where they say one thing.
+extension RecurrenceRule {
+    fileprivate var onlyWeekday: Weekday? {
+        guard byDay.count == 1, case .every(let weekday) = byDay[0] else { return nil }
+        return weekday
     }
 
-    var weekday: RRuleOptions.DayOfWeek? {
-        only("BYDAY").flatMap { RRuleOptions.DayOfWeek(rawValue: $0) }
-    }
-
-    var month: Int? { only("BYMONTH").flatMap { Int($0) } }
+    fileprivate var onlyMonth: Int? { byMonth.count == 1 ? byMonth[0] : nil }
 
     /// The day of the month; a last day is the 31st, as a month too short for it takes its last.
-    var dayOfMonth: Int? {
-        guard let days = values["BYMONTHDAY"]?.compactMap({ Int($0) }) else { return nil }
+    fileprivate var onlyMonthDay: Int? {
+        let days = byMonthDay
         if days == [-1] { return 31 }
         if days.count == 1 { return days[0] > 0 ? days[0] : nil }
         let clamped = Array(28...31).prefix(days.count)
-        return values["BYSETPOS"] == ["-1"] && days == Array(clamped) ? clamped.last : nil
-    }
-
-    private func only(_ name: String) -> String? {
-        guard let values = values[name], values.count == 1 else { return nil }
-        return values[0]
+        return bySetPosition == [-1] && days == Array(clamped) ? clamped.last : nil
     }
 }

@@ -130,23 +130,19 @@ extension RRuleOptions {
 }
 
 extension RRuleOptions.DayOfWeek {
-    /// The day that a civil date is.
-    package init(of date: CivilDate) {
-        // 1970-01-01 was a Thursday, three days after a Monday.
-        let days = date.daysSince1970 + 3
-        self = Self.allCases[((days % 7) + 7) % 7]
+    package init(_ weekday: RecurrenceRule.Weekday) {
+        self = Self.allCases[weekday.rawValue]
     }
 
-    /// How many days after a Monday it is.
-    var daysAfterMonday: Int {
+    var weekday: RecurrenceRule.Weekday {
         switch self {
-        case .monday: 0
-        case .tuesday: 1
-        case .wednesday: 2
-        case .thursday: 3
-        case .friday: 4
-        case .saturday: 5
-        case .sunday: 6
+        case .monday: .monday
+        case .tuesday: .tuesday
+        case .wednesday: .wednesday
+        case .thursday: .thursday
+        case .friday: .friday
+        case .saturday: .saturday
+        case .sunday: .sunday
         }
     }
 }

@@ -15,19 +15,15 @@ extension RecurrenceRule: CustomStringConvertible {
         func append(_ name: String, _ values: [String]) {
             if !values.isEmpty { parts.append("\(name)=\(values.joined(separator: ","))") }
         }
-        append("BYMONTH", months.indicesOfSetBits.map { "\($0 + 1)" })
-        append("BYWEEKNO", weekNumbers.numbers.map(String.init))
-        append("BYYEARDAY", yearDays.map(String.init))
-        append("BYMONTHDAY", monthDays.numbers.map(String.init))
-        append(
-            "BYDAY",
-            weekdays.indicesOfSetBits.compactMap { Weekday(rawValue: $0)?.name }
-                + ordinalWeekdays.map { "\($0.ordinal)\($0.weekday.name)" }
-        )
-        append("BYHOUR", hours.indicesOfSetBits.map(String.init))
-        append("BYMINUTE", minutes.indicesOfSetBits.map(String.init))
-        append("BYSECOND", seconds.indicesOfSetBits.map(String.init))
-        append("BYSETPOS", setPositions.map(String.init))
+        append("BYMONTH", byMonth.map(String.init))
+        append("BYWEEKNO", byWeekNumber.map(String.init))
+        append("BYYEARDAY", byYearDay.map(String.init))
+        append("BYMONTHDAY", byMonthDay.map(String.init))
+        append("BYDAY", byDay.map(\.text))
+        append("BYHOUR", byHour.map(String.init))
+        append("BYMINUTE", byMinute.map(String.init))
+        append("BYSECOND", bySecond.map(String.init))
+        append("BYSETPOS", bySetPosition.map(String.init))
         if weekStart != .monday { parts.append("WKST=\(weekStart.name)") }
         switch skip {
         case .omit: break
@@ -35,6 +31,34 @@ extension RecurrenceRule: CustomStringConvertible {
         case .forward: parts.append("SKIP=FORWARD")
         }
         return parts.joined(separator: ";")
+    }
+}
+
+extension RecurrenceRule: Codable {
+    /// Reads a rule from a single value, its text.
+    ///
+    /// - Throws: `DecodingError.dataCorrupted` with a ``ParseError`` beneath it where the text is
+    ///   not a rule; what else the decoder throws where there is no text.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        do throws(ParseError) {
+            try self.init(parsing: text)
+        } catch {
+            throw DecodingError.dataCorrupted(
+                DecodingError.Context(
+                    codingPath: decoder.codingPath,
+                    debugDescription: "not a recurrence rule: \(error.part): \(error.reason)",
+                    underlyingError: error
+                )
+            )
+        }
+    }
+
+    /// Writes the rule as a single value, its ``description``.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
     }
 }
 
@@ -65,6 +89,16 @@ extension RecurrenceRule.Frequency {
     }
 }
 
+extension RecurrenceRule.Day {
+    /// The value in a rule's text.
+    fileprivate var text: String {
+        switch self {
+        case .every(let weekday): weekday.name
+        case .numbered(let weekday): "\(weekday.ordinal)\(weekday.weekday.name)"
+        }
+    }
+}
+
 extension RecurrenceRule.Weekday {
     /// The name in a rule's text.
     var name: String {
@@ -78,25 +112,4 @@ extension RecurrenceRule.Weekday {
         case .sunday: "SU"
         }
     }
-}
-
-extension CivilDate: CustomStringConvertible {
-    /// The basic form of ISO 8601: `19970902`.
-    public var description: String {
-        let (year, month, day) = components
-        return decimal(year * 10_000 + month * 100 + day, width: 8)
-    }
-}
-
-extension LocalDateTime: CustomStringConvertible {
-    /// The basic form of ISO 8601: `19970902T090000`.
-    public var description: String {
-        let (hour, minute, second) = time
-        return "\(date)T\(decimal(hour * 10_000 + minute * 100 + second, width: 6))"
-    }
-}
-
-private func decimal(_ number: Int, width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(width - digits.count, 0)) + digits
 }

@@ -82,7 +82,8 @@ public struct RecurrenceRule: Hashable, Sendable {
     package var yearDays: [Int] = []
     package var setPositions: [Int] = []
 
-    package init(frequency: Frequency) {
+    /// Creates a rule that recurs once in each period, without end.
+    public init(frequency: Frequency) {
         self.frequency = frequency
     }
 
@@ -92,7 +93,7 @@ public struct RecurrenceRule: Hashable, Sendable {
             && yearDays.isEmpty
     }
 
-    /// Returns the same rule with another end.
+    /// Returns the same rule with another end; a point in time within a second means that second.
     ///
     /// - Precondition: A count lies between 1 and 2,147,483,647.
     /// - Complexity: O(1); the rule's lists are shared.
@@ -101,7 +102,7 @@ public struct RecurrenceRule: Hashable, Sendable {
             precondition((1...RecurrenceRule.numberLimit).contains(count), "COUNT is out of range")
         }
         var rule = self
-        rule.end = end
+        rule.end = end.inWholeSeconds
         return rule
     }
 

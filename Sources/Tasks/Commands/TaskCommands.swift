@@ -165,7 +165,7 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         ) { [zones] snapshot, _, _ in
             try snapshot.check(viewer)
             let zone = try zones.zone(named: snapshot.timeZone)
-            return try planner.plan(deleting: snapshot, extent: extent, zone: zone)
+            return planner.plan(deleting: snapshot, extent: extent, zone: zone)
         }
         guard let entry else { throw TaskRefusal.notFound }
         return entry

@@ -47,34 +47,31 @@ package struct SeriesSplit: Sendable {
     }
 
     /// The rule up to the slot; none where nothing comes before it.
-    ///
-    /// - Throws: Nothing that a rule which was read can cause.
-    package func ruleBefore() throws -> SeriesRule? {
+    package func ruleBefore() -> SeriesRule? {
         guard ordinal > 0 else { return nil }
         for end in untilsBefore {
-            let before = try rule.ending("UNTIL=\(end)")
+            let before = rule.ending(.until(end))
             if leavesOrdinal(before) { return before }
         }
-        return try rule.ending("COUNT=\(ordinal)")
+        return rule.ending(.count(ordinal))
     }
 
     /// The same rule from the slot on.
-    ///
-    /// - Throws: Nothing that a rule which was read can cause.
-    package func ruleFromSlot() throws -> SeriesRule {
+    package func ruleFromSlot() -> SeriesRule {
         guard ordinal > 0, case .count(let count) = rule.rule.end else { return rule }
-        return try rule.ending("COUNT=\(count - ordinal)")
+        return rule.ending(.count(count - ordinal))
     }
 
     /// The last day or second before the slot in the form of the rule's end, unless that is COUNT.
     private var untilsBefore: [RecurrenceRule.Until] {
-        let utc = RecurrenceRule.Until.instant(
-            Timestamp(seconds: zone.timestamp(of: slot).seconds - 1)
-        )
+        let utc = Timestamp(seconds: zone.timestamp(of: slot).seconds - 1)
+        // West of Greenwich the last evening of the calendar has no date in UTC.
+        let isInCalendar = Zone.utc.localDateTime(at: utc).date <= .latest
+        let untils: [RecurrenceRule.Until] = isInCalendar ? [.instant(utc)] : []
         return switch rule.rule.end {
         case .count: []
-        case .until(.date): [.date(slot.date.advanced(byDays: -1)), utc]
-        case .until(.instant), .until(.local), .never: [utc]
+        case .until(.date): [.date(slot.date.advanced(byDays: -1))] + untils
+        case .until(.instant), .until(.local), .never: untils
         }
     }
 
@@ -82,22 +79,5 @@ package struct SeriesSplit: Sendable {
     /// lose a slot of the same day, and one in UTC a slot that a gap in the clocks moves past it.
     private func leavesOrdinal(_ rule: SeriesRule) -> Bool {
         rule.occurrences(from: series.start, in: zone).count(upTo: ordinal + 1) == ordinal
-    }
-}
-
-extension SeriesRule {
-    /// The rule with another end: in the place of the old one, or after the last part.
-    fileprivate func ending(_ end: String) throws -> SeriesRule {
-        var parts = text.split(separator: ";", omittingEmptySubsequences: true).map(String.init)
-        let isEnd = { (part: String) in
-            let name = part.prefix { $0 != "=" }.uppercased()
-            return name == "COUNT" || name == "UNTIL"
-        }
-        if let index = parts.firstIndex(where: isEnd) {
-            parts[index] = end
-        } else {
-            parts.append(end)
-        }
-        return try SeriesRule(parsing: parts.joined(separator: ";"))
     }
 }

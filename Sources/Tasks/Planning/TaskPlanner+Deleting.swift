@@ -8,12 +8,11 @@ extension TaskPlanner {
     ///   - extent: How far the deletion goes; a single task knows only itself.
     ///   - zone: The zone of the task's series.
     /// - Returns: The plan; an empty one where nothing changes.
-    /// - Throws: Nothing that a stored rule can cause.
     package func plan(
         deleting snapshot: SeriesSnapshot,
         extent: Extent,
         zone: Zone
-    ) throws -> ChangePlan {
+    ) -> ChangePlan {
         guard let series = snapshot.series, let slot = snapshot.task.slot else {
             return ChangePlan(.deleted, tasks: deletions(of: [snapshot.task]))
         }
@@ -21,7 +20,7 @@ extension TaskPlanner {
         case .thisOne:
             return ChangePlan(.deleted, tasks: deletions(of: [snapshot.task]))
         case .thisAndFollowing:
-            let ended = try end(of: series, at: slot.recurrenceID, zone: zone)
+            let ended = end(of: series, at: slot.recurrenceID, zone: zone)
             // The occurrence may have a task for another contact, which is not this one.
             let tasks = snapshot.tasks.filter { task in
                 task.id == snapshot.task.id || task.slot?.recurrenceID != slot.recurrenceID
@@ -62,13 +61,13 @@ extension TaskPlanner {
         of series: RecurringTask,
         at slot: LocalDateTime,
         zone: Zone
-    ) throws -> Replacement<RecurringTask>? {
+    ) -> Replacement<RecurringTask>? {
         guard !series.isDeleted, let rule = series.rule else { return nil }
         let set = rule.occurrences(from: series.start, in: zone)
         guard let first = set.occurrences(from: slot).first(where: { _ in true }),
             let split = SeriesSplit(of: series, at: first.recurrenceID, in: zone)
         else { return nil }
-        let remaining = try split.ruleBefore()
+        let remaining = split.ruleBefore()
         return replacement(of: series) { series in
             series.changeSchedule { $0.wording = nil }
             if let remaining {

@@ -37,7 +37,7 @@ extension TaskPlanner {
         let start = start(of: snapshot.task, at: split.slot, zone: zone, edit: edit)
         let rest = try rest(of: snapshot, after: split, from: start, edit: edit, &numbers)
         var plan = ChangePlan(.updated)
-        if let remaining = try split.ruleBefore() {
+        if let remaining = split.ruleBefore() {
             plan.series = [replacement(of: split.series) { $0.rule = remaining }]
             if rest.rule != nil { plan.series.append(Replacement(after: rest)) }
         } else {
@@ -107,7 +107,7 @@ extension TaskPlanner {
             start: start.local,
             timeZone: start.zone.identifier,
             rule: edit.rule.keeps(split.rule)
-                ? try split.ruleFromSlot() : edit.rule.applied(to: split.rule),
+                ? split.ruleFromSlot() : edit.rule.applied(to: split.rule),
             missedWork: split.series.missedWork,
             createdAt: isInPlace ? split.series.createdAt : now,
             modifiedAt: now

@@ -3,7 +3,7 @@ package import Recurrence
 /// A recurrence rule with the words in which it was written.
 ///
 /// The text is shown as it came, less an `RRULE:` before it; a split rewrites its end and nothing
-/// else.
+/// else. Where nobody wrote the rule, or a split meets words in several lines, the text is canonical.
 package struct SeriesRule: Hashable, Sendable {
     package let text: String
     package let rule: RecurrenceRule
@@ -17,6 +17,41 @@ package struct SeriesRule: Hashable, Sendable {
         self.text =
             text.prefix(prefix.count).uppercased() == prefix
             ? String(text.dropFirst(prefix.count)) : text
+    }
+
+    /// Takes a rule that nobody wrote; its canonical text stands for the words.
+    package init(_ rule: RecurrenceRule) {
+        self.rule = rule
+        text = rule.description
+    }
+
+    private init(text: String, rule: RecurrenceRule) {
+        self.text = text
+        self.rule = rule
+    }
+
+    /// The rule with another end: in the place of the old one, or after the last part.
+    ///
+    /// - Precondition: A count lies between 1 and 2,147,483,647, and an `UNTIL` in the years 1 to
+    ///   9999.
+    func ending(_ end: RecurrenceRule.End) -> SeriesRule {
+        let rule = rule.ending(end)
+        // Lines may be folded anywhere, even within a name (RFC 5545, section 3.1).
+        guard !text.contains(where: \.isNewline) else { return SeriesRule(rule) }
+        var parts = text.split(separator: ";").map(String.init)
+        let words: [String] =
+            switch end {
+            case .never: []
+            case .count(let count): ["COUNT=\(count)"]
+            case .until(let until): ["UNTIL=\(until)"]
+            }
+        let isEnd = { (part: String) in
+            let name = part.prefix { $0 != "=" }.uppercased()
+            return name == "COUNT" || name == "UNTIL"
+        }
+        let index = parts.firstIndex(where: isEnd)
+        parts.replaceSubrange(index.map { $0..<$0 + 1 } ?? parts.count..<parts.count, with: words)
+        return SeriesRule(text: parts.joined(separator: ";"), rule: rule)
     }
 
     /// Tells whether two rules mean the same, whatever their words.
