@@ -61,13 +61,13 @@ extension FeathersError {
         switch refusal {
         case .notFound: self = .notFound(id: id)
         case .notTheCreator: self = .notOwner
-        case .unusableReferences(let facts):
+        case .unusableReferences(let verdict):
             var errors: JSONObject = [:]
-            if !facts.contactIsAllowed { errors["contact_id"] = "is not a contact of yours" }
-            if !facts.assigneeIsAllowed {
+            if !verdict.contactIsAllowed { errors["contact_id"] = "is not a contact of yours" }
+            if !verdict.assigneeIsAllowed {
                 errors["assigned_user_id"] = "is not a user of one of your teams"
             }
-            if !facts.categoryIsAllowed { errors["category_id"] = "is not a category of yours" }
+            if !verdict.categoryIsAllowed { errors["category_id"] = "is not a category of yours" }
             self = .validationFailed(errors)
         }
     }

@@ -53,7 +53,7 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
         let references = References(assigneeIDs: draft.ownerIDs, contactIDs: draft.contactIDs)
         return try await store.createSeries(references, by: actor, at: now) {
             [catchUp] facts, numbers in
-            try facts.check()
+            try ReferenceVerdict(on: facts, for: actor).check()
             return try planner.plan(
                 creating: draft,
                 catchUp: catchUp,
@@ -82,7 +82,7 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
             by: actor,
             at: now
         ) { [zones, catchUp] state, facts, numbers in
-            try facts.check()
+            try ReferenceVerdict(on: facts, for: actor).check()
             return try planner.plan(
                 updating: state,
                 with: edit,

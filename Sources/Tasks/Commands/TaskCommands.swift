@@ -89,7 +89,7 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
             categoryID: draft.template.categoryID
         )
         return try await store.create(references, by: actor, at: now) { facts, numbers in
-            try facts.check()
+            try ReferenceVerdict(on: facts, for: actor).check()
             return try planner.plan(creating: draft, by: actor.userID, numbers: &numbers)
         }
     }
@@ -118,7 +118,9 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
             at: now
         ) { [zones] snapshot, facts, numbers in
             try snapshot.check(viewer)
-            try facts.ignoring(edit, unchangedIn: snapshot.task.template).check()
+            try ReferenceVerdict(on: facts, for: actor)
+                .ignoring(edit, unchangedIn: snapshot.task.template)
+                .check()
             let zone = try zones.zone(named: snapshot.timeZone)
             return switch extent {
             case .thisOne:
@@ -213,24 +215,5 @@ extension SeriesSnapshot {
             let knowsIt = task.template.assigneeID == userID || actorSharesContact
             throw knowsIt ? TaskRefusal.notTheCreator : TaskRefusal.notFound
         }
-    }
-}
-
-extension ReferenceFacts {
-    /// The facts without objections to what the task has already.
-    fileprivate func ignoring(
-        _ edit: TaskEdit,
-        unchangedIn template: TaskTemplate
-    ) -> ReferenceFacts {
-        ReferenceFacts(
-            assigneeIsAllowed: assigneeIsAllowed || edit.assigneeID == .set(template.assigneeID),
-            contactIsAllowed: contactIsAllowed || edit.contactID == .set(template.contactID),
-            categoryIsAllowed: categoryIsAllowed || edit.categoryID == .set(template.categoryID)
-        )
-    }
-
-    /// Refuses what may not be referred to.
-    func check() throws {
-        guard self == ReferenceFacts() else { throw TaskRefusal.unusableReferences(self) }
     }
 }

@@ -5,5 +5,5 @@ package enum TaskRefusal: Error, Hashable {
     /// Only the one who made the task may change it.
     case notTheCreator
     /// Something that the command refers to does not exist or may not be used by the actor.
-    case unusableReferences(ReferenceFacts)
+    case unusableReferences(ReferenceVerdict)
 }

@@ -173,7 +173,7 @@ struct SeriesStoreTests {
     ) async throws {
         let world = try await TaskWorld(in: folder)
         let refusal = TaskRefusal.unusableReferences(
-            ReferenceFacts(
+            ReferenceVerdict(
                 assigneeIsAllowed: owners.isEmpty,
                 contactIsAllowed: contacts.isEmpty
             )

@@ -161,7 +161,7 @@ struct TaskCommandsTests {
         request.template.assigneeID = Identifier(3)
         let draft = request
         await #expect(
-            throws: TaskRefusal.unusableReferences(ReferenceFacts(assigneeIsAllowed: false))
+            throws: TaskRefusal.unusableReferences(ReferenceVerdict(assigneeIsAllowed: false))
         ) {
             _ = try await commands.create(draft, by: TaskWorld.ana, at: TaskWorld.now)
         }

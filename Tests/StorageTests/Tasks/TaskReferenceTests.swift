@@ -14,14 +14,15 @@ struct TaskReferenceTests {
         folder = try TemporaryFolder()
     }
 
-    private func facts(
+    private func verdict(
         _ references: References,
         for actor: Actor,
         in world: TaskWorld
-    ) async throws -> ReferenceFacts {
+    ) async throws -> ReferenceVerdict {
         try await world.store.read { connection in
-            try LocationTransaction(in: actor.locationID, on: connection)
+            let facts = try LocationTransaction(in: actor.locationID, on: connection)
                 .facts(of: references, for: actor)
+            return ReferenceVerdict(on: facts, for: actor)
         }
     }
 
@@ -38,12 +39,12 @@ struct TaskReferenceTests {
         isAllowed: Bool
     ) async throws {
         let world = try await TaskWorld(in: folder)
-        let facts = try await facts(
+        let verdict = try await verdict(
             References(assigneeID: Identifier(assignee)),
             for: Actor(locationID: TaskWorld.acme, userID: actor.map { Identifier($0) }),
             in: world
         )
-        #expect(facts == ReferenceFacts(assigneeIsAllowed: isAllowed))
+        #expect(verdict == ReferenceVerdict(assigneeIsAllowed: isAllowed))
     }
 
     @Test(arguments: [
@@ -58,12 +59,12 @@ struct TaskReferenceTests {
         isAllowed: Bool
     ) async throws {
         let world = try await TaskWorld(in: folder)
-        let facts = try await facts(
+        let verdict = try await verdict(
             References(contactID: Identifier(contact)),
             for: Actor(locationID: TaskWorld.acme, userID: actor.map { Identifier($0) }),
             in: world
         )
-        #expect(facts == ReferenceFacts(contactIsAllowed: isAllowed))
+        #expect(verdict == ReferenceVerdict(contactIsAllowed: isAllowed))
     }
 
     @Test(arguments: [
@@ -76,12 +77,12 @@ struct TaskReferenceTests {
         isAllowed: Bool
     ) async throws {
         let world = try await TaskWorld(in: folder)
-        let facts = try await facts(
+        let verdict = try await verdict(
             References(categoryID: Identifier(category)),
             for: Actor(locationID: TaskWorld.acme, userID: actor.map { Identifier($0) }),
             in: world
         )
-        #expect(facts == ReferenceFacts(categoryIsAllowed: isAllowed))
+        #expect(verdict == ReferenceVerdict(categoryIsAllowed: isAllowed))
     }
 
     @Test
@@ -104,8 +105,8 @@ struct TaskReferenceTests {
         for userID in [nil, Identifier<User>(1)] {
             let actor = Actor(locationID: TaskWorld.other, userID: userID)
             #expect(
-                try await facts(references, for: actor, in: world)
-                    == ReferenceFacts(
+                try await verdict(references, for: actor, in: world)
+                    == ReferenceVerdict(
                         assigneeIsAllowed: false,
                         contactIsAllowed: false,
                         categoryIsAllowed: false
@@ -133,7 +134,8 @@ struct TaskReferenceTests {
                     snapshot
                         == SeriesSnapshot(task: task, tasks: [task], actorSharesContact: isShared)
                 )
-                #expect(facts == ReferenceFacts(assigneeIsAllowed: false))
+                let assignee = ReferenceFacts.Assignee(userID: Identifier(3), sharesWork: false)
+                #expect(facts == ReferenceFacts(assignees: [assignee]))
                 return ChangePlan(.updated)
             }
             #expect(entry?.task == task)

@@ -2,17 +2,42 @@ import Tasks
 
 extension LocationTransaction {
     /// What the directory says of what a command refers to.
+    ///
+    /// Its cost is one statement for each reference.
     func facts(of references: References, for actor: Actor) throws -> ReferenceFacts {
         ReferenceFacts(
-            assigneeIsAllowed: try references.assigneeIDs.allSatisfy { id in
-                try isAllowed(id.rawValue, to: actor, by: .assignee)
+            assignees: try references.assigneeIDs.map { id in
+                try connection.row(
+                    ReferenceStatements.assignee,
+                    arguments(id.rawValue, for: actor)
+                ) { row in
+                    ReferenceFacts.Assignee(userID: id, sharesWork: row.int64(0) != 0)
+                }
             },
-            contactIsAllowed: try references.contactIDs.allSatisfy { id in
-                try isAllowed(id.rawValue, to: actor, by: .contact)
+            contacts: try references.contactIDs.map { id in
+                try connection.row(
+                    ReferenceStatements.contact,
+                    arguments(id.rawValue, for: actor)
+                ) { row in
+                    ReferenceFacts.Contact(
+                        ownerID: row.optionalInt64(0).map { Identifier($0) },
+                        assigneeID: row.optionalInt64(1).map { Identifier($0) },
+                        isShared: row.int64(2) != 0,
+                        ownerSharesWork: row.int64(3) != 0
+                    )
+                }
             },
-            categoryIsAllowed: try references.categoryID.map { id in
-                try isAllowed(id.rawValue, to: actor, by: .category)
-            } ?? true
+            categories: try references.categoryID.map { id in
+                var arguments = SQLArguments(in: locationID)
+                arguments.append(.integer(id.rawValue), for: "number")
+                return [
+                    try connection.row(ReferenceStatements.category, arguments) { row in
+                        ReferenceFacts.Category(
+                            ownerID: row.optionalInt64(0).map { Identifier($0) }
+                        )
+                    }
+                ]
+            } ?? []
         )
     }
 
@@ -25,71 +50,49 @@ extension LocationTransaction {
         var arguments = SQLArguments(in: locationID)
         arguments.append(.integer(contactID.rawValue), for: "contactID")
         arguments.append(.integer(userID.rawValue), for: "userID")
-        return try exists(ReferenceStatements.contactShare, arguments)
+        return try connection.row(ReferenceStatements.contactShare, arguments) { _ in true }
+            ?? false
     }
 
-    private func isAllowed(
-        _ number: Int64,
-        to actor: Actor,
-        by statements: ReferenceStatements
-    ) throws -> Bool {
+    private func arguments(_ number: Int64, for actor: Actor) -> SQLArguments {
         var arguments = SQLArguments(in: locationID)
         arguments.append(.integer(number), for: "number")
-        guard let userID = actor.userID else { return try exists(statements.ofLocation, arguments) }
-        arguments.append(.integer(userID.rawValue), for: "actorID")
-        return try exists(statements.ofUser, arguments)
-    }
-
-    private func exists(_ statement: SQLStatement, _ arguments: SQLArguments) throws -> Bool {
-        try connection.row(statement, arguments) { _ in true } ?? false
+        arguments.append(.integer(orNull: actor.userID?.rawValue), for: "actorID")
+        return arguments
     }
 }
 
-/// How one kind of reference is checked.
-private struct ReferenceStatements {
-    /// Finds what a location's own token may refer to.
-    let ofLocation: SQLStatement
-    /// Finds what a user may refer to.
-    let ofUser: SQLStatement
-
-    private init(_ record: String, ofUser isOfUser: String) {
-        ofLocation = SQLStatement(record)
-        ofUser = SQLStatement("\(record) AND (\(isOfUser))")
-    }
-
-    static let assignee = ReferenceStatements(
+/// What is read of the records that a command refers to.
+private enum ReferenceStatements {
+    static let assignee = SQLStatement(
         """
-        SELECT 1 FROM member
+        SELECT \(sharesTeam(of: "member", with: "member.userID")) FROM member
         WHERE member.shard = :shard AND member.locationID = :locationID
             AND member.userID = :number AND member.deletedAt IS NULL
-        """,
-        ofUser: "member.userID = :actorID OR \(sharesTeam(of: "member", with: "member.userID"))"
+        """
     )
 
-    static let contact = ReferenceStatements(
+    static let contact = SQLStatement(
         """
-        SELECT 1 FROM contact
-        WHERE contact.shard = :shard AND contact.locationID = :locationID
-            AND contact.contactID = :number AND contact.deletedAt IS NULL
-        """,
-        ofUser: """
-            contact.ownerID = :actorID OR contact.assigneeID = :actorID
-            OR EXISTS (
+        SELECT contact.ownerID, contact.assigneeID,
+            EXISTS (
                 SELECT 1 FROM contactShare AS share
                 WHERE share.shard = contact.shard AND share.locationID = contact.locationID
                     AND share.contactID = contact.contactID AND share.userID = :actorID
-            )
-            OR \(sharesTeam(of: "contact", with: "contact.ownerID"))
-            """
+            ),
+            \(sharesTeam(of: "contact", with: "contact.ownerID"))
+        FROM contact
+        WHERE contact.shard = :shard AND contact.locationID = :locationID
+            AND contact.contactID = :number AND contact.deletedAt IS NULL
+        """
     )
 
-    static let category = ReferenceStatements(
+    static let category = SQLStatement(
         """
-        SELECT 1 FROM category
+        SELECT category.ownerID FROM category
         WHERE category.shard = :shard AND category.locationID = :locationID
             AND category.categoryID = :number AND category.deletedAt IS NULL
-        """,
-        ofUser: "category.ownerID IS NULL OR category.ownerID = :actorID"
+        """
     )
 
     static let contactShare = SQLStatement(
@@ -100,7 +103,7 @@ private struct ReferenceStatements {
         """
     )
 
-    /// The condition that a user of a record is with the actor in a team that shares its work.
+    /// Whether a user of a record is with the actor in a team whose members share their work.
     private static func sharesTeam(of record: String, with userID: String) -> String {
         """
         EXISTS (

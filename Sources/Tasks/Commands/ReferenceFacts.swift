@@ -1,0 +1,62 @@
+/// What the directory says of a command's references, in their order; none of a record that the
+/// location does not have.
+package struct ReferenceFacts: Hashable, Sendable {
+    /// A user of the location.
+    package struct Assignee: Hashable, Sendable {
+        package var userID: Identifier<User>
+        /// Whether the user and the actor are in a team whose members share their work.
+        package var sharesWork: Bool
+
+        package init(userID: Identifier<User>, sharesWork: Bool) {
+            self.userID = userID
+            self.sharesWork = sharesWork
+        }
+    }
+
+    /// A contact of the location.
+    package struct Contact: Hashable, Sendable {
+        package var ownerID: Identifier<User>?
+        package var assigneeID: Identifier<User>?
+        /// Whether the contact is shared with the actor by name.
+        package var isShared: Bool
+        /// Whether the owner and the actor are in a team whose members share their work.
+        package var ownerSharesWork: Bool
+
+        package init(
+            ownerID: Identifier<User>?,
+            assigneeID: Identifier<User>?,
+            isShared: Bool,
+            ownerSharesWork: Bool
+        ) {
+            self.ownerID = ownerID
+            self.assigneeID = assigneeID
+            self.isShared = isShared
+            self.ownerSharesWork = ownerSharesWork
+        }
+    }
+
+    /// A category of the location.
+    package struct Category: Hashable, Sendable {
+        /// Whose own it is; none for one that the whole location shares.
+        package var ownerID: Identifier<User>?
+
+        package init(ownerID: Identifier<User>?) {
+            self.ownerID = ownerID
+        }
+    }
+
+    package var assignees: [Assignee?]
+    package var contacts: [Contact?]
+    /// Empty where no category is referred to.
+    package var categories: [Category?]
+
+    package init(
+        assignees: [Assignee?] = [],
+        contacts: [Contact?] = [],
+        categories: [Category?] = []
+    ) {
+        self.assignees = assignees
+        self.contacts = contacts
+        self.categories = categories
+    }
+}
