@@ -25,6 +25,18 @@ struct ArchitectureTests {
         expectNone(files.compactMap(LineLimit.finding))
     }
 
+    @Test func `no function is longer than 60 lines`() {
+        expectNone(files.flatMap(FunctionLimit.findings))
+    }
+
+    @Test func `no file names a type of a folder above`() {
+        expectNone(FolderOrder.all.flatMap { $0.findings(in: files) })
+    }
+
+    @Test func `no name of a type is used for two things`() {
+        expectNone(TypeNames.findings(in: files))
+    }
+
     @Test func `no folder holds more than fifteen files`() {
         expectNone(FolderLimit.findings(in: files.map(\.path)))
     }

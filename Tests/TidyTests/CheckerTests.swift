@@ -90,6 +90,53 @@ struct CheckerTests {
         #expect(BannedWord.findings(in: file) == [])
     }
 
+    @Test func `the 61st line of a function is one too many`() {
+        for declaration in ["func run() {", "package init(a: Int) {", "@Test func a(\n) {"] {
+            let lines = declaration.split(separator: "\n").count
+            let inside = String(repeating: "        a()\n", count: 59 - lines)
+            let longest =
+                "enum A {\n    \(declaration.split(separator: "\n").joined(separator: "\n    "))\n\(inside)    }\n}\n"
+            let file = SourceFile(path: "Sources/Tasks/A.swift", source: longest)
+            #expect(FunctionLimit.findings(in: file) == [])
+            let longer = longest.replacing(
+                "        a()\n",
+                with: "        a()\n        a()\n",
+                maxReplacements: 1
+            )
+            let found = FunctionLimit.findings(in: SourceFile(path: file.path, source: longer))
+            #expect(found.map(\.line) == [2], "\(declaration)")
+        }
+    }
+
+    @Test func `a type of a folder above is found, and one below is not`() {
+        let order = FolderOrder(target: "Tasks", folders: ["Model", "Commands"])
+        let low = SourceFile(
+            path: "Sources/Tasks/Model/A.swift",
+            source: "struct A {\n    var b: B\n}"
+        )
+        let high = SourceFile(
+            path: "Sources/Tasks/Commands/B.swift",
+            source: "package struct B { var a: A }"
+        )
+        let lost = SourceFile(path: "Sources/Tasks/C.swift", source: "struct C {}")
+        let findings = order.findings(in: [low, high, lost])
+        #expect(findings.map(\.path) == [low.path, lost.path])
+        #expect(findings.first?.line == 2)
+    }
+
+    @Test func `a name that two types have is found`() {
+        let first = SourceFile(path: "Sources/Tasks/A.swift", source: "package enum A {}")
+        let other = SourceFile(
+            path: "Sources/Storage/A.swift",
+            source: "final class A {\n    struct B {}\n}"
+        )
+        let own = SourceFile(
+            path: "Sources/Storage/B.swift",
+            source: "private struct A {}\nstruct B {}"
+        )
+        #expect(TypeNames.findings(in: [first, other, own]).map(\.path) == [other.path])
+    }
+
     @Test func `the sixteenth file of a folder is one too many`() {
         let paths = (1...16).map { "Sources/Tasks/Model/A\($0).swift" }
         #expect(FolderLimit.findings(in: Array(paths.dropLast()) + ["Sources/A.swift"]).isEmpty)

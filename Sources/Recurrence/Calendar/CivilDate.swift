@@ -42,13 +42,6 @@ public struct CivilDate: Hashable, Sendable {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
     }
 
-    /// The day of the week.
-    ///
-    /// - Complexity: O(1).
-    public var dayOfWeek: RecurrenceRule.Weekday {
-        RecurrenceRule.Weekday.allCases[weekday]
-    }
-
     /// The day that lies a number of days later.
     ///
     /// - Complexity: O(1).

@@ -7,4 +7,7 @@ extension Int {
 
     /// Greater than every slot; a slot may be added to it or subtracted from it.
     static let afterAllSlots = Int.max / 2
+
+    /// The greatest slot: the last second of the year 9999.
+    static let lastSlot = CivilDate.latest.daysSince1970 * 86_400 + 86_399
 }

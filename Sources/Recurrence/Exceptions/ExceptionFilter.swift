@@ -141,7 +141,7 @@ struct ExceptionFilter: Sendable {
 
     /// The last slot of the exception that ends next, at or after a slot.
     func nextEnd(from slot: Int) -> Int? {
-        exceptions.map(\.lastSlot).filter { $0 >= slot && $0 < CompiledRule.endOfTime }.min()
+        exceptions.map(\.lastSlot).filter { $0 >= slot && $0 < Int.lastSlot }.min()
     }
 
     /// A year's days without those that lose all their times.

@@ -49,21 +49,6 @@ final class PreparedSet: Sendable {
         let wallTable = isElapsed ? zoneTable : nil
         let slot = { (local: LocalDateTime) in PreparedSet.slot(of: local, wallTable) }
         let first = LocalDateTime(secondsSince1970: Int64(slot(start)))
-        func tracks(
-            _ rules: [RecurrenceRule],
-            _ options: RecurrenceOptions,
-            isStartCounted: Bool
-        ) -> [ZonedRule] {
-            PreparedSet.inSlots(rules, isAllDay: isAllDay, wallTable).map {
-                ZonedRule(
-                    $0,
-                    start: first,
-                    table: table,
-                    options: options,
-                    isStartCounted: isStartCounted
-                )
-            }
-        }
         self.wallTable = wallTable
         self.start = start
         self.isAllDay = isAllDay
@@ -78,7 +63,8 @@ final class PreparedSet: Sendable {
         let isStartIncluded = options.start == .include
         let isDeduped = options.policy == .dedupe
         let remaining = PreparedSet.remaining(rules, exceptionRules)
-        var all = tracks(remaining, options, isStartCounted: isStartIncluded)
+        var all = PreparedSet.inSlots(remaining, isAllDay: isAllDay, wallTable)
+            .map { ZonedRule($0, start: first, table: table, options: options) }
         // Dates and other rules ask about single slots, again and again.
         let hasDates = !dates.isEmpty || !exceptionDates.isEmpty
         if all.count > 1 || hasDates { all = all.map(\.endingKnown) }
@@ -86,7 +72,9 @@ final class PreparedSet: Sendable {
         // An exception rule takes away every slot that it names, whatever instant it shares.
         var exceptionOptions = options
         exceptionOptions.policy = .wall
-        let exceptionTracks = tracks(exceptionRules, exceptionOptions, isStartCounted: false)
+        exceptionOptions.start = .omit
+        let exceptionTracks = PreparedSet.inSlots(exceptionRules, isAllDay: isAllDay, wallTable)
+            .map { ZonedRule($0, start: first, table: table, options: exceptionOptions) }
         self.exceptionTracks = exceptionTracks
         filters =
             exceptionTracks.isEmpty

@@ -25,7 +25,7 @@ extension ZoneTable {
     /// The next local date-times, at or after one, that share their instants with those of a gap.
     func echo(from local: Int64) -> (range: Range<Int64>, distance: Int64)? {
         var next: Segment? = segment(atLocal: local)
-        while let segment = next, segment.local.lowerBound <= Int64(CompiledRule.endOfTime) {
+        while let segment = next, segment.local.lowerBound <= Int64(Int.lastSlot) {
             if !segment.echo.isEmpty, segment.echo.upperBound > local {
                 return (segment.echo, segment.offset - segment.previousOffset)
             }

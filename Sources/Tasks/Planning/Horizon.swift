@@ -158,3 +158,14 @@ extension Duration {
         .seconds(count * 86_400)
     }
 }
+
+extension CatchUp {
+    /// How many of them are carried out at most.
+    package var limit: Int {
+        switch self {
+        case .latest: 1
+        case .all: Horizon.taskLimit
+        case .none: 0
+        }
+    }
+}

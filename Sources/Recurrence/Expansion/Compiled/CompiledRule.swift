@@ -38,9 +38,6 @@ final class CompiledRule: Sendable {
         let positions: PositionSet
     }
 
-    /// The last second of the year 9999.
-    static let endOfTime = CivilDate.latest.daysSince1970 * 86_400 + 86_399
-
     init(_ rule: RecurrenceRule, start: LocalDateTime, last: Int, options: RecurrenceOptions) {
         let plan = RulePlan(rule, start: start, options: options)
         pattern = DayPattern(rule, start: start, reading: options.reading)
@@ -55,7 +52,7 @@ final class CompiledRule: Sendable {
             ? (0..<plan.timeCount).compactMap { [times] in times.time(at: $0, phase: 0) } : []
         spacing = plan.spacing
         firstSlot = Int(start.secondsSince1970)
-        lastSlot = plan.isEmpty ? firstSlot - 1 : min(last, CompiledRule.endOfTime)
+        lastSlot = plan.isEmpty ? firstSlot - 1 : min(last, Int.lastSlot)
         evenSlots =
             pattern.isEveryDay
             ? CompiledRule.evenSlots(times, stride, stepOrigin: stepOrigin, start: start) : nil

@@ -14,17 +14,18 @@ struct ZonedRule: Sendable {
     /// Whether the slots end with ``sureEnd``.
     private(set) var isEndKnown: Bool
 
-    /// Prepares a rule; `isStartCounted` says whether a start that the rule does not yield takes
-    /// the first place in COUNT.
+    /// Prepares a rule.
+    ///
+    /// Where the options include the start, a start that the rule does not yield takes the first
+    /// place in COUNT.
     init(
         _ rule: RecurrenceRule,
         start: LocalDateTime,
         table: ZoneTable,
-        options: RecurrenceOptions,
-        isStartCounted: Bool
+        options: RecurrenceOptions
     ) {
         self.table = table
-        var last = CompiledRule.endOfTime
+        var last = Int.lastSlot
         var overshoot = 0..<0
         if case .until(let until) = rule.end {
             switch until {
@@ -46,7 +47,8 @@ struct ZonedRule: Sendable {
         isDeduped = options.policy == .dedupe && compiled.spacing <= Int(table.longestGap)
         (places, sureEnd, isEndKnown) = (.max, compiled.lastSlot, true)
         guard case .count(let count) = rule.end else { return }
-        let isTaken = isStartCounted && !compiled.contains(Int(start.secondsSince1970))
+        let isIncluded = options.start == .include
+        let isTaken = isIncluded && !compiled.contains(Int(start.secondsSince1970))
         setPlaces(count - (isTaken ? 1 : 0))
     }
 
@@ -76,8 +78,7 @@ struct ZonedRule: Sendable {
         RecurrenceRule(frequency: .daily).ending(.until(.date(.earliest))),
         start: LocalDateTime(.latest),
         table: Zone.utc.table,
-        options: RecurrenceOptions(),
-        isStartCounted: false
+        options: RecurrenceOptions()
     )
 
     // MARK: The end

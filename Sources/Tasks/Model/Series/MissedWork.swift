@@ -18,15 +18,6 @@ package enum CatchUp: Int, Hashable, Sendable, CaseIterable {
     /// Carry out none.
     case none = 3
 
-    /// How many of them are carried out at most.
-    package var limit: Int {
-        switch self {
-        case .latest: 1
-        case .all: Horizon.taskLimit
-        case .none: 0
-        }
-    }
-
     /// How late an occurrence may be carried out without having been missed.
     package static let grace = Duration.seconds(60)
 }

@@ -1,0 +1,8 @@
+extension CivilDate {
+    /// The day of the week.
+    ///
+    /// - Complexity: O(1).
+    public var dayOfWeek: RecurrenceRule.Weekday {
+        RecurrenceRule.Weekday.allCases[weekday]
+    }
+}

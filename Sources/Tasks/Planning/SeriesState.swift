@@ -1,0 +1,21 @@
+/// What a change of a series concerns, as it is stored when the change is decided.
+package struct SeriesState: Hashable, Sendable {
+    package var series: RecurringTask
+    package var clock: SeriesClock?
+    /// The tasks of a series that makes them ahead, by slot; of another none are told.
+    package var tasks: [TaskInstance]
+    /// Whether the occurrence that the command asked about has tasks.
+    package var slotIsTaken: Bool
+
+    package init(
+        series: RecurringTask,
+        clock: SeriesClock?,
+        tasks: [TaskInstance] = [],
+        slotIsTaken: Bool = false
+    ) {
+        self.series = series
+        self.clock = clock
+        self.tasks = tasks
+        self.slotIsTaken = slotIsTaken
+    }
+}
