@@ -76,7 +76,7 @@ struct ContactTaskResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>
         _ text: String,
         of contact: TaskContact
     ) async throws -> Response {
-        let entry = try await refusing(text) { id in
+        let entry = try await withRecord(named: text, orElse: HighLevelError.taskNotFound) { id in
             try await commands.task(
                 id,
                 where: contact.hasTask,
@@ -94,7 +94,7 @@ struct ContactTaskResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>
         reading read: (JSONObject) throws -> ContactTaskBody
     ) async throws -> Response {
         let body = try read(try await call.body())
-        let entry = try await refusing(text) { id in
+        let entry = try await withRecord(named: text, orElse: HighLevelError.taskNotFound) { id in
             try await commands.update(
                 id,
                 where: contact.hasTask,
@@ -116,7 +116,7 @@ struct ContactTaskResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>
         _ text: String,
         of contact: TaskContact
     ) async throws -> Response {
-        _ = try await refusing(text) { id in
+        _ = try await withRecord(named: text, orElse: HighLevelError.taskNotFound) { id in
             try await commands.delete(
                 id,
                 where: contact.hasTask,
@@ -136,21 +136,6 @@ struct ContactTaskResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>
     }
 
     // MARK: - Parts
-
-    /// Carries out a command on the task that a path names, and refuses one that is not there.
-    private func refusing<Value>(
-        _ text: String,
-        _ command: (Identifier<TaskInstance>) async throws -> Value
-    ) async throws -> Value {
-        do {
-            guard let id = Identifier<TaskInstance>(highLevel: text) else {
-                throw TaskRefusal.notFound
-            }
-            return try await command(id)
-        } catch TaskRefusal.notFound {
-            throw HighLevelError.taskNotFound(text)
-        }
-    }
 
     private func assignee(
         of body: ContactTaskBody,

@@ -36,7 +36,8 @@ struct RecurringTaskResource<Store: SeriesStore & DirectoryNames, Zones: ZoneSou
     }
 
     private func get(_ call: HighLevelCall, _ text: String) async throws -> Response {
-        let entry = try await refusing(text) { id in
+        let entry = try await withRecord(named: text, orElse: HighLevelError.recurringTaskNotFound)
+        { id in
             try await commands.series(id, in: call.locationID)
         }
         return try await response(entry, to: call)
@@ -44,7 +45,8 @@ struct RecurringTaskResource<Store: SeriesStore & DirectoryNames, Zones: ZoneSou
 
     private func update(_ call: HighLevelCall, _ text: String) async throws -> Response {
         let body = try RecurringTaskBody(try await call.body(), .optional, zone: call.zone)
-        let entry = try await refusing(text) { id in
+        let entry = try await withRecord(named: text, orElse: HighLevelError.recurringTaskNotFound)
+        { id in
             try await commands.update(
                 id,
                 with: body.edit(
@@ -59,7 +61,7 @@ struct RecurringTaskResource<Store: SeriesStore & DirectoryNames, Zones: ZoneSou
     }
 
     private func delete(_ call: HighLevelCall, _ text: String) async throws -> Response {
-        try await refusing(text) { id in
+        try await withRecord(named: text, orElse: HighLevelError.recurringTaskNotFound) { id in
             try await commands.delete(id, by: call.actor, at: call.now)
         }
         return call.response { json in
@@ -89,21 +91,6 @@ struct RecurringTaskResource<Store: SeriesStore & DirectoryNames, Zones: ZoneSou
     }
 
     // MARK: - Parts
-
-    /// Carries out a command on the series that a path names, and refuses one that is not there.
-    private func refusing<Value>(
-        _ text: String,
-        _ command: (Identifier<RecurringTask>) async throws -> Value
-    ) async throws -> Value {
-        do {
-            guard let id = Identifier<RecurringTask>(highLevel: text) else {
-                throw TaskRefusal.notFound
-            }
-            return try await command(id)
-        } catch TaskRefusal.notFound {
-            throw HighLevelError.recurringTaskNotFound(text)
-        }
-    }
 
     private func contacts(
         of body: RecurringTaskBody,
