@@ -134,10 +134,6 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: .hidden)
     var yardstick = false
 
-    // How a test sees that occurrences do not rest on one guard, nor on one scheduler.
-    @Option(help: .hidden)
-    var withoutGuard: [GuardName] = []
-
     @Option(help: .hidden)
     var schedulers = 1
 
@@ -148,7 +144,7 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try ServeSettings(self)
         LoggingSystem.bootstrap(settings.logFormat.handler(at: settings.logLevel))
-        try await databaseOptions.withStore(guards: withoutGuard.remaining) { store in
+        try await databaseOptions.withStore { store in
             try await serve(store, with: settings)
         }
     }
@@ -193,7 +189,7 @@ struct ServeCommand: AsyncParsableCommand {
         // Others know of each other's work as little as those of other nodes would.
         let others = (1..<max(1, schedulers)).map { _ in
             Scheduler(
-                store: SQLStore(over: store.driver, guards: withoutGuard.remaining),
+                store: SQLStore(over: store.driver),
                 zones: zones,
                 horizon: settings.horizon,
                 clock: clock,
@@ -270,23 +266,5 @@ private struct Yardstick: HTTPResponder {
             headers: [.contentType: "text/plain"],
             body: .init(byteBuffer: .init(string: "ok\n"))
         )
-    }
-}
-
-/// A guard that a test switches off.
-enum GuardName: String, ExpressibleByArgument {
-    case claim
-    case compareAndSet = "compare-and-set"
-}
-
-extension [GuardName] {
-    /// The guards that are left.
-    fileprivate var remaining: DueGuards {
-        reduce(.all) { guards, name in
-            switch name {
-            case .claim: guards.subtracting(.claim)
-            case .compareAndSet: guards.subtracting(.compareAndSet)
-            }
-        }
     }
 }

@@ -21,10 +21,10 @@ struct DatabaseOptions: ParsableArguments {
     /// Opens the database, for this process alone, and makes it if it does not exist.
     ///
     /// - Throws: `CommandFailure` with the reason where it cannot be opened.
-    func open(guards: DueGuards = .all) async throws -> SQLStore<SQLiteDatabase> {
+    func open() async throws -> SQLStore<SQLiteDatabase> {
         let path = try path()
         do {
-            return try await SQLStore.open(path: path, guards: guards)
+            return try await SQLStore.open(path: path)
         } catch let error as SQLiteOpenError {
             if case .inUse = error {
                 throw CommandFailure(
