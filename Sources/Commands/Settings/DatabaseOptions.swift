@@ -1,9 +1,9 @@
 import ArgumentParser
 import Foundation
-import Storage
+package import Storage
 
 /// Which database a command works on.
-struct DatabaseOptions: ParsableArguments {
+package struct DatabaseOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
@@ -14,7 +14,9 @@ struct DatabaseOptions: ParsableArguments {
     )
     var database: String?
 
-    func validate() throws {
+    package init() {}
+
+    package func validate() throws {
         _ = try path()
     }
 
@@ -71,7 +73,7 @@ struct DatabaseOptions: ParsableArguments {
 
 extension SQLStore<SQLiteDatabase> {
     /// The directory in the same database.
-    var directory: SQLDirectoryStore<SQLiteDatabase> {
+    package var directory: SQLDirectoryStore<SQLiteDatabase> {
         SQLDirectoryStore(over: self, randomBytes: Secrets.randomBytes)
     }
 }
