@@ -100,9 +100,9 @@ let package = Package(
             ]
         ),
 
-        // The composition root.
-        .executableTarget(
-            name: "perennial",
+        // The composition root, and the programs that are made of it; the testbed is not deployed.
+        .target(
+            name: "Commands",
             dependencies: [
                 "DirectoryDocument",
                 "HTTPServing",
@@ -120,6 +120,28 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .executableTarget(
+            name: "perennial",
+            dependencies: [
+                "Commands",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .executableTarget(
+            name: "perennial-testbed",
+            dependencies: [
+                "Commands",
+                "DirectoryDocument",
+                "HTTPServing",
+                "JSON",
+                "Recurrence",
+                "Storage",
+                "SystemZones",
+                "Tasks",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Hummingbird", package: "hummingbird"),
             ]
         ),
 
@@ -233,7 +255,7 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
             ]
         ),
-        .testTarget(name: "SystemTests", dependencies: ["perennial"]),
+        .testTarget(name: "SystemTests", dependencies: ["perennial", "perennial-testbed"]),
         .testTarget(name: "TidyTests"),
     ]
 )

@@ -8,17 +8,12 @@ package struct SQLStore<Driver: SQLDriver>: Sendable {
     package let driver: Driver
     package let agenda = FiringAgenda()
     let numbers = NumberReserve()
-    let guards: DueGuards
 
     /// Creates a store over a database that has the tables.
     ///
-    /// - Parameters:
-    ///   - driver: The database.
-    ///   - guards: Which guards keep occurrences from being carried out twice; all but for tests of
-    ///     the guards themselves.
-    package init(over driver: Driver, guards: DueGuards = .all) {
+    /// - Parameter driver: The database.
+    package init(over driver: Driver) {
         self.driver = driver
-        self.guards = guards
     }
 
     /// Refuses new work, finishes what was begun, and closes the database.
@@ -33,8 +28,7 @@ extension SQLStore<SQLiteDatabase> {
     /// - Throws: ``SQLiteOpenError``, or ``SQLError`` if the tables cannot be brought up to date.
     package static func open(
         path: String,
-        configuration: SQLiteConfiguration = SQLiteConfiguration(),
-        guards: DueGuards = .all
+        configuration: SQLiteConfiguration = SQLiteConfiguration()
     ) async throws -> SQLStore {
         let database = try SQLiteDatabase(path: path, configuration: configuration)
         do {
@@ -43,7 +37,7 @@ extension SQLStore<SQLiteDatabase> {
             await database.close()
             throw error
         }
-        return SQLStore(over: database, guards: guards)
+        return SQLStore(over: database)
     }
 }
 

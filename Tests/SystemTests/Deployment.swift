@@ -7,13 +7,14 @@ final class Deployment: Sendable {
     let database: URL
 
     /// The program, which stands beside the tests that were built with it.
-    private static let program = URL(fileURLWithPath: CommandLine.arguments[0])
-        .deletingLastPathComponent()
-        .appending(path: "perennial")
+    private let program: URL
 
     private static let sqliteShell = URL(fileURLWithPath: "/usr/bin/sqlite3")
 
-    init() throws {
+    init(of program: String = "perennial") throws {
+        self.program = URL(fileURLWithPath: CommandLine.arguments[0])
+            .deletingLastPathComponent()
+            .appending(path: program)
         folder = FileManager.default.temporaryDirectory
             .appending(path: "perennial-\(UUID().uuidString)")
         database = folder.appending(path: "test.db")
@@ -35,7 +36,7 @@ final class Deployment: Sendable {
         input: String = "",
         environment: [String: String] = [:]
     ) async throws -> Ending {
-        try await end(of: process(Self.program, arguments, environment), input: input)
+        try await end(of: process(program, arguments, environment), input: input)
     }
 
     /// Runs a command that is expected to do well, and returns its output without the last newline.
@@ -54,7 +55,7 @@ final class Deployment: Sendable {
     /// Starts a server and waits until it listens.
     func serve(_ options: String...) async throws -> ServerProcess {
         let arguments = ["serve", "--port", "0", "--log-format", "json"] + options
-        return try await ServerProcess(process(Self.program, arguments), log: newFile())
+        return try await ServerProcess(process(program, arguments), log: newFile())
     }
 
     /// Whether there is a program by which a test can change a database behind the server's back.

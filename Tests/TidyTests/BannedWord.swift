@@ -13,7 +13,11 @@ struct BannedWord {
             BannedWord(text: "@unchecked Sendable", replacement: "a value, a Mutex or an actor"),
             BannedWord(text: "nonisolated(unsafe)", replacement: "a value, a Mutex or an actor"),
             BannedWord(text: "DispatchQueue.main", replacement: "structured concurrency"),
-            BannedWord(text: "print(", replacement: "a logger", allowedIn: ["perennial"]),
+            BannedWord(
+                text: "print(",
+                replacement: "a logger",
+                allowedIn: ["Commands", "perennial-testbed"]
+            ),
             // Processor time is measured where it is bounded, which is not the time of day.
             BannedWord(
                 text: "clock_gettime",
@@ -30,7 +34,7 @@ struct BannedWord {
         "Task {", "Task(", "Task<", "Task.detached", "Task.immediate",
     ].map { BannedWord(text: $0, replacement: "a task group, or async let") }
 
-    // Only the executable knows what time it is, and the tests that wait for it from outside.
+    // Only the composition root knows what time it is, and the tests that wait for it from outside.
     private static let clocks = [
         "ContinuousClock()", "ContinuousClock.now", ".continuous",
         "SuspendingClock()", "SuspendingClock.now", ".suspending",
@@ -40,7 +44,7 @@ struct BannedWord {
         BannedWord(
             text: $0,
             replacement: "an argument or an injected clock",
-            allowedIn: ["perennial", "SystemTests"]
+            allowedIn: ["Commands", "SystemTests"]
         )
     }
 

@@ -40,7 +40,7 @@ struct CheckerTests {
 
     @Test(arguments: [
         ("Sources/Tasks/A.swift", "public import Recurrence"),
-        ("Sources/perennial/A.swift", "import Storage"),
+        ("Sources/Commands/A.swift", "import Storage"),
         ("Tests/TasksTests/A.swift", "@testable import Tasks\nimport Testing"),
         ("Sources/Recurrence/A.swift", "// import Foundation\nlet text = \"import Foundation\""),
     ])
@@ -84,9 +84,9 @@ struct CheckerTests {
         #expect(BannedWord.findings(in: file).count == 1)
     }
 
-    @Test func `the executable may print and read the clock`() {
+    @Test func `the composition root may print and read the clock`() {
         let source = "print(ContinuousClock.now)"
-        let file = SourceFile(path: "Sources/perennial/A.swift", source: source)
+        let file = SourceFile(path: "Sources/Commands/A.swift", source: source)
         #expect(BannedWord.findings(in: file) == [])
     }
 

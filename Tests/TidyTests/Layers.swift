@@ -30,14 +30,19 @@ enum Layers {
             "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Logging", "Recurrence", "Tasks",
         ],
 
-        // The composition root knows all.
-        "perennial": [
+        // The composition root knows all, and the programs are made of it.
+        "Commands": [
             "ArgumentParser", "DirectoryDocument", "Dispatch", "Foundation", "Glibc",
             "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON", "LionDesk", "Logging",
             "Recurrence",
             "RecurrenceCases",
             "Scheduling", "ServiceLifecycle", "Storage", "Synchronization", "SystemZones", "Tasks",
             "UnixSignals",
+        ],
+        "perennial": ["ArgumentParser", "Commands"],
+        "perennial-testbed": [
+            "ArgumentParser", "Commands", "DirectoryDocument", "HTTPServing", "Hummingbird", "JSON",
+            "Recurrence", "Storage", "SystemZones", "Tasks",
         ],
 
         "RecurrenceTests": ["Recurrence", "RecurrenceCases", "SystemZones", "TestSupport"],
@@ -74,7 +79,7 @@ enum Layers {
             "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON", "LionDesk",
             "Recurrence", "ServerTestSupport", "Tasks", "TestSupport",
         ],
-        "SystemTests": ["perennial"],
+        "SystemTests": ["perennial", "perennial-testbed"],
         "TidyTests": [],
     ]
 

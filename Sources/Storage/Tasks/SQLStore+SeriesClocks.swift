@@ -19,22 +19,14 @@ extension SQLStore: SeriesClockStore {
         deciding decide:
             @escaping @Sendable (FiringSnapshot, inout IdentifierSource) throws -> ChangePlan
     ) async throws -> FiringTurn {
-        let unclaimed =
-            guards.contains(.claim)
-            ? nil
-            : try await read { connection in
-                try connection.firedClocks(inShard: shard, at: now, limit: limit)
-            }
-        let (turn, next) = try await write { [numbers, guards] connection in
-            let claimed =
-                try unclaimed ?? connection.firedClocks(inShard: shard, at: now, limit: limit)
+        let (turn, next) = try await write { [numbers] connection in
+            let claimed = try connection.firedClocks(inShard: shard, at: now, limit: limit)
             var source = numbers.source(on: connection)
             var turn = FiringTurn()
             for (locationID, fired) in claimed {
                 turn += try LocationTransaction(in: locationID, on: connection).takeUp(
                     fired,
                     at: now,
-                    guardedBy: guards,
                     numbers: &source,
                     deciding: decide
                 )

@@ -196,47 +196,4 @@ struct DueStoreTests {
             ]
         )
     }
-
-    // MARK: - Moving a clock on
-
-    @Test(arguments: [0, 1, 2], [true, false])
-    func `a clock that does not stand as it was read is not moved, and nothing is made`(
-        column: Int,
-        goesOn: Bool
-    ) async throws {
-        let (world, id) = try await begun()
-        let stored = try #require(try await world.series.series(id, in: TaskWorld.acme).clock)
-        var stale = stored
-        switch column {
-        case 0: stale.fireAt = stored.fireAt?.advanced(by: .seconds(-1))
-        case 1: stale.materializedThrough = stored.materializedThrough.advanced(bySeconds: -1)
-        default: stale.occurrenceCount -= 1
-        }
-        for (clock, count) in [(stale, 0), (stored, 1)] {
-            let turn = try await world.store.write { connection in
-                var numbers = IdentifierSource(500..<510) { _ in 0..<0 }
-                let transaction = LocationTransaction(in: TaskWorld.acme, on: connection)
-                return try transaction.takeUp(
-                    [FiredClock(seriesID: id, clock: clock)],
-                    at: TaskWorld.time(day: 2),
-                    guardedBy: .compareAndSet,
-                    numbers: &numbers
-                ) { snapshot, numbers in
-                    var plan = try DueSeriesPlanner(now: TaskWorld.time(day: 2)).plan(
-                        making: snapshot,
-                        zone: .utc,
-                        dueZone: .utc,
-                        numbers: &numbers
-                    )
-                    if !goesOn { plan.clocks = [ClockSetting(seriesID: id, clock: nil)] }
-                    return plan
-                }
-            }
-            #expect(turn == FiringTurn(seriesCount: 1, taskCount: count))
-            #expect(try await world.slots().count == 1 + count)
-            let read = try await world.series.series(id, in: TaskWorld.acme).clock
-            if count == 0 { #expect(read == stored) } else { #expect((read != nil) == goesOn) }
-        }
-        #expect(try await world.log() == ["1 - 1", "2 - 4"])
-    }
 }

@@ -23,7 +23,6 @@ extension LocationTransaction {
     func takeUp(
         _ fired: [FiredClock],
         at now: Timestamp,
-        guardedBy guards: DueGuards,
         numbers: inout IdentifierSource,
         deciding decide: (FiringSnapshot, inout IdentifierSource) throws -> ChangePlan
     ) throws -> FiringTurn {
@@ -46,9 +45,9 @@ extension LocationTransaction {
                 turn.setAside.append(SeriesSetAside(address: address, reason: reason))
                 continue
             }
-            guard let setting = plan.clocks.first,
-                try move(fired.clock, to: setting, guardedBy: guards)
-            else { continue }
+            guard let setting = plan.clocks.first, try move(fired.clock, to: setting) else {
+                continue
+            }
             made += try make(plan.tasks.map(\.after))
         }
         guard !made.isEmpty else { return turn }
@@ -66,15 +65,7 @@ extension LocationTransaction {
     }
 
     /// Moves a clock on, or takes it off, if it stands as it was read.
-    private func move(
-        _ clock: SeriesClock,
-        to setting: ClockSetting,
-        guardedBy guards: DueGuards
-    ) throws -> Bool {
-        guard guards.contains(.compareAndSet) else {
-            try store(setting)
-            return true
-        }
+    private func move(_ clock: SeriesClock, to setting: ClockSetting) throws -> Bool {
         let isRemoved = setting.clock == nil
         var arguments =
             setting.clock.map { clockArguments($0, of: setting.seriesID) }

@@ -2,8 +2,8 @@ import ArgumentParser
 import Foundation
 import JSON
 import Recurrence
-import Storage
-import Tasks
+package import Storage
+package import Tasks
 
 struct TokenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -116,7 +116,7 @@ struct TokenCommand: ParsableCommand {
 }
 
 extension SQLStore<SQLiteDatabase> {
-    var tokenIssuer: TokenIssuer<SQLDirectoryStore<SQLiteDatabase>> {
+    package var tokenIssuer: TokenIssuer<SQLDirectoryStore<SQLiteDatabase>> {
         TokenIssuer(
             store: directory,
             digest: Secrets.digest,

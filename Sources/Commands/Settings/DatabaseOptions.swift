@@ -1,9 +1,9 @@
 import ArgumentParser
 import Foundation
-import Storage
+package import Storage
 
 /// Which database a command works on.
-struct DatabaseOptions: ParsableArguments {
+package struct DatabaseOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
@@ -14,17 +14,19 @@ struct DatabaseOptions: ParsableArguments {
     )
     var database: String?
 
-    func validate() throws {
+    package init() {}
+
+    package func validate() throws {
         _ = try path()
     }
 
     /// Opens the database, for this process alone, and makes it if it does not exist.
     ///
     /// - Throws: `CommandFailure` with the reason where it cannot be opened.
-    func open(guards: DueGuards = .all) async throws -> SQLStore<SQLiteDatabase> {
+    func open() async throws -> SQLStore<SQLiteDatabase> {
         let path = try path()
         do {
-            return try await SQLStore.open(path: path, guards: guards)
+            return try await SQLStore.open(path: path)
         } catch let error as SQLiteOpenError {
             if case .inUse = error {
                 throw CommandFailure(
@@ -71,7 +73,7 @@ struct DatabaseOptions: ParsableArguments {
 
 extension SQLStore<SQLiteDatabase> {
     /// The directory in the same database.
-    var directory: SQLDirectoryStore<SQLiteDatabase> {
+    package var directory: SQLDirectoryStore<SQLiteDatabase> {
         SQLDirectoryStore(over: self, randomBytes: Secrets.randomBytes)
     }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Storage
+package import Storage
 
 /// Why a command failed, in words for the one who called it.
 struct CommandFailure: Error, CustomStringConvertible {
@@ -38,11 +38,8 @@ func writeToStandardError(_ text: String) {
 
 extension DatabaseOptions {
     /// Runs work on the database, which is made if it does not exist, and closes it afterwards.
-    func withStore(
-        guards: DueGuards = .all,
-        _ work: (SQLStore<SQLiteDatabase>) async throws -> Void
-    ) async throws {
-        try await withFailuresTold { try await open(guards: guards).closed(after: work) }
+    package func withStore(_ work: (SQLStore<SQLiteDatabase>) async throws -> Void) async throws {
+        try await withFailuresTold { try await open().closed(after: work) }
     }
 
     /// Runs work on a database that is there, and closes it afterwards.

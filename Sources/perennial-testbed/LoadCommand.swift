@@ -1,4 +1,5 @@
 import ArgumentParser
+import Commands
 import DirectoryDocument
 import JSON
 import Recurrence
@@ -6,12 +7,10 @@ import Storage
 import SystemZones
 import Tasks
 
-/// Fills a new database for measurements; it is no part of the command line that users see.
 struct LoadCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "load",
-        abstract: "Fill a new database with many single tasks, for measurements.",
-        shouldDisplay: false
+        abstract: "Fill a new database with many single tasks, for measurements."
     )
 
     @OptionGroup var databaseOptions: DatabaseOptions

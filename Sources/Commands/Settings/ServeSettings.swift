@@ -20,38 +20,39 @@ struct ServeSettings {
     /// When a test clock begins; none where the machine's clock is the server's.
     let testClock: Timestamp?
 
-    init(_ command: ServeCommand) throws {
-        host = try Setting("host").value(command.host, default: "127.0.0.1")
-        port = try Setting("port").value(command.port, default: 8080, in: 0...65_535)
-        logLevel = try Setting("log-level").value(command.logLevel, default: LogLevel(.info)).level
-        logFormat = try Setting("log-format").value(command.logFormat, default: .text)
+    init(_ arguments: ServeArguments) throws {
+        host = try Setting("host").value(arguments.host, default: "127.0.0.1")
+        port = try Setting("port").value(arguments.port, default: 8080, in: 0...65_535)
+        logLevel = try Setting("log-level").value(arguments.logLevel, default: LogLevel(.info))
+            .level
+        logFormat = try Setting("log-format").value(arguments.logFormat, default: .text)
         let days = try Setting("horizon-days").value(
-            command.horizonDays,
+            arguments.horizonDays,
             default: 366,
             in: 1...3653
         )
         horizon = Horizon(length: .days(days))
-        let limit = try Setting("page-limit").value(command.pageLimit, default: 50, in: 1...1000)
+        let limit = try Setting("page-limit").value(arguments.pageLimit, default: 50, in: 1...1000)
         let size = try Setting("page-size").value(
-            command.pageSize,
+            arguments.pageSize,
             default: min(10, limit),
             in: 1...limit
         )
         let writesNumbers = try Setting("numeric-ids").value(
-            command.numericIDs ? true : nil,
+            arguments.numericIDs ? true : nil,
             default: false
         )
         lionDesk = LionDeskOptions(
             writesNumbers: writesNumbers,
             page: PageLimits(standard: size, maximum: limit),
             catchUp: try Setting("liondesk-catch-up").value(
-                command.lionDeskCatchUp,
+                arguments.lionDeskCatchUp,
                 default: CatchUpPolicy(.all)
             ).catchUp
         )
-        highLevel = try command.highLevel.options()
-        rateLimits = try command.highLevel.rateLimits()
-        let instant = try Setting("test-clock").value(command.testClock, default: "")
+        highLevel = try arguments.highLevel.options()
+        rateLimits = try arguments.highLevel.rateLimits()
+        let instant = try Setting("test-clock").value(arguments.testClock, default: "")
         testClock =
             instant.isEmpty ? nil : try Timestamp(argument: instant, of: "The test clock")
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Commands
 
 @main
 struct Perennial: AsyncParsableCommand {
@@ -20,13 +21,6 @@ struct Perennial: AsyncParsableCommand {
             or an address is not to be had.
             """,
         version: "0.1.0",
-        subcommands: [
-            ServeCommand.self,
-            DirectoryCommand.self,
-            TokenCommand.self,
-            DemoCommand.self,
-            PreviewCommand.self,
-            LoadCommand.self,
-        ]
+        subcommands: [ServeCommand.self] + CommonCommands.all
     )
 }

@@ -2,8 +2,8 @@ import HTTPServing
 import Tasks
 
 /// How tokens are digested, and where the bytes come from that nobody can foretell.
-enum Secrets {
-    @Sendable static func digest(_ bytes: [UInt8]) -> [UInt8] {
+package enum Secrets {
+    @Sendable package static func digest(_ bytes: [UInt8]) -> [UInt8] {
         TokenDigest.bytes(of: String(decoding: bytes, as: UTF8.self))
     }
 

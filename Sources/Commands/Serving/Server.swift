@@ -1,0 +1,131 @@
+package import HTTPServing
+import HighLevel
+import LionDesk
+import Logging
+import Scheduling
+package import ServiceLifecycle
+package import Storage
+import SystemZones
+import Tasks
+import UnixSignals
+
+/// A server over one database, put together and not begun; a program may add to it.
+package struct Server {
+    package let store: SQLStore<SQLiteDatabase>
+    /// What answers at which path.
+    package var mounts: [Serving.Mount] = []
+    /// What does what comes due; one of them is enough.
+    package var schedulers: [any Service] = []
+    private let settings: ServeSettings
+    private let clock: ServerClock
+    private let zones = SystemZones()
+    private let readiness = Readiness()
+    private let logger = Logger(label: "perennial")
+
+    /// Puts a server together as it is deployed.
+    init(over store: SQLStore<SQLiteDatabase>, with settings: ServeSettings) {
+        self.store = store
+        self.settings = settings
+        let standingClock = settings.testClock.map { StandingClock(at: $0) }
+        clock = standingClock.map { .standing($0) } ?? .wall(WallClock())
+        let scheduler = makeScheduler(over: store)
+        schedulers = [scheduler]
+        mounts = dialects
+        mounts.append(
+            Serving.Mount(prefix: ["health"], responder: HealthResponder(readiness: readiness))
+        )
+        if let standingClock {
+            let responder = TestClockResponder(clock: standingClock) { time in
+                try await scheduler.settle(upTo: time) { standingClock.move(to: $0) }
+            }
+            mounts.append(Serving.Mount(prefix: ["test-clock"], responder: responder))
+        }
+    }
+
+    /// Makes a scheduler that goes by the server's clock and horizon.
+    package func scheduler(over store: SQLStore<SQLiteDatabase>) -> any Service {
+        makeScheduler(over: store)
+    }
+
+    /// Serves until told to stop.
+    ///
+    /// - Throws: `CommandFailure` where the address is not to be had.
+    func run() async throws {
+        if let warning = SQLiteLibrary.warning { logger.debug("\(warning)") }
+        let application = makeApplication(
+            Serving(mounts),
+            host: settings.host,
+            port: settings.port,
+            logger: logger
+        ) { [readiness, logger, host = settings.host] port in
+            readiness.set(true)
+            logger.info("Serving", metadata: ["host": "\(host)", "port": "\(port)"])
+        }
+        var configuration = ServiceGroupConfiguration(
+            // Stopped in reverse: first nobody is told any more that the server is ready.
+            services: schedulers + [application, ReadinessService(readiness: readiness)],
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
+        configuration.maximumGracefulShutdownDuration = .seconds(2)
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch let error as ServiceGroupError {
+            throw error
+        } catch {
+            throw CommandFailure(
+                .unavailable,
+                "Could not serve on \(settings.host):\(settings.port): \(error)"
+            )
+        }
+        logger.info("Stopped")
+    }
+
+    private func makeScheduler(
+        over store: SQLStore<SQLiteDatabase>
+    ) -> Scheduler<SQLStore<SQLiteDatabase>, SystemZones, ServerClock> {
+        Scheduler(
+            store: store,
+            zones: zones,
+            horizon: settings.horizon,
+            clock: clock,
+            logger: logger
+        )
+    }
+
+    /// The dialects, each at its paths, over one store.
+    private var dialects: [Serving.Mount] {
+        let lionDesk = LionDeskAPI(
+            store: store,
+            tokens: store.directory,
+            zones: zones,
+            clock: clock,
+            horizon: settings.horizon,
+            options: settings.lionDesk
+        )
+        let highLevel = HighLevelAPI(
+            store: store,
+            tokens: store.directory,
+            zones: zones,
+            clock: clock,
+            horizon: settings.horizon,
+            options: settings.highLevel,
+            limiter: RateLimiter(limits: settings.rateLimits),
+            wallClock: { WallClock().now }
+        )
+        return [Serving.Mount(prefix: type(of: lionDesk).prefix, responder: lionDesk)]
+            + type(of: highLevel).prefixes.map { prefix in
+                Serving.Mount(prefix: prefix, responder: highLevel)
+            }
+    }
+}
+
+/// Says that the server is not ready any more once it is told to stop.
+private struct ReadinessService: Service {
+    let readiness: Readiness
+
+    func run() async throws {
+        try await gracefulShutdown()
+        readiness.set(false)
+    }
+}

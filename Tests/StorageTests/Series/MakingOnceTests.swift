@@ -1,0 +1,286 @@
+import Recurrence
+import Tasks
+import TestSupport
+import Testing
+
+@testable import Storage
+
+/// What keeps an occurrence from making its tasks twice: clocks are read in the transaction that
+/// moves them on, they move on only if they stand as they were read, and slots have a unique key.
+@Suite
+struct MakingOnceTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    /// When turns are taken: nine series that make a task for each of two contacts have missed five
+    /// days, and another moves its horizon for the last time.
+    private static let now = Timestamp(seconds: 1_704_067_200 + 800 * 86_400)
+    private static let aheadCount = 730
+    private static let count = 9 * 2 * (1 + 5) + aheadCount
+
+    private func begun() async throws -> TaskWorld {
+        let world = try await TaskWorld(in: folder)
+        let start = Self.now.advanced(by: .days(-5))
+        let commands = SeriesCommands(store: world.store, zones: TestZones(), catchUp: .all)
+        let recurrence = DueRecurrence(
+            start: WallClockTime(at: start, in: .utc),
+            rule: try SeriesRule(parsing: "FREQ=DAILY"),
+            dueAfter: 600,
+            dueZone: .utc
+        )
+        for _ in 0..<9 {
+            _ = try await commands.create(
+                TaskWorld.draft(contacts: [1, 2], recurrence: recurrence),
+                by: TaskWorld.token,
+                at: start
+            )
+        }
+        _ = try await TaskCommands(store: world.store, zones: TestZones()).create(
+            TaskDraft(
+                template: TaskTemplate(title: "Ahead"),
+                due: WallClockTime(at: TaskWorld.time(day: 1), in: .utc),
+                rule: try SeriesRule(parsing: "FREQ=DAILY;COUNT=\(Self.aheadCount)")
+            ),
+            by: TaskWorld.ana,
+            at: TaskWorld.time(day: 1)
+        )
+        return world
+    }
+
+    /// Takes turns until nothing is due, as one who has looked the clocks up.
+    private func takeTurns(with store: SQLStore<SQLiteDatabase>) async throws {
+        let commands = FiringCommands(store: store, zones: TestZones())
+        try await commands.refreshAgenda()
+        while try await commands.takeTurn(at: Self.now) != nil {}
+    }
+
+    /// How many tasks there are, and how many slots and contacts they are of.
+    private func counts(in world: TaskWorld) async throws -> [String] {
+        try await world.rows(
+            """
+            SELECT COUNT(*) || '',
+                COUNT(DISTINCT seriesID || ' ' || recurrenceID || ' ' || slotContactID) || ''
+            FROM task
+            """,
+            columnCount: 2
+        )
+    }
+
+    /// Checks that each task was made once, in one turn, and counted and logged once.
+    private func expectMadeOnce(in world: TaskWorld) async throws {
+        #expect(try await counts(in: world) == ["\(Self.count)|\(Self.count)"])
+        let clocks = try await world.rows(
+            "SELECT occurrenceCount || '' FROM seriesClock",
+            columnCount: 1
+        )
+        #expect(clocks == Array(repeating: "6", count: 9))
+        let turns = try await world.rows("SELECT '' FROM change WHERE kind = 4", columnCount: 1)
+        #expect(turns.count == 1)
+        let total = try await world.rows("SELECT SUM(total) || '' FROM taskTotal", columnCount: 1)
+        #expect(total == ["\(Self.count)"])
+    }
+
+    @Test
+    func `two that take turns at once make each task once`() async throws {
+        let world = try await begun()
+        try await withThrowingDiscardingTaskGroup { group in
+            for _ in 0..<2 {
+                let store = SQLStore(over: world.store.driver)
+                group.addTask { try await takeTurns(with: store) }
+            }
+        }
+        try await expectMadeOnce(in: world)
+    }
+
+    // MARK: - Compare-and-set
+
+    @Test(
+        arguments: [
+            "UPDATE seriesClock SET fireAt = fireAt - 1",
+            "UPDATE seriesClock SET materializedThrough = materializedThrough - 1",
+            "UPDATE seriesClock SET occurrenceCount = occurrenceCount + 1",
+            "DELETE FROM seriesClock",
+        ],
+        [true, false]
+    )
+    func `a clock that was changed since it was read is not moved, and nothing is made`(
+        change: String,
+        goesOn: Bool
+    ) async throws {
+        let world = try await TaskWorld(in: folder)
+        _ = try await world.series.create(
+            TaskWorld.draft(recurrence: try TaskWorld.recurrence()),
+            by: TaskWorld.token,
+            at: TaskWorld.time(day: 1)
+        )
+        let turn = try await takeTurn(in: world, after: change, goesOn: goesOn)
+        #expect(turn == FiringTurn(seriesCount: 1, taskCount: 0))
+        #expect(try await world.slots() == ["day 1 for 0: 3"])
+        #expect(try await world.log() == ["1 - 1"])
+        let due = try await world.rows(
+            "SELECT '' FROM seriesClock WHERE fireAt <= \(TaskWorld.time(day: 2).microseconds)",
+            columnCount: 1
+        )
+        #expect(due.count == (change.hasPrefix("DELETE") ? 0 : 1))
+    }
+
+    @Test(arguments: [true, false])
+    func `a clock that stands as it was read is moved or taken off`(goesOn: Bool) async throws {
+        let world = try await TaskWorld(in: folder)
+        _ = try await world.series.create(
+            TaskWorld.draft(recurrence: try TaskWorld.recurrence()),
+            by: TaskWorld.token,
+            at: TaskWorld.time(day: 1)
+        )
+        let turn = try await takeTurn(in: world, after: "SELECT 1", goesOn: goesOn)
+        #expect(turn == FiringTurn(seriesCount: 1, taskCount: 1))
+        #expect(try await world.slots() == ["day 1 for 0: 3", "day 2 for 0: 3"])
+        let clocks = try await world.rows("SELECT '' FROM seriesClock", columnCount: 1)
+        #expect(clocks.count == (goesOn ? 1 : 0))
+    }
+
+    /// Takes a turn at which somebody changes clocks after they were read.
+    private func takeTurn(
+        in world: TaskWorld,
+        after change: String,
+        goesOn: Bool
+    ) async throws -> FiringTurn {
+        let driver = MeddlingDriver(
+            database: world.store.driver,
+            change: SQLStatement(dynamic: change)
+        )
+        let day = TaskWorld.time(day: 2)
+        return try await SQLStore(over: driver).claimFired(
+            inShard: TaskWorld.acme.shard,
+            at: day,
+            limit: 9
+        ) { snapshot, numbers in
+            var plan = try DueSeriesPlanner(now: day).plan(
+                making: snapshot,
+                zone: .utc,
+                dueZone: .utc,
+                numbers: &numbers
+            )
+            if !goesOn { plan.clocks = [ClockSetting(seriesID: snapshot.series.id, clock: nil)] }
+            return plan
+        }
+    }
+
+    // MARK: - The unique key
+
+    /// Takes turns, puts the clocks back to where they stood, and takes turns again.
+    private func takeTurnsTwice(in world: TaskWorld) async throws {
+        try await world.execute("CREATE TABLE clockBefore AS SELECT * FROM seriesClock")
+        try await takeTurns(with: world.store)
+        try await world.execute("DELETE FROM seriesClock")
+        try await world.execute("INSERT INTO seriesClock SELECT * FROM clockBefore")
+        try await takeTurns(with: world.store)
+    }
+
+    @Test
+    func `an occurrence whose turn comes again makes no second task`() async throws {
+        let world = try await begun()
+        try await takeTurnsTwice(in: world)
+        try await expectMadeOnce(in: world)
+    }
+
+    @Test
+    func `without the key it would, so that it would be seen`() async throws {
+        let world = try await begun()
+        try await world.execute("DROP INDEX taskOfSlot")
+        try await takeTurnsTwice(in: world)
+        let counts = try await counts(in: world)
+        #expect(counts != ["\(Self.count)|\(Self.count)"])
+        #expect(counts.first?.hasSuffix("|\(Self.count)") == true)
+    }
+
+    @Test
+    func `a second row for a slot and contact is refused`() async throws {
+        let world = try await begun()
+        try await world.execute(
+            "CREATE TABLE copy AS SELECT * FROM task WHERE slotContactID = 2 LIMIT 1"
+        )
+        try await world.execute("UPDATE copy SET taskID = taskID + 1000000")
+        let again = "INSERT INTO task SELECT * FROM copy"
+        await #expect(
+            throws: SQLError.uniquenessViolated(
+                table: "task",
+                columns: ["shard", "locationID", "seriesID", "recurrenceID", "slotContactID"]
+            )
+        ) {
+            try await world.execute(again)
+        }
+        try await world.execute("UPDATE copy SET slotContactID = 3")
+        try await world.execute(again)
+    }
+}
+
+extension TaskWorld {
+    fileprivate func execute(_ text: String) async throws {
+        _ = try await store.write { connection in
+            try connection.execute(SQLStatement(dynamic: text), [:])
+        }
+    }
+}
+
+/// A database in which somebody changes the clocks that a transaction has read before it moves them.
+private struct MeddlingDriver: SQLDriver {
+    let database: SQLiteDatabase
+    let change: SQLStatement
+
+    static var dialect: SQLDialect { SQLiteDatabase.dialect }
+
+    func read<Value: Sendable>(
+        _ body: @Sendable (MeddlingConnection) throws -> Value
+    ) async throws -> Value {
+        try database.read { try body(MeddlingConnection(connection: $0)) }
+    }
+
+    func readSnapshot<Value: Sendable>(
+        _ body: @Sendable (MeddlingConnection) throws -> Value
+    ) async throws -> Value {
+        try database.readSnapshot { try body(MeddlingConnection(connection: $0)) }
+    }
+
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (MeddlingConnection) throws -> Value
+    ) async throws -> Value {
+        try await database.write { [change] in
+            try body(MeddlingConnection(connection: $0, change: change))
+        }
+    }
+
+    func close() async {
+        await database.close()
+    }
+}
+
+/// A connection on which a change follows the reading of clocks.
+private struct MeddlingConnection: SQLConnection {
+    let connection: SQLiteConnection
+    var change: SQLStatement?
+
+    func execute(_ statement: SQLStatement, _ arguments: SQLArguments) throws -> Int {
+        try connection.execute(statement, arguments)
+    }
+
+    func query(
+        _ statement: SQLStatement,
+        _ arguments: SQLArguments,
+        _ body: (SQLiteRow) throws -> Void
+    ) throws {
+        try connection.query(statement, arguments, body)
+        if let change, statement === ClockStatements.fired { try connection.execute(change, [:]) }
+    }
+
+    func row<Value>(
+        _ statement: SQLStatement,
+        _ arguments: SQLArguments,
+        _ body: (SQLiteRow) throws -> Value
+    ) throws -> Value? {
+        try connection.row(statement, arguments, body)
+    }
+}
