@@ -3,7 +3,7 @@ import Tasks
 import Testing
 
 /// What a series makes when its occurrences come.
-@Suite struct DueTurnTests {
+@Suite struct FiringTests {
     private static let fifth = "FREQ=DAILY;UNTIL=20240105T090000Z"
 
     @Test(arguments: [

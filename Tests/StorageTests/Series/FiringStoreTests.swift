@@ -7,7 +7,7 @@ import Testing
 
 /// Turns over real tables.
 @Suite
-struct DueStoreTests {
+struct FiringStoreTests {
     private let folder: TemporaryFolder
 
     init() throws {

@@ -31,7 +31,7 @@ extension LocationTransaction {
         for fired in fired {
             let plan: ChangePlan
             do {
-                guard let snapshot = try dueSnapshot(of: fired) else {
+                guard let snapshot = try firingSnapshot(of: fired) else {
                     try removeClock(of: fired.seriesID)
                     continue
                 }
@@ -77,7 +77,7 @@ extension LocationTransaction {
         return try connection.execute(statement, arguments) == 1
     }
 
-    private func dueSnapshot(of fired: FiredClock) throws -> FiringSnapshot? {
+    private func firingSnapshot(of fired: FiredClock) throws -> FiringSnapshot? {
         guard let series = try series(fired.seriesID) else { return nil }
         var snapshot = FiringSnapshot(series: series, clock: fired.clock)
         guard let schedule = series.dueSchedule else { return snapshot }
