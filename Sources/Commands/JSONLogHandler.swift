@@ -1,4 +1,3 @@
-import Foundation
 import JSON
 import Logging
 import Recurrence
@@ -22,7 +21,7 @@ struct JSONLogHandler: LogHandler {
         var json = JSONWriter()
         json.beginObject()
         json.name("time")
-        json.write(Date.now.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
+        json.write(WallClock().now.text(in: .extended, fraction: .milliseconds))
         json.name("level")
         json.write(event.level.rawValue)
         json.name("logger")

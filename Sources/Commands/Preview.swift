@@ -26,7 +26,7 @@ struct Preview {
             json.name("at")
             json.write(text(of: occurrence))
             json.name("recurrenceID")
-            json.write(Self.text(of: occurrence.recurrenceID))
+            json.write(occurrence.recurrenceID.text(in: .extended))
             json.endObject()
         }
         json.endArray()
@@ -36,28 +36,10 @@ struct Preview {
 
     private func text(of occurrence: Occurrence) -> String {
         let local = zone.localDateTime(at: occurrence.timestamp)
-        if isAllDay { return Self.text(of: local.date) }
+        if isAllDay { return local.date.text(in: .extended) }
         let offset = zone.offset(at: occurrence.timestamp)
-        if offset == 0 { return Self.text(of: local) + "Z" }
-        let (minutes, seconds) = (abs(offset) / 60, abs(offset) % 60)
-        return Self.text(of: local) + (offset < 0 ? "-" : "+") + Self.digits(minutes / 60) + ":"
-            + Self.digits(minutes % 60) + (seconds == 0 ? "" : ":" + Self.digits(seconds))
-    }
-
-    private static func text(of local: LocalDateTime) -> String {
-        let (hour, minute, second) = local.time
-        return text(of: local.date) + "T" + digits(hour) + ":" + digits(minute) + ":"
-            + digits(second)
-    }
-
-    private static func text(of date: CivilDate) -> String {
-        let (year, month, day) = date.components
-        return digits(year, 4) + "-" + digits(month) + "-" + digits(day)
-    }
-
-    private static func digits(_ number: Int, _ width: Int = 2) -> String {
-        let text = String(number)
-        return String(repeating: "0", count: max(0, width - text.count)) + text
+        if offset == 0 { return occurrence.timestamp.text(in: .extended, fraction: .none) }
+        return local.text(in: .extended, offset: offset)
     }
 
     private static func weekday(of date: CivilDate) -> String {

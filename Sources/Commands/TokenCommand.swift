@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import JSON
 import Recurrence
 package import Storage
@@ -172,7 +171,5 @@ extension TokenRecord {
 }
 
 extension Timestamp {
-    fileprivate var text: String {
-        Date(timeIntervalSince1970: Double(microseconds) / 1_000_000).formatted(.iso8601)
-    }
+    fileprivate var text: String { text(in: .extended, fraction: .none) }
 }

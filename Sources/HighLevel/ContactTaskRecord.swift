@@ -18,7 +18,7 @@ struct ContactTaskRecord {
         json.write("title", task.template.title)
         if !task.template.body.isEmpty { json.write("body", task.template.body) }
         if let user { json.write("assignedTo", user.publicID) }
-        json.write("dueDate", HighLevelDate(task.due.timestamp).text)
+        json.write("dueDate", task.due.timestamp)
         json.name("completed")
         json.write(task.state == .completed)
         if let contact {

@@ -9,16 +9,15 @@ struct FoundTaskRecord {
     func write(to json: inout JSONWriter) {
         let instance = task.task
         let status = instance.state == .completed ? "completed" : "to_do"
-        let updatedAt = HighLevelDate(instance.modifiedAt).text
         json.beginObject()
         json.write("_id", instance.id.highLevel)
         task.writeMembers(to: &json)
         json.write("locationId", locationID.rawValue)
         json.name("deleted")
         json.write(instance.state == .deleted)
-        json.write("dateAdded", HighLevelDate(instance.createdAt).text)
-        json.write("dateUpdated", updatedAt)
-        json.write("updatedAt", updatedAt)
+        json.write("dateAdded", instance.createdAt)
+        json.write("dateUpdated", instance.modifiedAt)
+        json.write("updatedAt", instance.modifiedAt)
         json.write("status", status)
         json.write("statusGroup", status)
         json.name("searchAfter")

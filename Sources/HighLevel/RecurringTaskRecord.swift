@@ -1,3 +1,4 @@
+import HTTPServing
 import JSON
 import Recurrence
 import Tasks
@@ -21,8 +22,8 @@ struct RecurringTaskRecord {
         json.write("title", series.template.title)
         json.write("description", series.template.body)
         json.write("locationId", locationID.rawValue)
-        json.write("updatedAt", HighLevelDate(series.modifiedAt).text)
-        json.write("createdAt", HighLevelDate(series.createdAt).text)
+        json.write("updatedAt", series.modifiedAt)
+        json.write("createdAt", series.createdAt)
         json.name("rruleOptions")
         json.write(.object(rruleOptions))
         json.name("totalOccurrence")
@@ -64,5 +65,10 @@ extension JSONWriter {
     mutating func write(_ name: StaticString, _ text: String) {
         self.name(name)
         write(text)
+    }
+
+    mutating func write(_ name: StaticString, _ timestamp: Timestamp) {
+        self.name(name)
+        write(timestamp)
     }
 }

@@ -76,7 +76,7 @@ struct CaseFields {
     // MARK: Sets
 
     func set(_ zones: some ZoneSource) throws(CaseError) -> RecurrenceSet {
-        guard let value = try string("dtstart").flatMap(CaseTime.init) else {
+        guard let value = try string("dtstart").flatMap(CalendarText.init(ofCase:)) else {
             throw CaseError(part: "dtstart", reason: "it is not a date or date-time")
         }
         var zone: Zone?
@@ -87,8 +87,13 @@ struct CaseFields {
                 throw CaseError(part: "tzid", reason: "there is no zone \(identifier.prefix(64))")
             }
         }
-        if value.offset != nil, zone == nil { zone = .utc }
-        let start = value.local(in: zone)
+        var isAllDay = false
+        switch value {
+        case .date: isAllDay = true
+        case .local: break
+        case .instant: zone = zone ?? .utc
+        }
+        let start = value.local(in: zone ?? .utc)
         let rules = try rules("rrule")
         let exceptionRules = try self.rules("exrule")
         let dates = try dates("rdate", zone)
@@ -97,7 +102,7 @@ struct CaseFields {
         do throws(RecurrenceSet.ParseError) {
             return try RecurrenceSet(
                 start: start,
-                isAllDay: value.isDate,
+                isAllDay: isAllDay,
                 zone: zone,
                 rules: rules,
                 exceptionRules: exceptionRules,
@@ -125,19 +130,19 @@ struct CaseFields {
     private func dates(_ key: String, _ zone: Zone?) throws(CaseError) -> [LocalDateTime] {
         var dates: [LocalDateTime] = []
         for text in try strings(key) {
-            guard let time = CaseTime(text) else {
+            guard let time = CalendarText(ofCase: text) else {
                 throw CaseError(part: key, reason: "\(text.prefix(64)) is not a date or date-time")
             }
-            dates.append(time.local(in: zone))
+            dates.append(time.local(in: zone ?? .utc))
         }
         return dates
     }
 
     func timestamp(_ key: String, _ set: RecurrenceSet) throws(CaseError) -> Timestamp {
-        guard let text = try string(key), let time = CaseTime(text) else {
+        guard let text = try string(key), let time = CalendarText(ofCase: text) else {
             throw CaseError(part: key, reason: "it is not a date or date-time")
         }
-        return time.timestamp(in: set.zone)
+        return time.timestamp(in: set.zone ?? .utc)
     }
 
     private func options() throws(CaseError) -> RecurrenceOptions {
@@ -163,61 +168,10 @@ struct CaseFields {
     }
 }
 
-/// A date or date-time of a case: `19970902`, or `19970902T090000` with nothing, `Z` or an offset.
-struct CaseTime {
-    private let seconds: Int64
-    let isDate: Bool
-    /// Seconds east of UTC.
-    let offset: Int64?
-
-    init?(_ text: String) {
-        let bytes = Array(text.utf8)
-        func number(_ range: Range<Int>) -> Int? {
-            guard range.upperBound <= bytes.count else { return nil }
-            return bytes[range].reduce(into: 0 as Int?) { number, byte in
-                let isDigit = (48...57).contains(byte)
-                number = number.flatMap { isDigit ? $0 * 10 + Int(byte) - 48 : nil }
-            }
-        }
-        guard let year = number(0..<4), let month = number(4..<6), let day = number(6..<8) else {
-            return nil
-        }
-        isDate = bytes.count == 8
-        guard !isDate else {
-            guard let date = CivilDate(year: year, month: month, day: day) else { return nil }
-            (seconds, offset) = (LocalDateTime(date).secondsSince1970, nil)
-            return
-        }
-        guard bytes.count >= 15, bytes[8] == UInt8(ascii: "T"), let hour = number(9..<11),
-            let minute = number(11..<13), let second = number(13..<15),
-            let local = LocalDateTime(
-                year: year,
-                month: month,
-                day: day,
-                hour: hour,
-                minute: minute,
-                second: second
-            )
-        else { return nil }
-        seconds = local.secondsSince1970
-        switch (bytes.count, bytes.count > 15 ? bytes[15] : 0) {
-        case (15, _): offset = nil
-        case (16, UInt8(ascii: "Z")): offset = 0
-        case (20, UInt8(ascii: "+")), (20, UInt8(ascii: "-")):
-            guard let hours = number(16..<18), let minutes = number(18..<20) else { return nil }
-            let distance = Int64(hours * 3600 + minutes * 60)
-            offset = bytes[15] == UInt8(ascii: "-") ? -distance : distance
-        default: return nil
-        }
-    }
-
-    func timestamp(in zone: Zone?) -> Timestamp {
-        if let offset { return Timestamp(seconds: seconds - offset) }
-        return (zone ?? .utc).timestamp(of: LocalDateTime(secondsSince1970: seconds))
-    }
-
-    func local(in zone: Zone?) -> LocalDateTime {
-        guard offset != nil else { return LocalDateTime(secondsSince1970: seconds) }
-        return (zone ?? .utc).localDateTime(at: timestamp(in: zone))
+extension CalendarText {
+    /// Reads a case's date or date-time: `19970902`, or `19970902T090000` with nothing, `Z` or an
+    /// offset.
+    fileprivate init?(ofCase text: String) {
+        self.init(parsing: text, in: .compact, allowing: [.days, .localTimes, .offsets])
     }
 }

@@ -121,18 +121,11 @@ struct RecurrenceCase {
     private func text(of occurrence: Occurrence) -> String {
         if set.isAllDay { return occurrence.recurrenceID.date.description }
         guard let zone = set.zone else { return occurrence.recurrenceID.description }
-        let local = zone.localDateTime(at: occurrence.timestamp).description
-        if zone.identifier == Zone.utc.identifier { return local + "Z" }
-        let offset = zone.offset(at: occurrence.timestamp)
-        let sign = offset < 0 ? "-" : "+"
-        let (hours, minutes, seconds) = (
-            abs(offset) / 3600, abs(offset) / 60 % 60, abs(offset) % 60
-        )
-        return local + sign + digits(hours) + digits(minutes) + (seconds > 0 ? digits(seconds) : "")
-    }
-
-    private func digits(_ number: Int) -> String {
-        number < 10 ? "0\(number)" : String(number)
+        if zone.identifier == Zone.utc.identifier {
+            return occurrence.timestamp.text(in: .compact, fraction: .none)
+        }
+        let local = zone.localDateTime(at: occurrence.timestamp)
+        return local.text(in: .compact, offset: zone.offset(at: occurrence.timestamp))
     }
 }
 

@@ -151,25 +151,15 @@ extension LocalDateTime {
 
     /// Reads `2018-12-16 12:00:00`.
     init(reading text: String) throws {
-        let numbers = text.split { "- :".contains($0) }.compactMap { Int($0) }
-        guard numbers.count == 6,
-            let read = LocalDateTime(
-                year: numbers[0],
-                month: numbers[1],
-                day: numbers[2],
-                hour: numbers[3],
-                minute: numbers[4],
-                second: numbers[5]
-            )
-        else { throw Unreadable(text: text) }
-        self = read
+        let read = CalendarText(
+            parsing: text,
+            in: .extended,
+            allowing: [.localTimes, .blanks]
+        )
+        guard let read else { throw Unreadable(text: text) }
+        self = read.local(in: .utc)
     }
 
     /// The form that ``init(reading:)`` reads.
-    var readable: String {
-        let (year, month, day) = date.components
-        let (hour, minute, second) = time
-        let pad = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
-        return "\(year)-\(pad(month))-\(pad(day)) \(pad(hour)):\(pad(minute)):\(pad(second))"
-    }
+    var readable: String { text(in: .extended).replacing("T", with: " ") }
 }

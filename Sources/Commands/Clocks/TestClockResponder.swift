@@ -1,5 +1,3 @@
-import DirectoryDocument
-import Foundation
 import HTTPServing
 import HTTPTypes
 import Hummingbird
@@ -57,8 +55,7 @@ struct TestClockResponder: HTTPResponder {
         var json = JSONWriter()
         json.beginObject()
         json.name("now")
-        let date = Date(timeIntervalSince1970: Double(clock.now.microseconds) / 1_000_000)
-        json.write(date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
+        json.write(clock.now)
         json.endObject()
         return .json(json.bytes)
     }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import DirectoryDocument
 import Recurrence
 
 extension Timestamp {

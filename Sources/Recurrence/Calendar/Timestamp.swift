@@ -20,6 +20,14 @@ public struct Timestamp: Hashable, Sendable {
         let (quotient, remainder) = microseconds.quotientAndRemainder(dividingBy: 1_000_000)
         return remainder < 0 ? quotient - 1 : quotient
     }
+
+    /// The beginning of the millisecond in which the timestamp lies.
+    package var cutToMilliseconds: Timestamp {
+        let remainder = microseconds % 1000
+        return Timestamp(
+            microseconds: microseconds - (remainder < 0 ? remainder + 1000 : remainder)
+        )
+    }
 }
 
 extension Timestamp: Comparable {

@@ -66,8 +66,7 @@ extension RecurrenceRule.Until: CustomStringConvertible {
     /// The text in the form it was written in.
     public var description: String {
         switch self {
-        case .instant(let timestamp):
-            "\(LocalDateTime(secondsSince1970: timestamp.seconds))Z"
+        case .instant(let timestamp): timestamp.text(in: .compact, fraction: .none)
         case .local(let local): "\(local)"
         case .date(let date): "\(date)"
         }

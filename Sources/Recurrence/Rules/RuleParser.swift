@@ -124,9 +124,9 @@ struct RuleParser {
     }
 
     private mutating func readUntil(_ value: ArraySlice<UInt8>) throws(ParseError) {
-        switch DateValue(value) {
+        switch CalendarText(value, in: .compact, allowing: .iCalendar) {
         case .date(let date): fields.end = .until(.date(date))
-        case .local(let local): fields.end = .until(.local(local))
+        case .local(let local, _): fields.end = .until(.local(local))
         case .instant(let timestamp): fields.end = .until(.instant(timestamp))
         case nil:
             throw RulePart.until.error("\(string(value)) is not a date or date-time")

@@ -73,9 +73,9 @@ extension RecurrenceSet {
         _ line: PropertyLine,
         _ zone: inout Zone?
     ) throws(ParseError) -> (LocalDateTime, isAllDay: Bool) {
-        switch DateValue(line.value) {
+        switch CalendarText(line.value, in: .compact, allowing: .iCalendar) {
         case .date(let date): return (LocalDateTime(date), true)
-        case .local(let local): return (local, false)
+        case .local(let local, _): return (local, false)
         case .instant(let timestamp):
             guard zone == nil else {
                 throw ParseError(part: "DTSTART", reason: "a time in UTC cannot have a TZID")
@@ -171,9 +171,10 @@ private struct PropertyLine {
         var dates: [LocalDateTime] = []
         for text in value.split(separator: UInt8(ascii: ",")) {
             // A period's end or length follows its beginning.
-            switch DateValue(text.prefix { $0 != UInt8(ascii: "/") }) {
+            let beginning = text.prefix { $0 != UInt8(ascii: "/") }
+            switch CalendarText(beginning, in: .compact, allowing: .iCalendar) {
             case .date(let date): dates.append(LocalDateTime(date))
-            case .local(let local):
+            case .local(let local, _):
                 guard let zone, let ownZone, zone != ownZone else {
                     dates.append(local)
                     continue

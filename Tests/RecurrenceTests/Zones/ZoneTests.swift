@@ -41,18 +41,13 @@ struct ZoneTests {
 extension LocalDateTime {
     /// Reads `19970902T090000`.
     init?(_ text: String) {
-        let digits = text.utf8.filter { $0 != UInt8(ascii: "T") }
-        func number(_ range: Range<Int>) -> Int {
-            digits[range].reduce(0) { $0 * 10 + Int($1) - 48 }
-        }
-        guard digits.count == 14 else { return nil }
-        self.init(
-            year: number(0..<4),
-            month: number(4..<6),
-            day: number(6..<8),
-            hour: number(8..<10),
-            minute: number(10..<12),
-            second: number(12..<14)
-        )
+        guard
+            case .local(let local, _)? = CalendarText(
+                parsing: text,
+                in: .compact,
+                allowing: .iCalendar
+            )
+        else { return nil }
+        self = local
     }
 }
