@@ -7,6 +7,6 @@ struct Testbed: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "perennial-testbed",
         abstract: "Perennial, of the same parts, with what only tests and measurements need.",
-        subcommands: [ServeCommand.self, LoadCommand.self] + CommonCommands.all
+        subcommands: [TestbedServeCommand.self, LoadCommand.self] + CommonCommands.all
     )
 }

@@ -5,7 +5,9 @@ package struct HighLevelDate: Hashable, Sendable {
     /// The point in time, to the millisecond; what was finer is cut off.
     package let timestamp: Timestamp
 
-    /// The years that a request may name. What is reckoned from a later date could not be written.
+    /// The years that a request may name.
+    ///
+    /// What is reckoned from a later date could not be written.
     package static let years = 1970...9900
 
     package init(_ timestamp: Timestamp) {

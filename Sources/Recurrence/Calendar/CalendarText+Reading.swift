@@ -34,9 +34,8 @@ extension CalendarText {
 
     /// Reads a whole text; nothing where it is malformed.
     ///
-    /// Week dates, ordinal dates and 24:00 are never taken.
+    /// Week dates, ordinal dates and 24:00 are never taken, nor years that are out of range.
     ///
-    /// - Parameter years: The years that may be written; they lie within 1 to 9999.
     /// - Complexity: O(1); some tens of nanoseconds.
     package init?(
         parsing text: String,

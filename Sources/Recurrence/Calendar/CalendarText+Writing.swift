@@ -23,10 +23,10 @@ extension LocalDateTime: CustomStringConvertible {
         written { $0.append(self, in: form) }
     }
 
-    /// Returns the date-time as text with an offset from UTC, which has seconds where it needs any:
-    /// `1997-09-02T09:00:00-04:00` or `19970902T090000-0400`.
+    /// Returns the date-time as text with its offset from UTC, in seconds east of it.
     ///
-    /// - Parameter offset: Seconds east of UTC.
+    /// The text is `1997-09-02T09:00:00-04:00` or `19970902T090000-0400`. The offset has seconds
+    /// where it needs any.
     package func text(in form: CalendarForm, offset: Int) -> String {
         written { bytes in
             bytes.append(self, in: form)

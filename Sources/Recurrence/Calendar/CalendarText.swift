@@ -17,28 +17,3 @@ package enum CalendarForm: Sendable {
     /// `19970902T090000`, which is iCalendar's (RFC 5545).
     case compact
 }
-
-extension CalendarText {
-    /// Returns the point in time that is meant, to the microsecond.
-    ///
-    /// - Parameter zone: The zone of a text without an offset; a day means its first second.
-    package func timestamp(in zone: Zone) -> Timestamp {
-        switch self {
-        case .date(let date): zone.timestamp(of: LocalDateTime(date))
-        case .local(let local, let microseconds):
-            Timestamp(microseconds: zone.timestamp(of: local).microseconds + microseconds)
-        case .instant(let timestamp): timestamp
-        }
-    }
-
-    /// Returns what the wall clock of a zone shows, without fractions of a second.
-    ///
-    /// - Parameter zone: The zone into which a time with an offset is converted.
-    package func local(in zone: Zone) -> LocalDateTime {
-        switch self {
-        case .date(let date): LocalDateTime(date)
-        case .local(let local, _): local
-        case .instant(let timestamp): zone.localDateTime(at: timestamp)
-        }
-    }
-}

@@ -5,7 +5,7 @@ import Hummingbird
 import Storage
 
 /// `serve` as it is deployed, with what tests and measurements may ask besides.
-struct ServeCommand: AsyncParsableCommand {
+struct TestbedServeCommand: AsyncParsableCommand {
     static let configuration = ServeArguments.configuration
 
     @OptionGroup var arguments: ServeArguments
