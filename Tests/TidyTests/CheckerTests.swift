@@ -91,7 +91,10 @@ struct CheckerTests {
     }
 
     @Test func `the 61st line of a function is one too many`() {
-        for declaration in ["func run() {", "package init(a: Int) {", "@Test func a(\n) {"] {
+        for declaration in [
+            "func run() {", "package init(a: Int) {", "@Test func a(\n) {",
+            "@Test(arguments: [1, (2)]) @MainActor func a() {",
+        ] {
             let lines = declaration.split(separator: "\n").count
             let inside = String(repeating: "        a()\n", count: 59 - lines)
             let longest =

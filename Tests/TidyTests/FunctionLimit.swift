@@ -6,7 +6,7 @@ enum FunctionLimit {
     private static let modifiers: Set<Substring> = [
         "public", "package", "internal", "private", "fileprivate", "static", "class", "final",
         "override", "mutating", "nonisolated", "convenience", "required", "borrowing", "consuming",
-        "@discardableResult", "@inlinable", "@usableFromInline", "@Test", "prefix", "postfix",
+        "prefix", "postfix",
     ]
 
     /// Returns the functions of a formatted file that are longer.
@@ -27,9 +27,24 @@ enum FunctionLimit {
     }
 
     private static func isFunction(_ line: Substring) -> Bool {
-        let words = line.split(separator: " ").drop { modifiers.contains($0) || $0.hasPrefix("@") }
+        let words = withoutAttributes(line).split(separator: " ").drop(while: modifiers.contains)
         guard let word = words.first else { return false }
         return keywords.contains(word.prefix { $0.isLetter })
+    }
+
+    /// Returns a line without the attributes that it begins with, nor what stands in their brackets.
+    private static func withoutAttributes(_ line: Substring) -> Substring {
+        var rest = line.drop { $0 == " " }
+        while rest.first == "@" {
+            var depth = 0
+            rest = rest.drop { character in
+                if character == "(" { depth += 1 }
+                if character == ")" { depth -= 1 }
+                return depth > 0 || character != " "
+            }
+            rest = rest.drop { $0 == " " }
+        }
+        return rest
     }
 
     /// Whether a declaration has a body, as a requirement of a protocol has none.
