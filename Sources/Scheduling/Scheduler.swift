@@ -3,11 +3,11 @@ package import Recurrence
 import ServiceLifecycle
 package import Tasks
 
-/// Does the work that comes due, for as long as the server runs: makes the tasks of occurrences when
-/// they come, and moves horizons.
+/// Does the work that comes due, for as long as the server runs. It makes the tasks of occurrences
+/// when they come, and moves horizons.
 ///
-/// It sleeps until the instant at which the next clock fires, and is woken when an earlier one is
-/// stored. Told to stop, it finishes the turn at hand and returns.
+/// It sleeps until the next clock fires. It is woken when a clock is stored that fires earlier.
+/// When it is told to stop, it finishes the current turn and returns.
 package struct Scheduler<
     Store: SeriesClockStore,
     Zones: ZoneSource,
@@ -18,9 +18,11 @@ where C.Instant == Timestamp, C.Duration == Duration {
     private let clock: C
     private let logger: Logger
 
-    /// How often it is looked up when the next clocks fire, whoever stored them.
+    /// How often the scheduler looks up in the store when the next clocks fire. So it also learns
+    /// of clocks that other processes stored.
     private static var refreshInterval: Duration { .seconds(60) }
-    /// How long one sleep is at most, so that a clock which was set is noticed.
+    /// The longest time of one sleep. So the scheduler notices soon when the time of its clock was
+    /// changed.
     private static var sleepLimit: Duration { .seconds(1) }
 
     package init(
@@ -54,7 +56,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
         }
     }
 
-    /// Does what is due by now, shard by shard, and tells how many tasks were made.
+    /// Does what is due by now, shard by shard, and returns how many tasks were made.
     @discardableResult
     package func doDueWork() async throws -> Int {
         try await workOff {
@@ -62,7 +64,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
         }
     }
 
-    /// Takes turns until nothing is left, and tells how many tasks were made.
+    /// Takes turns until nothing is left, and returns how many tasks were made.
     @discardableResult
     private func workOff(_ nextTurn: () async throws -> FiringTurn?) async throws -> Int {
         var count = 0
@@ -85,7 +87,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
 
     /// Moves time forward, and does in order what comes due on the way.
     ///
-    /// Meanwhile the service takes no turns: so whatever fires is done at its own instant.
+    /// The service takes no turns while this runs. So whatever fires is done at its own instant.
     ///
     /// - Parameters:
     ///   - end: The time to arrive at.
@@ -115,7 +117,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
         }
     }
 
-    /// Sleeps until a time, or until something is to be done before.
+    /// Sleeps until a time, or until a clock is known that fires before that time.
     private func sleep(until time: Timestamp) async {
         await withTaskGroup(of: Void.self) { [clock, commands] group in
             group.addTask { try? await clock.sleep(until: time, tolerance: nil) }

@@ -11,7 +11,8 @@ public final class SystemZones: ZoneSource, Sendable {
 
     private let cache = Mutex<[String: Zone]>([:])
 
-    /// The largest file that is read, in bytes; the largest of the IANA files have about 4,000.
+    /// The size in bytes of the largest file that is read. The IANA's largest files have about
+    /// 4,000.
     private static let sizeLimit = 1 << 18
 
     /// Uses the zones of a directory.
@@ -25,9 +26,9 @@ public final class SystemZones: ZoneSource, Sendable {
 
     /// Returns the zone of an IANA name, such as `America/New_York`.
     ///
-    /// - Throws: `UnknownZone` where there is no such file, where it is not a TZif file, and where
-    ///   the name would leave the directory.
-    /// - Complexity: Reads a file the first time; then a look into a table.
+    /// - Throws: `UnknownZone` if there is no such file, if it is not a TZif file, or if the name
+    ///   leads out of the directory.
+    /// - Complexity: The first call for a name reads a file. Later calls look in a table.
     public func zone(named identifier: String) throws(UnknownZone) -> Zone {
         if let zone = cache.withLock({ $0[identifier] }) { return zone }
         guard let zone = read(identifier) else { throw UnknownZone(identifier: identifier) }

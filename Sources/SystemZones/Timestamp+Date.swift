@@ -12,7 +12,7 @@ extension Timestamp {
         let interval = date.timeIntervalSinceReferenceDate
         precondition(!interval.isNaN, "a date that is no number is no point in time")
         let second = interval.rounded(.down)
-        // Far enough within the range that the sums below stay in it.
+        // Somewhat less than the range allows, so that the sums below cannot overflow.
         guard abs(second) < 9_000_000_000_000 else {
             self.init(microseconds: second < 0 ? .min : .max)
             return

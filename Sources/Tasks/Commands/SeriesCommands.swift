@@ -1,6 +1,6 @@
 package import Recurrence
 
-/// What a dialect asks of series that are addressed by their own numbers.
+/// The commands on series that are addressed by their own numbers; dialects call them.
 package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
     private let store: Store
     private let zones: Zones
@@ -11,8 +11,8 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
     /// - Parameters:
     ///   - store: Where series are kept.
     ///   - zones: Where zones are found.
-    ///   - catchUp: What the series that are created, or given a schedule of this kind for the first
-    ///     time, do about occurrences that came while no server ran.
+    ///   - catchUp: What a series does about occurrences that came while no server ran. It is set
+    ///     in new series, and in series that get a schedule of this kind for the first time.
     package init(store: Store, zones: Zones, catchUp: CatchUp = .latest) {
         self.store = store
         self.zones = zones
@@ -116,7 +116,7 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
 
     /// How many occurrences of a series were carried out by now.
     ///
-    /// - Throws: `UnknownZone` where the series' zone is gone.
+    /// - Throws: `UnknownZone` if the series' zone does not exist any more.
     package func occurrenceCount(of entry: SeriesEntry, at now: Timestamp) throws -> Int {
         let series = entry.series
         switch series.materialization {

@@ -1,6 +1,7 @@
 package import Recurrence
 
-/// What a dialect asks of tasks: it reads, creates, updates and deletes, for somebody, at a time.
+/// The commands on tasks: read, create, update and delete, for a viewer or an actor, at a given
+/// time. Dialects call them.
 package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
     private let store: Store
     private let zones: Zones
@@ -29,8 +30,8 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
 
     /// The tasks that a query asks for.
     ///
-    /// Where it asks for due times beyond what is stored, the series it can concern are
-    /// materialized that far first, within ``Horizon``'s limits.
+    /// If the query asks for due times later than what is stored, the series that it can concern
+    /// are first materialized that far, within ``Horizon``'s limits.
     package func tasks(
         _ query: Query<TaskField>,
         seenBy viewer: Viewer,
@@ -143,7 +144,7 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         return entry
     }
 
-    /// Deletes a task, or with it what follows it in its series, or the whole series.
+    /// Deletes a task, or the task and those that follow it in its series, or the whole series.
     ///
     /// What is deleted stays readable. Deleting again changes nothing.
     ///
@@ -176,11 +177,12 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
     /// Moves the horizon of a series.
     ///
     /// - Parameters:
-    ///   - address: The series; nothing happens where it has no clock any more.
-    ///   - bound: Until when a reader looks; none where the horizon moves by itself.
+    ///   - address: The series. Nothing happens if it has no clock any more.
+    ///   - bound: The time up to which a reader looks; none if the horizon moves by itself.
     ///   - now: The time.
     /// - Returns: How many tasks were made.
-    /// - Throws: What the store throws; ``UnknownZone`` where the series' zone is gone.
+    /// - Throws: What the store throws, or ``UnknownZone`` if the series' zone does not exist any
+    ///   more.
     @discardableResult
     package func materialize(
         _ address: SeriesAddress,
@@ -201,12 +203,13 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
 }
 
 extension SeriesSnapshot {
-    /// The zone in which the series, or a single task, keeps its time.
+    /// The zone of the series, or of the due time of a single task.
     fileprivate var timeZone: String {
         series?.timeZone ?? task.due.timeZone
     }
 
-    /// Refuses whoever may not change the task, and tells no stranger that it exists.
+    /// Refuses a user who did not create the task. A user who is neither its assignee nor shares
+    /// its contact by name is told that there is no such task.
     fileprivate func check(_ viewer: Viewer) throws {
         switch viewer {
         case .wholeLocation: return

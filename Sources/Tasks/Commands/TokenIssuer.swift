@@ -1,6 +1,6 @@
 package import Recurrence
 
-/// Issues and revokes tokens; what is kept of one is its digest.
+/// Issues and revokes tokens. Of a token's text only the digest and the hint are kept.
 package struct TokenIssuer<Store: DirectoryStore>: Sendable {
     private let store: Store
     private let digest: @Sendable ([UInt8]) -> [UInt8]
@@ -11,7 +11,7 @@ package struct TokenIssuer<Store: DirectoryStore>: Sendable {
     /// - Parameters:
     ///   - store: Where the tokens are kept.
     ///   - digest: Returns the SHA-256 digest of bytes.
-    ///   - randomBytes: Returns as many bytes as it is asked for, which nobody can foretell.
+    ///   - randomBytes: Returns as many bytes as it is asked for. Nobody can predict them.
     package init(
         store: Store,
         digest: @escaping @Sendable ([UInt8]) -> [UInt8],
@@ -26,10 +26,10 @@ package struct TokenIssuer<Store: DirectoryStore>: Sendable {
     ///
     /// - Parameters:
     ///   - holder: Whom the token stands for.
-    ///   - scopes: What the token may do; none given means everything.
-    ///   - expiresAt: When the token goes out of force; never where none is given.
+    ///   - scopes: What the token may do; `nil` means everything.
+    ///   - expiresAt: When the token expires; `nil` means never.
     ///   - now: The time of issue.
-    /// - Returns: The token, which nobody can be told again, and what is kept of it.
+    /// - Returns: The token, which cannot be read again later, and the record that is kept of it.
     /// - Throws: ``TokenRefusal``.
     package func issue(
         to holder: TokenHolder,
@@ -52,12 +52,12 @@ package struct TokenIssuer<Store: DirectoryStore>: Sendable {
         return (text, try await store.addToken(token, at: now))
     }
 
-    /// Takes a token out of force, for good.
+    /// Revokes a token, for good.
     ///
     /// - Parameters:
     ///   - text: The token, or its hint.
-    ///   - now: The time from which on it is refused.
-    /// - Returns: What is kept of it.
+    ///   - now: The token is refused from this time on.
+    /// - Returns: The record that is kept of the token.
     /// - Throws: ``TokenRefusal/unknown`` or ``TokenRefusal/ambiguous(count:)``.
     package func revoke(_ text: String, at now: Timestamp) async throws -> TokenRecord {
         try await store.revokeToken(

@@ -1,24 +1,24 @@
 /// Where the names of a location's users and contacts are looked up.
 package protocol DirectoryNames: Sendable {
-    /// The contacts with these public names, but those that were deleted.
+    /// The contacts with these public names, without those that were deleted.
     func contacts(
         named publicIDs: [String],
         in locationID: LocationID
     ) async throws -> [String: Identifier<Contact>]
 
-    /// The users with these public names, but those that were taken out of use.
+    /// The users with these public names, without those that were deleted.
     func users(
         named publicIDs: [String],
         in locationID: LocationID
     ) async throws -> [String: Identifier<User>]
 
-    /// What is shown of contacts, deleted ones too.
+    /// What is shown of contacts, including deleted ones.
     func contacts(
         _ ids: Set<Identifier<Contact>>,
         in locationID: LocationID
     ) async throws -> [Identifier<Contact>: ContactName]
 
-    /// What is shown of users, those out of use too.
+    /// What is shown of users, including deleted ones.
     func users(
         _ ids: Set<Identifier<User>>,
         in locationID: LocationID

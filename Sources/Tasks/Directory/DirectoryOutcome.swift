@@ -1,6 +1,6 @@
-/// What an update made of the directory.
+/// The result of an update of the directory.
 package struct DirectoryOutcome: Hashable, Sendable {
-    /// How many records of a kind went which way.
+    /// How many records of a kind were created, updated, unchanged and deleted.
     package struct Counts: Hashable, Sendable {
         package fileprivate(set) var created = 0
         package fileprivate(set) var updated = 0
@@ -8,14 +8,15 @@ package struct DirectoryOutcome: Hashable, Sendable {
         package fileprivate(set) var deleted = 0
     }
 
-    /// What new records were given because the update left it out, kind by kind.
+    /// The numbers and public IDs that new records were given because the update left them out,
+    /// kind by kind.
     package private(set) var given: [GivenName] = []
 
     private var counts: [DirectoryKind: Counts] = [:]
 
     package init() {}
 
-    /// How many records of a kind went which way.
+    /// How many records of a kind were created, updated, unchanged and deleted.
     package subscript(kind: DirectoryKind) -> Counts { counts[kind, default: Counts()] }
 
     /// Counts one record.
@@ -34,22 +35,22 @@ package struct DirectoryOutcome: Hashable, Sendable {
     }
 }
 
-/// What an update made of one record.
+/// What an update did to one record.
 package enum DirectoryChange: Hashable, Sendable {
     case created
     case updated
     case unchanged
-    /// It was in use before.
+    /// It was in use before the update, and is not after it.
     case deleted
 }
 
-/// The number and the public ID of a new record, at least one of which it was given.
+/// The number and the public ID of a new record. At least one of them was left out of the update.
 package struct GivenName: Hashable, Sendable {
     package var kind: DirectoryKind
     /// The record's place in the update's list of its kind, from 0.
     package var position: Int
     package var number: Int64
-    /// None for kinds that have none.
+    /// None for a kind of record that has no public ID.
     package var publicID: String?
 
     package init(kind: DirectoryKind, position: Int, number: Int64, publicID: String?) {

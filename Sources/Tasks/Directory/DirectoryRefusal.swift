@@ -1,20 +1,20 @@
-/// Why an update was refused, of which nothing was done.
+/// Why an update was refused. Nothing of it was done.
 package struct DirectoryRefusal: Error, Hashable {
     /// What is wrong with the field.
     package enum Reason: Hashable, Sendable {
-        /// A new record cannot do without it.
+        /// A new record needs this field.
         case missing
         /// No record has this number or name.
         case unknown
-        /// It is, and stays, in the location that is named.
+        /// The record, or the user that the field refers to, is in this location, and cannot move.
         case inLocation(LocationID)
-        /// The public ID is that of another record, the one with this number.
+        /// Another record has this public ID: the one with this number.
         case takenBy(Int64)
-        /// The update has said what becomes of the record already, at this place in the list.
+        /// The update names the same record twice: here, and at this position in the list.
         case repeats(position: Int)
-        /// The token is, and stays, somebody else's.
+        /// The token belongs to another holder, and this cannot be changed.
         case otherHolder
-        /// The token was revoked, which is for good.
+        /// The token was revoked. It cannot be put in force again.
         case revoked
         /// The category is one of ``TaskCategory/defaults``.
         case defaultCategory
@@ -23,7 +23,7 @@ package struct DirectoryRefusal: Error, Hashable {
     package var kind: DirectoryKind
     /// The record's place in the update's list of its kind, from 0.
     package var position: Int
-    /// None where the record as a whole is meant.
+    /// None if the reason concerns the record as a whole.
     package var field: DirectoryField?
     package var reason: Reason
 
@@ -40,7 +40,7 @@ package struct DirectoryRefusal: Error, Hashable {
     }
 }
 
-/// What of a record can be refused for what is stored.
+/// The fields of a record for which an update can be refused because of what is stored.
 package enum DirectoryField: Hashable, Sendable {
     case id
     case publicID
@@ -51,8 +51,8 @@ package enum DirectoryField: Hashable, Sendable {
     case assignee
     /// A member, by its place in the list, from 0.
     case member(Int)
-    /// Somebody whom a contact is shared with, by the place in the list, from 0.
+    /// A user with whom a contact is shared, by its place in the list, from 0.
     case share(Int)
-    /// Whether it is out of use.
+    /// Whether the record is deleted; of a token, whether it is revoked.
     case deletion
 }

@@ -1,11 +1,11 @@
 package import Recurrence
 
-/// Changes to who and what a deployment knows, made together or not at all.
+/// Changes to the directory of a deployment, made together or not at all.
 ///
-/// A record that is named and exists is changed field by field, one that does not exist is created,
-/// and one that is not named stays as it is. Records may refer to each other: locations come
-/// first, then users, and then the rest. Wherever a field is `nil` or ``FieldUpdate/keep``, it
-/// keeps its value.
+/// A record that is named and exists is changed field by field. A record that is named and does not
+/// exist is created. A record that is not named stays as it is. Records may refer to each other:
+/// locations come first, then users, and then the rest. A field that is `nil` or
+/// ``FieldUpdate/keep`` keeps its value.
 package struct DirectoryUpdate: Hashable, Sendable {
     package var locations: [LocationUpdate] = []
     package var users: [UserUpdate] = []
@@ -43,17 +43,18 @@ package struct LocationUpdate: Hashable, Sendable {
 
 /// Changes to a user.
 package struct UserUpdate: Hashable, Sendable {
-    /// Whom it concerns; where it is left out, the public ID tells, and a new user is given one.
+    /// The user's number. If it is left out, the public ID identifies the user, and a new user is
+    /// given a number.
     package var id: Identifier<User>?
-    /// See ``PublicID``; a new user is given one where it is left out.
+    /// See ``PublicID``. If it is left out, a new user is given one.
     package var publicID: String?
-    /// Needed to create one, and the same ever after.
+    /// Needed to create one; it cannot change later.
     package var locationID: LocationID?
     /// Needed to create one.
     package var name: String?
     package var email = FieldUpdate<String>.keep
     package var phone = FieldUpdate<String>.keep
-    /// The IANA name of a zone; the location's zone where there is none.
+    /// The IANA name of a zone. A user without one has the location's zone.
     package var timeZone = FieldUpdate<String>.keep
     package var isDeleted: Bool?
 
@@ -64,15 +65,16 @@ package struct UserUpdate: Hashable, Sendable {
 
 /// Changes to a team.
 package struct TeamUpdate: Hashable, Sendable {
-    /// Which one it concerns; where it is left out, the location's team of that name.
+    /// The team's number. If it is left out, the name identifies the team within the location, and
+    /// a new team is given a number.
     package var id: Identifier<Team>?
-    /// Needed to create one, and the same ever after.
+    /// Needed to create one; it cannot change later.
     package var locationID: LocationID?
     /// Needed to create one.
     package var name: String?
     /// Whether the members see each other's contacts and assign each other tasks.
     package var isSharing: Bool?
-    /// All the members there are to be, without repetition.
+    /// The complete list of members, without repetition.
     package var memberIDs: [Identifier<User>]?
     package var isDeleted: Bool?
 
@@ -83,12 +85,12 @@ package struct TeamUpdate: Hashable, Sendable {
 
 /// Changes to a contact.
 package struct ContactUpdate: Hashable, Sendable {
-    /// Which one it concerns; where it is left out, the public ID tells, and a new contact is
-    /// given one.
+    /// The contact's number. If it is left out, the public ID identifies the contact, and a new
+    /// contact is given a number.
     package var id: Identifier<Contact>?
-    /// See ``PublicID``; a new contact is given one where it is left out.
+    /// See ``PublicID``. If it is left out, a new contact is given one.
     package var publicID: String?
-    /// Needed to create one, and the same ever after.
+    /// Needed to create one; it cannot change later.
     package var locationID: LocationID?
     package var firstName = FieldUpdate<String>.keep
     package var lastName = FieldUpdate<String>.keep
@@ -98,7 +100,7 @@ package struct ContactUpdate: Hashable, Sendable {
     package var business = FieldUpdate<String>.keep
     package var ownerID = FieldUpdate<Identifier<User>>.keep
     package var assigneeID = FieldUpdate<Identifier<User>>.keep
-    /// All the users there are to be who see the contact besides, without repetition.
+    /// The complete list of other users who see the contact, without repetition.
     package var sharedWithIDs: [Identifier<User>]?
     package var isDeleted: Bool?
 
@@ -109,13 +111,15 @@ package struct ContactUpdate: Hashable, Sendable {
 
 /// Changes to a category that is not among ``TaskCategory/defaults``.
 package struct CategoryUpdate: Hashable, Sendable {
-    /// Which one it concerns; where it is left out, the location's or the user's of that name.
+    /// The category's number. If it is left out, the name identifies the category among the
+    /// location's or the user's own, and a new category is given a number.
     package var id: Identifier<Category>?
-    /// Needed to create one, and the same ever after.
+    /// Needed to create one; it cannot change later.
     package var locationID: LocationID?
     /// Needed to create one.
     package var name: String?
-    /// Whose own it is; the whole location's where there is none.
+    /// The user whose own category it is. A category without an owner belongs to the whole
+    /// location.
     package var ownerID = FieldUpdate<Identifier<User>>.keep
     package var isDeleted: Bool?
 
@@ -124,15 +128,15 @@ package struct CategoryUpdate: Hashable, Sendable {
     }
 }
 
-/// Changes to a token, which is known by its digest alone.
+/// Changes to a token. Only its digest identifies it.
 package struct TokenUpdate: Hashable, Sendable {
     /// The SHA-256 digest of the token.
     package var digest: [UInt8]
     /// What people recognise the token by; see ``TokenText/hint(of:)``.
     package var hint: String
-    /// Needed to create one, and the same ever after.
+    /// Needed to create one; it cannot change later.
     package var holder: TokenHolder?
-    /// What the token may do; none given means everything.
+    /// What the token may do; no value means everything.
     package var scopes = FieldUpdate<Set<String>>.keep
     package var expiresAt = FieldUpdate<Timestamp>.keep
     package var isRevoked: Bool?

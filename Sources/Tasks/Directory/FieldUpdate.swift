@@ -1,10 +1,10 @@
-/// What is to become of a field that a record may lack.
+/// The update of a field that may be empty.
 package enum FieldUpdate<Value: Hashable & Sendable>: Hashable, Sendable {
     case keep
     case clear
     case set(Value)
 
-    /// Returns what the field holds afterwards.
+    /// Returns the value of the field after the update.
     package func applied(to value: Value?) -> Value? {
         switch self {
         case .keep: value

@@ -1,4 +1,5 @@
-/// The names of 20 characters `[A-Za-z0-9]` that locations, users and contacts go by in public.
+/// Public IDs: the names of 20 characters `[A-Za-z0-9]` that locations, users and contacts have in
+/// public.
 package enum PublicID {
     /// How many characters a name has.
     package static let length = 20
@@ -12,7 +13,7 @@ package enum PublicID {
         text.utf8.count == length && text.utf8.allSatisfy(alphabet.contains)
     }
 
-    /// Makes a name of random bytes, of which a closure returns as many as it is asked for.
+    /// Makes a name of random bytes. The closure returns as many bytes as it is asked for.
     ///
     /// Each of the 62 to the power of 20 names is equally likely.
     package static func random(from randomBytes: (Int) -> [UInt8]) -> String {

@@ -7,14 +7,14 @@ package enum TokenHolder: Hashable, Sendable {
     case location(LocationID)
 }
 
-/// A token as it is kept, without the token.
+/// What is kept of a token. The token itself is not kept.
 package struct TokenRecord: Hashable, Sendable {
     /// What people recognise the token by; see ``TokenText/hint(of:)``.
     package var hint: String
     package var locationID: LocationID
     /// The user that the token acts as; none for a location's own token.
     package var userID: Identifier<User>?
-    /// What the token may do; none given means everything.
+    /// What the token may do; `nil` means everything.
     package var scopes: Set<String>?
     package var createdAt: Timestamp
     package var expiresAt: Timestamp?
@@ -45,7 +45,7 @@ package struct NewToken: Hashable, Sendable {
     package var digest: [UInt8]
     package var hint: String
     package var holder: TokenHolder
-    /// What the token may do; none given means everything.
+    /// What the token may do; `nil` means everything.
     package var scopes: Set<String>?
     package var expiresAt: Timestamp?
 
@@ -66,14 +66,15 @@ package struct NewToken: Hashable, Sendable {
 
 /// Why a token was not issued or not revoked.
 package enum TokenRefusal: Error, Hashable {
-    /// There is no such user or location, or it is not in use any more.
+    /// There is no such user or location, or it was deleted.
     case unknownHolder
-    /// A scope is not of the characters that RFC 6749, section 3.3, allows.
+    /// A scope is empty, is longer than 100 characters, or has a character that RFC 6749,
+    /// section 3.3, does not allow.
     case malformedScope(String)
-    /// The token would be of no use.
+    /// The token would be expired from the start.
     case expiryNotInFuture
-    /// No token in force is, or is recognised by, what was given.
+    /// No token in force is the given text or has it as its hint.
     case unknown
-    /// So many tokens in force are recognised by the hint.
+    /// The hint is that of several tokens in force: this many.
     case ambiguous(count: Int)
 }

@@ -6,7 +6,7 @@ package enum TokenText {
     /// What a location's token begins with.
     private static let locationPrefix = "pit-"
 
-    /// Tells whether a text can be a bearer's token (RFC 6750, section 2.1) that is hard to guess.
+    /// Tells whether a text can be a bearer token (RFC 6750, section 2.1) that is hard to guess.
     package static func isWellFormed(_ text: String) -> Bool {
         lengths.contains(text.utf8.count)
             && text.utf8.allSatisfy { byte in
@@ -28,18 +28,19 @@ package enum TokenText {
             }
     }
 
-    /// Returns what people recognise a token by: its first and its last four characters.
+    /// Returns the hint by which people recognise a token: its first and its last four characters.
     ///
-    /// What all tokens of locations begin with is not counted among them.
+    /// The prefix `pit-` of a location's token is in the hint too, and is not counted among the
+    /// four.
     ///
-    /// - Precondition: The text is well formed, so that enough is left to guess.
+    /// - Precondition: The text is well formed, so that enough of it stays secret.
     package static func hint(of text: String) -> String {
         precondition(isWellFormed(text), "a hint would give the token away")
         let prefix = text.hasPrefix(locationPrefix) ? locationPrefix : ""
         return "\(prefix)\(text.dropFirst(prefix.count).prefix(4))...\(text.suffix(4))"
     }
 
-    /// Makes a token of random bytes, of which a closure returns as many as it is asked for.
+    /// Makes a token of random bytes. The closure returns as many bytes as it is asked for.
     ///
     /// A user's token is 40 hexadecimal digits, a location's `pit-` and a random UUID.
     package static func random(

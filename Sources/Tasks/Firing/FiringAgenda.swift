@@ -3,8 +3,9 @@ import Synchronization
 
 /// When the next clock of each shard fires, as far as this process knows.
 ///
-/// Who stores a clock notes it here, so that the scheduler can sleep until the very instant and is
-/// woken when an earlier one is added. What other processes store is learnt by looking.
+/// Code that stores a clock notes it here. So the scheduler can sleep until the exact instant, and
+/// it is woken when an earlier clock is added. Clocks that other processes store are found by
+/// looking in the store.
 package final class FiringAgenda: Sendable {
     private struct State {
         var fires = [Timestamp?](repeating: nil, count: LocationID.shardCount)
@@ -19,9 +20,9 @@ package final class FiringAgenda: Sendable {
 
     package init() {}
 
-    /// The shard whose clock fires first, and when; none where no clock is known.
+    /// The shard whose clock fires first, and when it fires; none if no clock is known.
     ///
-    /// Its cost is a look at each shard.
+    /// It costs one look at each shard.
     package var earliest: (shard: Int, fireAt: Timestamp)? {
         state.withLock { state in
             var earliest: (shard: Int, fireAt: Timestamp)?
@@ -47,14 +48,14 @@ package final class FiringAgenda: Sendable {
         waiter?.resume()
     }
 
-    /// Forgets a shard's clocks, which are about to be looked at.
+    /// Forgets a shard's clocks, because the caller is about to look them up.
     package func forget(_ shard: Int) {
         state.withLock { $0.fires[shard] = nil }
     }
 
-    /// Returns once a clock is noted that fires before a time, or the task is cancelled.
+    /// Returns as soon as a clock is noted that fires before a time, or when the task is cancelled.
     ///
-    /// One caller at a time may wait.
+    /// Only one caller at a time may wait.
     package func waitForEarlier(than time: Timestamp) async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -83,6 +84,6 @@ package final class FiringAgenda: Sendable {
 }
 
 extension Timestamp {
-    /// After every point in time that a clock fires at.
+    /// Later than any time at which a clock fires.
     package static var distantFuture: Timestamp { Timestamp(microseconds: .max) }
 }

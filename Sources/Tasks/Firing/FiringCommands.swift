@@ -1,6 +1,7 @@
 package import Recurrence
 
-/// Makes what has come due: the tasks of occurrences, and those that horizons take in.
+/// Makes what has come due: the tasks of occurrences that came, and the tasks that a moved horizon
+/// adds.
 package struct FiringCommands<Store: SeriesClockStore, Zones: ZoneSource>: Sendable {
     private let store: Store
     private let zones: Zones
@@ -25,19 +26,19 @@ package struct FiringCommands<Store: SeriesClockStore, Zones: ZoneSource>: Senda
     /// Keeps turns and the moves of a test's clock apart.
     package var gate: TurnGate { store.agenda.gate }
 
-    /// When the next clock fires, as far as it is known; none where no clock is known.
+    /// When the next clock fires, as far as this process knows; none if no clock is known.
     package var nextFireAt: Timestamp? { store.agenda.earliest?.fireAt }
 
-    /// Returns once a clock is known that fires before a time, or the task is cancelled.
+    /// Returns as soon as a clock is known that fires before a time, or when the task is cancelled.
     ///
-    /// One caller at a time may wait.
+    /// Only one caller at a time may wait.
     package func waitForEarlierFire(than time: Timestamp) async {
         await store.agenda.waitForEarlier(than: time)
     }
 
     /// Takes one turn in the shard that has waited longest.
     ///
-    /// - Returns: What it came to; none where nothing is due by now.
+    /// - Returns: What the turn did; none if nothing is due by now.
     package func takeTurn(at now: Timestamp) async throws -> FiringTurn? {
         guard let (shard, fireAt) = store.agenda.earliest, fireAt <= now else { return nil }
         store.agenda.forget(shard)
@@ -64,7 +65,7 @@ package struct FiringCommands<Store: SeriesClockStore, Zones: ZoneSource>: Senda
                 }
             }
         } catch {
-            // The work is still there: it is looked at again.
+            // The work is not done, so the shard is noted again.
             store.agenda.note(fireAt, in: shard)
             throw error
         }

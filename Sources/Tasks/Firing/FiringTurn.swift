@@ -1,4 +1,4 @@
-/// What one turn of the scheduler came to.
+/// The result of one turn of the scheduler.
 package struct FiringTurn: Hashable, Sendable {
     /// How many series were taken up.
     package var seriesCount: Int
@@ -12,7 +12,7 @@ package struct FiringTurn: Hashable, Sendable {
     }
 }
 
-/// A series whose rule cannot be followed, and why.
+/// A series that was stopped because nothing could be decided for it, and the reason.
 package struct SeriesSetAside: Hashable, Sendable {
     package var address: SeriesAddress
     package var reason: String

@@ -2,9 +2,9 @@ import Synchronization
 
 /// Keeps the scheduler's turns and the moves of a test's clock apart.
 ///
-/// Any number of turns may run at once. Whoever moves time waits until none runs, and then no turn
-/// begins but its own until the time has arrived. So no occurrence is passed while another turn
-/// holds its shard.
+/// Any number of turns may run at once. A caller that moves time waits until no turn runs. Then no
+/// turn begins but its own until it has moved time to the end. So no occurrence is passed over
+/// while another turn holds its shard.
 package final class TurnGate: Sendable {
     private struct State {
         var turnCount = 0
@@ -17,9 +17,9 @@ package final class TurnGate: Sendable {
 
     package init() {}
 
-    /// Runs a turn once time stands still.
+    /// Runs a turn as soon as nobody moves time.
     ///
-    /// - Throws: What the turn throws, or `CancellationError` where the task is cancelled first.
+    /// - Throws: What the turn throws, or `CancellationError` if the task is cancelled first.
     package func turn<Result: Sendable>(
         _ body: () async throws -> Result
     ) async throws -> Result {
@@ -32,9 +32,9 @@ package final class TurnGate: Sendable {
         return try await body()
     }
 
-    /// Runs what moves time, once no turn runs and nobody else moves it.
+    /// Runs a closure that moves time, as soon as no turn runs and nobody else moves it.
     ///
-    /// - Throws: What the body throws, or `CancellationError` where the task is cancelled first.
+    /// - Throws: What the body throws, or `CancellationError` if the task is cancelled first.
     package func movingTime(_ body: () async throws -> Void) async throws {
         try await enter { state in
             if state.timeIsMoving || state.turnCount > 0 { return false }
@@ -53,7 +53,7 @@ package final class TurnGate: Sendable {
         }
     }
 
-    /// Takes the gate, or waits until it was left or the task is cancelled.
+    /// Enters the gate, or waits until somebody leaves it or the task is cancelled.
     private func takeOrWait(_ take: @escaping @Sendable (inout State) -> Bool) async -> Bool {
         let id = state.withLock { state in
             state.lastWaiter += 1

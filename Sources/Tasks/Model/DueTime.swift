@@ -1,20 +1,21 @@
 package import Recurrence
 
-/// A date-time on the clocks of a zone, as somebody means it; the clocks may skip it.
+/// A date-time on the clocks of a zone, as somebody means it. It may be one that the clocks skip.
 package struct WallClockTime: Hashable, Sendable {
     package let local: LocalDateTime
     package let zone: Zone
-    /// The point in time; of a date-time that the clocks show twice it may be either.
+    /// The point in time. If the clocks show the date-time twice, it may be the first or the
+    /// second.
     package let timestamp: Timestamp
 
-    /// A date-time that was said by the clocks: the first if they show it twice.
+    /// A date-time that was given as a local time. If the clocks show it twice, the first is meant.
     package init(local: LocalDateTime, zone: Zone) {
         self.local = local
         self.zone = zone
         timestamp = zone.timestamp(of: local)
     }
 
-    /// What the clocks show at a point in time that was said.
+    /// What the clocks show at a point in time that was given.
     package init(at timestamp: Timestamp, in zone: Zone) {
         local = zone.localDateTime(at: timestamp)
         self.zone = zone
@@ -22,7 +23,7 @@ package struct WallClockTime: Hashable, Sendable {
     }
 }
 
-/// When a task is due: what the wall clock shows then, where, and the point in time that this is.
+/// When a task is due: what the wall clock of a zone shows then, the zone, and the point in time.
 package struct DueTime: Hashable, Sendable {
     package var local: LocalDateTime
     /// The IANA name of the zone whose clocks are meant.
@@ -44,7 +45,8 @@ package struct DueTime: Hashable, Sendable {
         )
     }
 
-    /// The point in time that somebody means; a time that the clocks skip is moved by the gap.
+    /// The point in time that somebody means. A time in a gap is moved later by the length of the
+    /// gap.
     package init(_ wallClock: WallClockTime) {
         self.init(at: wallClock.timestamp, in: wallClock.zone)
     }

@@ -1,4 +1,5 @@
-/// The number of a record, typed by what the record is, so that one cannot be passed for another.
+/// The number of a record. Its type tells the kind of record, so that one kind cannot be passed for
+/// another.
 ///
 /// Numbers are positive and below 2^53, so that every JSON reader takes them exactly.
 package struct Identifier<Subject>: Hashable, Sendable {

@@ -1,10 +1,10 @@
 package import Recurrence
 
-/// A kind of work that tasks are sorted by: everybody's in the location, or one user's own.
+/// A kind of work by which tasks are sorted. It is shared by the whole location, or one user's own.
 package struct TaskCategory: Hashable, Sendable {
     package let id: Identifier<Category>
     package var name: String
-    /// Whose own it is; none for one that the whole location shares.
+    /// The user whose own category it is; none if the whole location shares it.
     package var ownerID: Identifier<User>?
     package var createdAt: Timestamp
     package var modifiedAt: Timestamp

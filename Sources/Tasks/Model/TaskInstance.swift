@@ -1,14 +1,14 @@
 package import Recurrence
 
-/// One task that a person does: a single one, or that of one occurrence of a series.
+/// One task that a person does. It is single, or it is the task of one occurrence of a series.
 package struct TaskInstance: Hashable, Sendable {
     package let id: Identifier<TaskInstance>
-    /// The occurrence that the task is of; none for a single task.
+    /// The occurrence that the task is for; none for a single task.
     package var slot: Slot?
-    /// Who made the task; none where nobody is known, as when a location's own token made it.
+    /// Who made the task. If a location's own token made it, this is its first assignee, or none.
     package var creatorID: Identifier<User>?
     package var template: TaskTemplate
-    /// Whether title and body are the series' own, and so need not be stored again.
+    /// Whether title and body are those of the series, and so need not be stored again.
     package var inheritsWording: Bool
     package var due: DueTime
     package var state: TaskState
@@ -37,18 +37,19 @@ package struct TaskInstance: Hashable, Sendable {
         self.modifiedAt = modifiedAt
     }
 
-    /// The number of what the task comes from: its series, or itself where it is single.
+    /// The number of the task's origin: its series, or the task itself if it is single.
     package var originID: Int64 { slot?.seriesID.rawValue ?? id.rawValue }
 }
 
-/// The name of an occurrence, for ever: its series, and the local date-time that the rule produced.
+/// The name of an occurrence, which never changes: its series, and the local date-time that the
+/// rule produced.
 ///
-/// Where a series makes a task for each of its contacts, it is the contact too that tells them apart.
+/// If a series makes a task for each of its contacts, the contact is part of the name.
 package struct Slot: Hashable, Sendable {
     package var seriesID: Identifier<RecurringTask>
     package var recurrenceID: LocalDateTime
-    /// For which of the series' contacts the task was made, whatever it is about since; none where
-    /// the series makes one task an occurrence.
+    /// The series' contact for which the task was made, even if the task has another contact now.
+    /// None if the series makes one task for each occurrence.
     package var contactID: Identifier<Contact>?
 
     package init(
@@ -62,17 +63,17 @@ package struct Slot: Hashable, Sendable {
     }
 }
 
-/// What has become of a task.
+/// The state of a task.
 ///
-/// The numbers are stored, so they never change their meaning; they rise as the names do in the
-/// alphabet, which is the order of states. A deleted task stays readable.
+/// The numbers are stored, so they never change their meaning. States are ordered by them, and so
+/// alphabetically by name. A deleted task stays readable.
 package enum TaskState: Int, Hashable, Sendable, Codable, CaseIterable {
     case completed = 1
     case deleted = 2
     case open = 3
 }
 
-/// A task as it is read: with the rule of its series as that was written.
+/// A task as it is read, with the text of its series' rule as it was written.
 package struct TaskEntry: Hashable, Sendable {
     package var task: TaskInstance
     /// The recurrence rule's text; none for a task that does not repeat.

@@ -1,12 +1,13 @@
 package import Recurrence
 
-/// What tasks come from: a series, or a single task, which is its own origin and has its number.
+/// What a task comes from. It is a series, or a single task, which is its own origin and has its
+/// own number.
 package struct TaskOrigin: Hashable, Sendable {
     package var id: Int64
     package var creatorID: Identifier<User>?
-    /// The first occurrence, or a single task's due time, on its zone's wall clock.
+    /// The first occurrence, or the due time of a single task, on the wall clock of its zone.
     package var start: LocalDateTime
-    /// The rule's text; none where nothing repeats.
+    /// The rule's text; none if nothing repeats.
     package var ruleText: String?
     package var createdAt: Timestamp
     package var modifiedAt: Timestamp

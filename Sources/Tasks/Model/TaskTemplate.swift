@@ -1,4 +1,4 @@
-/// What a task says and to whom it belongs: what a series hands down to each of its tasks.
+/// What a task says and to whom it belongs. A series gives it to each of its tasks.
 package struct TaskTemplate: Hashable, Sendable, Codable {
     package var title: String
     package var body: String
@@ -6,9 +6,10 @@ package struct TaskTemplate: Hashable, Sendable, Codable {
     package var contactID: Identifier<Contact>?
     package var categoryID: Identifier<Category>?
     package var reminder: ReminderType
-    /// Whether the day counts and the time of day does not.
+    /// Whether only the day counts, and not the time of day.
     package var isAllDay: Bool
-    /// Whether the assignee is told of the assignment and reminded of the task.
+    /// Whether the assignee is to be told of the assignment and reminded of the task. It is stored
+    /// and shown; nothing is sent.
     package var notifiesAssignee: Bool
 
     package init(
@@ -32,10 +33,10 @@ package struct TaskTemplate: Hashable, Sendable, Codable {
     }
 }
 
-/// By what means somebody is reminded of a task.
+/// How somebody is reminded of a task.
 ///
-/// The numbers are stored, so they never change their meaning. Calls are kept and delivered by
-/// nothing.
+/// The type is stored and shown; nothing is sent. The numbers are stored, so they never change
+/// their meaning.
 package enum ReminderType: Int, Hashable, Sendable, Codable, CaseIterable {
     case noReminder = 0
     case email = 1

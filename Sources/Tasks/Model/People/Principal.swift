@@ -1,12 +1,12 @@
-/// On whose behalf a request is made: what its token says.
+/// On whose behalf a request is made, as its token says.
 package struct Principal: Hashable, Sendable {
     /// The tenant that the token belongs to; every query carries it.
     package var locationID: LocationID
     /// The user that the token acts as; none for a location's own token.
     package var userID: Identifier<User>?
-    /// The IANA name of the zone in which the principal's wall-clock times are meant.
+    /// The IANA name of the zone of the principal's wall-clock times.
     package var timeZone: String
-    /// What the token may do; none given means everything.
+    /// What the token may do; `nil` means everything.
     package var scopes: Set<String>?
 
     package init(

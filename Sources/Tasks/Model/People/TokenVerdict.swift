@@ -1,4 +1,4 @@
-/// Whether a token opens the door.
+/// Whether a token is accepted.
 package enum TokenVerdict: Hashable, Sendable {
     case accepted(Principal)
     case expired

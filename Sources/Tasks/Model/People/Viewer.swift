@@ -1,7 +1,7 @@
 /// Whose tasks are seen.
 package enum Viewer: Hashable, Sendable {
-    /// Those that a user made.
+    /// The tasks that a user made.
     case creator(Identifier<User>)
-    /// All of the location's.
+    /// All tasks of the location.
     case wholeLocation
 }

@@ -1,20 +1,20 @@
-/// How a series makes its tasks one occurrence at a time, when that comes, and not ahead.
+/// How a series makes its tasks when their occurrences come, and not ahead.
 ///
-/// An occurrence that is carried out makes a task for each contact, or one for none where the series
-/// never had any. A contact that the directory has no more is passed over, and a series that had
-/// contacts and has none left makes no more tasks.
+/// An occurrence that is carried out makes one task for each contact. If the series never had
+/// contacts, it makes one task without a contact. A contact that the directory does not have any
+/// more is passed over. A series that had contacts and has none left makes no more tasks.
 package struct DueSchedule: Hashable, Sendable, Codable {
     /// How long after its occurrence a task is due, in seconds, 0 or more.
     package var dueAfter: Int64
-    /// The IANA name of the zone in whose wall-clock time the tasks' due times are kept.
+    /// The IANA name of the zone of the tasks' due times.
     package var timeZone: String
-    /// How many occurrences are carried out at most; one that was skipped is not counted.
+    /// The most occurrences that are carried out. An occurrence that was skipped is not counted.
     package var occurrenceLimit: Int?
     package var contactIDs: [Identifier<Contact>]
-    /// Whom the series was given to; the first is the tasks' assignee.
+    /// The users to whom the series was given. The first is the tasks' assignee.
     package var ownerIDs: [Identifier<User>]
-    /// The schedule as its author wrote it, in the author's own form; none once it was rewritten
-    /// in another.
+    /// The schedule as its author wrote it, in the author's own form. None after a change that this
+    /// text does not show.
     package var wording: String?
 
     package init(

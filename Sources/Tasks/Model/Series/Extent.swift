@@ -2,6 +2,6 @@
 package enum Extent: Hashable, Sendable {
     case thisOne
     case thisAndFollowing
-    /// The tasks before it too.
+    /// The task, those that follow it, and those before it.
     case all
 }

@@ -5,7 +5,7 @@ package enum Materialization: Hashable, Sendable {
     /// Each when its occurrence comes.
     case whenDue(DueSchedule)
 
-    /// Creates the way of a series that may have a schedule.
+    /// How a series with this schedule makes its tasks; `nil` means ahead.
     package init(_ schedule: DueSchedule?) {
         self = schedule.map { .whenDue($0) } ?? .ahead
     }

@@ -18,7 +18,7 @@ package enum CatchUp: Int, Hashable, Sendable, CaseIterable {
     /// Carry out none.
     case none = 3
 
-    /// How late an occurrence may be carried out without having been missed.
+    /// An occurrence that is carried out at most this late was not missed.
     package static let grace = Duration.seconds(60)
 }
 
@@ -28,6 +28,6 @@ package enum CatchUp: Int, Hashable, Sendable, CaseIterable {
 /// A task that is made ahead of its occurrence is made in any case.
 package enum WhileOverdue: Int, Hashable, Sendable, CaseIterable {
     case create = 1
-    /// Let the occurrence pass; it is not counted and not caught up with.
+    /// Let the occurrence pass. It is not counted, and it is not caught up with later.
     case skip = 2
 }

@@ -1,16 +1,15 @@
 package import Recurrence
 
-/// A series: the template that repeats, from when, in which zone, by which rule, and how its tasks
-/// are made.
+/// A series: its template, its start, its zone, its rule, and how its tasks are made.
 package struct RecurringTask: Hashable, Sendable {
     package let id: Identifier<RecurringTask>
     package var creatorID: Identifier<User>?
     package var template: TaskTemplate
     /// The first occurrence, on the wall clock of ``timeZone``.
     package var start: LocalDateTime
-    /// The IANA name of the zone in whose wall-clock time the rule is expanded.
+    /// The IANA name of the zone in which the rule is expanded.
     package var timeZone: String
-    /// How the task repeats; none once it was told to stop repeating.
+    /// How the task repeats; none after it was told to stop repeating.
     package var rule: SeriesRule?
     package var materialization: Materialization
     package var missedWork: MissedWork
@@ -47,7 +46,7 @@ package struct RecurringTask: Hashable, Sendable {
 }
 
 extension RecurringTask {
-    /// The schedule of a series that makes its tasks when their occurrences come; none of a series
+    /// The schedule of a series that makes its tasks when their occurrences come. None for a series
     /// that makes them ahead.
     package var dueSchedule: DueSchedule? {
         switch materialization {

@@ -1,14 +1,15 @@
 package import Recurrence
 
-/// How far a series is materialized and when it is to be looked at next.
+/// How far a series is materialized, and when it fires next.
 package struct SeriesClock: Hashable, Sendable {
     /// The last slot whose tasks are stored, or that was passed over.
     package var materializedThrough: LocalDateTime
-    /// When the first slot after it comes; none where nothing more does.
+    /// When the first slot after it comes; none if no more occurrences come.
     package var nextAt: Timestamp?
-    /// When the scheduler takes the series up: to make what has come, or to move the horizon.
+    /// When the scheduler takes the series up, to make what has come or to move the horizon; none
+    /// if it does not.
     package var fireAt: Timestamp?
-    /// How many occurrences were carried out, of a series that makes tasks when they come; else 0.
+    /// How many occurrences were carried out. It is 0 for a series that makes its tasks ahead.
     package var occurrenceCount: Int
 
     package init(

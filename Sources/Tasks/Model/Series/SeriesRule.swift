@@ -2,8 +2,9 @@ package import Recurrence
 
 /// A recurrence rule with the words in which it was written.
 ///
-/// The text is shown as it came, less an `RRULE:` before it; a split rewrites its end and nothing
-/// else. Where nobody wrote the rule, or a split meets words in several lines, the text is canonical.
+/// The text is shown as it was given, without an `RRULE:` at its beginning. A split rewrites the
+/// end of the rule and nothing else. If nobody wrote the rule, or if a split meets a text in
+/// several lines, the text is canonical.
 package struct SeriesRule: Hashable, Sendable {
     package let text: String
     package let rule: RecurrenceRule
@@ -19,7 +20,7 @@ package struct SeriesRule: Hashable, Sendable {
             ? String(text.dropFirst(prefix.count)) : text
     }
 
-    /// Takes a rule that nobody wrote; its canonical text stands for the words.
+    /// Takes a rule that nobody wrote. Its text is the canonical one.
     package init(_ rule: RecurrenceRule) {
         self.rule = rule
         text = rule.description
@@ -30,9 +31,9 @@ package struct SeriesRule: Hashable, Sendable {
         self.rule = rule
     }
 
-    /// The rule with another end: in the place of the old one, or after the last part.
+    /// The rule with another end. It stands in the place of the old end, or after the last part.
     ///
-    /// - Precondition: A count lies between 1 and 2,147,483,647, and an `UNTIL` in the years 1 to
+    /// - Precondition: A count lies between 1 and 2,147,483,647. An `UNTIL` lies in the years 1 to
     ///   9999.
     func ending(_ end: RecurrenceRule.End) -> SeriesRule {
         let rule = rule.ending(end)
@@ -54,15 +55,15 @@ package struct SeriesRule: Hashable, Sendable {
         return SeriesRule(text: parts.joined(separator: ";"), rule: rule)
     }
 
-    /// Tells whether two rules mean the same, whatever their words.
+    /// Tells whether two rules mean the same, even if they are written differently.
     package func means(_ other: SeriesRule) -> Bool {
         rule == other.rule
     }
 
     /// The occurrences of the rule from a start on.
     ///
-    /// The start is the first occurrence even where the rule would not produce it, and of slots
-    /// that a gap in the zone's clocks puts on one point in time the first remains.
+    /// The start is the first occurrence, even if the rule would not produce it. If a gap in the
+    /// zone's clocks puts several slots on one point in time, only the first slot remains.
     package func occurrences(from start: LocalDateTime, in zone: Zone) -> RecurrenceSet {
         RecurrenceSet(
             start: start,
