@@ -3,7 +3,7 @@ package struct ChangePlan: Hashable, Sendable {
     package var kind: ChangeKind
     package var series: [Replacement<RecurringTask>]
     package var tasks: [Replacement<TaskInstance>]
-    /// How far the series are materialized from now on.
+    /// The clocks that the series get.
     package var clocks: [ClockSetting]
 
     package init(
@@ -29,11 +29,12 @@ package enum ChangeKind: Int, Hashable, Sendable, CaseIterable {
     case created = 1
     case updated = 2
     case deleted = 3
-    /// The horizon moved: a batch that no person made, whose log entry lists identifiers alone.
+    /// The scheduler or a reader made a batch of tasks. No person made the change, and its log
+    /// entry lists only the numbers of the tasks.
     case materialized = 4
 }
 
-/// A record before and after a change; nothing before where the change makes it.
+/// A record before and after a change. There is nothing before if the change creates it.
 package struct Replacement<Record: Hashable & Sendable>: Hashable, Sendable {
     package var before: Record?
     package var after: Record
@@ -44,7 +45,7 @@ package struct Replacement<Record: Hashable & Sendable>: Hashable, Sendable {
     }
 }
 
-/// How far a series is materialized; no clock where nothing remains to be made.
+/// The clock that a plan gives to a series; `nil` removes the clock.
 package struct ClockSetting: Hashable, Sendable {
     package var seriesID: Identifier<RecurringTask>
     package var clock: SeriesClock?

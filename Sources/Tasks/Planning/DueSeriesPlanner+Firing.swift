@@ -1,13 +1,14 @@
 package import Recurrence
 
 extension DueSeriesPlanner {
-    /// How many tasks one turn makes of a series at most, but for those of a single occurrence.
+    /// The most tasks that one turn makes for a series. One occurrence may exceed it, because all
+    /// of its tasks are made together.
     package static let stepLimit = 720
 
     /// Decides what a series makes of the occurrences that have come.
     ///
-    /// Of those that were missed it carries out what ``CatchUp`` says; an occurrence passes without
-    /// tasks for whom ``WhileOverdue`` says so.
+    /// Of the missed occurrences it carries out those that ``CatchUp`` says. For a contact whose
+    /// newest task is overdue, an occurrence makes a task only if ``WhileOverdue`` allows it.
     ///
     /// - Parameters:
     ///   - snapshot: The series as it is stored.

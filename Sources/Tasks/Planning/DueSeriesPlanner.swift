@@ -1,8 +1,8 @@
 package import Recurrence
 
-/// Decides what becomes of series that make their tasks when their occurrences come.
+/// Decides the changes of series that make their tasks when their occurrences come.
 ///
-/// Like ``TaskPlanner`` it reads no clock and touches no store.
+/// Like ``TaskPlanner`` it reads no clock and uses no store.
 package struct DueSeriesPlanner: Sendable {
     /// When the change is made.
     package var now: Timestamp
@@ -13,9 +13,10 @@ package struct DueSeriesPlanner: Sendable {
 
     // MARK: - Creating
 
-    /// Decides what a draft creates: a series, and the tasks of its first occurrence if it says so.
+    /// Decides what a draft creates: a series, and the tasks of its first occurrence if the draft
+    /// says so.
     ///
-    /// What is made for nobody by name belongs to its assignee.
+    /// If no user creates it, its creator is the assignee.
     package func plan(
         creating draft: SeriesDraft,
         catchUp: CatchUp,
@@ -65,16 +66,16 @@ package struct DueSeriesPlanner: Sendable {
 
     /// Decides what an edit of a series does.
     ///
-    /// Tasks that were made stay as they are. Those that a series has made ahead, of occurrences yet
-    /// to come, are not made yet to whoever addresses the series: the open ones take the edit, or
-    /// are deleted where the schedule becomes another.
+    /// Tasks that were made stay as they are. If the series makes its tasks ahead, its open tasks
+    /// that are due later than now do not count as made. These take the edit. If the edit sets a
+    /// schedule, they are deleted instead.
     ///
     /// - Parameters:
     ///   - state: The series as it is stored.
-    ///   - edit: What is to become of it.
+    ///   - edit: The new values.
     ///   - zone: The zone in which its present rule is expanded.
-    ///   - catchUp: What a series that made its tasks ahead does about occurrences that came while
-    ///     no server ran, once it makes them when their occurrences come.
+    ///   - catchUp: What the series does about occurrences that came while no server ran, if it
+    ///     made its tasks ahead and the edit lets it make them when their occurrences come.
     ///   - numbers: Where new tasks take their numbers from.
     /// - Returns: The plan; an empty one where nothing changes.
     /// - Throws: What the source of numbers throws.
@@ -121,9 +122,9 @@ package struct DueSeriesPlanner: Sendable {
         return plan
     }
 
-    /// Decides what the deletion of a series does: what is to come is made no more.
+    /// Decides what the deletion of a series does. The series makes no more tasks.
     ///
-    /// Of the tasks that a series has made ahead those are deleted that are open and to come.
+    /// If it makes its tasks ahead, its open tasks that are due later than now are deleted.
     package func plan(deleting state: SeriesState) -> ChangePlan {
         var series = state.series
         series.isDeleted = true
@@ -140,13 +141,13 @@ package struct DueSeriesPlanner: Sendable {
 
     // MARK: - Parts
 
-    /// What becomes of the first occurrence of a schedule.
+    /// What happens to the first occurrence of a schedule.
     private enum FirstOccurrence {
         /// It makes its tasks at once, even if it is in the future or long past.
         case makesTasksNow
         /// It makes its tasks when it comes, and none if it has come already.
         case makesTasksWhenItComes
-        /// It made its tasks by an earlier schedule.
+        /// An earlier schedule made its tasks.
         case hasTasks
     }
 
@@ -163,9 +164,9 @@ package struct DueSeriesPlanner: Sendable {
         return edit.makesFirstTasks ? .makesTasksNow : .makesTasksWhenItComes
     }
 
-    /// The tasks with which a schedule begins, and the clock that it goes on by.
+    /// The tasks that a schedule makes at once, and the clock of the series from now on.
     ///
-    /// No occurrence that came before now makes tasks later.
+    /// Other occurrences that came before now make no tasks later.
     private func begin(
         _ series: RecurringTask,
         _ recurrence: DueRecurrence,
@@ -192,7 +193,8 @@ package struct DueSeriesPlanner: Sendable {
         return (work.tasks, work.clock(of: set, through: through))
     }
 
-    /// The clock of a series that had lost its contacts and is given others; none of any other.
+    /// The new clock of a series whose clock was stopped and whose list of contacts changes; none
+    /// for any other series.
     private func resumption(
         of clock: SeriesClock?,
         of series: RecurringTask,
@@ -206,7 +208,7 @@ package struct DueSeriesPlanner: Sendable {
         return resumed == clock ? [] : [ClockSetting(seriesID: series.id, clock: resumed)]
     }
 
-    /// A task of a series that makes them ahead, after an edit of the series.
+    /// The change of a task of a series that makes its tasks ahead, after an edit of the series.
     private func rewritten(
         _ task: TaskInstance,
         for series: RecurringTask,
@@ -226,7 +228,8 @@ package struct DueSeriesPlanner: Sendable {
         }
     }
 
-    /// A task that says for itself what it had of its series, which is about to say another.
+    /// Stores title and body with the task itself, because those of the series are about to change.
+    /// None if the task has its own already.
     private func withOwnWording(_ task: TaskInstance) -> Replacement<TaskInstance>? {
         guard task.inheritsWording else { return nil }
         var changed = task
@@ -234,7 +237,8 @@ package struct DueSeriesPlanner: Sendable {
         return Replacement(before: task, after: changed)
     }
 
-    /// A task after its series has ceased to make tasks ahead; deleted unless it counts as made.
+    /// The change of a task when its series stops making tasks ahead. The task is deleted unless it
+    /// counts as made.
     private func withdrawn(_ task: TaskInstance) -> Replacement<TaskInstance>? {
         guard isNotMadeYet(task) else { return withOwnWording(task) }
         return replacement(of: task) { task in
@@ -244,7 +248,8 @@ package struct DueSeriesPlanner: Sendable {
         }
     }
 
-    /// Whether a task that was made ahead is not made yet to whoever addresses its series.
+    /// Whether a task that was made ahead does not count as made, for commands that address its
+    /// series.
     private func isNotMadeYet(_ task: TaskInstance) -> Bool {
         task.due.timestamp > now && task.state == .open
     }
@@ -258,7 +263,7 @@ package struct DueSeriesPlanner: Sendable {
 }
 
 extension RecurringTask {
-    /// Takes another schedule, be it the series' first of the kind.
+    /// Takes another schedule. It may be the first one of a series that made its tasks ahead.
     fileprivate mutating func take(
         _ recurrence: DueRecurrence,
         _ edit: SeriesEdit,

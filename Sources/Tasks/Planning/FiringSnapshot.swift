@@ -1,13 +1,13 @@
 package import Recurrence
 
-/// A series that is taken up because an occurrence has come, as it is stored at that moment.
+/// A series whose clock has fired, as it is stored at that moment.
 package struct FiringSnapshot: Hashable, Sendable {
     package var series: RecurringTask
     package var clock: SeriesClock
     /// Those of the series' contacts that the directory still has, in the series' order.
     package var contactIDs: [Identifier<Contact>]
-    /// The newest task of the series for each contact, or for none; told where the series is to
-    /// skip what comes while that is overdue.
+    /// The newest task of the series for each contact, or for no contact. It is filled in only if
+    /// the series skips an occurrence while that task is overdue.
     package var newestTasks: [Identifier<Contact>?: NewestTask]
 
     package init(
@@ -23,7 +23,7 @@ package struct FiringSnapshot: Hashable, Sendable {
     }
 }
 
-/// What a series asks of its newest task.
+/// What the decision needs to know of the newest task of a series.
 package struct NewestTask: Hashable, Sendable {
     package var isOpen: Bool
     package var dueAt: Timestamp

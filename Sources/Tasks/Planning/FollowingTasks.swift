@@ -1,10 +1,10 @@
 import Recurrence
 
-/// Which stored task stands for which occurrence of a series that goes on changed.
+/// Decides which stored task belongs to which occurrence when a series is changed from a task on.
 ///
-/// While the rule stays the same, tasks keep their identity by their place in the series. When it
-/// changes, the edited task is the first occurrence, and another is kept where the new rule has an
-/// occurrence at the same time, or else on the same day.
+/// If the rule stays the same, tasks keep their identity by their place in the series. If the rule
+/// changes, the edited task gets the first occurrence. Any other task is kept if the new rule has
+/// an occurrence at the same time, or else on the same day.
 struct FollowingTasks {
     /// The occurrences that are to be stored, in order.
     let occurrences: [Occurrence]
@@ -31,7 +31,7 @@ struct FollowingTasks {
         }
     }
 
-    /// Keeps tasks by their time, or else by their day; the first task is the first occurrence.
+    /// Keeps tasks by their time, or else by their day. The first task gets the first occurrence.
     ///
     /// - Precondition: There is an occurrence.
     init(byDay tasks: [TaskInstance], among occurrences: [Occurrence]) {

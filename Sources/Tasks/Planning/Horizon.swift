@@ -2,20 +2,22 @@ package import Recurrence
 
 /// How far ahead the occurrences of a series are stored as tasks.
 ///
-/// A finite rule of few occurrences is stored whole. Of any other, every occurrence is stored that
-/// comes within the horizon's length after now or after the series' start, whichever is later, and
-/// always at least one. The horizon moves on by a day or more at a time, in steps of bounded size;
-/// a rule so dense that a step ends before the horizon does moves on when half of the step is past.
+/// A finite rule with few occurrences is stored completely. Of any other rule, all occurrences are
+/// stored that come within the horizon's length after now or after the series' start, whichever is
+/// later. At least one is always stored. The horizon moves by a day or more at a time, in steps of
+/// bounded size. If the rule is so dense that a step ends before the horizon does, the next move
+/// comes when half of the step is past.
 package struct Horizon: Hashable, Sendable {
     /// How far the horizon lies ahead.
     package var length: Duration
 
-    /// How many tasks one step makes at most, and how many make a rule too long to store whole.
+    /// The most tasks that one step makes. A rule with more occurrences is not stored completely at
+    /// once.
     package static let stepLimit = 720
     /// How far ahead a reader may look.
     package static let lookAheadLimit = Duration.days(3_653)
-    /// How many tasks a series may have ahead of now because a reader looked, and how many
-    /// occurrences it may be behind before the earlier ones are given up.
+    /// The most tasks that a series may have ahead of now because a reader looked. It is also the
+    /// most missed occurrences that a series catches up with; earlier ones are given up.
     package static let taskLimit = 5_000
 
     package init(length: Duration = .days(366)) {
@@ -26,7 +28,7 @@ package struct Horizon: Hashable, Sendable {
     /// What one move of the horizon makes.
     package struct Step: Hashable, Sendable {
         package var occurrences: [Occurrence]
-        /// When the next move is; none where the rule ends with this step.
+        /// The clock with the time of the next move; none if the rule ends with this step.
         package var clock: SeriesClock?
     }
 
@@ -45,10 +47,10 @@ package struct Horizon: Hashable, Sendable {
         )
     }
 
-    /// The occurrences that the horizon takes in when it moves.
+    /// The occurrences that are added when the horizon moves.
     ///
-    /// Of the occurrences that came before now and have no task a series gives up what it is not to
-    /// catch up with.
+    /// If occurrences without a task came before now, only as many of them are added as the series
+    /// is to catch up with. The earlier ones are given up.
     package func nextStep(
         of set: RecurrenceSet,
         after clock: SeriesClock,
@@ -71,7 +73,7 @@ package struct Horizon: Hashable, Sendable {
         )
     }
 
-    /// The occurrences that are missing up to a time at which a reader looks.
+    /// The occurrences that are not stored yet, up to the time that a reader looks at.
     package func step(
         of set: RecurrenceSet,
         after clock: SeriesClock,
@@ -160,7 +162,7 @@ extension Duration {
 }
 
 extension CatchUp {
-    /// How many of them are carried out at most.
+    /// The most missed occurrences that are carried out.
     package var limit: Int {
         switch self {
         case .latest: 1

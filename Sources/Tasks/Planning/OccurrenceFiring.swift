@@ -18,7 +18,7 @@ struct OccurrenceFiring {
         contacts = contactIDs.isEmpty ? [nil] : contactIDs
     }
 
-    /// Whether the series has carried out all that it was to.
+    /// Whether the series has carried out as many occurrences as its limit allows.
     var isFinished: Bool {
         series.dueSchedule?.occurrenceLimit.map { occurrenceCount >= $0 } ?? false
     }
@@ -27,7 +27,8 @@ struct OccurrenceFiring {
     ///
     /// - Parameters:
     ///   - set: The series' occurrences.
-    ///   - through: The last slot that was dealt with; moved to the last that is passed over.
+    ///   - through: The last slot that was dealt with. It is moved to the last slot that is passed
+    ///     over.
     /// - Returns: Those to carry out in this turn.
     func occurrencesToCarryOut(
         of set: RecurrenceSet,
@@ -37,7 +38,8 @@ struct OccurrenceFiring {
         guard let first = next.first, first.timestamp <= now else { return [] }
         let limit = series.missedWork.catchUp.limit
         let isAlone = next.count < 2 || next[1].timestamp > now
-        // After a gap in the zone's clocks the last to come may be one that was dealt with.
+        // After a gap in the zone's clocks, the last occurrence that came may be one that was dealt
+        // with.
         guard !isAlone || limit == 0, let last = set.previous(before: now, inclusive: true),
             last.recurrenceID > through
         else { return [first] }
@@ -59,7 +61,7 @@ struct OccurrenceFiring {
             .prefix(DueSeriesPlanner.stepLimit).map { $0 }
     }
 
-    /// For whom an occurrence makes tasks.
+    /// The contacts for whom an occurrence makes tasks.
     func wanted(at occurrence: Occurrence) -> [Identifier<Contact>?] {
         guard series.missedWork.whileOverdue == .skip else { return contacts }
         return contacts.filter { contact in
@@ -68,7 +70,7 @@ struct OccurrenceFiring {
         }
     }
 
-    /// Makes an occurrence's tasks; without any it is not counted.
+    /// Makes an occurrence's tasks. An occurrence without any task is not counted.
     mutating func carryOut(
         _ occurrence: Occurrence,
         for contacts: [Identifier<Contact>?],
@@ -101,7 +103,7 @@ struct OccurrenceFiring {
         if !contacts.isEmpty { occurrenceCount += 1 }
     }
 
-    /// The clock of the series once all is dealt with up to a slot.
+    /// The clock of the series when all slots up to this one are dealt with.
     func clock(of set: RecurrenceSet, through: LocalDateTime) -> SeriesClock {
         let next =
             isFinished

@@ -1,4 +1,4 @@
-/// What a change concerns, as it is stored when the change is decided.
+/// What a change of a task needs to know, as it is stored when the change is decided.
 package struct SeriesSnapshot: Hashable, Sendable {
     /// The task that the command addresses.
     package var task: TaskInstance

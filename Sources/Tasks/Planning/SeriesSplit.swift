@@ -1,18 +1,20 @@
 package import Recurrence
 
-/// What "this and following" does to a rule: where it is cut, and what is left of it.
+/// What "this and following" does to a rule: where it is cut, and which rules result.
 ///
 /// A split at the slot with ordinal *k* leaves *k* occurrences before it. The rule before the cut
-/// keeps its words and its parts in their order; its end alone is rewritten, to an `UNTIL` just
-/// before the slot, or to `COUNT=`*k* where it counted or no such `UNTIL` is exact. A rule that goes
-/// on unchanged from the slot counts what remains, `COUNT` − *k*; an `UNTIL` stays. Occurrences that
-/// were deleted count too, as exceptions do in RFC 5545, section 3.8.5.1.
+/// keeps its text and the order of its parts; only its end is rewritten. The new end is an `UNTIL`
+/// just before the slot. It is `COUNT=`*k* if the rule had a `COUNT`, or if no such `UNTIL` is
+/// exact. A rule that goes on unchanged from the slot gets the rest of the count, `COUNT` − *k*; an
+/// `UNTIL` stays. Occurrences that were deleted count too, as exceptions do in RFC 5545, section
+/// 3.8.5.1.
 ///
-/// `RecurrenceSet.split(at:)` shares out COUNT alike, but it yields sets, not the words that the
-/// series was made with, gives a start of its own to the second, and changes other parts of its rule
-/// where that start asks for it. LionDesk's clients are promised the slot and an end, and no more.
+/// `RecurrenceSet.split(at:)` divides COUNT in the same way. But it returns sets, not the text that
+/// the series was made with. It gives the second set a start of its own, and changes other parts of
+/// its rule if that start requires it. LionDesk's clients are promised the slot and an end, and no
+/// more.
 package struct SeriesSplit: Sendable {
-    /// The series as it stands, and its rule.
+    /// The series as it is stored, and its rule.
     package let series: RecurringTask
     package let rule: SeriesRule
     /// The first slot after the cut.
@@ -22,10 +24,10 @@ package struct SeriesSplit: Sendable {
     private let set: RecurrenceSet
     private let zone: Zone
 
-    /// Creates the split of a series at one of its slots; none where the rule does not have it.
+    /// Creates the split of a series at one of its slots; none if the rule does not have the slot.
     ///
     /// - Parameters:
-    ///   - series: The series as it stands.
+    ///   - series: The series as it is stored.
     ///   - slot: The first slot after the cut.
     ///   - zone: The zone in which the rule is expanded.
     package init?(of series: RecurringTask, at slot: LocalDateTime, in zone: Zone) {
@@ -46,7 +48,7 @@ package struct SeriesSplit: Sendable {
         }
     }
 
-    /// The rule up to the slot; none where nothing comes before it.
+    /// The rule up to the slot; none if no occurrence comes before it.
     package func ruleBefore() -> SeriesRule? {
         guard ordinal > 0 else { return nil }
         for end in untilsBefore {
@@ -62,10 +64,11 @@ package struct SeriesSplit: Sendable {
         return rule.ending(.count(count - ordinal))
     }
 
-    /// The last day or second before the slot in the form of the rule's end, unless that is COUNT.
+    /// The last day or second before the slot, in the same form as the rule's end. Empty if the end
+    /// is a COUNT.
     private var untilsBefore: [RecurrenceRule.Until] {
         let utc = Timestamp(seconds: zone.timestamp(of: slot).seconds - 1)
-        // West of Greenwich the last evening of the calendar has no date in UTC.
+        // In a zone west of Greenwich, the last evening of the calendar has no date in UTC.
         let isInCalendar = Zone.utc.localDateTime(at: utc).date <= .latest
         let untils: [RecurrenceRule.Until] = isInCalendar ? [.instant(utc)] : []
         return switch rule.rule.end {
@@ -75,8 +78,9 @@ package struct SeriesSplit: Sendable {
         }
     }
 
-    /// Tells whether a rule that ends earlier has all that comes before the slot: a day's end may
-    /// lose a slot of the same day, and one in UTC a slot that a gap in the clocks moves past it.
+    /// Tells whether a rule with an earlier end has all occurrences before the slot. An end that is
+    /// a date may lose a slot of the same day. An end in UTC may lose a slot that a gap in the
+    /// clocks moves past it.
     private func leavesOrdinal(_ rule: SeriesRule) -> Bool {
         rule.occurrences(from: series.start, in: zone).count(upTo: ordinal + 1) == ordinal
     }

@@ -1,8 +1,8 @@
-/// What a change of a series concerns, as it is stored when the change is decided.
+/// What a change of a series needs to know, as it is stored when the change is decided.
 package struct SeriesState: Hashable, Sendable {
     package var series: RecurringTask
     package var clock: SeriesClock?
-    /// The tasks of a series that makes them ahead, by slot; of another none are told.
+    /// The tasks of a series that makes them ahead, by slot; empty for any other series.
     package var tasks: [TaskInstance]
     /// Whether the occurrence that the command asked about has tasks.
     package var slotIsTaken: Bool

@@ -1,11 +1,11 @@
 package import Recurrence
 
 extension TaskPlanner {
-    /// Decides what a deletion does; what is deleted already stays as it is.
+    /// Decides what a deletion does. A task that is deleted already stays as it is.
     ///
     /// - Parameters:
     ///   - snapshot: The task, and the tasks of its series that the extent reaches.
-    ///   - extent: How far the deletion goes; a single task knows only itself.
+    ///   - extent: Which tasks are deleted. For a single task it is only the task itself.
     ///   - zone: The zone of the task's series.
     /// - Returns: The plan; an empty one where nothing changes.
     package func plan(
@@ -21,7 +21,7 @@ extension TaskPlanner {
             return ChangePlan(.deleted, tasks: deletions(of: [snapshot.task]))
         case .thisAndFollowing:
             let ended = end(of: series, at: slot.recurrenceID, zone: zone)
-            // The occurrence may have a task for another contact, which is not this one.
+            // The occurrence may have tasks for other contacts. They do not follow this task.
             let tasks = snapshot.tasks.filter { task in
                 task.id == snapshot.task.id || task.slot?.recurrenceID != slot.recurrenceID
             }
@@ -41,7 +41,8 @@ extension TaskPlanner {
         }
     }
 
-    /// The end of a series' clock; the count of a series that makes tasks as they come is kept.
+    /// Stops the clock of a series. It is removed from a series that makes its tasks ahead. In any
+    /// other series it stays, because it keeps the count.
     func stopped(_ clock: SeriesClock?, of series: RecurringTask) -> [ClockSetting] {
         guard let clock else { return [] }
         let ended: SeriesClock? =
@@ -56,7 +57,8 @@ extension TaskPlanner {
         tasks.compactMap { task in replacement(of: task) { $0.state = .deleted } }
     }
 
-    /// The series ended before a slot; none where it has no occurrence from there on.
+    /// The change that ends a series before a slot; none if the series has no occurrence from there
+    /// on.
     private func end(
         of series: RecurringTask,
         at slot: LocalDateTime,

@@ -4,10 +4,10 @@ extension TaskPlanner {
     /// Decides what an edit of a task and all that follow it does in a series that makes its tasks
     /// when their occurrences come.
     ///
-    /// Tasks say for themselves what they say, so nothing need be split: the series takes the edit
-    /// for what is to come, and so do the tasks that were made of later occurrences, each for its
-    /// own contact. A due time that is moved moves later ones by as much. A rule that is another
-    /// begins at the task's occurrence, and one that is taken off ends the series.
+    /// Such tasks have their own title and body, so no split is needed. The series takes the edit
+    /// for the tasks to come. The tasks that were made of later occurrences take it too, and keep
+    /// their own contact. If the edit moves the due time, later due times move by as much. Another
+    /// rule begins at the task's occurrence. If the rule is removed, the series ends.
     func plan(
         updatingFollowing snapshot: SeriesSnapshot,
         of series: RecurringTask,
@@ -84,14 +84,14 @@ extension TaskPlanner {
 }
 
 extension RecurringTask {
-    /// The clock by which a series goes on that makes tasks when their occurrences come: it makes
-    /// none of an occurrence that has come by now.
+    /// The clock of a series that makes its tasks when their occurrences come, and that goes on
+    /// after a change. An occurrence that has come by now makes no more tasks.
     ///
     /// - Parameters:
-    ///   - clock: How far it was carried out until now.
+    ///   - clock: The clock before the change.
     ///   - now: The time.
     ///   - zone: The zone in which its rule is expanded.
-    /// - Returns: The clock; none where the series has no rule.
+    /// - Returns: The clock; none if the series has no rule.
     func clock(
         goingOnAfter clock: SeriesClock?,
         at now: Timestamp,
@@ -109,7 +109,7 @@ extension RecurringTask {
 }
 
 extension DueSchedule {
-    /// The schedule with what an edit of one of its tasks means for those to come.
+    /// The schedule after an edit of one of its tasks, for the tasks to come.
     fileprivate func taking(
         _ edit: TaskEdit,
         movedBy shift: Duration,

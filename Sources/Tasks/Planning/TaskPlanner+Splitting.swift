@@ -3,15 +3,15 @@ package import Recurrence
 extension TaskPlanner {
     /// Decides what an edit of a task and all that follow it in its series does.
     ///
-    /// The series is split at the task's slot (see ``SeriesSplit``): the old one ends before it, and
-    /// a new one with the edit's values begins at it; where nothing comes before the slot the series
-    /// is changed in place. Following tasks take the new values and lose their own, but what is
-    /// completed or deleted stays so (see ``FollowingTasks``). A rule set to nothing leaves the task
-    /// by itself and deletes the rest.
+    /// The series is split at the task's slot (see ``SeriesSplit``). The old series ends before the
+    /// slot, and a new series with the edit's values begins at it. If nothing comes before the
+    /// slot, the series is changed in place. Following tasks take the new values and lose their
+    /// own, but a completed or deleted task keeps its state (see ``FollowingTasks``). If the rule
+    /// is set to nothing, the task stays alone and the rest is deleted.
     ///
     /// - Parameters:
     ///   - snapshot: The task, its series, and the tasks stored from its slot on.
-    ///   - edit: What is to become of the fields; the state concerns the task alone.
+    ///   - edit: The new values. The state concerns only the task itself.
     ///   - zone: The zone of the series.
     ///   - numbers: Where new records take their numbers from.
     /// - Returns: The plan; an empty one where nothing changes.
@@ -77,7 +77,8 @@ extension TaskPlanner {
         return plan
     }
 
-    /// Where the rest of the series begins: where the edit moves the task, else where it stands.
+    /// Where the rest of the series begins: at the edit's due time if that is another, else at the
+    /// task's present time.
     private func start(
         of task: TaskInstance,
         at slot: LocalDateTime,
@@ -91,7 +92,8 @@ extension TaskPlanner {
         return WallClockTime(local: wasMoved ? task.due.local : slot, zone: zone)
     }
 
-    /// The series that goes on from a split: a new one, or the same where nothing came before.
+    /// The series that begins at the split. It is a new series, or the same one if nothing comes
+    /// before the split.
     private func rest(
         of snapshot: SeriesSnapshot,
         after split: SeriesSplit,
@@ -114,7 +116,7 @@ extension TaskPlanner {
         )
     }
 
-    /// The tasks of the occurrences from the split on: those that are kept, and new ones.
+    /// The tasks of the occurrences from the split on, both kept and new ones.
     private func kept(
         _ following: FollowingTasks,
         by rest: RecurringTask,
@@ -142,8 +144,9 @@ extension TaskPlanner {
         return changes
     }
 
-    /// The tasks that no occurrence keeps: deleted if they were of one before, and out of the
-    /// series if that goes on itself, for another task may take their slot some day.
+    /// The tasks that no occurrence keeps. A task that belonged to an occurrence is deleted. If the
+    /// series is changed in place, these tasks leave it, because another task may later need their
+    /// slot.
     private func released(
         _ tasks: [TaskInstance],
         members: [TaskInstance],
@@ -160,7 +163,7 @@ extension TaskPlanner {
         }
     }
 
-    /// The task on its own, and what followed it deleted.
+    /// Leaves the task alone, and deletes those that followed it.
     private func alone(
         _ snapshot: SeriesSnapshot,
         in rest: RecurringTask,
@@ -185,7 +188,8 @@ extension TaskPlanner {
 }
 
 extension TaskInstance {
-    /// Gives up its slot in a series and says for itself what it had of it.
+    /// Gives up the task's slot in a series, and keeps the title and body that it had from the
+    /// series.
     fileprivate mutating func leave(_ series: RecurringTask) {
         guard slot?.seriesID == series.id else { return }
         slot = nil
@@ -194,7 +198,7 @@ extension TaskInstance {
 }
 
 extension SeriesSnapshot {
-    /// The split of the series at the task's slot; none where the rule has no occurrence there.
+    /// The split of the series at the task's slot; none if the rule has no occurrence there.
     fileprivate func split(in zone: Zone) -> SeriesSplit? {
         guard let series, let slot = task.slot, !series.isDeleted else { return nil }
         return SeriesSplit(of: series, at: slot.recurrenceID, in: zone)
@@ -202,7 +206,8 @@ extension SeriesSnapshot {
 }
 
 extension FieldEdit<SeriesRule?> {
-    /// Whether a rule keeps its meaning, even if it is written in another way.
+    /// Whether the edit leaves the meaning of a rule as it is, even if the rule is written
+    /// differently.
     func keeps(_ rule: SeriesRule) -> Bool {
         switch self {
         case .keep: true

@@ -3,13 +3,14 @@ package import Recurrence
 extension TaskPlanner {
     /// Decides what an edit of one task does; the other tasks of its series stay as they are.
     ///
-    /// A single task that is given a rule becomes the first of a series, which takes its number.
-    /// The rule of a task that is of a series already is not this task's to change.
+    /// A single task that gets a rule becomes the first task of a new series, and the series takes
+    /// over its number. If the task belongs to a series already, this edit does not change the
+    /// series' rule.
     ///
     /// - Parameters:
     ///   - task: The task as it is stored.
-    ///   - edit: What is to become of its fields.
-    ///   - zone: The zone in which its due time is kept.
+    ///   - edit: The new values.
+    ///   - zone: The zone of its due time.
     ///   - numbers: Where new tasks take their numbers from.
     /// - Returns: The plan; an empty one where nothing changes.
     /// - Throws: What the source of numbers throws.

@@ -2,7 +2,7 @@ package import Recurrence
 
 /// Decides what a command does to tasks and series.
 ///
-/// It reads no clock and touches no store: what is stored comes in, a plan goes out.
+/// It reads no clock and uses no store. It is given what is stored, and returns a plan.
 package struct TaskPlanner: Sendable {
     package var horizon: Horizon
     /// What new series do about occurrences that came while no server ran.
@@ -20,8 +20,8 @@ package struct TaskPlanner: Sendable {
 
     /// Decides what a draft creates: one task, or a series with the tasks within the horizon.
     ///
-    /// The first replacement of the plan's tasks is the one that answers the request. What is made
-    /// for nobody by name belongs to its assignee.
+    /// The first of the plan's tasks is the answer to the request. If no user creates it, its
+    /// creator is the assignee.
     package func plan(
         creating draft: TaskDraft,
         by userID: Identifier<User>?,
@@ -67,9 +67,10 @@ package struct TaskPlanner: Sendable {
 
     // MARK: - Moving the horizon
 
-    /// Decides what a series makes when its horizon moves, or until when a reader looks.
+    /// Decides what a series makes when its horizon moves, or when a reader looks ahead.
     ///
-    /// One that makes its tasks when their occurrences come has no horizon, and makes none.
+    /// A series that makes its tasks when their occurrences come has no horizon, and makes none
+    /// here.
     package func plan(
         materializing series: RecurringTask,
         after clock: SeriesClock,
@@ -79,7 +80,7 @@ package struct TaskPlanner: Sendable {
     ) throws -> ChangePlan {
         switch series.materialization {
         case .ahead: break
-        // It may have come to do so since a reader found it.
+        // The series may have changed to this kind after a reader found it.
         case .whenDue: return ChangePlan(.materialized)
         }
         guard let rule = series.rule, !series.isDeleted else {
@@ -130,7 +131,7 @@ package struct TaskPlanner: Sendable {
         }
     }
 
-    /// The change of a task, or none where nothing but the time of the change would differ.
+    /// The change of a task; none if it would change nothing but the time of the change.
     func replacement(
         of task: TaskInstance,
         _ change: (inout TaskInstance) -> Void
@@ -142,7 +143,7 @@ package struct TaskPlanner: Sendable {
         return Replacement(before: task, after: changed)
     }
 
-    /// The change of a series; its time is that of the plan.
+    /// The change of a series. The time of the change is the plan's.
     func replacement(
         of series: RecurringTask,
         _ change: (inout RecurringTask) -> Void

@@ -2,7 +2,7 @@ package import Recurrence
 
 /// Where categories are kept.
 ///
-/// A user sees the location's categories and the user's own, and changes the own ones alone.
+/// A user sees the location's categories and the user's own, and can change only the user's own.
 package protocol CategoryStore: Sendable {
     /// The categories that a user sees and a query asks for.
     func categories(
@@ -11,7 +11,7 @@ package protocol CategoryStore: Sendable {
         in locationID: LocationID
     ) async throws -> Page<TaskCategory>
 
-    /// Makes a category of a user's own.
+    /// Creates a category of a user's own.
     func createCategory(
         named name: String,
         ownedBy userID: Identifier<User>,
@@ -30,7 +30,7 @@ package protocol CategoryStore: Sendable {
         at now: Timestamp
     ) async throws -> TaskCategory
 
-    /// Removes one of a user's own categories; the tasks that had it have none afterwards.
+    /// Deletes one of a user's own categories. The tasks that had it then have no category.
     ///
     /// - Throws: ``CategoryRefusal``.
     func deleteCategory(

@@ -1,12 +1,12 @@
 package import Recurrence
 
-/// Where the directory is kept, as those who administer it need it.
+/// Where the directory is kept, for those who administer it.
 package protocol DirectoryStore: Sendable {
     /// Changes the directory, in one transaction.
     ///
-    /// To make the same update twice changes nothing the second time.
+    /// The same update a second time changes nothing.
     ///
-    /// - Throws: ``DirectoryRefusal``, and then nothing is changed.
+    /// - Throws: ``DirectoryRefusal``; then nothing was changed.
     func apply(_ update: DirectoryUpdate, at now: Timestamp) async throws -> DirectoryOutcome
 
     /// Adds a token.
@@ -14,7 +14,7 @@ package protocol DirectoryStore: Sendable {
     /// - Throws: ``TokenRefusal/unknownHolder``.
     func addToken(_ token: NewToken, at now: Timestamp) async throws -> TokenRecord
 
-    /// Takes the one token in force that has a digest or a hint out of force, for good.
+    /// Revokes, for good, the one token in force that has this digest or this hint.
     ///
     /// - Throws: ``TokenRefusal/unknown`` or ``TokenRefusal/ambiguous(count:)``.
     func revokeToken(
@@ -23,6 +23,6 @@ package protocol DirectoryStore: Sendable {
         at now: Timestamp
     ) async throws -> TokenRecord
 
-    /// Every token there is or was, by location, user and age.
+    /// Every token, also those that are not in force any more, by location, user and age.
     func tokens() async throws -> [TokenRecord]
 }

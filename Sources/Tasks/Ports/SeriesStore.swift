@@ -1,8 +1,8 @@
 package import Recurrence
 
-/// Where series are kept, as it is needed by who addresses them by their own numbers.
+/// Where series are kept, for commands that address them by their own numbers.
 ///
-/// Writes are as ``TaskStore`` says.
+/// Writes follow the same promises as those of ``TaskStore``.
 package protocol SeriesStore: Sendable {
     /// A series that was not deleted.
     func series(
@@ -30,12 +30,12 @@ package protocol SeriesStore: Sendable {
     ///
     /// - Parameters:
     ///   - id: The series.
-    ///   - slot: An occurrence of which the command wants to know whether it has tasks.
-    ///   - references: What the command points at.
+    ///   - slot: An occurrence. The command wants to know whether it has tasks.
+    ///   - references: The records that the command refers to.
     ///   - actor: Who changes the series, and where.
     ///   - now: The time.
-    ///   - decide: What the change is.
-    /// - Returns: The series afterwards; none where there is no such series, or no more.
+    ///   - decide: Decides the change.
+    /// - Returns: The series after the change; none if there is no such series or it was deleted.
     /// - Throws: What the closure throws.
     func changeSeries(
         _ id: Identifier<RecurringTask>,

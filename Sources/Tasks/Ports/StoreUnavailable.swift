@@ -1,6 +1,6 @@
-/// The store cannot answer for the moment, and nothing was changed: worth another try.
+/// The store cannot answer at the moment. Nothing was changed, and the caller may try again.
 package struct StoreUnavailable: Error, Hashable {
-    /// What the operator should know of it; no client is shown it.
+    /// The reason, for the operator. It is not shown to clients.
     package var reason: String
 
     package init(reason: String) {

@@ -1,9 +1,9 @@
 package import Recurrence
 
-/// Where tasks and series are kept, as the dialects and the horizon need it.
+/// Where tasks and series are kept, for the dialects and the horizon.
 ///
-/// Every write is one transaction inside one location: it loads what the command concerns, lets
-/// the domain decide, carries the plan out, numbers the change and appends it to the location's
+/// Every write is one transaction inside one location. It loads what the command needs, lets the
+/// domain decide, carries the plan out, gives the change a number and appends it to the location's
 /// log. A write that was acknowledged is durable.
 package protocol TaskStore: Sendable {
     /// The tasks that a viewer may see and a query asks for.
@@ -39,10 +39,10 @@ package protocol TaskStore: Sendable {
             @escaping @Sendable (ReferenceFacts, inout IdentifierSource) throws -> ChangePlan
     ) async throws -> TaskEntry
 
-    /// Changes a task, and of its series what the extent says, as a command decides.
+    /// Changes a task, and as much of its series as the extent says, as a command decides.
     ///
-    /// - Returns: The addressed task as it is read afterwards; none where there is no such task in
-    ///   the location or it does not satisfy the predicate, and then nothing was asked to decide.
+    /// - Returns: The addressed task as it is read afterwards. None if there is no such task in the
+    ///   location, or if it does not satisfy the predicate; then `decide` is not called.
     func change(
         _ id: Identifier<TaskInstance>,
         where predicate: Predicate<TaskField>,
@@ -57,7 +57,7 @@ package protocol TaskStore: Sendable {
 
     /// Moves the horizon of a series as the domain decides.
     ///
-    /// Nothing is asked where the series has no clock.
+    /// If the series has no clock, `decide` is not called.
     ///
     /// - Returns: How many tasks were made.
     func materialize(
@@ -68,7 +68,8 @@ package protocol TaskStore: Sendable {
             ChangePlan
     ) async throws -> Int
 
-    /// The series that have an occurrence up to a time that is not stored yet.
+    /// The series that make their tasks ahead and have an occurrence up to a time whose task is not
+    /// stored yet.
     func seriesWithOccurrences(
         upTo bound: Timestamp,
         seenBy viewer: Viewer,

@@ -3,9 +3,10 @@ package import Recurrence
 /// Which records are wanted, in which order, and which page of them.
 package struct Query<Field: Hashable & Sendable>: Hashable, Sendable {
     package var predicate: Predicate<Field>
-    /// The order, most significant first; records that it leaves equal come by rising identifier.
+    /// The order; the most significant key comes first. Records that are equal in it come by rising
+    /// identifier.
     package var order: [Ordering<Field>]
-    /// How many records at most; 0 asks for the total alone.
+    /// The most records to return; 0 asks only for the total.
     package var limit: Int
     /// How many records to pass over first.
     package var skip: Int
@@ -29,17 +30,18 @@ package indirect enum Predicate<Field: Hashable & Sendable>: Hashable, Sendable 
     case all([Predicate])
     /// At least one of the conditions holds.
     case any([Predicate])
-    /// The field's value is one of these; `null` among them means that it has none.
+    /// The field's value is one of these. `null` among them stands for no value.
     case isOneOf(Field, [FieldValue])
-    /// The field's value is none of these; a field without a value is none of any but `null`.
+    /// The field's value is none of these. A field without a value satisfies this, unless `null` is
+    /// among them.
     case isNoneOf(Field, [FieldValue])
-    /// The field has a value, and it compares so with this one.
+    /// The field has a value, and its comparison with this value holds.
     case compares(Field, Comparison, FieldValue)
-    /// The field's text has this one in it; letters of ASCII count in either case.
+    /// The field's text contains this text. ASCII letters match in upper and lower case.
     case contains(Field, String)
 }
 
-/// How a value stands to another.
+/// How a field's value is compared with another value.
 package enum Comparison: Hashable, Sendable {
     case less
     case lessOrEqual
@@ -47,7 +49,7 @@ package enum Comparison: Hashable, Sendable {
     case greaterOrEqual
 }
 
-/// A value that a field is compared with; its case is the field's kind, or `null`.
+/// A value that a field is compared with. Its case is the kind of the field, or `null`.
 package enum FieldValue: Hashable, Sendable {
     case null
     case integer(Int64)
@@ -58,7 +60,8 @@ package enum FieldValue: Hashable, Sendable {
     case timestamp(Timestamp)
 }
 
-/// One key of an order; records without a value come first when it rises and last when it falls.
+/// One key of an order. Records without a value come first in rising order, and last in falling
+/// order.
 package struct Ordering<Field: Hashable & Sendable>: Hashable, Sendable {
     package var field: Field
     package var isAscending: Bool
@@ -81,7 +84,7 @@ package struct Page<Record: Sendable>: Sendable {
     }
 }
 
-/// What of a task can be asked for.
+/// The fields of a task that a query can use.
 package enum TaskField: Hashable, Sendable, CaseIterable {
     case id
     /// The series' number, or a single task's own.
@@ -104,7 +107,7 @@ package enum TaskField: Hashable, Sendable, CaseIterable {
     case modifiedAt
 }
 
-/// What of a task's origin can be asked for.
+/// The fields of a task's origin that a query can use.
 package enum OriginField: Hashable, Sendable, CaseIterable {
     case id
     case creatorID
@@ -115,7 +118,7 @@ package enum OriginField: Hashable, Sendable, CaseIterable {
     case modifiedAt
 }
 
-/// What of a category can be asked for.
+/// The fields of a category that a query can use.
 package enum CategoryField: Hashable, Sendable, CaseIterable {
     case id
     case name
@@ -125,7 +128,8 @@ package enum CategoryField: Hashable, Sendable, CaseIterable {
 }
 
 extension Predicate where Field == TaskField {
-    /// The latest due time that a task can have and satisfy the predicate; none where any may do.
+    /// The latest due time that a task can have if it satisfies the predicate; none if there is no
+    /// limit.
     package var latestDueAt: Timestamp? {
         switch self {
         case .all(let parts): parts.compactMap(\.latestDueAt).min()

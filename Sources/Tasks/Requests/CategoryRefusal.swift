@@ -2,6 +2,6 @@
 package enum CategoryRefusal: Error, Hashable {
     /// The user sees no such category.
     case notFound
-    /// The category is the whole location's.
+    /// The category belongs to the whole location.
     case notTheOwner
 }

@@ -3,7 +3,7 @@ package enum FieldEdit<Value: Hashable & Sendable>: Hashable, Sendable {
     case keep
     case set(Value)
 
-    /// The new value, or else the present one.
+    /// The new value; or the present one if the edit has no new value.
     package func applied(to present: Value) -> Value {
         switch self {
         case .keep: present

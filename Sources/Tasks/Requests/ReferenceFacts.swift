@@ -1,5 +1,5 @@
-/// What the directory says of a command's references, in their order; none of a record that the
-/// location does not have.
+/// What the directory says about a command's references, in their order. `nil` stands for a record
+/// that the location does not have.
 package struct ReferenceFacts: Hashable, Sendable {
     /// A user of the location.
     package struct Assignee: Hashable, Sendable {
@@ -37,7 +37,7 @@ package struct ReferenceFacts: Hashable, Sendable {
 
     /// A category of the location.
     package struct Category: Hashable, Sendable {
-        /// Whose own it is; none for one that the whole location shares.
+        /// The user whose own category it is; none if the whole location shares it.
         package var ownerID: Identifier<User>?
 
         package init(ownerID: Identifier<User>?) {
@@ -47,7 +47,7 @@ package struct ReferenceFacts: Hashable, Sendable {
 
     package var assignees: [Assignee?]
     package var contacts: [Contact?]
-    /// Empty where no category is referred to.
+    /// Empty if the command refers to no category.
     package var categories: [Category?]
 
     package init(

@@ -1,6 +1,7 @@
-/// What a command may refer to; true where nothing was referred to.
+/// Whether a command may use its references. It is true for a kind of reference that the command
+/// does not have.
 ///
-/// A location's own token may refer to all that the location has, a user to less.
+/// A location's own token may refer to everything in the location. A user may refer to less.
 package struct ReferenceVerdict: Hashable, Sendable {
     /// Each assignee is the actor or shares work with the actor.
     package var assigneeIsAllowed: Bool
@@ -20,14 +21,14 @@ package struct ReferenceVerdict: Hashable, Sendable {
         self.categoryIsAllowed = categoryIsAllowed
     }
 
-    /// Decides from what the directory says.
+    /// Decides by the facts from the directory.
     package init(on facts: ReferenceFacts, for actor: Actor) {
         assigneeIsAllowed = facts.assignees.allSatisfy { $0?.isAllowed(to: actor) ?? false }
         contactIsAllowed = facts.contacts.allSatisfy { $0?.isAllowed(to: actor) ?? false }
         categoryIsAllowed = facts.categories.allSatisfy { $0?.isAllowed(to: actor) ?? false }
     }
 
-    /// The verdict without objections to what the task has already.
+    /// The verdict, but without refusing references that the task has already.
     func ignoring(_ edit: TaskEdit, unchangedIn template: TaskTemplate) -> ReferenceVerdict {
         ReferenceVerdict(
             assigneeIsAllowed: assigneeIsAllowed || edit.assigneeID == .set(template.assigneeID),
@@ -36,7 +37,7 @@ package struct ReferenceVerdict: Hashable, Sendable {
         )
     }
 
-    /// Refuses what may not be referred to.
+    /// Throws if a reference may not be used.
     ///
     /// - Throws: ``TaskRefusal/unusableReferences(_:)``.
     func check() throws {

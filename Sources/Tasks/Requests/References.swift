@@ -1,4 +1,4 @@
-/// What a command points at in the directory, to be checked in the same transaction.
+/// The records of the directory that a command refers to. They are checked in the same transaction.
 package struct References: Hashable, Sendable {
     package var assigneeIDs: [Identifier<User>]
     package var contactIDs: [Identifier<Contact>]
@@ -12,7 +12,7 @@ package struct References: Hashable, Sendable {
         self.contactIDs = contactIDs
     }
 
-    /// What a task points at.
+    /// The records that a task refers to.
     package init(
         assigneeID: Identifier<User>? = nil,
         contactID: Identifier<Contact>? = nil,

@@ -1,18 +1,18 @@
 package import Recurrence
 
-/// When the occurrences of a series come, and until when the tasks that they make are to be done.
+/// When the occurrences of a series come, and when the tasks that they make are due.
 package struct DueRecurrence: Hashable, Sendable {
     /// The first occurrence, on the clocks of the zone in which the rule is expanded.
     package var start: WallClockTime
     package var rule: SeriesRule
     /// How long after its occurrence a task is due, in seconds, 0 or more.
     package var dueAfter: Int64
-    /// The zone in whose wall-clock time the tasks' due times are kept.
+    /// The zone of the tasks' due times.
     package var dueZone: Zone
-    /// How many occurrences are carried out at most.
+    /// The most occurrences that are carried out.
     package var occurrenceLimit: Int?
     package var whileOverdue: WhileOverdue
-    /// All of this as its author wrote it, in the author's own form.
+    /// This schedule as its author wrote it, in the author's own form.
     package var wording: String?
 
     package init(
@@ -34,12 +34,12 @@ package struct DueRecurrence: Hashable, Sendable {
     }
 }
 
-/// A series to be made that creates its tasks when their occurrences come.
+/// A series to be created that makes its tasks when their occurrences come.
 package struct SeriesDraft: Hashable, Sendable {
     package var title: String
     package var body: String
     package var contactIDs: [Identifier<Contact>]
-    /// The first is the tasks' assignee.
+    /// The first of them is the tasks' assignee.
     package var ownerIDs: [Identifier<User>]
     package var recurrence: DueRecurrence
     /// Whether the tasks of the first occurrence are made at once, even if it is in the future or
@@ -63,15 +63,17 @@ package struct SeriesDraft: Hashable, Sendable {
     }
 }
 
-/// What is to become of a series; tasks that were made already stay as they are.
+/// The changes to a series. Tasks that were made already stay as they are.
 package struct SeriesEdit: Hashable, Sendable {
     package var title: FieldEdit<String>
     package var body: FieldEdit<String>
     package var contactIDs: FieldEdit<[Identifier<Contact>]>
     package var ownerIDs: FieldEdit<[Identifier<User>]>
-    /// Set, the whole schedule is another; how many occurrences were carried out is kept.
+    /// If it is set, it replaces the whole schedule. The count of the occurrences that were carried
+    /// out is kept.
     package var recurrence: FieldEdit<DueRecurrence>
-    /// Whether a new schedule's first occurrence makes its tasks at once, unless it has them.
+    /// Whether the first occurrence of a new schedule makes its tasks at once, unless it has them
+    /// already.
     package var makesFirstTasks: Bool
 
     package init(
@@ -90,7 +92,7 @@ package struct SeriesEdit: Hashable, Sendable {
         self.makesFirstTasks = makesFirstTasks
     }
 
-    /// What the edit newly points at in the directory.
+    /// The records that the edit refers to.
     package var references: References {
         References(
             assigneeIDs: ownerIDs.applied(to: []),

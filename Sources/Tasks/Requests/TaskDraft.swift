@@ -1,8 +1,8 @@
-/// A task to be made: the first of a series where a rule is given.
+/// A task to be created. If it has a rule, it is the first task of a series.
 package struct TaskDraft: Hashable, Sendable {
     package var template: TaskTemplate
     package var due: WallClockTime
-    /// The state of the task itself; the others of a series begin open.
+    /// The state of the task itself. The other tasks of the series begin open.
     package var state: TaskState
     package var rule: SeriesRule?
 

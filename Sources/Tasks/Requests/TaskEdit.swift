@@ -1,4 +1,4 @@
-/// What is to become of a task's fields.
+/// The changes to a task's fields.
 package struct TaskEdit: Hashable, Sendable {
     package var title: FieldEdit<String>
     package var body: FieldEdit<String>
@@ -10,7 +10,7 @@ package struct TaskEdit: Hashable, Sendable {
     package var notifiesAssignee: FieldEdit<Bool>
     package var due: FieldEdit<WallClockTime>
     package var state: FieldEdit<TaskState>
-    /// How the task is to repeat; set to nothing, it stops.
+    /// How the task is to repeat. Nothing means that it stops repeating.
     package var rule: FieldEdit<SeriesRule?>
 
     package init(
@@ -53,7 +53,7 @@ package struct TaskEdit: Hashable, Sendable {
         )
     }
 
-    /// What the edit newly points at in the directory.
+    /// The records that the edit refers to.
     package var references: References {
         References(
             assigneeID: assigneeID.applied(to: nil),

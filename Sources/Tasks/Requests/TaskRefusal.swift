@@ -1,8 +1,8 @@
 /// Why a command was not carried out.
 package enum TaskRefusal: Error, Hashable {
-    /// There is no such task for the one who asks.
+    /// There is no such task or series, or the viewer may not see it.
     case notFound
-    /// Only the one who made the task may change it.
+    /// Only the user who made the task may change it.
     case notTheCreator
     /// Something that the command refers to does not exist or may not be used by the actor.
     case unusableReferences(ReferenceVerdict)
