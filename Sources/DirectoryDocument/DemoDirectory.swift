@@ -6,11 +6,12 @@ package enum DemoDirectory {
     /// The user whom the demo's own token is issued to.
     package static let userID: Int64 = 1
 
-    /// The document that makes the directory; tokens are issued apart from it.
+    /// The document that makes the directory. Tokens are issued separately.
     ///
-    /// Everybody is in one team whose members share their work, so that user 1 may assign tasks to
-    /// all and see every contact. User 1 keeps time in UTC, in which a time with and one without
-    /// an offset `Z` look alike; the others keep the office's.
+    /// All users are in one team whose members share their work, so user 1 may assign tasks to all
+    /// and see every contact. The zone of user 1 is UTC, so a time with the offset `Z` and a time
+    /// without an offset mean the same. User 10 has a zone of its own; the others have the
+    /// office's.
     package static let document = """
         {
           "locations": [

@@ -1,8 +1,8 @@
-/// What is wrong with a directory document, of which nothing was imported.
+/// What is wrong with a directory document. Nothing of it was imported.
 package struct DirectoryDocumentError: Error, Hashable {
     /// Where it is wrong, as a JSON path such as `$.users[3].timeZone`.
     package var path: String
-    /// What is wrong there, to be read after the path: "must be an object".
+    /// What is wrong there, as words that follow the path: "must be an object".
     ///
     /// It never repeats a token.
     package var reason: String

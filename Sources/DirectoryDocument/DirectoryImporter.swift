@@ -13,7 +13,7 @@ package struct DirectoryImporter<Store: DirectoryStore, Zones: ZoneSource>: Send
     /// - Parameters:
     ///   - store: Where the directory is kept.
     ///   - zones: The time zones that may be named.
-    ///   - digest: Returns the SHA-256 digest of bytes, which is what is kept of a token.
+    ///   - digest: Returns the SHA-256 digest of bytes. Of a token, its digest is kept.
     package init(
         store: Store,
         zones: Zones,
@@ -24,14 +24,14 @@ package struct DirectoryImporter<Store: DirectoryStore, Zones: ZoneSource>: Send
         self.digest = digest
     }
 
-    /// Imports a document as a whole, or nothing of it.
+    /// Imports a whole document, or nothing of it.
     ///
     /// - Parameters:
     ///   - bytes: The document: JSON in UTF-8, 64 MiB at most.
-    ///   - now: The time at which what the document brings about happens.
-    /// - Returns: One line of JSON: for each kind, how many records were created, updated,
-    ///   unchanged and deleted; and under `given` the numbers and public IDs of the new records
-    ///   that the document left one out of, each with the record's path.
+    ///   - now: The time of the changes that the document makes.
+    /// - Returns: One line of JSON. It says for each kind how many records were created, updated,
+    ///   unchanged and deleted. For new records whose number or public ID the document leaves out,
+    ///   `given` lists these, each with the record's path.
     /// - Throws: ``DirectoryDocumentError``, or what the store throws.
     package func importDocument(_ bytes: [UInt8], at now: Timestamp) async throws -> String {
         var reader = DocumentReader(zones: zones, digest: digest)

@@ -1,7 +1,7 @@
 import Tasks
 
 extension DirectoryKind {
-    /// The key of the document's list of such records.
+    /// The key of the document's list of these records.
     var documentName: String {
         switch self {
         case .location: "locations"
@@ -15,7 +15,7 @@ extension DirectoryKind {
 }
 
 extension DirectoryField {
-    /// The field's place in a record of the document.
+    /// The path of the field in a record of the document.
     fileprivate var documentPath: String {
         switch self {
         case .id: "id"
@@ -33,7 +33,7 @@ extension DirectoryField {
 }
 
 extension DirectoryDocumentError {
-    /// Says in the document's words why the store refused an update.
+    /// Explains in terms of the document why the store refused an update.
     init(_ refusal: DirectoryRefusal) {
         let list = refusal.kind.documentName
         let record = "$.\(list)[\(refusal.position)]"

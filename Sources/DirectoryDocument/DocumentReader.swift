@@ -11,7 +11,7 @@ struct DocumentReader<Zones: ZoneSource> {
     /// How many bytes a document may have: 64 MiB.
     static var byteLimit: Int { 64 << 20 }
 
-    /// How many characters names and such may have.
+    /// The most characters that a text such as a name may have.
     private static var textLimit: Int { 200 }
 
     init(zones: Zones, digest: @escaping ([UInt8]) -> [UInt8]) {
@@ -158,7 +158,8 @@ extension DocumentReader {
         return update
     }
 
-    /// Refuses a record that another import could not recognise.
+    /// Refuses a record without a number and a public ID, because another import could not
+    /// recognise it.
     private func requireName(
         _ id: Identifier<some Any>?,
         _ publicID: String?,

@@ -2,9 +2,9 @@ import JSON
 import Recurrence
 import Tasks
 
-/// Reads the fields of one JSON object, each once, and knows those that nobody asked for.
+/// Reads the fields of one JSON object, and finds fields that nobody asked for.
 ///
-/// A field that is absent is kept, and one that is null cleared.
+/// An absent field keeps its value. A field that is null is cleared.
 struct RecordReader {
     /// The object's JSON path.
     let path: String
@@ -26,7 +26,7 @@ struct RecordReader {
     /// Returns the JSON path of a field.
     func path(of name: String) -> String { "\(path).\(name)" }
 
-    /// Returns what is wrong with a field.
+    /// Returns the error of a field.
     func error(_ name: String, _ reason: String) -> DirectoryDocumentError {
         DirectoryDocumentError(path: path(of: name), reason: reason)
     }
@@ -47,7 +47,7 @@ struct RecordReader {
         )
     }
 
-    /// A name that is not a plain word is written in brackets, and cut where it is long.
+    /// A name that is not a plain word is written in brackets, with at most 40 characters.
     private static func pathComponent(_ name: String) -> String {
         let isWord = name.utf8.allSatisfy { byte in
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
@@ -74,7 +74,7 @@ extension RecordReader {
         }
     }
 
-    /// Takes a text that a record always has.
+    /// Takes a text that cannot be cleared.
     mutating func steadyText(
         _ name: String,
         limit: Int
@@ -83,7 +83,7 @@ extension RecordReader {
         return try text(value, name, limit: limit)
     }
 
-    /// Takes a truth value, which is false where it is cleared.
+    /// Takes a truth value. Null means false.
     mutating func flag(_ name: String) throws(DirectoryDocumentError) -> Bool? {
         switch value(name) {
         case nil: nil
@@ -112,7 +112,7 @@ extension RecordReader {
         }
     }
 
-    /// Takes the numbers of records that are referred to, none where they are cleared.
+    /// Takes the numbers of records that are referred to. Null means none.
     mutating func references<Subject>(
         _ name: String
     ) throws(DirectoryDocumentError) -> [Identifier<Subject>]? {
@@ -159,7 +159,7 @@ extension RecordReader {
         throw error(name, "must be a time such as 2030-01-01T00:00:00Z")
     }
 
-    /// Takes scopes, which are all where they are cleared.
+    /// Takes scopes. Null means all.
     mutating func scopes(
         _ name: String
     ) throws(DirectoryDocumentError) -> FieldUpdate<Set<String>> {

@@ -1,7 +1,7 @@
 import JSON
 import Recurrence
 
-/// Reads a case's fields, each as what it must be.
+/// Reads the fields of a case, each with its type.
 struct CaseFields {
     private let json: JSONObject
 
@@ -169,8 +169,8 @@ struct CaseFields {
 }
 
 extension CalendarText {
-    /// Reads a case's date or date-time: `19970902`, or `19970902T090000` with nothing, `Z` or an
-    /// offset.
+    /// Reads a case's date or date-time: `19970902`, or `19970902T090000` followed by nothing, `Z`
+    /// or an offset.
     fileprivate init?(ofCase text: String) {
         self.init(parsing: text, in: .compact, allowing: [.days, .localTimes, .offsets])
     }

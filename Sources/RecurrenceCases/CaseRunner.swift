@@ -10,7 +10,7 @@ package import Recurrence
 package struct CaseRunner<Zones: ZoneSource> {
     private let zones: Zones
 
-    /// How many occurrences an answer has at most where the case does not say.
+    /// The most occurrences of an answer, if the case does not say.
     static var defaultLimit: Int { 1000 }
 
     /// Creates a runner that takes its zones from a source.

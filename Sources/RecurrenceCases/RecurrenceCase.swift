@@ -1,7 +1,7 @@
 import JSON
 import Recurrence
 
-/// One case: a set, and what is asked of it.
+/// One case: a set, and a query about it.
 struct RecurrenceCase {
     private let set: RecurrenceSet
     private let query: Query
@@ -91,7 +91,7 @@ struct RecurrenceCase {
         return (max(end - limit, 0)..<end).compactMap(set.occurrence(at:))
     }
 
-    /// The elements of a slice as Python cuts it.
+    /// The elements of a slice, as Python defines it.
     private func slice(_ from: Int?, _ to: Int?, _ step: Int) -> (name: String, value: JSONValue) {
         let needsCount = step < 0 || (from ?? 0) < 0 || (to ?? 0) < 0
         let count = needsCount ? set.count(upTo: .max) : Int.max
@@ -117,7 +117,7 @@ struct RecurrenceCase {
         ("occurrences", .array(occurrences.map { .string(text(of: $0)) }))
     }
 
-    /// What the clocks show at an occurrence, with their offset if they are in a zone.
+    /// What the clocks show at an occurrence. In a zone other than UTC the offset follows.
     private func text(of occurrence: Occurrence) -> String {
         if set.isAllDay { return occurrence.recurrenceID.date.description }
         guard let zone = set.zone else { return occurrence.recurrenceID.description }

@@ -3,9 +3,10 @@ import Tasks
 
 /// The numbers that this process has set aside for series and tasks and not used yet.
 ///
-/// They come in blocks from a counter row. A change takes the whole reserve and puts back what it
-/// leaves; one that fails puts nothing back. A block that was set aside in a transaction which was
-/// then not kept would be set aside again, so the counter is asked before a reserve is used.
+/// They come in blocks from a counter row. A change takes the whole reserve and puts back the
+/// numbers that it did not use. A change that fails puts nothing back. If the transaction that set
+/// a block aside was not kept, the same block would be set aside again. So the counter is read
+/// before a reserve is used.
 final class NumberReserve: Sendable {
     private let reserve = Mutex<Range<Int64>>(0..<0)
 
@@ -27,7 +28,7 @@ final class NumberReserve: Sendable {
         }
     }
 
-    /// Keeps what a change has left of its numbers.
+    /// Keeps the numbers that a change did not use.
     func putBack(_ source: IdentifierSource) {
         let rest = source.remaining
         if !rest.isEmpty { reserve.withLock { $0 = rest } }
@@ -35,7 +36,7 @@ final class NumberReserve: Sendable {
 }
 
 extension SQLConnection {
-    /// Takes numbers, from 1 on, off a counter that nothing else is given.
+    /// Takes numbers from a counter, which begins at 1. Nothing else gets these numbers.
     fileprivate func setAsideNumbers(_ count: Int, of counter: String) throws -> Range<Int64> {
         let end = try row(
             NumberStatements.setAside,
@@ -48,7 +49,7 @@ extension SQLConnection {
         return end - Int64(count)..<end
     }
 
-    /// The first number that a counter has not given yet; none where it was never used.
+    /// The first number that a counter has not given yet; none if it was never used.
     fileprivate func nextNumber(of counter: String) throws -> Int64? {
         try row(NumberStatements.next, ["name": .text(counter)]) { row in row.int64(0) }
     }

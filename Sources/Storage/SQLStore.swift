@@ -1,9 +1,10 @@
 package import Tasks
 
-/// What the server keeps, in the tables of ``Schema``.
+/// The server's data, in the tables of ``Schema``.
 ///
 /// It implements the domain's ports over any SQL driver, with the same statements. Each method is
-/// one transaction; reading methods see one moment.
+/// one transaction. A method that only reads sees the database at one moment, except
+/// `nextFires()`, whose statements each see what is committed when they begin.
 package struct SQLStore<Driver: SQLDriver>: Sendable {
     package let driver: Driver
     package let agenda = FiringAgenda()
@@ -23,7 +24,8 @@ package struct SQLStore<Driver: SQLDriver>: Sendable {
 }
 
 extension SQLStore<SQLiteDatabase> {
-    /// Opens the database in a file, creates it unless it exists, and brings its tables up to date.
+    /// Opens the database in a file and brings its tables up to date. Creates the file if it does
+    /// not exist.
     ///
     /// - Throws: ``SQLiteOpenError``, or ``SQLError`` if the tables cannot be brought up to date.
     package static func open(
@@ -79,7 +81,7 @@ extension SQLStore {
 }
 
 extension SQLError {
-    /// The error as the domain knows it, where another try may help.
+    /// The error for the caller. It is the domain's own error if another try may help.
     fileprivate var toCaller: any Error {
         switch self {
         case .busy: StoreUnavailable(reason: "The database is busy")
@@ -92,7 +94,7 @@ extension SQLError {
     }
 }
 
-/// A change was asked for in a location that the directory does not know or has deleted.
+/// A change was requested in a location that the directory does not know or has deleted.
 package struct UnknownLocation: Error, Hashable {
     package let locationID: LocationID
 

@@ -1,17 +1,18 @@
-/// What SQLite's planner is told of the tables, once and for all.
+/// Fixed statistics of the tables for SQLite's planner.
 ///
-/// It would otherwise take a location for a handful of rows and read it whole, rather than follow
-/// an index that names the creator. The numbers are those of a large deployment; that an index
-/// which names more columns finds fewer rows is what matters. Measuring them instead would make
-/// plans depend on what was stored when they were measured.
+/// Without them the planner would assume that a location has only a few rows. It would read the
+/// whole location, and not use an index that names the creator. The numbers are those of a large
+/// deployment. What matters is that an index on more columns finds fewer rows. If the statistics
+/// were measured instead, plans would depend on what was stored at that time.
 enum SQLiteStatistics {
     static let migrations = [
-        // Of a table that is empty nothing is measured, but the table for the numbers is made.
+        // This table is empty, so nothing is measured. But SQLite creates its table for the
+        // statistics.
         Migration("sqlite statistics", "ANALYZE numberBlock"),
         Migration(
             "sqlite statistics of tasks",
-            // For a table's key and each index: all rows, then those that share the first column's
-            // value, the first two columns' values, and so on.
+            // For a table's key and for each index: the number of all rows; then the number of rows
+            // with the same first column, with the same first two columns, and so on.
             """
             INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
                 ('task', 'task', '10000000 40000 40000 1'),

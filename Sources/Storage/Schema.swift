@@ -1,14 +1,14 @@
 /// The tables, as a list of migrations; each is one statement for every engine.
 ///
-/// The list is append-only: what has landed is never changed, moved or removed, for databases hold
-/// what it made. A change of a table is another migration at the end.
+/// New migrations are only added at the end. A migration that was merged is never changed, moved or
+/// removed, because databases hold what it made. To change a table, add another migration.
 ///
-/// A location's rows have the shard first in their key, so that they lie together and every
-/// transaction stays on one shard; only tokens and the directory's names, which are looked up
-/// before the location is known, have another key. `@I8` and `@I2` are the engine's integers,
-/// `@BLOB` its bytes, `@C` its order by code points, `@TAIL` what it wants after a table. Points in
-/// time are microseconds since 1970 in UTC, and their columns end in `At`; local date-times are
-/// seconds since 1970 on their own wall clock.
+/// The rows of a location have the shard first in their key. So they lie together, and every
+/// transaction stays on one shard. Only tokens and the directory's names have another key, because
+/// they are looked up before the location is known. `@I8` and `@I2` are the engine's integers,
+/// `@BLOB` its bytes, `@C` its order by code points, `@TAIL` its text after a table. Points in time
+/// are microseconds since 1970 in UTC, and the names of their columns end in `At`. Local date-times
+/// are seconds since 1970 on their own wall clock.
 enum Schema {
     static let migrations = directory + tasks
 
@@ -36,7 +36,8 @@ enum Schema {
             ) @TAIL
             """
         ),
-        // Whose number or public name this is: each is given once in the whole deployment.
+        // The record that a number or a public name belongs to. Within its kind, each is given once
+        // in the whole deployment.
         Migration(
             "table directoryName",
             """
@@ -194,7 +195,7 @@ enum Schema {
             "index seriesOfCreator",
             "CREATE INDEX seriesOfCreator ON series (shard, locationID, creatorID, seriesID)"
         ),
-        // Apart from the series, so that what moves it on rewrites a narrow row.
+        // Separate from the series, so that a clock that moves on rewrites only a narrow row.
         Migration(
             "table seriesClock",
             """
@@ -218,8 +219,8 @@ enum Schema {
             WHERE fireAt IS NOT NULL
             """
         ),
-        // A task of a series whose title and body are the series' own has none of its own. A slot's
-        // contact of 0 stands for none.
+        // Title and body of a task are null if they are those of its series. A slot's contact of 0
+        // stands for none.
         Migration(
             "table task",
             """
@@ -251,7 +252,7 @@ enum Schema {
             ) @TAIL
             """
         ),
-        // One task an occurrence and contact, whoever makes it and however often.
+        // One task for each occurrence and contact, no matter who makes it and how often.
         Migration(
             "index taskOfSlot",
             """
@@ -264,7 +265,8 @@ enum Schema {
             "index taskOfCreator",
             "CREATE INDEX taskOfCreator ON task (shard, locationID, creatorID, taskID, state)"
         ),
-        // Latest first, and at one time by number: an order that no index runs through backwards.
+        // For the order latest first, and at the same time by rising number. An index with both
+        // columns rising cannot give it, forwards or backwards.
         Migration(
             "index taskByDue",
             """
@@ -284,8 +286,8 @@ enum Schema {
             "index taskOfLocationByDue",
             "CREATE INDEX taskOfLocationByDue ON task (shard, locationID, dueAt, taskID, state)"
         ),
-        // How many tasks of each state a creator has, so that a page's total is not counted anew.
-        // A creator of 0 stands for none.
+        // How many tasks of each state a creator has, so that the total of a page need not be
+        // counted again. A creator of 0 stands for none.
         Migration(
             "table taskTotal",
             """
@@ -299,7 +301,7 @@ enum Schema {
             ) @TAIL
             """
         ),
-        // The location's log: what was changed, by whom, before and after.
+        // The location's log: what was changed and by whom, with the values before and after.
         Migration(
             "table change",
             """

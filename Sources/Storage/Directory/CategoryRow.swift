@@ -1,7 +1,7 @@
 import Recurrence
 import Tasks
 
-/// A category as it is stored, less its times, which saving it sets.
+/// A category as it is stored, without its times. Saving it sets them.
 struct CategoryRow: DirectoryRow {
     static let fixedNumbers = Set(TaskCategory.defaults.map(\.id.rawValue))
 

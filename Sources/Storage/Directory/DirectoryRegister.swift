@@ -1,6 +1,7 @@
 import Tasks
 
-/// The numbers and public names of the directory, each of which is given once in the deployment.
+/// The numbers and public names of the directory. Within its kind, each belongs to one record in
+/// the whole deployment.
 struct DirectoryRegister<Connection: SQLConnection> {
     private let connection: Connection
 
@@ -8,14 +9,16 @@ struct DirectoryRegister<Connection: SQLConnection> {
         self.connection = connection
     }
 
-    /// Tells whose name it is, if it is given.
+    /// Returns the record that a name belongs to; none if the name is not in use.
     func holder(of name: DirectoryName) throws -> DirectoryAddress? {
         try connection.row(RegisterStatements.find, name.arguments) { row in
             DirectoryAddress(LocationID(row.text(0)), row.int64(1))
         }
     }
 
-    /// Gives a name that is not given yet.
+    /// Gives a name to a record.
+    ///
+    /// - Precondition: The name is not in use.
     func give(_ name: DirectoryName, to address: DirectoryAddress) throws {
         var arguments = name.arguments
         arguments.append(.integer(address.locationID.shard), for: "shard")
@@ -24,7 +27,7 @@ struct DirectoryRegister<Connection: SQLConnection> {
         try connection.execute(RegisterStatements.give, arguments)
     }
 
-    /// Takes a name back.
+    /// Makes a name free again.
     func takeBack(_ name: DirectoryName) throws {
         try connection.execute(RegisterStatements.takeBack, name.arguments)
     }
@@ -53,7 +56,7 @@ struct DirectoryRegister<Connection: SQLConnection> {
     }
 }
 
-/// Where a record lies: its location, and its number there.
+/// Where a record is: its location, and its number there.
 struct DirectoryAddress: Hashable {
     var locationID: LocationID
     var number: Int64
@@ -73,7 +76,7 @@ struct DirectoryAddress: Hashable {
     }
 }
 
-/// A number or a public name, with the kind that it is unique in.
+/// A number or a public name, with its kind. It is unique within the kind.
 struct DirectoryName: Hashable {
     private let kind: String
     private let name: String

@@ -1,18 +1,18 @@
 import Recurrence
 import Tasks
 
-/// A user, team, contact or category as it is stored: one that has a number.
+/// A user, team, contact or category as it is stored. These are the records with a number.
 protocol DirectoryRow: Equatable {
     associatedtype Update: NumberedUpdate
 
-    /// The numbers of records that are every location's and are not to be changed.
+    /// The numbers of records that every location has and that cannot be changed.
     static var fixedNumbers: Set<Int64> { get }
 
     var identity: DirectoryIdentity { get set }
-    /// When it went out of use.
+    /// When it was deleted; none if it is in use.
     var deletedAt: Timestamp? { get set }
 
-    /// Creates a row of what a new record cannot do without.
+    /// Creates a row from the fields that a new record needs.
     ///
     /// - Throws: ``DirectoryRefusal``.
     init(_ identity: DirectoryIdentity, creating update: Update, at place: DirectoryPlace) throws
@@ -20,13 +20,13 @@ protocol DirectoryRow: Equatable {
     /// Reads the row of a record.
     init?(_ address: DirectoryAddress, from connection: some SQLConnection) throws
 
-    /// Changes the fields that the update names, ``identity`` and ``deletedAt`` aside.
+    /// Changes the fields that the update names, except ``identity`` and ``deletedAt``.
     mutating func apply(_ update: Update)
 
     /// Writes the row and what belongs to it.
     func save(replacing old: Self?, to connection: some SQLConnection, at now: Timestamp) throws
 
-    /// The number of the record that an update without one means, where a name tells it.
+    /// The number of the record that an update without a number means, if its name identifies one.
     static func number(
         namedBy update: Update,
         from connection: some SQLConnection
@@ -41,7 +41,8 @@ extension DirectoryRow {
         from connection: some SQLConnection
     ) throws -> Int64? { nil }
 
-    /// The arguments `shard`, `locationID`, `number` and, where it has gone out of use, when.
+    /// The arguments `shard`, `locationID`, `number` and `deletedAt`; the last is null for a record
+    /// in use.
     var commonArguments: SQLArguments {
         var arguments = identity.address.arguments
         arguments.append(.integer(orNull: deletedAt?.microseconds), for: "deletedAt")
@@ -49,24 +50,24 @@ extension DirectoryRow {
     }
 }
 
-/// Where a record lies, and what it is called in public.
+/// Where a record is, and its public ID.
 struct DirectoryIdentity: Hashable {
     var address: DirectoryAddress
-    /// None for kinds that have none.
+    /// None for a kind of record that has no public ID.
     var publicID: String?
 }
 
 /// An update of a record that has a number.
 protocol NumberedUpdate {
     static var kind: DirectoryKind { get }
-    /// Whether the records go by a public ID too.
+    /// Whether the records have a public ID too.
     static var hasPublicID: Bool { get }
 
     var number: Int64? { get }
     var publicID: String? { get }
     var locationID: LocationID? { get }
     var isDeleted: Bool? { get }
-    /// The users that the update refers to, and where.
+    /// The users that the update refers to, and the fields that do so.
     var references: [(field: DirectoryField, userID: Identifier<User>)] { get }
 }
 

@@ -1,7 +1,7 @@
 import Recurrence
 import Tasks
 
-/// One update of the directory, on its way into the database.
+/// One update of the directory while it is written to the database.
 struct DirectoryTransaction<Connection: SQLConnection> {
     private(set) var outcome = DirectoryOutcome()
 
@@ -10,7 +10,7 @@ struct DirectoryTransaction<Connection: SQLConnection> {
     let now: Timestamp
     private let randomBytes: @Sendable (Int) -> [UInt8]
 
-    /// Where in the update each record came, to find those that come twice.
+    /// The position of each record in the update, to find records that are named twice.
     private var positions: [RecordKey: Int] = [:]
     private var locationsOfUsers: [Identifier<User>: LocationID] = [:]
 
@@ -27,7 +27,7 @@ struct DirectoryTransaction<Connection: SQLConnection> {
 
     /// Carries an update out.
     ///
-    /// - Throws: ``DirectoryRefusal``, or ``SQLError``; the transaction is to be undone then.
+    /// - Throws: ``DirectoryRefusal`` or ``SQLError``; the caller then undoes the transaction.
     mutating func apply(_ update: DirectoryUpdate) throws {
         for (position, location) in update.locations.enumerated() {
             try apply(location, at: DirectoryPlace(.location, position))
@@ -43,7 +43,7 @@ struct DirectoryTransaction<Connection: SQLConnection> {
 
     /// Changes the records of one kind.
     ///
-    /// Those with a number come first, so that none of their numbers is given to another.
+    /// Updates with a number come first, so that none of these numbers is given to another record.
     private mutating func apply<Row: DirectoryRow>(
         _ updates: [Row.Update],
         to _: Row.Type
@@ -188,14 +188,14 @@ struct DirectoryTransaction<Connection: SQLConnection> {
         }
     }
 
-    /// Notes that a record was named, and refuses one that was named before.
+    /// Notes that a record was named. Refuses a record that was named before.
     mutating func note(_ key: RecordKey, at place: DirectoryPlace) throws {
         if let earlier = positions.updateValue(place.position, forKey: key) {
             throw place.refusal(nil, .repeats(position: earlier))
         }
     }
 
-    /// Counts what became of a record.
+    /// Counts what happened to a record.
     mutating func count<Row: Equatable>(
         _ kind: DirectoryKind,
         from old: Row?,
@@ -217,7 +217,8 @@ struct DirectoryTransaction<Connection: SQLConnection> {
         outcome.count(change, of: kind)
     }
 
-    /// Returns when a record went out of use, after it is asked to, or to come back.
+    /// Returns when a record was deleted, after an update that deletes it, brings it back or does
+    /// neither.
     func deletedAt(_ deletedAt: Timestamp?, _ isDeleted: Bool?) -> Timestamp? {
         switch isDeleted {
         case nil: deletedAt
@@ -237,7 +238,7 @@ struct DirectoryPlace: Hashable {
         self.position = position
     }
 
-    /// Returns what to throw for what is wrong with a field.
+    /// Returns the refusal for a field.
     func refusal(
         _ field: DirectoryField?,
         _ reason: DirectoryRefusal.Reason
@@ -246,7 +247,7 @@ struct DirectoryPlace: Hashable {
     }
 }
 
-/// What tells one record of an update from another.
+/// Identifies a record of an update.
 enum RecordKey: Hashable {
     case number(Int64, DirectoryKind)
     case location(LocationID)

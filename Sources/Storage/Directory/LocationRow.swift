@@ -8,7 +8,7 @@ struct LocationRow: Equatable {
     var timeZone: String
     var deletedAt: Timestamp?
 
-    /// Creates the row of a new location of what it cannot do without.
+    /// Creates the row of a new location from the fields that it needs.
     ///
     /// - Throws: ``DirectoryRefusal``.
     init(creating update: LocationUpdate, at place: DirectoryPlace) throws {
@@ -40,7 +40,7 @@ struct LocationRow: Equatable {
         self = row
     }
 
-    /// Changes the fields that the update names, ``deletedAt`` aside.
+    /// Changes the fields that the update names, except ``deletedAt``.
     mutating func apply(_ update: LocationUpdate) {
         name = update.name ?? name
         timeZone = update.timeZone ?? timeZone

@@ -1,7 +1,7 @@
 import Recurrence
 import Tasks
 
-/// A user as stored, in the table `member`, since `user` is a word of SQL's own.
+/// A user as stored. Its table is `member`, because `user` is a reserved word of SQL.
 struct MemberRow: DirectoryRow {
     var identity: DirectoryIdentity
     var name: String

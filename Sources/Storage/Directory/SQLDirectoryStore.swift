@@ -6,11 +6,11 @@ package struct SQLDirectoryStore<Driver: SQLDriver>: Sendable {
     private let database: SQLStore<Driver>
     private let randomBytes: @Sendable (Int) -> [UInt8]
 
-    /// Creates a view of a store.
+    /// Creates the directory's part of a store.
     ///
     /// - Parameters:
     ///   - database: The store, which is open.
-    ///   - randomBytes: Returns as many random bytes as it is asked for; public IDs are made of
+    ///   - randomBytes: Returns as many random bytes as it is asked for. Public IDs are made of
     ///     them.
     package init(
         over database: SQLStore<Driver>,
@@ -69,7 +69,7 @@ extension SQLDirectoryStore: DirectoryStore {
         try await database.read { connection in try TokenRow.all(from: connection) }
     }
 
-    /// Finds a holder that is in use.
+    /// Finds the holder of a token. It must be in use.
     private static func seat(
         of holder: TokenHolder,
         from connection: Driver.Connection
@@ -120,7 +120,7 @@ extension SQLDirectoryStore: TokenStore {
 }
 
 private enum TokenStatements {
-    /// A token in force whose user, if it has one, and location are in use.
+    /// A token in force. Its location is in use, and so is its user if it has one.
     static let principal = SQLStatement(
         """
         SELECT token.locationID, token.userID, token.scopes, token.expiresAt,

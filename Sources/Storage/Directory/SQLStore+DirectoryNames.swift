@@ -43,7 +43,7 @@ extension SQLStore: DirectoryNames {
         }
     }
 
-    /// The numbers of records that were not deleted, by their public names.
+    /// The numbers of the records with these public names, without deleted records.
     private func identifiers<Subject>(
         named publicIDs: [String],
         by statement: SQLStatement,
@@ -79,7 +79,7 @@ extension SQLStore: DirectoryNames {
     }
 }
 
-/// How one record is looked up; the first column tells whether it was deleted.
+/// How one record is looked up. The first column tells whether it was deleted.
 private enum NameStatements {
     static let contact = SQLStatement(
         """

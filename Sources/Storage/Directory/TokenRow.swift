@@ -20,7 +20,7 @@ struct TokenRow: Equatable {
         self = row
     }
 
-    /// Reads the rows of the tokens in force that a digest or a hint means.
+    /// Reads the rows of the tokens in force that have a digest or a hint.
     static func inForce(
         digest: [UInt8],
         orHint hint: String,
@@ -37,7 +37,7 @@ struct TokenRow: Equatable {
         try connection.rows(selectAll, [:]) { row in record(row) }
     }
 
-    /// Writes the row; whose it is and when it was made stay as they are.
+    /// Writes the row. Its holder, its hint and its time of creation never change.
     func save(to connection: some SQLConnection) throws {
         try connection.execute(
             Self.upsert,
@@ -55,7 +55,7 @@ struct TokenRow: Equatable {
         )
     }
 
-    /// Returns the scopes of a column; of an empty text, none at all.
+    /// Returns the scopes of a column. An empty text means no scope at all.
     static func scopes(_ text: String?) -> Set<String>? {
         text.map { text in Set(text.split(separator: " ").map(String.init)) }
     }

@@ -17,7 +17,7 @@ struct Listing {
 }
 
 extension SQLConnection {
-    /// Reads one page and counts all, unless the page tells how many there are.
+    /// Reads one page. Counts all records, unless their number follows from the page.
     func page<Record: Sendable>(
         of listing: Listing,
         limit: Int,

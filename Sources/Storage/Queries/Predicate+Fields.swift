@@ -1,14 +1,14 @@
 import Tasks
 
 extension Query where Field == TaskField {
-    /// Whether the series' rows are needed to tell which records are wanted, or in which order.
+    /// Whether the rows of series are needed to find or to order the wanted records.
     var needsSeries: Bool {
         predicate.needsSeries || order.contains { $0.field.isOfSeries }
     }
 }
 
 extension Predicate where Field == TaskField {
-    /// Whether a task's state tells whether it satisfies the predicate.
+    /// Whether the predicate depends only on a task's state.
     var isOfStateAlone: Bool {
         switch self {
         case .all(let parts), .any(let parts): parts.allSatisfy(\.isOfStateAlone)
@@ -18,7 +18,7 @@ extension Predicate where Field == TaskField {
         }
     }
 
-    /// Whether the series' rows are needed to tell whether a task satisfies the predicate.
+    /// Whether the rows of series are needed to decide whether a task satisfies the predicate.
     var needsSeries: Bool {
         switch self {
         case .all(let parts), .any(let parts): parts.contains(where: \.needsSeries)

@@ -1,12 +1,13 @@
 import Recurrence
 import Tasks
 
-/// Puts queries into SQL: conditions and orders into the text, values into arguments.
+/// Translates queries to SQL. Conditions and orders go into the text, values into arguments.
 ///
-/// The texts depend on a query's shape alone, so that queries of the same shape share one prepared
+/// The text depends only on a query's shape, so queries of the same shape share one prepared
 /// statement.
 struct QueryCompiler<Field: StoredField> {
-    /// The values of what was compiled so far, after those that the compiler was given.
+    /// The arguments that the compiler was given, and after them the values that were compiled so
+    /// far.
     private(set) var arguments: SQLArguments
     private var valueCount = 0
 
@@ -16,8 +17,8 @@ struct QueryCompiler<Field: StoredField> {
 
     /// Returns a predicate in SQL.
     ///
-    /// A comparison with null is unknown in SQL, and since no condition is ever negated as a whole
-    /// that is as good as false.
+    /// In SQL a comparison with null is unknown. That has the same effect as false, because no
+    /// condition is ever negated as a whole.
     ///
     /// - Precondition: Each value is of its field's kind, or null.
     mutating func condition(_ predicate: Predicate<Field>) -> String {
@@ -39,7 +40,7 @@ struct QueryCompiler<Field: StoredField> {
         }
     }
 
-    /// A text with U+0000 in it is not looked for: SQLite's functions read texts up to there.
+    /// A text with U+0000 is not found: SQLite's functions read a text only up to that character.
     private mutating func contains(_ field: Field, _ text: String) -> String {
         if text.unicodeScalars.contains("\0") { return "1 = 0" }
         var pattern = "%"
@@ -51,7 +52,7 @@ struct QueryCompiler<Field: StoredField> {
         return #"LOWER(\#(field.expression)) LIKE LOWER(\#(place)) ESCAPE '\'"#
     }
 
-    /// Returns an order in SQL, which leaves no two records equal.
+    /// Returns an order in SQL. No two records are equal in it.
     static func order(_ order: [Ordering<Field>]) -> String {
         let isTotal = order.contains { $0.field == .id }
         let total = isTotal ? order : order + [Ordering(.id, isAscending: true)]
@@ -76,18 +77,19 @@ struct QueryCompiler<Field: StoredField> {
         let list = list(of: values, in: field)
         let isOther = list.map { "\(field.expression) NOT IN \($0)" }
         guard field.isNullable else { return isOther ?? "1 = 1" }
-        // What has no value is unknown to be none of a list, which excludes it.
+        // In SQL, `NOT IN` is unknown for a field without a value. That excludes the record.
         if values.contains(.null) { return isOther ?? "\(field.expression) IS NOT NULL" }
         return isOther.map { "(\(field.expression) IS NULL OR \($0))" } ?? "1 = 1"
     }
 
-    /// The values but null, as a list; none where there is no other.
+    /// The values other than null, as a list; none if there are no others.
     private mutating func list(of values: [FieldValue], in field: Field) -> String? {
         let places = values.filter { $0 != .null }.map { place(of: $0, in: field) }
         return places.isEmpty ? nil : "(\(places.joined(separator: ", ")))"
     }
 
-    /// Joins conditions in halves, since engines bound how deeply an expression is nested.
+    /// Joins conditions in two halves again and again, because engines limit how deeply an
+    /// expression may be nested.
     private func joined(_ conditions: ArraySlice<String>, by junction: String) -> String? {
         guard conditions.count > 1 else { return conditions.first }
         let middle = conditions.startIndex + conditions.count / 2

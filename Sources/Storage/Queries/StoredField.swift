@@ -1,6 +1,6 @@
-/// A field of the domain's that can be asked for, as the tables hold it.
+/// A field that a query can use, as the tables hold it.
 protocol StoredField: Hashable, Sendable {
-    /// The field that tells the records apart.
+    /// The field that identifies a record.
     static var id: Self { get }
 
     /// The field in SQL.
@@ -10,7 +10,7 @@ protocol StoredField: Hashable, Sendable {
 
     var isNullable: Bool { get }
 
-    /// The condition that the field has one of the values in a list, itself in SQL.
+    /// The condition that the field has one of the values in a list. Both are SQL.
     func isOneOf(_ list: String) -> String
 }
 

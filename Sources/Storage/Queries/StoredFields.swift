@@ -51,11 +51,11 @@ extension TaskField: StoredField {
 
     func isOneOf(_ list: String) -> String {
         guard self == .originID else { return "\(expression) IN \(list)" }
-        // Said so, each half has an index.
+        // In this form an index serves each half.
         return "(task.seriesID IN \(list) OR (task.seriesID IS NULL AND task.taskID IN \(list)))"
     }
 
-    /// Whether the series' row is needed to tell the value.
+    /// Whether the row of the series is needed to know the value.
     var isOfSeries: Bool {
         switch self {
         case .title, .body, .ruleText: true

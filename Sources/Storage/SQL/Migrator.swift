@@ -1,6 +1,6 @@
 /// One step of a schema's history: one statement, run once in the life of a database.
 package struct Migration: Hashable, Sendable {
-    /// The name under which the database remembers the step; never changed.
+    /// The name by which the database remembers the step. It never changes.
     package let name: String
 
     /// The statement, in the words of ``SQLDialect``.
@@ -13,7 +13,7 @@ package struct Migration: Hashable, Sendable {
     }
 }
 
-/// Brings a database to the schema of this version, step by step.
+/// Brings a database to the current schema, step by step.
 package struct Migrator: Sendable {
     private let migrations: [Migration]
 
@@ -26,9 +26,9 @@ package struct Migrator: Sendable {
     private static let migrationTable =
         "CREATE TABLE IF NOT EXISTS migration (name text NOT NULL PRIMARY KEY) @TAIL"
 
-    /// Creates a migrator of steps in their order.
+    /// Creates a migrator from steps in their order.
     ///
-    /// The list only ever grows at its end.
+    /// New steps are only added at the end of the list.
     ///
     /// - Precondition: No two steps have the same name.
     package init(_ migrations: [Migration]) {
@@ -39,11 +39,11 @@ package struct Migrator: Sendable {
         self.migrations = migrations
     }
 
-    /// Runs the steps that the database has not seen yet, each in a transaction of its own.
+    /// Runs the steps that the database has not seen yet, each in its own transaction.
     ///
-    /// - Throws: ``SQLError/newerSchema(migration:)``, before anything is changed, if the database
-    ///   has seen a step that is not among ours; any other ``SQLError`` if a step fails, with the
-    ///   steps before it kept.
+    /// - Throws: ``SQLError/newerSchema(migration:)`` if the database has seen a step that is not
+    ///   in the list; then nothing is changed. Any other ``SQLError`` if a step fails; then the
+    ///   steps before it are kept.
     package func migrate<Driver: SQLDriver>(_ driver: Driver) async throws {
         let recorded = try await recordedNames(in: driver)
         let known = Set(migrations.map(\.name))

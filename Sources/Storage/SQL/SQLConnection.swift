@@ -1,13 +1,13 @@
-/// A connection to the database, for as long as a driver lends it.
+/// A connection to the database. A driver lends it for some time.
 ///
-/// It is not `Sendable`: it is used within the closure that it was lent to.
+/// It is not `Sendable`. It is used only within the closure that gets it.
 package protocol SQLConnection {
     associatedtype Row: SQLRow
 
-    /// Runs a statement to its end and ignores the rows that it may have.
+    /// Runs a statement to its end and ignores any rows of its result.
     ///
-    /// - Returns: How many rows were inserted, updated or deleted; without meaning for statements
-    ///   that do none of these.
+    /// - Returns: How many rows were inserted, updated or deleted. For other statements it has no
+    ///   meaning.
     /// - Throws: ``SQLError``.
     /// - Precondition: The arguments name each of the statement's parameters once.
     @discardableResult
@@ -24,7 +24,8 @@ package protocol SQLConnection {
         _ body: (Row) throws -> Void
     ) throws
 
-    /// Runs a statement and returns what a closure makes of its first row, if there is one.
+    /// Runs a statement, calls a closure with its first row, if there is one, and returns the
+    /// result.
     ///
     /// - Throws: ``SQLError``, or what the closure throws.
     /// - Precondition: The arguments name each of the statement's parameters once.
@@ -36,7 +37,7 @@ package protocol SQLConnection {
 }
 
 extension SQLConnection {
-    /// Runs a statement and returns what a closure makes of each row, in order.
+    /// Runs a statement, calls a closure for each row, in order, and returns the results.
     ///
     /// - Throws: ``SQLError``, or what the closure throws.
     package func rows<Value>(
@@ -50,10 +51,10 @@ extension SQLConnection {
     }
 }
 
-/// One row of a statement's result, for as long as the closure that is given it runs.
+/// One row of a statement's result. It can be used only while the closure that gets it runs.
 ///
-/// Columns are numbered from 0. To read a column as another type than it has, or a null as
-/// anything but an optional, is a mistake of ours and stops the process.
+/// Columns are numbered from 0. It is our mistake to read a column as another type than it has, or
+/// to read a null as anything but an optional. It stops the process.
 package protocol SQLRow {
     /// Tells whether a column is null.
     func isNull(_ column: Int) -> Bool

@@ -1,12 +1,12 @@
 /// A database that lends its connections.
 ///
-/// Stores are generic over it: one schema and one set of statements run on each engine. What a
-/// closure does with its connection is synchronous, so that a transaction is never open while
-/// somebody waits for something else.
+/// Stores are generic over it: one schema and one set of statements run on each engine. A closure
+/// uses its connection synchronously. So no transaction stays open while a caller waits for
+/// something else.
 package protocol SQLDriver: Sendable {
     associatedtype Connection: SQLConnection
 
-    /// How the engine spells what the schema leaves open.
+    /// How the engine writes what the schema's text leaves open.
     static var dialect: SQLDialect { get }
 
     /// Lends a connection for reading; each statement sees what is committed when it begins.
@@ -25,13 +25,13 @@ package protocol SQLDriver: Sendable {
 
     /// Runs a closure in a transaction and returns once it is durable.
     ///
-    /// The closure may share the transaction with others, though never half of it is kept: where
-    /// it throws, what it did is undone. It may run again where the engine asks for that, so it
-    /// must have no effect but on the database.
+    /// The closure may share the transaction with others. What it did is kept or undone as a whole;
+    /// it is undone if it throws. It may run again if the engine requires that, so it must have no
+    /// effect except on the database.
     ///
     /// - Throws: ``SQLError``, what the closure throws, or `CancellationError` if the calling task
-    ///   was cancelled before. Where the error is ``SQLError/unavailable(code:message:)`` and the
-    ///   machine stops at that moment, the transaction may be found to have been kept.
+    ///   was cancelled before. If the error is ``SQLError/unavailable(code:message:)`` and the
+    ///   machine stops at that moment, the transaction may turn out to have been kept.
     @discardableResult
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (Connection) throws -> Value
@@ -41,7 +41,7 @@ package protocol SQLDriver: Sendable {
     func close() async
 }
 
-/// How an engine spells what a schema's text leaves open.
+/// How an engine writes what a schema's text leaves open.
 package struct SQLDialect: Hashable, Sendable {
     /// `@I8`: the type of integers of 64 bits.
     package var integer64: String
@@ -49,12 +49,12 @@ package struct SQLDialect: Hashable, Sendable {
     package var integer16: String
     /// `@BLOB`: the type of bytes.
     package var blob: String
-    /// `@TAIL`: what follows the parenthesis of a table's definition.
+    /// `@TAIL`: the text after the closing parenthesis of a table's definition.
     package var tableTail: String
-    /// `@C`: the collation that orders texts by code point, where it is not the engine's own.
+    /// `@C`: the collation that orders texts by code point; empty if the engine does so by default.
     package var codePointCollation: String
 
-    /// Creates a dialect from its spellings.
+    /// Creates a dialect from the texts for each word.
     package init(
         integer64: String,
         integer16: String,
@@ -69,9 +69,9 @@ package struct SQLDialect: Hashable, Sendable {
         self.codePointCollation = codePointCollation
     }
 
-    /// Returns a definition with this dialect's spellings put in.
+    /// Returns a definition in this dialect.
     ///
-    /// - Precondition: The text holds no other word that begins with `@`.
+    /// - Precondition: The text has no other word that begins with `@`.
     package func definition(_ text: String) -> String {
         let definition =
             text

@@ -1,23 +1,26 @@
-/// What a database answers instead of a result, told apart by what a caller can do about it.
+/// What a database answers instead of a result. The cases differ in what a caller can do about
+/// them.
 package enum SQLError: Error, Hashable, Sendable {
-    /// A row with the same key is there already.
+    /// There is a row with the same key already.
     ///
-    /// The table is empty, and so are the columns, where the engine does not name them.
+    /// If the engine does not name the table and the columns, both are empty.
     case uniquenessViolated(table: String, columns: [String])
     /// A `CHECK`, a `NOT NULL`, a foreign key or a column's type was violated.
     case constraintViolated(message: String)
-    /// Somebody else is at work, or too many wait already: worth another try after a while.
+    /// The database is in use elsewhere, or too many writes wait already. The caller may try again
+    /// later.
     case busy
-    /// The disk is full or does not answer: worth another try once somebody has seen to it.
+    /// The disk is full or does not answer, the file cannot be opened, or memory is short. The
+    /// caller may try again after somebody has repaired it.
     case unavailable(code: Int, message: String)
     /// The file is damaged, or is not a database.
     case corrupt(message: String)
-    /// The statement was stopped from outside.
+    /// The statement was interrupted from outside.
     case interrupted
     /// The database has been closed.
     case closed
-    /// A later version of this program, which knew the named migration, wrote the database.
+    /// A later version of this program has written the database. It knew the named migration.
     case newerSchema(migration: String)
-    /// Anything else, such as a statement that is not SQL, with the engine's own code.
+    /// Anything else, with the engine's own code. An example is a statement that is not SQL.
     case other(code: Int, message: String)
 }

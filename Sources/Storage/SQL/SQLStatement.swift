@@ -1,8 +1,8 @@
-/// The text of one SQL statement, its parameters written as `:name`.
+/// The text of one SQL statement. Its parameters are written as `:name`.
 ///
-/// A connection prepares a statement at its first use and keeps it. A fixed statement is known to
-/// it by its identity, so that a long text is not hashed on each use: make it once, as a
-/// `static let`, though its text may be put together from pieces.
+/// A connection prepares a statement at its first use and keeps it. It knows a fixed statement by
+/// its identity, so that a long text is not hashed at each use. Make a fixed statement once, as a
+/// `static let`; its text may be put together from pieces.
 ///
 /// ```swift
 /// static let titleOfTask = SQLStatement("SELECT title FROM task WHERE id = :id")
@@ -11,7 +11,7 @@ package final class SQLStatement: Sendable {
     /// The statement's text.
     let text: String
 
-    /// Whether a connection knows the statement by its text and may forget it again.
+    /// Whether a connection knows the statement by its text, and may remove it from its cache.
     let isDynamic: Bool
 
     /// Creates a fixed statement.
@@ -20,10 +20,11 @@ package final class SQLStatement: Sendable {
         isDynamic = false
     }
 
-    /// Creates a statement whose text depends on what is asked for, such as on a filter's columns.
+    /// Creates a statement whose text depends on the request, for example on the columns of a
+    /// filter.
     ///
-    /// A connection keeps the hundred such texts that it used last. Values still belong into
-    /// arguments, never into the text.
+    /// A connection keeps the 100 of these texts that it used last. Values still belong in
+    /// arguments, never in the text.
     package init(dynamic text: String) {
         self.text = text
         isDynamic = true

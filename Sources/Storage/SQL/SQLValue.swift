@@ -1,4 +1,4 @@
-/// A value that a statement is given for one of its parameters.
+/// The value of one parameter of a statement.
 package enum SQLValue: Hashable, Sendable {
     case null
     case integer(Int64)
@@ -20,8 +20,8 @@ package enum SQLValue: Hashable, Sendable {
 
 /// The values of a statement's parameters, by name and without the colon.
 ///
-/// Each parameter of the statement is named exactly once. Naming them in the order in which they
-/// first appear in the text saves a search.
+/// Each parameter of the statement is named exactly once. If the names are in the order in which
+/// they first appear in the text, a search is saved.
 package struct SQLArguments: Sendable {
     /// The names with their values, in the order in which they were given.
     private(set) var elements: [(name: String, value: SQLValue)]
@@ -32,7 +32,7 @@ package struct SQLArguments: Sendable {
         elements.reserveCapacity(capacity)
     }
 
-    /// Adds the value of one more parameter, for a statement that is put together as it is needed.
+    /// Adds the value of one more parameter, for a statement that is put together at run time.
     package mutating func append(_ value: SQLValue, for name: String) {
         elements.append((name, value))
     }

@@ -35,7 +35,7 @@ extension SQLiteConnection {
         try runOnce("PRAGMA busy_timeout = 5000")
         try runOnce("PRAGMA trusted_schema = OFF")
         try runOnce("PRAGMA cell_size_check = ON")
-        // A negative size counts KiB, a positive one pages.
+        // A negative number is a size in KiB, a positive one a number of pages.
         try runOnce("PRAGMA cache_size = -\(cacheBytes / 1024)")
     }
 

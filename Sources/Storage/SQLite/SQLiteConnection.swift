@@ -6,13 +6,13 @@ package final class SQLiteConnection {
     private let handle: OpaquePointer
     private var statements = SQLiteStatementCache()
 
-    /// The file, which stays locked for as long as there is a handle to it.
+    /// The file. It stays locked while a handle to it exists.
     private let file: SQLiteFile
 
-    /// Why the handle should not be used any more, if so.
+    /// The failure after which the handle must not be used any more; none if there was none.
     ///
-    /// After a write that failed the system may forget what it has not written, so that a second
-    /// try on the same handle could succeed and yet have lost it.
+    /// After a failed write the system may forget data that it has not written. A second try on the
+    /// same handle could then succeed, although the data is lost.
     private(set) var failure: SQLError?
 
     /// Opens a handle without any setting.
@@ -42,7 +42,7 @@ package final class SQLiteConnection {
     /// How many rows were inserted, updated or deleted since the handle was opened.
     var changedRowCount: Int { Int(unsafe sqlite3_total_changes64(handle)) }
 
-    /// Runs a statement and keeps nothing of it, as befits one that is run once.
+    /// Runs a statement that is needed only once. It is not kept in the cache.
     ///
     /// - Returns: The first column of its first row, as text.
     /// - Throws: ``SQLError``.
@@ -78,7 +78,8 @@ package final class SQLiteConnection {
         }
     }
 
-    /// Returns the error of a result code, and remembers it if the handle is done for.
+    /// Returns the error of a result code. If the handle must not be used any more, remembers the
+    /// error.
     private func recorded(_ code: SQLiteResultCode) -> SQLError {
         let error = code.error(message: unsafe String(cString: sqlite3_errmsg(handle)))
         if case .unavailable = error { failure = error }

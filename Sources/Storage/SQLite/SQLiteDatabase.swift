@@ -1,7 +1,7 @@
 /// A SQLite database in one file, open in this process alone.
 ///
-/// Reads run at once on the calling thread, beside each other and beside the one connection that
-/// writes. Only that connection commits and checkpoints.
+/// Reads run at once on the calling thread. They run in parallel with each other and with the one
+/// connection that writes. Only that connection commits and makes checkpoints.
 package final class SQLiteDatabase: Sendable {
     private let file: SQLiteFile
     private let readers: SQLiteReaders
@@ -11,10 +11,10 @@ package final class SQLiteDatabase: Sendable {
     private static let commit = SQLStatement("COMMIT")
     private static let rollBack = SQLStatement("ROLLBACK")
 
-    /// Opens a database, and creates it, readable by its owner alone, unless it exists.
+    /// Opens a database. If it does not exist, creates it, readable only by its owner.
     ///
     /// - Parameters:
-    ///   - path: The path of the file. A file `path.lock` beside it keeps other processes away.
+    ///   - path: The path of the file. A file `path.lock` next to it keeps other processes out.
     ///   - configuration: How much of the machine it may use.
     /// - Throws: ``SQLiteOpenError``, or ``SQLError`` if the file cannot be read.
     package init(path: String, configuration: SQLiteConfiguration = SQLiteConfiguration()) throws {
@@ -32,7 +32,7 @@ package final class SQLiteDatabase: Sendable {
         }
     }
 
-    /// Whether the process that had the database open before was stopped without closing it.
+    /// Whether the process that had the database open before ended without closing it.
     ///
     /// Nothing that was committed is lost by that, and no check is needed.
     package var wasLeftOpen: Bool { file.wasLeftOpen }
@@ -77,7 +77,7 @@ extension SQLiteDatabase: SQLDriver {
     }
 
     package func close() async {
-        // First the readers, since the log is only emptied when nobody reads from it.
+        // The readers are closed first, because the log is emptied only when nobody reads from it.
         readers.close()
         await writer.close()
         file.unlock()

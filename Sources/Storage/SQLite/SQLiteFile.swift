@@ -2,7 +2,7 @@ import CSQLite
 import Glibc
 import Synchronization
 
-/// A database's file, held against every other opener by an advisory lock beside it.
+/// A database's file. An advisory lock on a file next to it keeps all others from opening it.
 ///
 /// The system releases the lock when the process ends, however it ends.
 final class SQLiteFile: Sendable {
@@ -12,18 +12,19 @@ final class SQLiteFile: Sendable {
     /// Whether the process that had the file open before did not close it.
     let wasLeftOpen: Bool
 
-    /// The lock file's descriptor until it is closed.
+    /// The descriptor of the lock file; none after the lock was released.
     private let lockDescriptor: Mutex<Int32?>
 
-    /// Takes the lock and creates the file, for the owner alone, unless it exists.
+    /// Takes the lock. If the file does not exist, creates it, readable and writable only by its
+    /// owner.
     ///
     /// - Throws: ``SQLiteOpenError``.
     init(path: String) throws {
         let path = Self.resolved(path)
         self.path = path
         lockDescriptor = Mutex(try Self.takeLock(for: path))
-        // SQLite's own locks are lost when any descriptor of the file is closed, so the file is
-        // touched only once the lock says that nobody in this process has it open.
+        // SQLite's own locks are lost when any descriptor of the file is closed. So the file is
+        // opened here only after the lock shows that nobody in this process has it open.
         let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw SQLiteOpenError(systemError: errno, path: path) }
         close(descriptor)
@@ -37,7 +38,8 @@ final class SQLiteFile: Sendable {
         lockDescriptor.withLock { descriptor in
             guard let open = descriptor.take() else { return }
             ftruncate(open, 0)
-            // A child that was forked and is yet to become its program has the descriptor too.
+            // A forked child has the descriptor too until it runs its program. So closing it here
+            // might not release the lock.
             flock(open, LOCK_UN)
             close(open)
         }
@@ -64,7 +66,7 @@ final class SQLiteFile: Sendable {
             guard code == EWOULDBLOCK else { throw SQLiteOpenError(systemError: code, path: path) }
             throw SQLiteOpenError.inUse(path: path, processID: holder)
         }
-        // The process id is for people; the lock holds without it.
+        // The process id is information for people. The lock works without it.
         let text = "\(getpid())\n"
         ftruncate(descriptor, 0)
         _ = unsafe pwrite(descriptor, text, text.utf8.count, 0)

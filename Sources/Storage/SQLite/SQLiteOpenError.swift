@@ -1,18 +1,18 @@
 /// Why a SQLite database was not opened.
 package enum SQLiteOpenError: Error, Hashable, Sendable {
-    /// A process, whose id is known unless it is only just starting, has the database open.
+    /// A process has the database open. Its id is known unless that process is just starting.
     case inUse(path: String, processID: Int32?)
     /// The directory that the file should be in does not exist.
     case missingDirectory(path: String)
-    /// The path is a directory's.
+    /// The path is that of a directory.
     case isDirectory(path: String)
-    /// This process may not read and write the file, or not create it.
+    /// This process may not read and write the file, or may not create it.
     case notPermitted(path: String)
-    /// The file holds something else.
+    /// The file is not a database.
     case notDatabase(path: String)
-    /// The system refused for another reason, given in its words.
+    /// The system refused for another reason, which is given in the system's words.
     case refused(path: String, reason: String)
-    /// SQLite did not take a setting that durability rests on, and has the value instead.
+    /// SQLite did not accept a setting that durability needs. It has this value instead.
     case settingRefused(name: String, value: String)
 }
 

@@ -3,7 +3,7 @@ import CSQLite
 /// A statement that SQLite has compiled for one connection.
 @safe
 final class SQLitePreparedStatement {
-    /// The statement that was compiled, kept so that its identity stays its own.
+    /// The statement that was compiled. It is kept so that no other statement gets its identity.
     let statement: SQLStatement
 
     let handle: OpaquePointer
@@ -14,7 +14,8 @@ final class SQLitePreparedStatement {
     /// Compiles a statement.
     ///
     /// - Throws: SQLite's result code.
-    /// - Precondition: The text holds one statement and nothing else, its parameters all named.
+    /// - Precondition: The text holds one statement and nothing else. All of its parameters have
+    ///   names.
     init(_ statement: SQLStatement, on database: OpaquePointer) throws(SQLiteResultCode) {
         var text = statement.text
         var handle: OpaquePointer?
@@ -53,7 +54,7 @@ final class SQLitePreparedStatement {
 
     /// Gives the parameters their values.
     ///
-    /// - Throws: SQLite's result code, such as for a text that is too long.
+    /// - Throws: SQLite's result code, for example if a text is too long.
     /// - Precondition: The arguments name each parameter once, and the statement is not running.
     func bind(_ arguments: SQLArguments) throws(SQLiteResultCode) {
         precondition(
@@ -76,7 +77,7 @@ final class SQLitePreparedStatement {
         }
     }
 
-    /// Goes to the next row, if there is one.
+    /// Goes to the next row. Returns whether there is one.
     ///
     /// - Throws: SQLite's result code.
     func step() throws(SQLiteResultCode) -> Bool {
@@ -88,7 +89,7 @@ final class SQLitePreparedStatement {
 
     /// Makes the statement ready for its next use.
     func reset() {
-        // What went wrong was told by the step; a reset repeats it.
+        // The step has reported the error already; a reset reports it again.
         unsafe sqlite3_reset(handle)
         unsafe sqlite3_clear_bindings(handle)
     }
@@ -101,7 +102,7 @@ final class SQLitePreparedStatement {
             return unsafe sqlite3_bind_int64(handle, index, integer)
         case .text(var text):
             return text.withUTF8 { utf8 in
-                // An absent address would bind null, so an empty text is given one.
+                // A null address would bind null, so an empty text is given some address.
                 let start = unsafe utf8.baseAddress.map { unsafe UnsafeRawPointer($0) }
                 return unsafe bind(text: start, count: utf8.count, at: index)
             }
@@ -134,7 +135,7 @@ final class SQLitePreparedStatement {
         )
     }
 
-    /// SQLite's `SQLITE_TRANSIENT`: it keeps a copy of what it is given.
+    /// SQLite's `SQLITE_TRANSIENT`: SQLite makes its own copy of the value.
     private static var copying: sqlite3_destructor_type {
         unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
     }

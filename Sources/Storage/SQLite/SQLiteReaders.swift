@@ -17,8 +17,8 @@ final class SQLiteReaders: Sendable {
 
     /// Lends the first connection that is free, or waits for one.
     ///
-    /// The first is asked first, so that few connections do the work of a quiet server and their
-    /// caches stay warm.
+    /// The first connection is tried first. So on a quiet server few connections do the work, and
+    /// their caches stay warm.
     ///
     /// - Throws: ``SQLError``, or what the closure throws.
     func read<Value: Sendable>(
@@ -34,7 +34,7 @@ final class SQLiteReaders: Sendable {
         return try reader.connection.withLock { connection in try use(&connection, body) }
     }
 
-    /// Closes the connections, each once it is free, and refuses to read from then on.
+    /// Closes each connection as soon as it is free. Later reads are refused.
     func close() {
         for reader in readers {
             reader.connection.withLock { connection in connection = nil }
@@ -54,7 +54,7 @@ final class SQLiteReaders: Sendable {
     }
 }
 
-/// A place for a connection, which is empty once the database has been closed.
+/// A place for a connection. It is empty after the database was closed.
 private final class Reader: Sendable {
     let connection: Mutex<SQLiteConnection?>
 

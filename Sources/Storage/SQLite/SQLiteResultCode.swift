@@ -1,13 +1,13 @@
 import CSQLite
 
-/// A result code of SQLite's that is not success, extended where SQLite extends it.
+/// A result code of SQLite that is not success. It is the extended code if SQLite has one.
 struct SQLiteResultCode: Error, Hashable {
     let rawValue: Int32
 
     /// The code without its extension.
     var primary: Int32 { rawValue & 0xFF }
 
-    /// Returns the error that callers can act on, given what SQLite says about it.
+    /// Returns the error for callers, with SQLite's message about it.
     func error(message: String) -> SQLError {
         switch primary {
         case SQLITE_CONSTRAINT: constraintError(message: message)
@@ -25,8 +25,8 @@ struct SQLiteResultCode: Error, Hashable {
         guard [6, 8, 10].contains(rawValue >> 8) else {
             return .constraintViolated(message: message)
         }
-        // "UNIQUE constraint failed: task.shard, task.id"; of an index over an expression, SQLite
-        // says "index 'name'" instead, which has no dot.
+        // For example "UNIQUE constraint failed: task.shard, task.id". For an index over an
+        // expression, SQLite says "index 'name'" instead, which has no dot.
         let columns = message.split(separator: ": ").last?.split(separator: ", ") ?? []
         let names = columns.map { $0.split(separator: ".") }
         guard let table = names.first?.first, names.allSatisfy({ $0.count == 2 }) else {

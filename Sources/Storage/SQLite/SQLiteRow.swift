@@ -1,6 +1,6 @@
 import CSQLite
 
-/// The row that a prepared statement stands on.
+/// The current row of a prepared statement.
 @safe
 package struct SQLiteRow {
     private let statement: OpaquePointer
@@ -38,7 +38,7 @@ extension SQLiteRow: SQLRow {
         unsafe sqlite3_column_type(statement, Int32(column))
     }
 
-    /// The bytes of a text or a blob; a text is stored in UTF-8, so nothing is converted.
+    /// The bytes of a text or a blob. A text is stored in UTF-8, so nothing is converted.
     private func bytes(of column: Int, type: Int32) -> UnsafeBufferPointer<UInt8> {
         precondition(
             self.type(of: column) == type,

@@ -3,14 +3,15 @@ struct SQLiteStatementCache {
     /// How many dynamic statements are kept.
     static let dynamicLimit = 100
 
-    /// Far above what the stores have, to find a fixed statement that is made at each use.
+    /// Far more than the fixed statements of the stores. It detects a fixed statement that is
+    /// created anew at each use.
     static let fixedLimit = 1000
 
     private var fixed: [ObjectIdentifier: SQLitePreparedStatement] = [:]
     private var dynamic: [String: (prepared: SQLitePreparedStatement, lastUse: Int)] = [:]
     private var useCount = 0
 
-    /// Returns a statement as it was compiled before, or compiles it.
+    /// Returns a statement that was compiled before, or compiles it.
     ///
     /// - Throws: SQLite's result code.
     mutating func prepared(

@@ -3,15 +3,15 @@ import Synchronization
 
 /// The connection that writes, and the writes that wait for it.
 ///
-/// Writes that arrive while a transaction is being made durable share the next one, so that the
-/// price of a commit is paid once for many. Each is a savepoint of its own in it.
+/// Writes that arrive while a transaction is being made durable share the next transaction. So one
+/// commit serves many writes. In the transaction each write is a savepoint of its own.
 final class SQLiteWriter: Sendable {
     private let backlog = Mutex(Backlog())
     private let connection: Mutex<SQLiteConnection?>
     private let open: @Sendable () throws -> SQLiteConnection
     private let configuration: SQLiteConfiguration
 
-    /// Serial; its thread is the only one that uses the connection, and may wait for the disk.
+    /// A serial queue. Only its thread uses the connection, and it may wait for the disk.
     private let queue = DispatchQueue(label: "perennial.sqlite.writer")
 
     private static let begin = SQLStatement("BEGIN IMMEDIATE")
@@ -53,17 +53,19 @@ final class SQLiteWriter: Sendable {
         }
     }
 
-    /// How many writes wait for the transaction before them.
+    /// How many writes wait until the transaction before them ends.
     var waitingCount: Int { backlog.withLock { $0.waiting.count } }
 
-    /// Refuses further writes, finishes those that wait, empties the log and closes the connection.
+    /// Refuses further writes, finishes the waiting ones, empties the log and closes the
+    /// connection.
     func close() async {
         await withCheckedContinuation { continuation in
             backlog.withLock { backlog in
                 backlog.isClosed = true
                 queue.async {
                     self.connection.withLock { connection in
-                        // A log that cannot be emptied now is read when the file is next opened.
+                        // If the log cannot be emptied now, it is read when the file is next
+                        // opened.
                         _ = try? connection?.runOnce("PRAGMA wal_checkpoint(TRUNCATE)")
                         connection = nil
                     }
@@ -80,7 +82,8 @@ final class SQLiteWriter: Sendable {
             backlog.waiting.append(write)
             if !backlog.isBeingDrained {
                 backlog.isBeingDrained = true
-                // Within the lock, so that what closes the connection comes after it.
+                // This is within the lock, so that the block that closes the connection comes later
+                // in the queue.
                 queue.async { self.drain() }
             }
             return nil
@@ -88,7 +91,7 @@ final class SQLiteWriter: Sendable {
         if let refusal { write.fail(refusal) }
     }
 
-    /// Runs the waiting writes, batch after batch, until none waits.
+    /// Runs the waiting writes in batches until none waits.
     private func drain() {
         connection.withLock { connection in
             while true {
@@ -110,7 +113,7 @@ final class SQLiteWriter: Sendable {
         }
     }
 
-    /// Runs writes in one transaction and answers their callers once it has ended.
+    /// Runs writes in one transaction, and answers their callers when it has ended.
     ///
     /// - Returns: How many of the writes were answered: at least one.
     private func runBatch(
@@ -147,10 +150,10 @@ final class SQLiteWriter: Sendable {
         try connection.execute(Self.commit, [:])
     }
 
-    /// Runs one write, and undoes it alone if it throws.
+    /// Runs one write. If it throws, undoes only this write.
     ///
-    /// An answer that is an error waits for the commit too: it may be about rows of other writes
-    /// that are not kept in the end.
+    /// An answer that is an error waits for the commit too. The error may be about rows of other
+    /// writes, and these may not be kept in the end.
     private func run(_ write: QueuedWrite, on connection: SQLiteConnection) throws -> Answer {
         try connection.execute(Self.beginWrite, [:])
         let answer: Answer
@@ -164,7 +167,7 @@ final class SQLiteWriter: Sendable {
         return answer
     }
 
-    /// Whether the transaction goes on after a write; SQLite ends it where the disk failed.
+    /// Whether the transaction goes on after a write. SQLite ends it if the disk failed.
     private func isIntact(_ connection: SQLiteConnection) -> Bool {
         if connection.failure != nil { return false }
         precondition(connection.isInTransaction, "a write ended the transaction that it shares")
@@ -183,7 +186,7 @@ final class SQLiteWriter: Sendable {
     }
 }
 
-/// What tells a caller how its write went.
+/// Tells a caller the result of its write.
 private typealias Answer = @Sendable () -> Void
 
 private struct Backlog {
@@ -193,7 +196,7 @@ private struct Backlog {
 }
 
 private struct QueuedWrite: Sendable {
-    /// Does the work; what it returns is called once the work is durable.
+    /// Does the work. The returned closure is called as soon as the work is durable.
     let run: @Sendable (SQLiteConnection) throws -> Answer
 
     /// Tells the caller that nothing of the work is kept.

@@ -63,12 +63,13 @@ extension SQLStore: TaskStore {
 }
 
 extension SQLStore {
-    /// Runs a change of a location, and notes when the clocks that it set fire.
+    /// Runs a change of a location. Notes in the agenda when the first of the clocks that it set
+    /// fires.
     ///
     /// - Parameters:
     ///   - locationID: The location.
-    ///   - body: Makes the change, and returns its plan if there was anything to plan.
-    /// - Returns: What the closure returns beside the plan.
+    ///   - body: Makes the change. Returns its plan, or no plan if there was nothing to change.
+    /// - Returns: The other value that the closure returns.
     /// - Throws: `StoreUnavailable`, any other ``SQLError``, or what the closure throws.
     func change<Value: Sendable>(
         in locationID: LocationID,

@@ -63,6 +63,6 @@ extension SQLStore {
         }
     }
 
-    /// How many series one look beyond what is stored concerns at most.
+    /// The most series that are materialized for one query that looks ahead.
     private var lookAheadSeriesLimit: Int { 1000 }
 }

@@ -79,7 +79,7 @@ extension LocationTransaction {
         return SeriesEntry(series: series, clock: try clock(of: id))
     }
 
-    /// What a change of a series concerns; none where the series was deleted.
+    /// What a change of a series needs to know; none if the series was deleted.
     fileprivate func state(
         of id: Identifier<RecurringTask>,
         lookingAt slot: LocalDateTime?

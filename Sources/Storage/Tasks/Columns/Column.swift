@@ -1,18 +1,18 @@
 import JSON
 import Tasks
 
-/// A column of a table, and what a record has in it.
+/// A column of a table, and its value for a record.
 ///
-/// The lists of them are all that statements, arguments and the log know of the columns.
+/// Statements, arguments and the log know the columns only from the lists of these.
 struct Column<Record>: Sendable {
     let name: String
-    /// How the column is read where it is not by its name alone.
+    /// How the column is read; none if it is read by its name.
     let expression: String?
     private let key: StaticString
     private let value: Value
     private let standIn: SQLValue
 
-    /// What a record has in a column, by what the log shows of it.
+    /// How to get a record's value of a column, by the type that the log shows.
     enum Value: Sendable {
         case integer(@Sendable (Record) -> Int64?)
         case text(@Sendable (Record) -> String?)
@@ -24,9 +24,9 @@ struct Column<Record>: Sendable {
     ///
     /// - Parameters:
     ///   - name: Its name in the table and in the log.
-    ///   - value: What a record has in it.
-    ///   - expression: How it is read, if not by its name alone.
-    ///   - standIn: What the table holds in place of no value.
+    ///   - value: How to get a record's value.
+    ///   - expression: How it is read, if not by its name.
+    ///   - standIn: What the table stores if a record has no value.
     init(
         _ name: StaticString,
         _ value: Value,
@@ -40,7 +40,7 @@ struct Column<Record>: Sendable {
         key = name
     }
 
-    /// What the table holds of a record.
+    /// The value that the table stores for a record.
     func stored(_ record: Record) -> SQLValue {
         switch value {
         case .integer(let value): value(record).map(SQLValue.integer) ?? standIn
@@ -49,8 +49,8 @@ struct Column<Record>: Sendable {
         }
     }
 
-    /// Writes the column to the log where a record differs in it from another, or where it is not
-    /// null if there is none.
+    /// Writes the column to the log if a record's value differs from that of another record. If
+    /// there is no other record, writes it if it is not null.
     func log(_ record: Record, unlike other: Record?, to json: inout JSONWriter) {
         switch value {
         case .integer(let value):
@@ -63,10 +63,10 @@ struct Column<Record>: Sendable {
     }
 }
 
-/// A table whose rows are known by a number within their location, and its columns.
+/// A table whose rows are identified by a number within their location, and its columns.
 struct RecordTable<Record>: Sendable {
     let name: String
-    /// The column of the number, which together with the location's is the key.
+    /// The column of the number. The key is the shard, the location and this number.
     let key: String
     /// All columns but those of the key.
     let columns: [Column<Record>]
@@ -110,14 +110,15 @@ struct RecordTable<Record>: Sendable {
         return arguments
     }
 
-    /// Writes the columns in which a record differs from another to the log.
+    /// Writes to the log the columns in which a record differs from another.
     func log(_ record: Record, unlike other: Record?, to json: inout JSONWriter) {
         for column in columns { column.log(record, unlike: other, to: &json) }
     }
 }
 
 extension JSONWriter {
-    /// Writes a value under a name where it differs from another, which is null if there is none.
+    /// Writes a value under a name if it differs from another value. If there is no other, that
+    /// counts as null.
     mutating func write<Value: Equatable>(
         _ name: StaticString,
         _ value: Value?,

@@ -26,7 +26,7 @@ enum SeriesColumns {
         Column("modifiedAt", .integer { $0.modifiedAt.microseconds }),
     ]
 
-    /// Where a row has what; the number is the first.
+    /// The places of the columns in a row. The number comes first.
     struct Places: Sendable {
         let creatorID = table.place(of: "creatorID")
         let title = table.place(of: "title")

@@ -2,12 +2,12 @@ import JSON
 import Recurrence
 import Tasks
 
-/// What an entry of the log tells of its change, as JSON.
+/// The details of a log entry, as JSON.
 ///
-/// A record that a person changed is told by its `id`, and by its columns `before` and `after` as
-/// far as they differ; of one that was made there is no `before`, and null columns are left out. A
-/// new task of a series that the same change made or rewrote tells only in what it differs from
-/// what the series hands down. Of a batch that no person made the identifiers are told.
+/// A record that a person changed has its `id`, and the columns that differ, `before` and `after`.
+/// A new record has no `before`, and its null columns are left out. If the same change made or
+/// rewrote the series of a new task, the task shows only the columns that differ from the series'
+/// values. A batch that no person made lists only identifiers.
 enum ChangeDetail {
     /// The detail of a person's change.
     static func images(of plan: ChangePlan, clocks: [ClockReplacement]) -> String {
@@ -24,14 +24,14 @@ enum ChangeDetail {
         }
     }
 
-    /// The detail of what came due or within a horizon.
+    /// The detail of a batch: the tasks that came due or that a moved horizon added.
     static func identifiers(of made: [TaskInstance]) -> String {
         object { json in
             json.list("made", made) { json, task in json.write(task.id.rawValue) }
         }
     }
 
-    /// The detail of what the server did to a clock, and why.
+    /// The detail of a clock that the server changed, with the reason.
     static func clock(_ clock: ClockReplacement, because reason: String) -> String {
         object { json in
             json.list("clocks", [clock]) { json, clock in json.write(clock) }
@@ -40,7 +40,7 @@ enum ChangeDetail {
         }
     }
 
-    /// The detail of a change of a category, and of which records lost the category by it.
+    /// The detail of a change of a category, with the records that lost the category by it.
     static func category(
         _ category: Replacement<TaskCategory>,
         removedFromTasks tasks: [Int64] = [],
@@ -70,7 +70,7 @@ struct ClockReplacement {
 }
 
 extension RecurringTask {
-    /// What the series hands down to the task of an occurrence.
+    /// A task with the values that the series gives to the task of an occurrence.
     fileprivate func task(at slot: Slot) -> TaskInstance {
         TaskInstance(
             id: Identifier(0),
@@ -104,7 +104,7 @@ extension JSONWriter {
         endArray()
     }
 
-    /// Writes a record before and after a change, or what a new one does not inherit.
+    /// Writes a record before and after a change. Of a new record, writes what differs from `base`.
     fileprivate mutating func write<Record: LoggedRecord>(
         _ replacement: Replacement<Record>,
         inheriting base: Record? = nil

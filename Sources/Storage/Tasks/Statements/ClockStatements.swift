@@ -1,6 +1,6 @@
-/// How the scheduler finds what is due and moves it on.
+/// How the scheduler finds clocks that have fired and moves them on.
 enum ClockStatements {
-    /// The shards that have a clock, from shard to shard by the index.
+    /// The shards with a clock that will fire. It uses the index to go from one shard to the next.
     static let shards = SQLStatement(
         """
         WITH RECURSIVE occupied (shard) AS (
@@ -16,9 +16,11 @@ enum ClockStatements {
         """
     )
 
-    /// When the first clock of each location of a shard fires, the longest waiting first.
+    /// When the first clock of each location of a shard fires, except deleted locations. The
+    /// location that waits longest comes first.
     ///
-    /// It goes from location to location by the index, whatever the number of clocks.
+    /// It uses the index to go from one location to the next, so its cost does not depend on the
+    /// number of clocks.
     static let firstFires = SQLStatement(
         """
         WITH RECURSIVE place (locationID) AS (
@@ -43,7 +45,7 @@ enum ClockStatements {
         """
     )
 
-    /// The series of a location whose clocks have fired, the longest waiting first.
+    /// The series of a location whose clocks have fired. The one that waits longest comes first.
     static let fired = SQLStatement(
         """
         SELECT materializedThrough, nextAt, fireAt, occurrenceCount, seriesID FROM seriesClock
@@ -52,7 +54,7 @@ enum ClockStatements {
         """
     )
 
-    /// Moves a clock on that stands as it was read.
+    /// Moves a clock on if it still has the values that were read.
     static let moveOn = SQLStatement(
         """
         UPDATE seriesClock SET
@@ -62,7 +64,7 @@ enum ClockStatements {
         """
     )
 
-    /// Takes a clock off that stands as it was read.
+    /// Removes a clock if it still has the values that were read.
     static let takeOff = SQLStatement("DELETE FROM seriesClock WHERE \(standsAsRead)")
 
     private static let standsAsRead = """
@@ -71,7 +73,7 @@ enum ClockStatements {
             AND occurrenceCount = :readCount
         """
 
-    /// A contact that the directory has.
+    /// A contact that is in the directory and was not deleted.
     static let contact = SQLStatement(
         """
         SELECT 1 FROM contact
@@ -82,7 +84,7 @@ enum ClockStatements {
 
     /// The state and due time of a series' newest task for one contact.
     ///
-    /// What an earlier schedule made ahead of an occurrence still to come is not the newest.
+    /// Tasks that an earlier schedule made ahead of later occurrences are not considered.
     static let newestTask = SQLStatement(
         """
         SELECT state, dueAt FROM task

@@ -2,7 +2,7 @@ import JSON
 import Tasks
 
 extension DueSchedule {
-    /// The schedule as its column holds it: a JSON object, in which null members are left out.
+    /// The schedule as its column holds it: a JSON object without null members.
     var storedText: String {
         var json = JSONWriter()
         json.beginObject()
@@ -43,7 +43,7 @@ extension DueSchedule {
     }
 }
 
-/// A schedule that another version wrote.
+/// A schedule that another version wrote and this one cannot read.
 struct UnreadableSchedule: Error, Hashable {
     let text: String
 }

@@ -2,9 +2,10 @@ import JSON
 import Recurrence
 import Tasks
 
-/// What is told of by its columns in the log.
+/// A value whose columns are written to the log.
 protocol LoggedColumns {
-    /// Writes the columns in which this differs from another, or that are not null if there is none.
+    /// Writes the columns that differ from another value's. If there is no other value, writes
+    /// those that are not null.
     func writeColumns(unlike other: Self?, to json: inout JSONWriter)
 }
 

@@ -1,7 +1,7 @@
 import Recurrence
 import Tasks
 
-/// How the origins of tasks are read: series, and tasks that are of none.
+/// How the origins of tasks are read: series, and single tasks.
 enum OriginStatements {
     static func listing(
         of query: Query<OriginField>,

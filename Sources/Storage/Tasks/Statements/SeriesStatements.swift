@@ -9,7 +9,7 @@ enum SeriesStatements {
         """
     )
 
-    /// The oldest first.
+    /// The oldest come first.
     static let page = SQLStatement(
         """
         SELECT \(columns) FROM series

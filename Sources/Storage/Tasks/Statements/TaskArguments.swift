@@ -7,7 +7,7 @@ extension SQLArguments {
         self = ["shard": .integer(locationID.shard), "locationID": .text(locationID.rawValue)]
     }
 
-    /// The arguments that say who sees what.
+    /// The arguments that tell whose tasks are seen.
     init(in locationID: LocationID, seenBy viewer: Viewer) {
         self.init(in: locationID)
         if case .creator(let userID) = viewer {

@@ -43,8 +43,8 @@ extension TaskEntry {
 extension RecurringTask {
     /// Creates a series from the columns of ``SeriesStatements/byID``.
     ///
-    /// - Throws: `RecurrenceRule.ParseError` or ``UnreadableSchedule`` where another version wrote
-    ///   the rule or the schedule.
+    /// - Throws: `RecurrenceRule.ParseError` or ``UnreadableSchedule`` if another version wrote a
+    ///   rule or a schedule that this one cannot read.
     init(_ row: some SQLRow) throws {
         let at = SeriesColumns.places
         self.init(

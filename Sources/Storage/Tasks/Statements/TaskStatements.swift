@@ -2,7 +2,7 @@ import Tasks
 
 /// How tasks are read and written.
 enum TaskStatements {
-    /// The columns that a task's entry is made of, in its order.
+    /// The columns of a task's entry, in its order.
     static let columns = """
         \(TaskColumns.table.selection),
         CASE WHEN task.title IS NULL THEN 1 ELSE 0 END, series.ruleText
@@ -13,7 +13,7 @@ enum TaskStatements {
             AND series.locationID = task.locationID AND series.seriesID = task.seriesID
         """
 
-    /// The condition on what a viewer sees of a location.
+    /// The condition for the tasks of a location that a viewer sees.
     static func isSeen(by viewer: Viewer) -> String {
         switch viewer {
         case .creator: "\(isInLocation) AND task.creatorID = :creatorID"
@@ -34,7 +34,7 @@ enum TaskStatements {
         """
     )
 
-    /// One task if a viewer sees it and it satisfies a condition.
+    /// One task, if a viewer sees it and it satisfies a condition.
     static func byID(seenBy viewer: Viewer, where condition: String) -> SQLStatement {
         SQLStatement(
             dynamic: """
@@ -54,7 +54,8 @@ enum TaskStatements {
         let condition = compiler.condition(query.predicate)
         let matches = "FROM \(source) WHERE \(isSeen(by: viewer)) AND \(condition)"
         let order = QueryCompiler.order(query.order)
-        // The totals have the columns that are left to ask for, and so the table's name.
+        // The table of totals has all columns that the condition can use, and is given the name
+        // `task`.
         let isCounted = query.predicate.isOfStateAlone
         return Listing(
             count: isCounted
@@ -97,7 +98,7 @@ enum TaskStatements {
 
     static let insert = SQLStatement(TaskColumns.table.insertion)
 
-    /// Does nothing where another has made the occurrence's task.
+    /// Does nothing if the occurrence's task exists already.
     static let insertUnlessMade = SQLStatement(
         "\(TaskColumns.table.insertion) ON CONFLICT DO NOTHING"
     )

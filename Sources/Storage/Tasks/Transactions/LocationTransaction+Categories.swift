@@ -20,7 +20,8 @@ extension LocationTransaction {
         return category
     }
 
-    /// Gives a number that no category of the deployment has, whether made here or imported.
+    /// Gives a number that no category of the deployment has, neither one made here nor an imported
+    /// one.
     func newCategoryID() throws -> Identifier<Category> {
         let register = DirectoryRegister(connection)
         let number = try register.newNumber(of: .category)
@@ -71,7 +72,7 @@ extension LocationTransaction {
         )
     }
 
-    /// Takes a category off what its owner made.
+    /// Removes a category from the records that its owner made.
     ///
     /// - Returns: The numbers of the records that had it.
     func remove(

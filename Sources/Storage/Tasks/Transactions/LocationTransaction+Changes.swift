@@ -2,10 +2,11 @@ import Recurrence
 import Tasks
 
 extension LocationTransaction {
-    /// Carries a plan out and appends it to the location's log; an empty plan does nothing.
+    /// Carries a plan out and appends it to the location's log. An empty plan does nothing. A batch
+    /// that makes no task is not logged.
     ///
     /// - Returns: How many tasks were made.
-    /// - Throws: ``UnknownLocation``; `SQLError/uniquenessViolated` where an occurrence has a task
+    /// - Throws: ``UnknownLocation``; `SQLError/uniquenessViolated` if an occurrence has a task
     ///   that the plan does not know of.
     @discardableResult
     func carryOut(
@@ -108,7 +109,7 @@ extension LocationTransaction {
         }
     }
 
-    /// Brings the totals of tasks by creator and state up to date with a change.
+    /// Updates the totals of tasks by creator and state after a change.
     func addToTotals(_ tasks: [Replacement<TaskInstance>]) throws {
         var changes: [TaskTotal: Int] = [:]
         for task in tasks {
@@ -124,7 +125,7 @@ extension LocationTransaction {
         }
     }
 
-    /// Moves tasks out of the slots that others are about to take from them.
+    /// Moves tasks out of slots that other tasks of the change will take.
     private func clearSlots(for tasks: [Replacement<TaskInstance>]) throws {
         let changes = tasks.filter { $0.before?.slot != $0.after.slot }
         let wanted = Set(changes.compactMap(\.after.slot))
@@ -143,10 +144,11 @@ extension LocationTransaction {
         }
     }
 
-    /// A local date-time far before any that a calendar names; each task has its own from there on.
+    /// A local date-time far before any date of the calendar. From there on each task has a place
+    /// of its own.
     private static var firstPlaceAside: Int64 { -1 << 62 }
 
-    /// Stores new tasks but for the occurrences that have one.
+    /// Stores new tasks, except those whose occurrence has a task already.
     ///
     /// - Returns: Those that were stored.
     func make(_ tasks: [TaskInstance]) throws -> [TaskInstance] {
@@ -157,7 +159,7 @@ extension LocationTransaction {
     }
 }
 
-/// What tasks are counted by.
+/// The values by which tasks are counted.
 private struct TaskTotal: Hashable {
     let creatorID: Identifier<User>?
     let state: TaskState
@@ -171,10 +173,10 @@ private struct TaskTotal: Hashable {
 /// An entry of a location's log, without its number.
 struct LoggedChange {
     var kind: ChangeKind
-    /// None where the server itself or a location's own token made the change.
+    /// None if the server itself or a location's own token made the change.
     var actorID: Identifier<User>?
     var changedAt: Timestamp
-    /// What ``ChangeDetail`` says of it.
+    /// The text that ``ChangeDetail`` makes of it.
     var detail: String
 }
 

@@ -8,7 +8,7 @@ struct FiredClock {
 }
 
 extension LocationTransaction {
-    /// The location's series whose clocks have fired, the longest waiting first.
+    /// The location's series whose clocks have fired. The one that waits longest comes first.
     func firedClocks(at now: Timestamp, limit: Int) throws -> [FiredClock] {
         var arguments = SQLArguments(in: locationID)
         arguments.append(.integer(now.microseconds), for: "now")
@@ -18,8 +18,8 @@ extension LocationTransaction {
         }
     }
 
-    /// Takes up series whose clocks have fired: moves the clocks on, makes the tasks, and appends
-    /// one entry to the log for all that was made.
+    /// Takes up series whose clocks have fired. Moves the clocks on, makes the tasks, and appends
+    /// one entry to the log for all tasks that were made.
     func takeUp(
         _ fired: [FiredClock],
         at now: Timestamp,
@@ -64,7 +64,7 @@ extension LocationTransaction {
         return turn
     }
 
-    /// Moves a clock on, or takes it off, if it stands as it was read.
+    /// Moves a clock on, or removes it, if it still has the values that were read.
     private func move(_ clock: SeriesClock, to setting: ClockSetting) throws -> Bool {
         let isRemoved = setting.clock == nil
         var arguments =
@@ -109,7 +109,8 @@ extension LocationTransaction {
         return snapshot
     }
 
-    /// Stops the clock of a series that cannot be followed, and says why in the log.
+    /// Stops the clock of a series for which nothing can be decided, and writes the reason to the
+    /// log.
     private func setAside(
         _ fired: FiredClock,
         because reason: String,

@@ -1,9 +1,9 @@
 import Tasks
 
 extension LocationTransaction {
-    /// What the directory says of what a command refers to.
+    /// What the directory says about the references of a command.
     ///
-    /// Its cost is one statement for each reference.
+    /// It costs one statement for each reference.
     func facts(of references: References, for actor: Actor) throws -> ReferenceFacts {
         ReferenceFacts(
             assignees: try references.assigneeIDs.map { id in
@@ -62,7 +62,7 @@ extension LocationTransaction {
     }
 }
 
-/// What is read of the records that a command refers to.
+/// The statements that read the records that a command refers to.
 private enum ReferenceStatements {
     static let assignee = SQLStatement(
         """
@@ -103,7 +103,7 @@ private enum ReferenceStatements {
         """
     )
 
-    /// Whether a user of a record is with the actor in a team whose members share their work.
+    /// Whether a user of a record and the actor are in a team whose members share their work.
     private static func sharesTeam(of record: String, with userID: String) -> String {
         """
         EXISTS (

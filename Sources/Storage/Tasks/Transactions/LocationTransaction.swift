@@ -1,7 +1,7 @@
 import Recurrence
 import Tasks
 
-/// What one transaction reads and writes of one location.
+/// The reads and writes of one transaction in one location.
 struct LocationTransaction<Connection: SQLConnection> {
     let connection: Connection
     let locationID: LocationID
@@ -41,7 +41,7 @@ struct LocationTransaction<Connection: SQLConnection> {
         try connection.row(SeriesStatements.clock, key(of: id)) { row in SeriesClock(row) }
     }
 
-    /// What a change of a task concerns.
+    /// What a change of a task needs to know.
     func snapshot(
         of task: TaskInstance,
         extent: Extent,
@@ -83,7 +83,7 @@ struct LocationTransaction<Connection: SQLConnection> {
         }
     }
 
-    /// Tells whether an occurrence has a task, for whichever contact.
+    /// Tells whether an occurrence has a task, for any contact.
     func hasTask(_ slot: Slot) throws -> Bool {
         var arguments = key(of: slot.seriesID)
         arguments.append(.integer(slot.recurrenceID.secondsSince1970), for: "recurrenceID")
