@@ -3,7 +3,7 @@ import Storage
 import Synchronization
 import Tasks
 
-/// Holds the first turn until it is released, as a slow disk would.
+/// Holds the first turn until the test releases it, as a slow disk would.
 struct HoldingStore: SeriesClockStore {
     let base: SQLStore<SQLiteDatabase>
     let hold: Hold
@@ -26,7 +26,7 @@ struct HoldingStore: SeriesClockStore {
     }
 }
 
-/// A place where the first who comes waits until it is released.
+/// The first caller waits here until the test releases it. Later callers do not wait.
 final class Hold: Sendable {
     private let isTaken = Mutex(false)
     private let held = AsyncStream<Void>.makeStream()

@@ -8,14 +8,15 @@ import SystemZones
 import Tasks
 import TestSupport
 
-/// A location with one user, and a branch, in a database of its own, at a time that the test sets.
+/// A location with one user, and a branch, which is a second location. They have their own
+/// database, and the test sets the time.
 struct Office {
     let clock: TestClock
     private let store: SQLStore<SQLiteDatabase>
     private let folder: TemporaryFolder
 
     private static let locationID = LocationID("ve9EPM428h8vShlRW1KT")
-    /// Another location, of another shard.
+    /// The second location. It is in another shard.
     static let branchID = LocationID("C2QujeCh8ZnC7al2InWR")
     private static let userID = Identifier<User>(1)
 
@@ -40,7 +41,7 @@ struct Office {
         await store.close()
     }
 
-    /// A service over the office's store, as another store answers for it.
+    /// A service over a store that stands in front of the office's store.
     func service<Held: SeriesClockStore>(
         over held: (SQLStore<SQLiteDatabase>) -> Held
     ) -> Scheduler<Held, SystemZones, TestClock> {
@@ -79,8 +80,9 @@ struct Office {
         )
     }
 
-    /// Creates a series that makes tasks when its occurrences come, the first when UTC's clocks
-    /// show a time; it is stored now unless said otherwise.
+    /// Creates a series that makes its tasks when its occurrences come. The first comes when UTC's
+    /// clocks show `start`. The series is stored at the current time, unless the test gives
+    /// another.
     func createDue(
         _ rule: String,
         at start: String,

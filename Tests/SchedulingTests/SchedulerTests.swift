@@ -8,7 +8,7 @@ import Tasks
 import TestSupport
 import Testing
 
-/// What is due is done by the service's clock, on a real database.
+/// The scheduler does what is due by its own clock, on a real database.
 @Suite struct SchedulerTests {
     @Test func `a due horizon is moved once, and no more until it is due again`() async throws {
         let office = try await Office(now: "2024-01-01T09:00:00Z")
@@ -70,7 +70,7 @@ import Testing
     }
 }
 
-/// Knows no zone but UTC.
+/// Knows only the zone UTC.
 struct UTCAlone: ZoneSource {
     func zone(named identifier: String) throws(UnknownZone) -> Zone {
         guard identifier == "UTC" else { throw UnknownZone(identifier: identifier) }

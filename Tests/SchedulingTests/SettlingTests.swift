@@ -5,7 +5,7 @@ import Tasks
 import TestSupport
 import Testing
 
-/// Tasks are made when their occurrences come, however time gets there.
+/// Tasks are made when their occurrences come, whether the clock jumps or runs.
 @Suite struct SettlingTests {
     @Test func `moving time forward does what fires on the way, in order`() async throws {
         let office = try await Office(now: "2024-01-01T08:00:00Z")
@@ -48,7 +48,8 @@ import Testing
                     office.clock.advance(by: office.clock.now.duration(to: time))
                 }
             }
-            // Time enough for a move that did not wait: it reads the same database.
+            // Enough time for a move that does not wait: each of these reads uses the same
+            // database.
             for _ in 0..<200 { _ = try await office.creationTimes() }
             #expect(office.clock.now == begin)
             hold.release()
@@ -102,7 +103,8 @@ import Testing
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await service.run() }
             await office.clock.untilSomebodySleeps()
-            // It sleeps for a second. Half of it later a series is stored, by a clock that is slow.
+            // It sleeps for a second. Half a second later a series is stored, by a clock that is
+            // one second slow.
             let then = office.clock.now
             office.clock.advance(by: .milliseconds(500))
             try await office.createDue(

@@ -2,10 +2,10 @@ import Recurrence
 import Tasks
 import Testing
 
-/// What becomes of a series that has made its tasks ahead, when it is addressed by its own number.
+/// What happens to a series that makes its tasks ahead when it is addressed by its own number.
 @Suite struct DueAheadTests {
-    /// Noon of the third of January, in a series of every day from the first on: the tasks of the
-    /// second and the fifth are done, and that of the sixth is deleted.
+    /// A daily series from the first of January on, at noon of the third. The tasks of the second
+    /// and the fifth are completed, and the task of the sixth is deleted.
     private func begun(
         rule: String = "FREQ=DAILY"
     ) throws -> (SeriesWorld, Identifier<RecurringTask>, [Identifier<TaskInstance>]) {
@@ -47,8 +47,8 @@ import Testing
                 former, former, former, new, former, former, new, new,
             ]
         )
-        // What was not changed says for itself what it had of the series, and who set the title
-        // alone keeps a body of its own.
+        // Tasks that the edit did not reach now store the title and body that they had from the
+        // series. A task with its own body keeps it, because the edit changes only the title.
         #expect(
             tasks.map(\.inheritsWording) == [
                 false, false, false, true, false, false, false, true,
@@ -84,7 +84,7 @@ import Testing
         )
         #expect(try ids.prefix(8).allSatisfy { try !world.task($0).inheritsWording })
         #expect(try ids.prefix(8).allSatisfy { try world.task($0).template.title == "Call" })
-        // Who is not open keeps the slot.
+        // A task that is not open keeps its slot.
         #expect(world.days(of: id) == [1, 2, 3, 5, 6])
         let series = try #require(world.series[id])
         #expect(series.missedWork.catchUp == SeriesWorld.catchUp)
@@ -92,16 +92,16 @@ import Testing
         #expect(try world.occurrenceCount(of: id) == 3)
         #expect(world.next(of: id) == "2024-01-04 09:00:00")
         try world.run(to: "2024-01-20 12:00:00")
-        // What was done or deleted ahead is not made again.
+        // A task that was completed or deleted ahead is not made again.
         #expect(world.days(of: id) == [1, 2, 3, 4, 5, 6, 7, 8])
         #expect(world.tasks(of: id).last?.due.local.readable == "2024-01-08 09:01:00")
         #expect(world.next(of: id) == nil)
     }
 
     @Test(arguments: [
-        // Its task is open and to come, so it is withdrawn and made anew.
+        // The task of this slot is open and due later, so it is withdrawn and made again.
         ("2024-01-07 09:00:00", [1, 2, 3, 5, 6, 7], 4, "2024-01-08 09:00:00"),
-        // Its task is done.
+        // The task of this slot is completed.
         ("2024-01-05 09:00:00", [1, 2, 3, 5, 6], 3, "2024-01-06 09:00:00"),
         ("2024-01-02 09:00:00", [1, 2, 3, 5, 6], 3, "2024-01-04 09:00:00"),
         ("2024-01-03 18:00:00", [1, 2, 3, 3, 5, 6], 4, "2024-01-04 18:00:00"),

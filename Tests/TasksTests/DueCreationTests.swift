@@ -3,10 +3,10 @@ import SystemZones
 import Tasks
 import Testing
 
-/// What a series begins with that makes its tasks when their occurrences come.
+/// The first tasks and the clock of a new series that makes its tasks when their occurrences come.
 @Suite struct DueCreationTests {
-    /// A beginning as seen from noon of 10 January 2024: the start, whether the first occurrence
-    /// makes its tasks at once, and what comes of it.
+    /// A beginning, seen from noon of 10 January 2024: the start, whether the first occurrence
+    /// makes its tasks at once, and the result.
     struct Beginning {
         var start: String
         var makesFirstTasks: Bool
@@ -32,7 +32,7 @@ import Testing
             next: "2024-01-21 09:00:00"
         ),
         Beginning(start: future, makesFirstTasks: false, slots: [], next: future),
-        // A start that its rule would not produce is the first occurrence all the same.
+        // The start is the first occurrence, even if the rule would not produce it.
         Beginning(
             start: future,
             makesFirstTasks: true,
@@ -124,7 +124,8 @@ import Testing
         arguments: [
             (0, "2024-03-09 09:00:00", "2024-03-10 09:00:00"),
             (600, "2024-03-09 09:10:00", "2024-03-10 09:10:00"),
-            // A day after nine is ten o'clock where the clocks skip an hour in between.
+            // If the clocks skip an hour in between, 86,400 seconds after nine o'clock is ten
+            // o'clock.
             (86_400, "2024-03-10 10:00:00", "2024-03-11 09:00:00"),
         ] as [(Int64, String, String)]
     )

@@ -2,10 +2,10 @@ import Recurrence
 import Tasks
 import Testing
 
-/// What becomes of a series that makes tasks when their occurrences come, and is addressed by its
-/// own number.
+/// What happens to a series that makes its tasks when their occurrences come, when it is addressed
+/// by its own number.
 @Suite struct DueEditTests {
-    /// A series of every day from the first of January 2024, on the third at ten.
+    /// A daily series from the first of January 2024 on, at ten o'clock on the third.
     private func begun(
         _ terms: DueTerms = DueTerms()
     ) throws -> (SeriesWorld, Identifier<RecurringTask>) {
@@ -77,7 +77,7 @@ import Testing
             wording: "other"
         )
         try world.update(id, with: SeriesEdit(recurrence: .set(try world.recurrence(terms))))
-        // That of the second at 15:00 came before the edit.
+        // The occurrence of the second at 15:00 came before the edit, so it makes no tasks.
         #expect(world.days(of: id) == [1, 2, 3])
         #expect(try world.occurrenceCount(of: id) == 3)
         #expect(world.next(of: id) == "2024-01-03 15:00:00")
@@ -106,7 +106,7 @@ import Testing
         ("2024-01-10 09:00:00", false, [1, 2, 3], "2024-01-10 09:00:00"),
         ("2023-12-31 09:00:00", false, [1, 2, 3], "2024-01-04 09:00:00"),
         ("2023-12-31 09:00:00", true, [31, 1, 2, 3], "2024-01-04 09:00:00"),
-        // These occurrences have their tasks.
+        // These occurrences have their tasks already.
         ("2024-01-01 09:00:00", true, [1, 2, 3], "2024-01-04 09:00:00"),
         ("2024-01-03 09:00:00", true, [1, 2, 3], "2024-01-04 09:00:00"),
     ])
@@ -174,7 +174,8 @@ import Testing
         try world.update(id, with: SeriesEdit(recurrence: .set(sooner)))
         #expect(world.next(of: id) == "2024-01-02 09:00:00")
         try world.run(to: "2024-01-04 10:00:00")
-        // The second's task is overdue on the third, whatever was made ahead for the twentieth.
+        // The task of the second is overdue on the third. The task that was made early for the
+        // twentieth does not matter.
         #expect(world.days(of: id) == [2, 20])
     }
 

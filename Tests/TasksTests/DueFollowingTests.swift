@@ -2,11 +2,11 @@ import Recurrence
 import Tasks
 import Testing
 
-/// What an edit or a deletion of one task does to a series that makes tasks when their occurrences
-/// come.
+/// What an edit or a deletion of one task does to a series that makes its tasks when their
+/// occurrences come.
 @Suite struct DueFollowingTests {
-    /// The third of January at ten, in a series of every day at nine from the first on whose tasks
-    /// are due at ten, for contacts 1 and 2, with the tasks of the first contact.
+    /// A daily series at nine from the first of January on, at 09:30 on the third. Its tasks are
+    /// due at ten, for contacts 1 and 2. Only the tasks of the first contact are returned.
     private func begun(
         _ terms: DueTerms = DueTerms(contacts: [1, 2], owners: [5], wording: "daily")
     ) throws -> (SeriesWorld, Identifier<RecurringTask>, [Identifier<TaskInstance>]) {
@@ -67,7 +67,7 @@ import Testing
 
     @Test(
         arguments: [
-            // The new due time of the second's task, and the due times of the others.
+            // The new due time of the task of the second, and the due times of the other tasks.
             (
                 "2024-01-02 10:30:00", 5400,
                 ["02 10:00", "02 10:30", "03 10:30", "03 10:30", "04 10:30"]
@@ -126,7 +126,7 @@ import Testing
         #expect(world.series[id]?.template.contactID == contacts.first.map { Identifier($0) })
         #expect(try world.task(task.id).template.contactID == contact.map { Identifier($0) })
         #expect(try world.task(task.id).slot == task.slot)
-        // Tasks that were made are each for their own contact.
+        // Tasks that were made keep their own contact.
         #expect(
             world.tasks(of: id, onDay: 3).map(\.template.contactID) == [
                 Identifier(1), Identifier(2), Identifier(3),
@@ -188,7 +188,7 @@ import Testing
         #expect(world.next(of: id) == nil)
         #expect(try world.occurrenceCount(of: id) == 3)
         #expect(world.series[id]?.isDeleted == false)
-        // Later edits of its tasks concern these alone.
+        // Later edits of its tasks change only these tasks.
         try world.updateFollowing(
             world.tasks(of: id, onDay: 1)[0].id,
             with: TaskEdit(title: .set("Visit"))
@@ -229,7 +229,7 @@ import Testing
         try world.delete(ids[place], place == 0 ? .thisAndFollowing : .all)
         #expect(world.series[id]?.isDeleted == true)
         #expect(world.next(of: id) == nil)
-        // The other contact's task of the first occurrence is not among what follows it.
+        // The other contact's task of the first occurrence does not follow this task.
         let open = world.tasks.values.filter { $0.state == .open }
         #expect(open.map(\.slot?.contactID) == (place == 0 ? [Identifier(2)] : []))
     }

@@ -3,9 +3,10 @@ import Tasks
 import TestSupport
 import Testing
 
-/// However time passes, a series that is to miss nothing makes the tasks of its occurrences.
+/// A series that is to miss nothing makes the tasks of its occurrences, in whatever way time
+/// passes.
 @Suite struct DuePropertyTests {
-    /// A schedule at random, and the time for which it is followed.
+    /// A random schedule, and the time for which the test follows it.
     private struct Scenario {
         var terms = DueTerms(catchUp: .all)
         var zone: String
@@ -16,7 +17,8 @@ import Testing
             var random = SplitMix64(seed: seed)
             zone = random.pick(["UTC", "America/New_York", "Australia/Lord_Howe"])
             createdAt = random.pick(["2024-03-05 07:12:00", "2024-10-28 02:30:00"])
-            // Not in the hour after a gap, in which slots come in another order than instants.
+            // Not in the hour after a gap. There the order of slots differs from the order of
+            // instants.
             end = createdAt.hasPrefix("2024-03") ? "2024-04-14 13:05:00" : "2024-12-01 02:30:00"
             terms.start = random.pick([
                 "2024-02-28 02:30:00", "2024-03-05 07:12:00", "2024-03-09 02:30:00",
@@ -33,7 +35,7 @@ import Testing
             terms.makesFirstTasks = Bool.random(using: &random)
         }
 
-        /// The slots that are to have tasks, as the plain list of occurrences has them.
+        /// The slots that must have tasks, taken from a plain list of the occurrences.
         func slots(in world: SeriesWorld) throws -> [String] {
             let end = world.zone.timestamp(of: try LocalDateTime(reading: end))
             let set = try SeriesRule(parsing: terms.rule).occurrences(
@@ -79,7 +81,7 @@ import Testing
             while world.now < end {
                 let leap = Duration.seconds(Int.random(in: 1...400_000, using: &random))
                 world.now = min(world.now.advanced(by: leap), end)
-                // Some turns are left for later.
+                // Some turns are taken later.
                 for _ in 0..<Int.random(in: 0...2, using: &random) { try world.takeTurn() }
             }
             try world.jump(to: scenario.end)

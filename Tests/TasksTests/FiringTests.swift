@@ -11,7 +11,7 @@ import Testing
         ("FREQ=DAILY", nil, true, Array(1...20)), (fifth, nil, true, [1, 2, 3, 4, 5]),
         (fifth, 10, true, [1, 2, 3, 4, 5]), (fifth, 3, true, [1, 2, 3]),
         ("FREQ=DAILY;COUNT=4", nil, true, [1, 2, 3, 4]), ("FREQ=DAILY;COUNT=4", 2, true, [1, 2]),
-        // The rule counts its own occurrences, made or not.
+        // The rule's count includes all of its occurrences, made or not.
         ("FREQ=DAILY;COUNT=4", 4, false, [2, 3, 4]),
     ])
     func `a series ends by its rule or by its limit, whichever comes first`(
@@ -34,7 +34,8 @@ import Testing
 
     @Test(
         arguments: [
-            // A day is 86,400 seconds: the task is due with the next occurrence, and not before it.
+            // A day has 86,400 seconds. So the task is due with the next occurrence and not before
+            // it.
             (86_400, .skip, [1, 2, 3]), (86_399, .skip, [1]), (0, .skip, [1]),
             (86_400, .create, [1, 2, 3]), (0, .create, [1, 2, 3]),
         ] as [(Int64, WhileOverdue, [Int])]
@@ -89,17 +90,17 @@ import Testing
         let first = world.tasks(of: id)[0].id
         try world.update(first, with: TaskEdit(due: world.due(at: "2024-01-02 12:00:00")))
         try world.run(to: "2024-01-04 10:00:00")
-        // On the second day nothing was overdue; from the third on the second day's task is.
+        // On the second day nothing was overdue. From the third day on, the task of the second is.
         #expect(world.days(of: id) == [1, 2])
     }
 
     // MARK: - What was missed
 
     @Test(arguments: [
-        // On the fifth at ten the days from the second on are missed.
+        // On the fifth at ten o'clock, the days from the second on are missed.
         (CatchUp.latest, "2024-01-05 10:00:00", [1, 5]),
         (.all, "2024-01-05 10:00:00", [1, 2, 3, 4, 5]), (.none, "2024-01-05 10:00:00", [1]),
-        // A minute late an occurrence is not missed yet.
+        // An occurrence that is a minute late is not missed yet.
         (.none, "2024-01-05 09:01:00", [1, 5]), (.none, "2024-01-05 09:01:01", [1]),
         (.none, "2024-01-02 09:01:00", [1, 2]), (.none, "2024-01-02 09:01:01", [1]),
         (.latest, "2024-01-02 20:00:00", [1, 2]), (.latest, "2024-01-05 09:00:00", [1, 5]),
@@ -131,8 +132,9 @@ import Testing
     func `slots that come in another order than they are told are each carried out once`(
         catchUp: CatchUp
     ) throws {
-        // On the tenth of March 02:30 and 02:55 are skipped, so that they come an hour later: the
-        // one at 03:30, and the other at 03:55, after the slots 03:20 and 03:45.
+        // On the tenth of March the clocks skip 02:30 and 02:55, so these slots come an hour later.
+        // The first comes at 03:30, after the slot 03:20. The second comes at 03:55, after the slot
+        // 03:45.
         var world = try SeriesWorld(now: "2024-03-10 01:00:00", zone: "America/New_York")
         let id = try world.create(
             DueTerms(

@@ -73,7 +73,7 @@ import Testing
             before: "FREQ=DAILY;BYHOUR=9,17;UNTIL=20181231T165959Z",
             after: "FREQ=DAILY;BYHOUR=9,17;UNTIL=20190301"
         ),
-        // Words in several lines give way to canonical ones.
+        // A text in several lines is replaced by the canonical text.
         Cut(
             rule: "FREQ=DAILY;COU\r\n NT=5;WKST=MO\r\n",
             start: "2018-12-16 12:00:00",
@@ -82,7 +82,8 @@ import Testing
             before: "FREQ=DAILY;COUNT=3",
             after: "FREQ=DAILY;COUNT=2"
         ),
-        // Only UNTIL must name the second before the slot, which UTC has in the year 10000.
+        // Only an `UNTIL` must name the second before the slot. In UTC that second is in the year
+        // 10000.
         Cut(
             rule: "FREQ=DAILY",
             start: "9999-12-29 23:00:00",
@@ -142,7 +143,7 @@ import Testing
 }
 
 extension RecurringTask {
-    /// A series of which only start, rule and zone matter.
+    /// A series in which only the start, the rule and the zone matter.
     fileprivate init(from start: String, rule: String, timeZone: String) throws {
         self.init(
             id: Identifier(1),

@@ -18,7 +18,8 @@ struct DueTerms {
 }
 
 extension SeriesWorld {
-    /// What the series of this world do that are given such a schedule for the first time.
+    /// What a series of this world does about missed occurrences when it gets such a schedule for
+    /// the first time.
     static let catchUp = CatchUp.latest
 
     private var duePlanner: DueSeriesPlanner { DueSeriesPlanner(now: now) }
@@ -57,7 +58,7 @@ extension SeriesWorld {
         return try #require(plan.series.first?.after.id)
     }
 
-    /// Edits a series by its own number, and returns what was decided.
+    /// Edits a series by its own number, and returns the plan.
     @discardableResult
     mutating func update(
         _ id: Identifier<RecurringTask>,
@@ -99,13 +100,13 @@ extension SeriesWorld {
         now = zone.timestamp(of: try LocalDateTime(reading: local))
     }
 
-    /// Goes to a time at once, and makes what has come by then.
+    /// Moves to a time in one jump, and makes what has come by then.
     mutating func jump(to local: String) throws {
         try stand(at: local)
         try takeTurns()
     }
 
-    /// Goes to a time from one occurrence to the next.
+    /// Moves to a time, stopping at each occurrence.
     mutating func run(to local: String) throws {
         let end = zone.timestamp(of: try LocalDateTime(reading: local))
         while let fireAt = clocks.values.compactMap(\.fireAt).min(), fireAt <= end {
@@ -123,7 +124,7 @@ extension SeriesWorld {
 
     struct EndlessTurns: Error {}
 
-    /// Takes up every series whose clock has fired, and returns how many did.
+    /// Takes up every series whose clock has fired, and returns how many there were.
     @discardableResult
     mutating func takeTurn() throws -> Int {
         let fired = clocks.filter { $0.value.fireAt.map { $0 <= now } ?? false }

@@ -3,14 +3,15 @@ import SystemZones
 import Tasks
 import Testing
 
-/// The records of one location in memory, on which plans are carried out and read back.
+/// The records of one location in memory. Plans are carried out on them, and the tests read the
+/// result.
 struct SeriesWorld {
     var tasks: [Identifier<TaskInstance>: TaskInstance] = [:]
     var series: [Identifier<RecurringTask>: RecurringTask] = [:]
     var clocks: [Identifier<RecurringTask>: SeriesClock] = [:]
     var now: Timestamp
     var zone: Zone
-    /// Contacts that the directory has no more.
+    /// Contacts that the directory does not have any more.
     var lostContactIDs: Set<Identifier<Contact>> = []
     var numbers = IdentifierSource(1..<1_000_000) { _ in throw OutOfNumbers() }
     private var planner: TaskPlanner { TaskPlanner(horizon: Horizon(), now: now) }
@@ -126,7 +127,7 @@ struct SeriesWorld {
         )
     }
 
-    /// Does what a plan says, but makes no occurrence's task twice when it makes a batch.
+    /// Carries a plan out. In a batch, an occurrence that has its task already makes none.
     mutating func carryOut(_ plan: ChangePlan) throws {
         for change in plan.series {
             #expect(series[change.after.id] == change.before, "a plan starts from what is stored")

@@ -32,7 +32,7 @@ import Testing
         var world = try SeriesWorld()
         let ids = try world.create(due: "2018-12-16 12:00:00", rule: "FREQ=DAILY;COUNT=4")
         let seriesID = try world.task(ids[0]).originID
-        // Each task moves onto the slot of the next.
+        // Each task moves to the slot of the next one.
         try world.updateFollowing(
             ids[0],
             with: TaskEdit(due: try world.due(at: "2018-12-17 12:00:00"))

@@ -2,7 +2,7 @@ import Recurrence
 import Tasks
 import Testing
 
-/// Five daily tasks through every kind of edit, one after another.
+/// Five daily tasks, and every kind of edit of them, one after another.
 @Suite struct WorkedScenarioTests {
     private static let rule = "FREQ=DAILY;INTERVAL=1;COUNT=5"
 

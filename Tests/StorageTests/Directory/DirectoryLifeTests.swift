@@ -4,7 +4,7 @@ import Storage
 import Tasks
 import Testing
 
-/// How records get their names, go out of use, and come back.
+/// How records get their numbers and public IDs, are deleted, and come back.
 @Suite
 struct DirectoryLifeTests {
     private let directory: TestDirectory
@@ -164,7 +164,7 @@ struct DirectoryLifeTests {
 
     @Test
     func `a random public ID is made of bytes that favour no character`() {
-        // 62 characters go four times into the bytes below 248; the others are passed over.
+        // The bytes below 248 hold the 62 characters four times. The other bytes are passed over.
         var batches: [[UInt8]] = [
             Array(248...255), [0, 61, 62, 247], [248, 1], Array(repeating: 2, count: 20),
         ]

@@ -41,7 +41,8 @@ private struct RandomDocument {
             fields += Self.field("timeZone", [#""UTC""#, #""Europe/Berlin""#], &random)
             records.append(("users", Self.object(fields)))
         }
-        // A user is in the location of its parity, so that these are in the record's own.
+        // An odd user is in one location and an even user in the other. These are in the record's
+        // own.
         for kind in ["teams", "contacts", "categories", "tokens"] {
             for number in 0..<Int.random(in: 0...8, using: &random) {
                 let id = number + 10

@@ -34,7 +34,7 @@ struct DirectoryRefusalTests {
     private static let text = "must be a text of 1 to 200 characters, none of control"
     private static let a = #""location": "AAAAAAAAAAAAAAAAAAAA""#
 
-    /// What the document alone tells.
+    /// Documents that are refused without looking at what is stored.
     private static let malformed = [
         Refusal("{", "$", "cannot be read: Unexpected end of JSON input"),
         Refusal("[]", "$", "must be an object"),
@@ -128,7 +128,7 @@ struct DirectoryRefusalTests {
         ),
     ]
 
-    /// What only shows beside what is stored.
+    /// Documents that are refused because of what is stored.
     private static let unfitting = [
         Refusal(
             #"{"locations": [{"id": "CCCCCCCCCCCCCCCCCCCC"}]}"#,

@@ -28,7 +28,7 @@ struct TestDirectory {
         issuer = TokenIssuer(store: store, digest: testDigest, randomBytes: random.bytes)
     }
 
-    /// Imports a document and returns the line that tells what came of it.
+    /// Imports a document and returns the line with the result.
     @discardableResult
     func importDocument(
         _ document: String,
@@ -50,7 +50,7 @@ struct TestDirectory {
         }
     }
 
-    /// The rows of one table whose text holds a text.
+    /// The rows of one table that contain a text.
     func rows(of table: String, with text: String = "") throws -> [String] {
         try rows().filter { $0.hasPrefix("\(table) ") && $0.contains(text) }
             .map { String($0.dropFirst(table.count + 1)) }
@@ -104,7 +104,7 @@ func testDigest(_ bytes: [UInt8]) -> [UInt8] {
     return (0..<32).map { _ in UInt8(truncatingIfNeeded: random.next()) }
 }
 
-/// A few zones by their names, all of them the same clock.
+/// A few zones by their names. All of them have the clock of UTC.
 struct TestZones: ZoneSource {
     func zone(named identifier: String) throws(UnknownZone) -> Zone {
         let known = ["UTC", "America/Los_Angeles", "America/New_York", "Europe/Berlin"]

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Storage
 
-/// How SQLite goes about the queries that must stay quick in a large store.
+/// The query plans of SQLite for queries that must stay quick in a large store.
 @Suite
 struct QueryPlanTests {
     private let folder: TemporaryFolder
@@ -66,7 +66,7 @@ struct QueryPlanTests {
                     SEARCH series USING PRIMARY KEY (shard=? AND locationID=? AND seriesID=?) \
                     LEFT-JOIN
                     """,
-                    // Of the page's own rows, which are few.
+                    // Sorts only the rows of the page, which are few.
                     "USE TEMP B-TREE FOR ORDER BY",
                 ],
                 "\(order) \(predicate)"
@@ -108,7 +108,7 @@ struct QueryPlanTests {
     }
 
     private static let counts: [(Predicate<TaskField>, [String])] = [
-        // A state's total is read from the totals' own table.
+        // The total of a state is read from the table of totals.
         (.all([]), ["SEARCH task USING PRIMARY KEY \(ofAna)"]),
         (
             .isOneOf(.state, [.integer(3)]),

@@ -47,7 +47,7 @@ struct QueryPropertyTests {
 }
 
 extension Predicate<TaskField> {
-    /// What the predicate means, in a plain way.
+    /// What the predicate means, written in a simple way.
     fileprivate func holds(for entry: TaskEntry) -> Bool {
         switch self {
         case .all(let parts): parts.allSatisfy { $0.holds(for: entry) }
@@ -131,7 +131,7 @@ extension TaskField {
         }
     }
 
-    /// A value that some tasks have, or few.
+    /// A value that some tasks may have, or null.
     fileprivate func someValue(_ random: inout QueryRandom) -> FieldValue {
         if Int.random(in: 0..<6, using: &random) == 0 { return .null }
         return switch kind {
@@ -144,7 +144,7 @@ extension TaskField {
     }
 }
 
-/// A generator of the same tasks and queries for the same seed (SplitMix64).
+/// A random generator (SplitMix64). The same seed gives the same tasks and queries.
 private struct QueryRandom: RandomNumberGenerator {
     private var state: UInt64
 
@@ -173,7 +173,7 @@ private struct QueryRandom: RandomNumberGenerator {
         [nil, 1, 2, 3].randomElement(using: &self).flatMap(\.self).map { Identifier($0) }
     }
 
-    /// A task of Ana's: single, or of a series with its wording or its own.
+    /// A task of Ana's. It is single, or belongs to the series with the series' wording or its own.
     mutating func task(_ id: Int, of series: RecurringTask) -> TaskInstance {
         var task = TaskInstance.single(Int64(id))
         task.template.title = text()

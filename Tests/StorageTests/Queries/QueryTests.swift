@@ -13,7 +13,7 @@ struct QueryTests {
         folder = try TemporaryFolder()
     }
 
-    /// Tasks 1 to 5; 4 and 5 are of series 40, and 5 has wording of its own.
+    /// Tasks 1 to 5. Tasks 4 and 5 are of series 40, and 5 has its own title and body.
     private func world() async throws -> TaskWorld {
         let world = try await TaskWorld(in: folder)
         var one = TaskInstance.single(1, dueAfterHours: 3)
@@ -100,7 +100,8 @@ struct QueryTests {
         (.isOneOf(.title, [.text("Birnen")]), [4]),
         (.isOneOf(.title, [.text("birnen")]), []),
         (.isNoneOf(.title, [.text("Birnen"), .text("apples")]), [1, 3, 5]),
-        // By code points: B, a, Ä, U+FF5E, U+1F600; by UTF-16 the last two would change places.
+        // The order by code points is B, a, Ä, U+FF5E, U+1F600. By UTF-16 the last two would be
+        // exchanged.
         (.compares(.title, .less, .text("apples")), [4]),
         (.compares(.title, .greater, .text("\u{FF5E}")), [3]),
         (.compares(.title, .greaterOrEqual, .text("\u{FF5E}")), [3, 5]),

@@ -37,7 +37,7 @@ struct SQLiteReadTests {
         return try await counts
     }
 
-    /// Does work that waits, for which a task's thread is too good.
+    /// Runs work that waits on a thread of its own, so that it does not block a thread of the pool.
     private func onThreadOfItsOwn(
         _ work: @escaping @Sendable () throws -> [Int]
     ) async throws -> [Int] {

@@ -201,7 +201,7 @@ struct SQLiteStatementTests {
     }
 }
 
-/// Runs a statement on a database of its own, in a folder that outlives the process.
+/// Runs a statement on a database of its own. Its folder stays after the process has ended.
 private func run(
     in path: String,
     _ text: String,

@@ -41,7 +41,7 @@ enum TestStatements {
     static let count = SQLStatement("SELECT count(*) FROM task")
     static let ids = SQLStatement("SELECT id FROM task ORDER BY id")
 
-    /// The arguments of ``insert`` for a task that has nothing but a title.
+    /// The arguments of ``insert`` for a task that has only a title.
     static func task(_ id: Int, title: String = "Call") -> SQLArguments {
         [
             "shard": .integer(7), "id": .integer(id), "title": .text(title), "note": .null,
@@ -68,9 +68,9 @@ extension SQLiteDatabase {
         return database
     }
 
-    /// Runs a number of writes while the writer is held back until each waits or was refused.
+    /// Runs a number of writes. The writer is held until each of them waits or was refused.
     ///
-    /// - Returns: How each went, in the order of their numbers.
+    /// - Returns: The result of each, in the order of their numbers.
     func writeTogether<Value: Sendable>(
         _ count: Int,
         _ write: @escaping @Sendable (Int) async throws -> Value

@@ -26,7 +26,7 @@ struct SQLiteWriteTests {
                 if number == 5 {
                     try connection.execute(TestStatements.insert, TestStatements.task(number))
                 }
-                // What other connections see grows only when a transaction ends.
+                // Other connections see the rows only after the transaction has ended.
                 return try database.read { try $0.taskCount() }
             }
         }
@@ -155,7 +155,7 @@ struct SQLiteWriteTests {
         let results = await database.writeTogether(6) { number in
             try await database.write { connection in
                 let title = number == 3 ? long : "short"
-                // Even an error that is not passed on is noticed.
+                // The connection notices the error, even if the write ignores it.
                 _ = try? connection.execute(
                     TestStatements.insert,
                     TestStatements.task(number, title: title)

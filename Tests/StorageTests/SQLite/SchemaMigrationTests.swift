@@ -6,7 +6,7 @@ import Testing
 
 @testable import Storage
 
-/// What earlier versions left in their databases: each file of `Schemas` is one such database.
+/// Databases that earlier versions made. Each file of `Schemas` holds one of them.
 struct SchemaMigrationTests {
     private static let locationID = LocationID("ve9EPM428h8vShlRW1KT")
 
@@ -46,7 +46,7 @@ struct SchemaMigrationTests {
         #expect(tasks.last?.ruleText == "FREQ=DAILY")
     }
 
-    /// Opens a database that was made on a day.
+    /// Opens the database that was made on a day.
     private func open(_ day: String) async throws -> SQLStore<SQLiteDatabase> {
         let path = try #require(
             Bundle.module.path(forResource: day, ofType: "sql", inDirectory: "Schemas")
@@ -62,7 +62,7 @@ struct SchemaMigrationTests {
         return try await SQLStore.open(path: folder.database)
     }
 
-    /// Everything that the database says of its tables.
+    /// Everything that the database records about its tables.
     private func schema(of store: SQLStore<SQLiteDatabase>) async throws -> [String] {
         let schema = SQLStatement(
             """

@@ -14,7 +14,8 @@ struct FiringStoreTests {
         folder = try TemporaryFolder()
     }
 
-    /// A world with a series of every day from the first of January, made on that day at nine.
+    /// A world with a daily series. It begins on the first of January at nine, and was created
+    /// then.
     private func begun(
         contacts: [Int64] = [],
         whileOverdue: WhileOverdue = .create
@@ -66,7 +67,7 @@ struct FiringStoreTests {
         #expect(other.agenda.earliest?.fireAt == TaskWorld.time(day: 2))
         let turn = try await commands.takeTurn(at: TaskWorld.time(day: 2))
         #expect(turn == FiringTurn(seriesCount: 1, taskCount: 1))
-        // What the first knows is out of date, and it finds nothing to do.
+        // The agenda of the first store is out of date. Its turn finds nothing to do.
         #expect(try await world.due.takeTurn(at: TaskWorld.time(day: 2)) == FiringTurn())
     }
 
@@ -117,7 +118,7 @@ struct FiringStoreTests {
     // MARK: - The newest task
 
     @Test(arguments: [
-        // States of the first contact's tasks of three days, and whether a fourth is made.
+        // The states of the first contact's tasks of three days, and whether a fourth task is made.
         (["3", "3", "1"], true), (["3", "3", "2"], true), (["1", "1", "3"], false),
         (["3", "3", "3"], false), (["1", "2", "1"], true),
     ])

@@ -5,8 +5,9 @@ import Testing
 
 @testable import Storage
 
-/// What keeps an occurrence from making its tasks twice: clocks are read in the transaction that
-/// moves them on, they move on only if they stand as they were read, and slots have a unique key.
+/// What keeps an occurrence from making its tasks twice. Clocks are read in the transaction that
+/// moves them on. They move on only if they still have the values that were read. The key of slots
+/// is unique.
 @Suite
 struct MakingOnceTests {
     private let folder: TemporaryFolder
@@ -15,8 +16,8 @@ struct MakingOnceTests {
         folder = try TemporaryFolder()
     }
 
-    /// When turns are taken: nine series that make a task for each of two contacts have missed five
-    /// days, and another moves its horizon for the last time.
+    /// The time at which turns are taken. Nine series have missed five days by then; each makes a
+    /// task for each of two contacts. Another series moves its horizon for the last time.
     private static let now = Timestamp(seconds: 1_704_067_200 + 800 * 86_400)
     private static let aheadCount = 730
     private static let count = 9 * 2 * (1 + 5) + aheadCount
@@ -50,14 +51,14 @@ struct MakingOnceTests {
         return world
     }
 
-    /// Takes turns until nothing is due, as one who has looked the clocks up.
+    /// Takes turns until nothing is due, after looking up the clocks.
     private func takeTurns(with store: SQLStore<SQLiteDatabase>) async throws {
         let commands = FiringCommands(store: store, zones: TestZones())
         try await commands.refreshAgenda()
         while try await commands.takeTurn(at: Self.now) != nil {}
     }
 
-    /// How many tasks there are, and how many slots and contacts they are of.
+    /// How many tasks there are, and how many different pairs of slot and contact they have.
     private func counts(in world: TaskWorld) async throws -> [String] {
         try await world.rows(
             """
@@ -142,7 +143,7 @@ struct MakingOnceTests {
         #expect(clocks.count == (goesOn ? 1 : 0))
     }
 
-    /// Takes a turn at which somebody changes clocks after they were read.
+    /// Takes a turn in which somebody changes the clocks after they were read.
     private func takeTurn(
         in world: TaskWorld,
         after change: String,
@@ -171,7 +172,7 @@ struct MakingOnceTests {
 
     // MARK: - The unique key
 
-    /// Takes turns, puts the clocks back to where they stood, and takes turns again.
+    /// Takes turns, sets the clocks back to their earlier values, and takes turns again.
     private func takeTurnsTwice(in world: TaskWorld) async throws {
         try await world.execute("CREATE TABLE clockBefore AS SELECT * FROM seriesClock")
         try await takeTurns(with: world.store)
@@ -226,7 +227,8 @@ extension TaskWorld {
     }
 }
 
-/// A database in which somebody changes the clocks that a transaction has read before it moves them.
+/// A database in which somebody changes clocks after a transaction has read them and before it
+/// moves them.
 private struct MeddlingDriver: SQLDriver {
     let database: SQLiteDatabase
     let change: SQLStatement
@@ -258,7 +260,7 @@ private struct MeddlingDriver: SQLDriver {
     }
 }
 
-/// A connection on which a change follows the reading of clocks.
+/// A connection that changes the clocks right after they were read.
 private struct MeddlingConnection: SQLConnection {
     let connection: SQLiteConnection
     var change: SQLStatement?

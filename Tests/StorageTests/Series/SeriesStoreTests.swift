@@ -5,7 +5,7 @@ import Testing
 
 @testable import Storage
 
-/// Series by their own numbers, with the planner and the engine as they are.
+/// Series by their own numbers, with the real planner and the real engine.
 @Suite
 struct SeriesStoreTests {
     private let folder: TemporaryFolder
@@ -107,7 +107,7 @@ struct SeriesStoreTests {
         #expect(changed.series.template.title == "Visit")
         #expect(changed.clock == made.clock)
         #expect(try await world.series.series(id, in: TaskWorld.acme) == changed)
-        // The same again changes nothing and is not logged.
+        // The same edit again changes nothing and is not logged.
         #expect(
             try await world.series.update(id, with: edit, by: TaskWorld.token, at: now) == changed
         )
@@ -259,7 +259,7 @@ struct SeriesStoreTests {
             at: TaskWorld.time(day: 1)
         )
         let id = try #require(first.task.slot?.seriesID)
-        // The fourth's task is withdrawn, and its slot is the new schedule's first.
+        // The task of the fourth day is withdrawn. Its slot is the first slot of the new schedule.
         let entry = try await world.series.update(
             id,
             with: SeriesEdit(

@@ -7,7 +7,7 @@ import TestSupport
 @testable import Storage
 
 extension TaskWorld {
-    /// The token of a location, which has no user.
+    /// A location's own token, which has no user.
     static let token = Actor(locationID: acme, userID: nil)
 
     var series: SeriesCommands<SQLStore<SQLiteDatabase>, SystemZones> {
@@ -95,7 +95,7 @@ extension TaskWorld {
     }
 }
 
-/// Something that a closure tells of.
+/// A flag that a closure sets.
 final class Flag: Sendable {
     private let state = Mutex(false)
 

@@ -15,7 +15,7 @@ struct TaskChangeTests {
 
     private struct Refused: Error {}
 
-    /// Changes a task as a plan made of the snapshot says.
+    /// Changes a task by the plan that the closure makes of the snapshot.
     private func change(
         _ id: Int64,
         extent: Extent = .thisAndFollowing,
@@ -98,7 +98,7 @@ struct TaskChangeTests {
         let series = try RecurringTask.daily(10)
         let clock = SeriesClock.through(day: 3, firingAfterHours: 1)
         var tasks = (1...3).map { TaskInstance.ofSeries(series, id: 10 + $0, day: $0) }
-        // By slot, wherever a task was moved to.
+        // Tasks are in the order of their slots, even if a due time was moved.
         tasks[2].due = tasks[0].due
         try await world.add(series, tasks, clock: clock)
         _ = try await change(12, extent: extent, in: world) { snapshot in
@@ -116,7 +116,8 @@ struct TaskChangeTests {
         let tasks = (1...5).map { TaskInstance.ofSeries(series, id: 10 + $0, day: $0) }
         try await world.add(series, tasks, clock: nil)
         var moved = tasks
-        // The first two change places, the third gives its slot up to a new one, the others move on.
+        // The first two exchange their slots. The third gives its slot to a new task. The others
+        // move on by a day.
         (moved[0].slot, moved[1].slot) = (tasks[1].slot, tasks[0].slot)
         moved[2].slot = nil
         moved[2].inheritsWording = false

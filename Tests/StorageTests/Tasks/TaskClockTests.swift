@@ -22,7 +22,7 @@ struct TaskClockTests {
         Timestamp(seconds: 1_704_067_200 + hours * 3600)
     }
 
-    /// Takes up what has fired in a shard, and tells which series were, in order.
+    /// Takes up the fired clocks of a shard, and returns their series, in order.
     private func takeUp(
         _ world: TaskWorld,
         in locationID: LocationID = TaskWorld.acme,
@@ -83,7 +83,7 @@ struct TaskClockTests {
                 clock: .through(day: 1, firingAfterHours: id)
             )
         }
-        // Another location of the same shard, whose only series came due last.
+        // Another location of the same shard. Its only series came due last.
         let neighbour = try #require(
             (0..<10_000).lazy.map { LocationID("neighbour\($0)") }
                 .first { $0.shard == TaskWorld.acme.shard }
@@ -166,7 +166,7 @@ struct TaskClockTests {
                 return plan
             }
             #expect(madeCount == expectedCount)
-            // As if another had not seen that the clock was taken off.
+            // This is what a caller does that has not seen that the clock was removed.
             #expect(
                 try await world.store.materialize(address(10), at: hour(6)) { _, _, _ in plan } == 0
             )

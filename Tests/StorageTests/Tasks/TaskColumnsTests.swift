@@ -58,7 +58,7 @@ struct TaskColumnsTests {
         #expect(detail == #"{"title":"Call Greg","titleLength":9}"#)
     }
 
-    /// Writes a task and returns what its last column then has.
+    /// Writes a task and returns the value of its last column.
     private func write(
         _ task: TaskInstance,
         by text: String,

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Storage
 
-/// The domain's commands over the store, with the planner and the engine as they are.
+/// The domain's commands over the store, with the real planner and the real engine.
 @Suite
 struct TaskCommandsTests {
     private let folder: TemporaryFolder
@@ -214,7 +214,7 @@ struct TaskCommandsTests {
         }
         for state in TaskState.allCases {
             let isInState = Predicate.isOneOf(TaskField.state, [.integer(Int64(state.rawValue))])
-            // A condition on the number makes the database count the tasks themselves.
+            // With a condition on the number, the database must count the tasks themselves.
             let counted = Predicate.all([isInState, .compares(.id, .greater, .integer(0))])
             let expected = try await total(of: world, where: counted)
             #expect(try await total(of: world, where: isInState) == expected, "seed \(seed)")

@@ -144,7 +144,7 @@ struct TaskLogTests {
                 ]
             )
         }
-        // The first day's was made already.
+        // The task of the first day was made already.
         #expect(madeCount == 2)
         let log = try await log(of: world)
         #expect(log.last?.entry == "2 1700000000000000 - 4")

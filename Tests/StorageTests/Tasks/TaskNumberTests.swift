@@ -15,7 +15,7 @@ struct TaskNumberTests {
         folder = try TemporaryFolder()
     }
 
-    /// Makes a task with the next number and returns the number.
+    /// Creates tasks with the next numbers and returns the first number.
     private func make(in store: SQLStore<SQLiteDatabase>, count: Int = 1) async throws -> Int64 {
         let entry = try await store.create(
             References(),
@@ -72,7 +72,8 @@ struct TaskNumberTests {
                     throw Refused()
                 }
             }
-            // What was set aside before stays so, but what was left of it is given up.
+            // The block that was set aside before stays set aside, but the rest of it is not used
+            // any more.
             #expect(try await make(in: world.store) == (isFirst ? 1 : 1001))
         }
     }

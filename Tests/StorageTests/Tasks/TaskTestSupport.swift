@@ -4,10 +4,12 @@ import TestSupport
 
 @testable import Storage
 
-/// The store of the task tests, with two locations in which the same numbers mean others.
+/// The store of the task tests. It has two locations, in which the same numbers mean different
+/// records.
 ///
-/// In each: members 1 to 4, of whom 1 and 2 are in a team that shares its work, 1 and 3 in one that
-/// does not, and 4 was deleted; contacts and categories as ``TaskReferenceTests`` has them.
+/// Each location has members 1 to 4. Members 1 and 2 are in a team that shares its work. Members 1
+/// and 3 are in a team that does not. Member 4 was deleted. The contacts and categories are those
+/// that ``TaskReferenceTests`` describes.
 struct TaskWorld {
     let store: SQLStore<SQLiteDatabase>
 
@@ -30,7 +32,7 @@ struct TaskWorld {
         }
     }
 
-    /// Creates single tasks as they are.
+    /// Stores single tasks without changing them.
     func add(_ tasks: [TaskInstance], in location: LocationID = acme) async throws {
         let actor = Actor(locationID: location, userID: nil)
         _ = try await store.create(References(), by: actor, at: Self.now) { _, _ in
@@ -38,7 +40,7 @@ struct TaskWorld {
         }
     }
 
-    /// Creates a series with tasks and a clock as they are.
+    /// Stores a series with its tasks and its clock without changing them.
     func add(_ series: RecurringTask, _ tasks: [TaskInstance], clock: SeriesClock?) async throws {
         let plan = ChangePlan(
             .created,
@@ -52,7 +54,7 @@ struct TaskWorld {
         }
     }
 
-    /// The task as anybody in the location reads it.
+    /// The task as it is read with access to the whole location.
     func task(_ id: Int64) async throws -> TaskEntry? {
         try await store.task(
             Identifier(id),
@@ -62,7 +64,7 @@ struct TaskWorld {
         )
     }
 
-    /// The rows of a query, each as its columns joined by `|`, null as nothing.
+    /// The rows of a query. Each is its columns joined by `|`; null is written as nothing.
     func rows(_ text: String, columnCount: Int) async throws -> [String] {
         try await store.read { connection in
             try connection.rows(SQLStatement(dynamic: text), [:]) { row in
@@ -121,7 +123,7 @@ struct TaskWorld {
 }
 
 extension TaskInstance {
-    /// An open task of Ana's that is due so many hours after the beginning of 2024.
+    /// An open task of Ana's. It is due this many hours after the beginning of 2024.
     static func single(_ id: Int64, dueAfterHours hours: Int64 = 0) -> TaskInstance {
         let local = LocalDateTime(secondsSince1970: 1_704_067_200 + hours * 3600)
         return TaskInstance(
@@ -137,7 +139,7 @@ extension TaskInstance {
         )
     }
 
-    /// The task that a series has on a day of January 2024.
+    /// The task of a series on a day of January 2024.
     static func ofSeries(_ series: RecurringTask, id: Int64, day: Int64) -> TaskInstance {
         var task = single(id, dueAfterHours: (day - 1) * 24 + 9)
         task.slot = Slot(seriesID: series.id, recurrenceID: task.due.local)
@@ -148,7 +150,7 @@ extension TaskInstance {
 }
 
 extension RecurringTask {
-    /// Ana's series of every day of 2024, from its beginning at nine.
+    /// A daily series of Ana's. It begins on the first of January 2024 at nine.
     static func daily(_ id: Int64, title: String = "Water the plants") throws -> RecurringTask {
         RecurringTask(
             id: Identifier(id),
@@ -164,7 +166,7 @@ extension RecurringTask {
 }
 
 extension SeriesClock {
-    /// The clock of a series that is stored through a day of January 2024 and moves at an hour of
+    /// The clock of a series that is stored through a day of January 2024. It fires at an hour of
     /// the year.
     static func through(day: Int64, firingAfterHours hours: Int64) -> SeriesClock {
         let last = LocalDateTime(secondsSince1970: 1_704_067_200 + (day - 1) * 86_400 + 9 * 3600)
