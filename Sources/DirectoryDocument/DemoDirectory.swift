@@ -6,7 +6,9 @@ package enum DemoDirectory {
     /// The user whom the demo's own token is issued to.
     package static let userID: Int64 = 1
 
-    /// The document that makes the directory. Tokens are issued separately.
+    /// The document that makes the directory.
+    ///
+    /// Tokens are issued separately.
     ///
     /// All users are in one team whose members share their work, so user 1 may assign tasks to all
     /// and see every contact. The zone of user 1 is UTC, so a time with the offset `Z` and a time

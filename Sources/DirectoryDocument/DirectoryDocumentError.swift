@@ -1,4 +1,6 @@
-/// What is wrong with a directory document. Nothing of it was imported.
+/// What is wrong with a directory document.
+///
+/// Nothing of it was imported.
 package struct DirectoryDocumentError: Error, Hashable {
     /// Where it is wrong, as a JSON path such as `$.users[3].timeZone`.
     package var path: String

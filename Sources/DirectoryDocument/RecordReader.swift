@@ -83,7 +83,9 @@ extension RecordReader {
         return try text(value, name, limit: limit)
     }
 
-    /// Takes a truth value. Null means false.
+    /// Takes a truth value.
+    ///
+    /// Null means false.
     mutating func flag(_ name: String) throws(DirectoryDocumentError) -> Bool? {
         switch value(name) {
         case nil: nil
@@ -112,7 +114,9 @@ extension RecordReader {
         }
     }
 
-    /// Takes the numbers of records that are referred to. Null means none.
+    /// Takes the numbers of records that are referred to.
+    ///
+    /// Null means none.
     mutating func references<Subject>(
         _ name: String
     ) throws(DirectoryDocumentError) -> [Identifier<Subject>]? {
@@ -159,7 +163,9 @@ extension RecordReader {
         throw error(name, "must be a time such as 2030-01-01T00:00:00Z")
     }
 
-    /// Takes scopes. Null means all.
+    /// Takes scopes.
+    ///
+    /// Null means all.
     mutating func scopes(
         _ name: String
     ) throws(DirectoryDocumentError) -> FieldUpdate<Set<String>> {

@@ -5,8 +5,8 @@ package import Recurrence
 ///
 /// A case has `dtstart`, `tzid`, the lists `rrule`, `exrule`, `rdate` and `exdate`, the query `op`
 /// with its arguments, a `limit`, and the options `policy`, `setpos`, `reading` and `start`. The
-/// answer has the case's `id` and either `occurrences`, a `value`, or an `error` that names the part
-/// and the reason.
+/// answer has the case's `id` and either `occurrences`, a `value`, or an `error` that names the
+/// part and the reason.
 package struct CaseRunner<Zones: ZoneSource> {
     private let zones: Zones
 

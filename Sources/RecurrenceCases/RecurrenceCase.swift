@@ -117,7 +117,9 @@ struct RecurrenceCase {
         ("occurrences", .array(occurrences.map { .string(text(of: $0)) }))
     }
 
-    /// What the clocks show at an occurrence. In a zone other than UTC the offset follows.
+    /// What the clocks show at an occurrence.
+    ///
+    /// In a zone other than UTC the offset follows.
     private func text(of occurrence: Occurrence) -> String {
         if set.isAllDay { return occurrence.recurrenceID.date.description }
         guard let zone = set.zone else { return occurrence.recurrenceID.description }

@@ -3,8 +3,9 @@ package import Recurrence
 import ServiceLifecycle
 package import Tasks
 
-/// Does the work that comes due, for as long as the server runs. It makes the tasks of occurrences
-/// when they come, and moves horizons.
+/// Does the work that comes due, for as long as the server runs.
+///
+/// It makes the tasks of occurrences when they come, and moves horizons.
 ///
 /// It sleeps until the next clock fires. It is woken when a clock is stored that fires earlier.
 /// When it is told to stop, it finishes the current turn and returns.
@@ -18,11 +19,13 @@ where C.Instant == Timestamp, C.Duration == Duration {
     private let clock: C
     private let logger: Logger
 
-    /// How often the scheduler looks up in the store when the next clocks fire. So it also learns
-    /// of clocks that other processes stored.
+    /// How often the scheduler looks up in the store when the next clocks fire.
+    ///
+    /// So it also learns of clocks that other processes stored.
     private static var refreshInterval: Duration { .seconds(60) }
-    /// The longest time of one sleep. So the scheduler notices soon when the time of its clock was
-    /// changed.
+    /// The longest time of one sleep.
+    ///
+    /// So the scheduler notices soon when the time of its clock was changed.
     private static var sleepLimit: Duration { .seconds(1) }
 
     package init(

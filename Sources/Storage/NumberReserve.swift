@@ -36,7 +36,9 @@ final class NumberReserve: Sendable {
 }
 
 extension SQLConnection {
-    /// Takes numbers from a counter, which begins at 1. Nothing else gets these numbers.
+    /// Takes numbers from a counter, which begins at 1.
+    ///
+    /// Nothing else gets these numbers.
     fileprivate func setAsideNumbers(_ count: Int, of counter: String) throws -> Range<Int64> {
         let end = try row(
             NumberStatements.setAside,

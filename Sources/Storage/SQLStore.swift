@@ -24,8 +24,9 @@ package struct SQLStore<Driver: SQLDriver>: Sendable {
 }
 
 extension SQLStore<SQLiteDatabase> {
-    /// Opens the database in a file and brings its tables up to date. Creates the file if it does
-    /// not exist.
+    /// Opens the database in a file and brings its tables up to date.
+    ///
+    /// Creates the file if it does not exist.
     ///
     /// - Throws: ``SQLiteOpenError``, or ``SQLError`` if the tables cannot be brought up to date.
     package static func open(
@@ -81,7 +82,9 @@ extension SQLStore {
 }
 
 extension SQLError {
-    /// The error for the caller. It is the domain's own error if another try may help.
+    /// The error for the caller.
+    ///
+    /// It is the domain's own error if another try may help.
     fileprivate var toCaller: any Error {
         switch self {
         case .busy: StoreUnavailable(reason: "The database is busy")

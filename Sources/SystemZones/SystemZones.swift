@@ -11,8 +11,9 @@ public final class SystemZones: ZoneSource, Sendable {
 
     private let cache = Mutex<[String: Zone]>([:])
 
-    /// The size in bytes of the largest file that is read. The IANA's largest files have about
-    /// 4,000.
+    /// The size in bytes of the largest file that is read.
+    ///
+    /// The IANA's largest files have about 4,000.
     private static let sizeLimit = 1 << 18
 
     /// Uses the zones of a directory.

@@ -26,7 +26,9 @@ struct HoldingStore: SeriesClockStore {
     }
 }
 
-/// The first caller waits here until the test releases it. Later callers do not wait.
+/// The first caller waits here until the test releases it.
+///
+/// Later callers do not wait.
 final class Hold: Sendable {
     private let isTaken = Mutex(false)
     private let held = AsyncStream<Void>.makeStream()

@@ -8,15 +8,18 @@ import SystemZones
 import Tasks
 import TestSupport
 
-/// A location with one user, and a branch, which is a second location. They have their own
-/// database, and the test sets the time.
+/// A location with one user, and a branch, which is a second location.
+///
+/// They have their own database, and the test sets the time.
 struct Office {
     let clock: TestClock
     private let store: SQLStore<SQLiteDatabase>
     private let folder: TemporaryFolder
 
     private static let locationID = LocationID("ve9EPM428h8vShlRW1KT")
-    /// The second location. It is in another shard.
+    /// The second location.
+    ///
+    /// It is in another shard.
     static let branchID = LocationID("C2QujeCh8ZnC7al2InWR")
     private static let userID = Identifier<User>(1)
 
@@ -80,9 +83,10 @@ struct Office {
         )
     }
 
-    /// Creates a series that makes its tasks when its occurrences come. The first comes when UTC's
-    /// clocks show `start`. The series is stored at the current time, unless the test gives
-    /// another.
+    /// Creates a series that makes its tasks when its occurrences come.
+    ///
+    /// The first comes when UTC's clocks show `start`. The series is stored at the current time,
+    /// unless the test gives another.
     func createDue(
         _ rule: String,
         at start: String,

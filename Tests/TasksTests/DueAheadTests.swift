@@ -4,8 +4,9 @@ import Testing
 
 /// What happens to a series that makes its tasks ahead when it is addressed by its own number.
 @Suite struct DueAheadTests {
-    /// A daily series from the first of January on, at noon of the third. The tasks of the second
-    /// and the fifth are completed, and the task of the sixth is deleted.
+    /// A daily series from the first of January on, at noon of the third.
+    ///
+    /// The tasks of the second and the fifth are completed, and the task of the sixth is deleted.
     private func begun(
         rule: String = "FREQ=DAILY"
     ) throws -> (SeriesWorld, Identifier<RecurringTask>, [Identifier<TaskInstance>]) {

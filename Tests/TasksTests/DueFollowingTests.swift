@@ -5,8 +5,10 @@ import Testing
 /// What an edit or a deletion of one task does to a series that makes its tasks when their
 /// occurrences come.
 @Suite struct DueFollowingTests {
-    /// A daily series at nine from the first of January on, at 09:30 on the third. Its tasks are
-    /// due at ten, for contacts 1 and 2. Only the tasks of the first contact are returned.
+    /// A daily series at nine from the first of January on, at 09:30 on the third.
+    ///
+    /// Its tasks are due at ten, for contacts 1 and 2. Only the tasks of the first contact are
+    /// returned.
     private func begun(
         _ terms: DueTerms = DueTerms(contacts: [1, 2], owners: [5], wording: "daily")
     ) throws -> (SeriesWorld, Identifier<RecurringTask>, [Identifier<TaskInstance>]) {

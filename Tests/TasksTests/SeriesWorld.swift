@@ -3,8 +3,9 @@ import SystemZones
 import Tasks
 import Testing
 
-/// The records of one location in memory. Plans are carried out on them, and the tests read the
-/// result.
+/// The records of one location in memory.
+///
+/// Plans are carried out on them, and the tests read the result.
 struct SeriesWorld {
     var tasks: [Identifier<TaskInstance>: TaskInstance] = [:]
     var series: [Identifier<RecurringTask>: RecurringTask] = [:]
@@ -127,7 +128,9 @@ struct SeriesWorld {
         )
     }
 
-    /// Carries a plan out. In a batch, an occurrence that has its task already makes none.
+    /// Carries a plan out.
+    ///
+    /// In a batch, an occurrence that has its task already makes none.
     mutating func carryOut(_ plan: ChangePlan) throws {
         for change in plan.series {
             #expect(series[change.after.id] == change.before, "a plan starts from what is stored")

@@ -1,7 +1,9 @@
 import Recurrence
 import Tasks
 
-/// A category as it is stored, without its times. Saving it sets them.
+/// A category as it is stored, without its times.
+///
+/// Saving it sets them.
 struct CategoryRow: DirectoryRow {
     static let fixedNumbers = Set(TaskCategory.defaults.map(\.id.rawValue))
 

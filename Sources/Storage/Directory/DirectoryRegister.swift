@@ -1,7 +1,8 @@
 import Tasks
 
-/// The numbers and public names of the directory. Within its kind, each belongs to one record in
-/// the whole deployment.
+/// The numbers and public names of the directory.
+///
+/// Within its kind, each belongs to one record in the whole deployment.
 struct DirectoryRegister<Connection: SQLConnection> {
     private let connection: Connection
 
@@ -76,7 +77,9 @@ struct DirectoryAddress: Hashable {
     }
 }
 
-/// A number or a public name, with its kind. It is unique within the kind.
+/// A number or a public name, with its kind.
+///
+/// It is unique within the kind.
 struct DirectoryName: Hashable {
     private let kind: String
     private let name: String

@@ -1,7 +1,9 @@
 import Recurrence
 import Tasks
 
-/// A user, team, contact or category as it is stored. These are the records with a number.
+/// A user, team, contact or category as it is stored.
+///
+/// These are the records with a number.
 protocol DirectoryRow: Equatable {
     associatedtype Update: NumberedUpdate
 

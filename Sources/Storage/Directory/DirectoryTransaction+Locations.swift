@@ -2,7 +2,9 @@ import Recurrence
 import Tasks
 
 extension DirectoryTransaction {
-    /// Changes or creates a location. A new one has the default categories from the start.
+    /// Changes or creates a location.
+    ///
+    /// A new one has the default categories from the start.
     mutating func apply(_ update: LocationUpdate, at place: DirectoryPlace) throws {
         try note(.location(update.id), at: place)
         let old = try LocationRow(update.id, from: connection)

@@ -188,7 +188,9 @@ struct DirectoryTransaction<Connection: SQLConnection> {
         }
     }
 
-    /// Notes that a record was named. Refuses a record that was named before.
+    /// Notes that a record was named.
+    ///
+    /// Refuses a record that was named before.
     mutating func note(_ key: RecordKey, at place: DirectoryPlace) throws {
         if let earlier = positions.updateValue(place.position, forKey: key) {
             throw place.refusal(nil, .repeats(position: earlier))

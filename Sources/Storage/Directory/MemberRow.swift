@@ -1,7 +1,9 @@
 import Recurrence
 import Tasks
 
-/// A user as stored. Its table is `member`, because `user` is a reserved word of SQL.
+/// A user as stored.
+///
+/// Its table is `member`, because `user` is a reserved word of SQL.
 struct MemberRow: DirectoryRow {
     var identity: DirectoryIdentity
     var name: String

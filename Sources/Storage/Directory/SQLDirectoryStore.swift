@@ -69,7 +69,9 @@ extension SQLDirectoryStore: DirectoryStore {
         try await database.read { connection in try TokenRow.all(from: connection) }
     }
 
-    /// Finds the holder of a token. It must be in use.
+    /// Finds the holder of a token.
+    ///
+    /// It must be in use.
     private static func seat(
         of holder: TokenHolder,
         from connection: Driver.Connection
@@ -120,7 +122,9 @@ extension SQLDirectoryStore: TokenStore {
 }
 
 private enum TokenStatements {
-    /// A token in force. Its location is in use, and so is its user if it has one.
+    /// A token in force.
+    ///
+    /// Its location is in use, and so is its user if it has one.
     static let principal = SQLStatement(
         """
         SELECT token.locationID, token.userID, token.scopes, token.expiresAt,

@@ -79,7 +79,9 @@ extension SQLStore: DirectoryNames {
     }
 }
 
-/// How one record is looked up. The first column tells whether it was deleted.
+/// How one record is looked up.
+///
+/// The first column tells whether it was deleted.
 private enum NameStatements {
     static let contact = SQLStatement(
         """

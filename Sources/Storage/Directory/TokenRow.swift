@@ -37,7 +37,9 @@ struct TokenRow: Equatable {
         try connection.rows(selectAll, [:]) { row in record(row) }
     }
 
-    /// Writes the row. Its holder, its hint and its time of creation never change.
+    /// Writes the row.
+    ///
+    /// Its holder, its hint and its time of creation never change.
     func save(to connection: some SQLConnection) throws {
         try connection.execute(
             Self.upsert,
@@ -55,7 +57,9 @@ struct TokenRow: Equatable {
         )
     }
 
-    /// Returns the scopes of a column. An empty text means no scope at all.
+    /// Returns the scopes of a column.
+    ///
+    /// An empty text means no scope at all.
     static func scopes(_ text: String?) -> Set<String>? {
         text.map { text in Set(text.split(separator: " ").map(String.init)) }
     }

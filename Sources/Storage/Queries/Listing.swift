@@ -17,7 +17,9 @@ struct Listing {
 }
 
 extension SQLConnection {
-    /// Reads one page. Counts all records, unless their number follows from the page.
+    /// Reads one page.
+    ///
+    /// Counts all records, unless their number follows from the page.
     func page<Record: Sendable>(
         of listing: Listing,
         limit: Int,

@@ -1,7 +1,9 @@
 import Recurrence
 import Tasks
 
-/// Translates queries to SQL. Conditions and orders go into the text, values into arguments.
+/// Translates queries to SQL.
+///
+/// Conditions and orders go into the text, values into arguments.
 ///
 /// The text depends only on a query's shape, so queries of the same shape share one prepared
 /// statement.
@@ -52,7 +54,9 @@ struct QueryCompiler<Field: StoredField> {
         return #"LOWER(\#(field.expression)) LIKE LOWER(\#(place)) ESCAPE '\'"#
     }
 
-    /// Returns an order in SQL. No two records are equal in it.
+    /// Returns an order in SQL.
+    ///
+    /// No two records are equal in it.
     static func order(_ order: [Ordering<Field>]) -> String {
         let isTotal = order.contains { $0.field == .id }
         let total = isTotal ? order : order + [Ordering(.id, isAscending: true)]

@@ -1,6 +1,8 @@
 /// One step of a schema's history: one statement, run once in the life of a database.
 package struct Migration: Hashable, Sendable {
-    /// The name by which the database remembers the step. It never changes.
+    /// The name by which the database remembers the step.
+    ///
+    /// It never changes.
     package let name: String
 
     /// The statement, in the words of ``SQLDialect``.

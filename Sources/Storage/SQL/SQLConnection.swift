@@ -1,4 +1,6 @@
-/// A connection to the database. A driver lends it for some time.
+/// A connection to the database.
+///
+/// A driver lends it for some time.
 ///
 /// It is not `Sendable`. It is used only within the closure that gets it.
 package protocol SQLConnection {
@@ -51,7 +53,9 @@ extension SQLConnection {
     }
 }
 
-/// One row of a statement's result. It can be used only while the closure that gets it runs.
+/// One row of a statement's result.
+///
+/// It can be used only while the closure that gets it runs.
 ///
 /// Columns are numbered from 0. It is our mistake to read a column as another type than it has, or
 /// to read a null as anything but an optional. It stops the process.

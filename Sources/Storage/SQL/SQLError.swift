@@ -1,5 +1,6 @@
-/// What a database answers instead of a result. The cases differ in what a caller can do about
-/// them.
+/// What a database answers instead of a result.
+///
+/// The cases differ in what a caller can do about them.
 package enum SQLError: Error, Hashable, Sendable {
     /// There is a row with the same key already.
     ///

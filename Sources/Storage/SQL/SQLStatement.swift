@@ -1,4 +1,6 @@
-/// The text of one SQL statement. Its parameters are written as `:name`.
+/// The text of one SQL statement.
+///
+/// Its parameters are written as `:name`.
 ///
 /// A connection prepares a statement at its first use and keeps it. It knows a fixed statement by
 /// its identity, so that a long text is not hashed at each use. Make a fixed statement once, as a

@@ -2,7 +2,9 @@ import Glibc
 
 /// How much of the machine a SQLite database may use.
 package struct SQLiteConfiguration: Hashable, Sendable {
-    /// How many connections read. Each is used by one thread at a time.
+    /// How many connections read.
+    ///
+    /// Each is used by one thread at a time.
     package var readerCount: Int
 
     /// The most memory that the writing connection uses for pages.
@@ -14,7 +16,9 @@ package struct SQLiteConfiguration: Hashable, Sendable {
     /// The size to which the write-ahead log is cut back after it has grown larger.
     package var walByteLimit = 64 << 20
 
-    /// How many writes may wait. Further ones are refused.
+    /// How many writes may wait.
+    ///
+    /// Further ones are refused.
     package var waitingWriteLimit = 10_000
 
     /// The most writes that share one transaction.

@@ -6,7 +6,9 @@ package final class SQLiteConnection {
     private let handle: OpaquePointer
     private var statements = SQLiteStatementCache()
 
-    /// The file. It stays locked while a handle to it exists.
+    /// The file.
+    ///
+    /// It stays locked while a handle to it exists.
     private let file: SQLiteFile
 
     /// The failure after which the handle must not be used any more; none if there was none.
@@ -42,7 +44,9 @@ package final class SQLiteConnection {
     /// How many rows were inserted, updated or deleted since the handle was opened.
     var changedRowCount: Int { Int(unsafe sqlite3_total_changes64(handle)) }
 
-    /// Runs a statement that is needed only once. It is not kept in the cache.
+    /// Runs a statement that is needed only once.
+    ///
+    /// It is not kept in the cache.
     ///
     /// - Returns: The first column of its first row, as text.
     /// - Throws: ``SQLError``.
@@ -78,8 +82,9 @@ package final class SQLiteConnection {
         }
     }
 
-    /// Returns the error of a result code. If the handle must not be used any more, remembers the
-    /// error.
+    /// Returns the error of a result code.
+    ///
+    /// If the handle must not be used any more, remembers the error.
     private func recorded(_ code: SQLiteResultCode) -> SQLError {
         let error = code.error(message: unsafe String(cString: sqlite3_errmsg(handle)))
         if case .unavailable = error { failure = error }

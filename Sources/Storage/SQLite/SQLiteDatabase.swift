@@ -11,7 +11,9 @@ package final class SQLiteDatabase: Sendable {
     private static let commit = SQLStatement("COMMIT")
     private static let rollBack = SQLStatement("ROLLBACK")
 
-    /// Opens a database. If it does not exist, creates it, readable only by its owner.
+    /// Opens a database.
+    ///
+    /// If it does not exist, creates it, readable only by its owner.
     ///
     /// - Parameters:
     ///   - path: The path of the file. A file `path.lock` next to it keeps other processes out.

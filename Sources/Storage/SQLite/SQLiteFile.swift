@@ -2,7 +2,9 @@ import CSQLite
 import Glibc
 import Synchronization
 
-/// A database's file. An advisory lock on a file next to it keeps all others from opening it.
+/// A database's file.
+///
+/// An advisory lock on a file next to it keeps all others from opening it.
 ///
 /// The system releases the lock when the process ends, however it ends.
 final class SQLiteFile: Sendable {
@@ -15,8 +17,9 @@ final class SQLiteFile: Sendable {
     /// The descriptor of the lock file; none after the lock was released.
     private let lockDescriptor: Mutex<Int32?>
 
-    /// Takes the lock. If the file does not exist, creates it, readable and writable only by its
-    /// owner.
+    /// Takes the lock.
+    ///
+    /// If the file does not exist, creates it, readable and writable only by its owner.
     ///
     /// - Throws: ``SQLiteOpenError``.
     init(path: String) throws {

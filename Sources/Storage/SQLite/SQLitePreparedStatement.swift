@@ -3,7 +3,9 @@ import CSQLite
 /// A statement that SQLite has compiled for one connection.
 @safe
 final class SQLitePreparedStatement {
-    /// The statement that was compiled. It is kept so that no other statement gets its identity.
+    /// The statement that was compiled.
+    ///
+    /// It is kept so that no other statement gets its identity.
     let statement: SQLStatement
 
     let handle: OpaquePointer
@@ -77,7 +79,9 @@ final class SQLitePreparedStatement {
         }
     }
 
-    /// Goes to the next row. Returns whether there is one.
+    /// Goes to the next row.
+    ///
+    /// Returns whether there is one.
     ///
     /// - Throws: SQLite's result code.
     func step() throws(SQLiteResultCode) -> Bool {

@@ -34,7 +34,9 @@ final class SQLiteReaders: Sendable {
         return try reader.connection.withLock { connection in try use(&connection, body) }
     }
 
-    /// Closes each connection as soon as it is free. Later reads are refused.
+    /// Closes each connection as soon as it is free.
+    ///
+    /// Later reads are refused.
     func close() {
         for reader in readers {
             reader.connection.withLock { connection in connection = nil }
@@ -54,7 +56,9 @@ final class SQLiteReaders: Sendable {
     }
 }
 
-/// A place for a connection. It is empty after the database was closed.
+/// A place for a connection.
+///
+/// It is empty after the database was closed.
 private final class Reader: Sendable {
     let connection: Mutex<SQLiteConnection?>
 

@@ -1,6 +1,8 @@
 import CSQLite
 
-/// A result code of SQLite that is not success. It is the extended code if SQLite has one.
+/// A result code of SQLite that is not success.
+///
+/// It is the extended code if SQLite has one.
 struct SQLiteResultCode: Error, Hashable {
     let rawValue: Int32
 

@@ -38,7 +38,9 @@ extension SQLiteRow: SQLRow {
         unsafe sqlite3_column_type(statement, Int32(column))
     }
 
-    /// The bytes of a text or a blob. A text is stored in UTF-8, so nothing is converted.
+    /// The bytes of a text or a blob.
+    ///
+    /// A text is stored in UTF-8, so nothing is converted.
     private func bytes(of column: Int, type: Int32) -> UnsafeBufferPointer<UInt8> {
         precondition(
             self.type(of: column) == type,

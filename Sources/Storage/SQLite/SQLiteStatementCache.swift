@@ -3,8 +3,9 @@ struct SQLiteStatementCache {
     /// How many dynamic statements are kept.
     static let dynamicLimit = 100
 
-    /// Far more than the fixed statements of the stores. It detects a fixed statement that is
-    /// created anew at each use.
+    /// Far more than the fixed statements of the stores.
+    ///
+    /// It detects a fixed statement that is created anew at each use.
     static let fixedLimit = 1000
 
     private var fixed: [ObjectIdentifier: SQLitePreparedStatement] = [:]

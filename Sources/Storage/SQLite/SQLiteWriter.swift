@@ -11,7 +11,9 @@ final class SQLiteWriter: Sendable {
     private let open: @Sendable () throws -> SQLiteConnection
     private let configuration: SQLiteConfiguration
 
-    /// A serial queue. Only its thread uses the connection, and it may wait for the disk.
+    /// A serial queue.
+    ///
+    /// Only its thread uses the connection, and it may wait for the disk.
     private let queue = DispatchQueue(label: "perennial.sqlite.writer")
 
     private static let begin = SQLStatement("BEGIN IMMEDIATE")
@@ -150,7 +152,9 @@ final class SQLiteWriter: Sendable {
         try connection.execute(Self.commit, [:])
     }
 
-    /// Runs one write. If it throws, undoes only this write.
+    /// Runs one write.
+    ///
+    /// If it throws, undoes only this write.
     ///
     /// An answer that is an error waits for the commit too. The error may be about rows of other
     /// writes, and these may not be kept in the end.
@@ -167,7 +171,9 @@ final class SQLiteWriter: Sendable {
         return answer
     }
 
-    /// Whether the transaction goes on after a write. SQLite ends it if the disk failed.
+    /// Whether the transaction goes on after a write.
+    ///
+    /// SQLite ends it if the disk failed.
     private func isIntact(_ connection: SQLiteConnection) -> Bool {
         if connection.failure != nil { return false }
         precondition(connection.isInTransaction, "a write ended the transaction that it shares")
@@ -196,7 +202,9 @@ private struct Backlog {
 }
 
 private struct QueuedWrite: Sendable {
-    /// Does the work. The returned closure is called as soon as the work is durable.
+    /// Does the work.
+    ///
+    /// The returned closure is called as soon as the work is durable.
     let run: @Sendable (SQLiteConnection) throws -> Answer
 
     /// Tells the caller that nothing of the work is kept.

@@ -63,8 +63,9 @@ extension SQLStore: TaskStore {
 }
 
 extension SQLStore {
-    /// Runs a change of a location. Notes in the agenda when the first of the clocks that it set
-    /// fires.
+    /// Runs a change of a location.
+    ///
+    /// Notes in the agenda when the first of the clocks that it set fires.
     ///
     /// - Parameters:
     ///   - locationID: The location.

@@ -40,8 +40,9 @@ extension SQLStore: SeriesClockStore {
 }
 
 extension SQLConnection {
-    /// When the first clock of each location of a shard fires. The location that waits longest
-    /// comes first.
+    /// When the first clock of each location of a shard fires.
+    ///
+    /// The location that waits longest comes first.
     fileprivate func firstFires(
         inShard shard: Int
     ) throws -> [(locationID: LocationID, fireAt: Timestamp)] {
@@ -50,7 +51,9 @@ extension SQLConnection {
         }
     }
 
-    /// The clocks of a shard that have fired. Each waiting location has an equal share.
+    /// The clocks of a shard that have fired.
+    ///
+    /// Each waiting location has an equal share.
     fileprivate func firedClocks(
         inShard shard: Int,
         at now: Timestamp,

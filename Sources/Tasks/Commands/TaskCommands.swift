@@ -1,7 +1,9 @@
 package import Recurrence
 
 /// The commands on tasks: read, create, update and delete, for a viewer or an actor, at a given
-/// time. Dialects call them.
+/// time.
+///
+/// Dialects call them.
 package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
     private let store: Store
     private let zones: Zones
@@ -208,8 +210,10 @@ extension SeriesSnapshot {
         series?.timeZone ?? task.due.timeZone
     }
 
-    /// Refuses a user who did not create the task. A user who is neither its assignee nor shares
-    /// its contact by name is told that there is no such task.
+    /// Refuses a user who did not create the task.
+    ///
+    /// A user who is neither its assignee nor shares its contact by name is told that there is no
+    /// such task.
     fileprivate func check(_ viewer: Viewer) throws {
         switch viewer {
         case .wholeLocation: return

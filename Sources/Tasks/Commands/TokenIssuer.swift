@@ -1,6 +1,8 @@
 package import Recurrence
 
-/// Issues and revokes tokens. Of a token's text only the digest and the hint are kept.
+/// Issues and revokes tokens.
+///
+/// Of a token's text only the digest and the hint are kept.
 package struct TokenIssuer<Store: DirectoryStore>: Sendable {
     private let store: Store
     private let digest: @Sendable ([UInt8]) -> [UInt8]

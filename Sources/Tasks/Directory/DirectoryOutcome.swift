@@ -44,7 +44,9 @@ package enum DirectoryChange: Hashable, Sendable {
     case deleted
 }
 
-/// The number and the public ID of a new record. At least one of them was left out of the update.
+/// The number and the public ID of a new record.
+///
+/// At least one of them was left out of the update.
 package struct GivenName: Hashable, Sendable {
     package var kind: DirectoryKind
     /// The record's place in the update's list of its kind, from 0.

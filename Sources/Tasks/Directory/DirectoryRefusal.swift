@@ -1,4 +1,6 @@
-/// Why an update was refused. Nothing of it was done.
+/// Why an update was refused.
+///
+/// Nothing of it was done.
 package struct DirectoryRefusal: Error, Hashable {
     /// What is wrong with the field.
     package enum Reason: Hashable, Sendable {

@@ -43,10 +43,13 @@ package struct LocationUpdate: Hashable, Sendable {
 
 /// Changes to a user.
 package struct UserUpdate: Hashable, Sendable {
-    /// The user's number. If it is left out, the public ID identifies the user, and a new user is
-    /// given a number.
+    /// The user's number.
+    ///
+    /// If it is left out, the public ID identifies the user, and a new user is given a number.
     package var id: Identifier<User>?
-    /// See ``PublicID``. If it is left out, a new user is given one.
+    /// See ``PublicID``.
+    ///
+    /// If it is left out, a new user is given one.
     package var publicID: String?
     /// Needed to create one; it cannot change later.
     package var locationID: LocationID?
@@ -54,7 +57,9 @@ package struct UserUpdate: Hashable, Sendable {
     package var name: String?
     package var email = FieldUpdate<String>.keep
     package var phone = FieldUpdate<String>.keep
-    /// The IANA name of a zone. A user without one has the location's zone.
+    /// The IANA name of a zone.
+    ///
+    /// A user without one has the location's zone.
     package var timeZone = FieldUpdate<String>.keep
     package var isDeleted: Bool?
 
@@ -65,8 +70,10 @@ package struct UserUpdate: Hashable, Sendable {
 
 /// Changes to a team.
 package struct TeamUpdate: Hashable, Sendable {
-    /// The team's number. If it is left out, the name identifies the team within the location, and
-    /// a new team is given a number.
+    /// The team's number.
+    ///
+    /// If it is left out, the name identifies the team within the location, and a new team is given
+    /// a number.
     package var id: Identifier<Team>?
     /// Needed to create one; it cannot change later.
     package var locationID: LocationID?
@@ -85,10 +92,14 @@ package struct TeamUpdate: Hashable, Sendable {
 
 /// Changes to a contact.
 package struct ContactUpdate: Hashable, Sendable {
-    /// The contact's number. If it is left out, the public ID identifies the contact, and a new
-    /// contact is given a number.
+    /// The contact's number.
+    ///
+    /// If it is left out, the public ID identifies the contact, and a new contact is given a
+    /// number.
     package var id: Identifier<Contact>?
-    /// See ``PublicID``. If it is left out, a new contact is given one.
+    /// See ``PublicID``.
+    ///
+    /// If it is left out, a new contact is given one.
     package var publicID: String?
     /// Needed to create one; it cannot change later.
     package var locationID: LocationID?
@@ -111,15 +122,18 @@ package struct ContactUpdate: Hashable, Sendable {
 
 /// Changes to a category that is not among ``TaskCategory/defaults``.
 package struct CategoryUpdate: Hashable, Sendable {
-    /// The category's number. If it is left out, the name identifies the category among the
-    /// location's or the user's own, and a new category is given a number.
+    /// The category's number.
+    ///
+    /// If it is left out, the name identifies the category among the location's or the user's own,
+    /// and a new category is given a number.
     package var id: Identifier<Category>?
     /// Needed to create one; it cannot change later.
     package var locationID: LocationID?
     /// Needed to create one.
     package var name: String?
-    /// The user whose own category it is. A category without an owner belongs to the whole
-    /// location.
+    /// The user whose own category it is.
+    ///
+    /// A category without an owner belongs to the whole location.
     package var ownerID = FieldUpdate<Identifier<User>>.keep
     package var isDeleted: Bool?
 
@@ -128,7 +142,9 @@ package struct CategoryUpdate: Hashable, Sendable {
     }
 }
 
-/// Changes to a token. Only its digest identifies it.
+/// Changes to a token.
+///
+/// Only its digest identifies it.
 package struct TokenUpdate: Hashable, Sendable {
     /// The SHA-256 digest of the token.
     package var digest: [UInt8]

@@ -13,7 +13,9 @@ package enum PublicID {
         text.utf8.count == length && text.utf8.allSatisfy(alphabet.contains)
     }
 
-    /// Makes a name of random bytes. The closure returns as many bytes as it is asked for.
+    /// Makes a name of random bytes.
+    ///
+    /// The closure returns as many bytes as it is asked for.
     ///
     /// Each of the 62 to the power of 20 names is equally likely.
     package static func random(from randomBytes: (Int) -> [UInt8]) -> String {

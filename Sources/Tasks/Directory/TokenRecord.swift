@@ -7,7 +7,9 @@ package enum TokenHolder: Hashable, Sendable {
     case location(LocationID)
 }
 
-/// What is kept of a token. The token itself is not kept.
+/// What is kept of a token.
+///
+/// The token itself is not kept.
 package struct TokenRecord: Hashable, Sendable {
     /// What people recognise the token by; see ``TokenText/hint(of:)``.
     package var hint: String

@@ -40,7 +40,9 @@ package enum TokenText {
         return "\(prefix)\(text.dropFirst(prefix.count).prefix(4))...\(text.suffix(4))"
     }
 
-    /// Makes a token of random bytes. The closure returns as many bytes as it is asked for.
+    /// Makes a token of random bytes.
+    ///
+    /// The closure returns as many bytes as it is asked for.
     ///
     /// A user's token is 40 hexadecimal digits, a location's `pit-` and a random UUID.
     package static func random(

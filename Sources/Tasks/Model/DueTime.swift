@@ -1,14 +1,19 @@
 package import Recurrence
 
-/// A date-time on the clocks of a zone, as somebody means it. It may be one that the clocks skip.
+/// A date-time on the clocks of a zone, as somebody means it.
+///
+/// It may be one that the clocks skip.
 package struct WallClockTime: Hashable, Sendable {
     package let local: LocalDateTime
     package let zone: Zone
-    /// The point in time. If the clocks show the date-time twice, it may be the first or the
-    /// second.
+    /// The point in time.
+    ///
+    /// If the clocks show the date-time twice, it may be the first or the second.
     package let timestamp: Timestamp
 
-    /// A date-time that was given as a local time. If the clocks show it twice, the first is meant.
+    /// A date-time that was given as a local time.
+    ///
+    /// If the clocks show it twice, the first is meant.
     package init(local: LocalDateTime, zone: Zone) {
         self.local = local
         self.zone = zone
@@ -45,8 +50,9 @@ package struct DueTime: Hashable, Sendable {
         )
     }
 
-    /// The point in time that somebody means. A time in a gap is moved later by the length of the
-    /// gap.
+    /// The point in time that somebody means.
+    ///
+    /// A time in a gap is moved later by the length of the gap.
     package init(_ wallClock: WallClockTime) {
         self.init(at: wallClock.timestamp, in: wallClock.zone)
     }

@@ -1,5 +1,6 @@
-/// The number of a record. Its type tells the kind of record, so that one kind cannot be passed for
-/// another.
+/// The number of a record.
+///
+/// Its type tells the kind of record, so that one kind cannot be passed for another.
 ///
 /// Numbers are positive and below 2^53, so that every JSON reader takes them exactly.
 package struct Identifier<Subject>: Hashable, Sendable {

@@ -1,6 +1,8 @@
 package import Recurrence
 
-/// A kind of work by which tasks are sorted. It is shared by the whole location, or one user's own.
+/// A kind of work by which tasks are sorted.
+///
+/// It is shared by the whole location, or one user's own.
 package struct TaskCategory: Hashable, Sendable {
     package let id: Identifier<Category>
     package var name: String

@@ -1,11 +1,15 @@
 package import Recurrence
 
-/// One task that a person does. It is single, or it is the task of one occurrence of a series.
+/// One task that a person does.
+///
+/// It is single, or it is the task of one occurrence of a series.
 package struct TaskInstance: Hashable, Sendable {
     package let id: Identifier<TaskInstance>
     /// The occurrence that the task is for; none for a single task.
     package var slot: Slot?
-    /// Who made the task. If a location's own token made it, this is its first assignee, or none.
+    /// Who made the task.
+    ///
+    /// If a location's own token made it, this is its first assignee, or none.
     package var creatorID: Identifier<User>?
     package var template: TaskTemplate
     /// Whether title and body are those of the series, and so need not be stored again.
@@ -49,6 +53,7 @@ package struct Slot: Hashable, Sendable {
     package var seriesID: Identifier<RecurringTask>
     package var recurrenceID: LocalDateTime
     /// The series' contact for which the task was made, even if the task has another contact now.
+    ///
     /// None if the series makes one task for each occurrence.
     package var contactID: Identifier<Contact>?
 

@@ -1,7 +1,8 @@
 package import Recurrence
 
-/// What a task comes from. It is a series, or a single task, which is its own origin and has its
-/// own number.
+/// What a task comes from.
+///
+/// It is a series, or a single task, which is its own origin and has its own number.
 package struct TaskOrigin: Hashable, Sendable {
     package var id: Int64
     package var creatorID: Identifier<User>?

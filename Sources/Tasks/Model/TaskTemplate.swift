@@ -1,4 +1,6 @@
-/// What a task says and to whom it belongs. A series gives it to each of its tasks.
+/// What a task says and to whom it belongs.
+///
+/// A series gives it to each of its tasks.
 package struct TaskTemplate: Hashable, Sendable, Codable {
     package var title: String
     package var body: String
@@ -8,8 +10,9 @@ package struct TaskTemplate: Hashable, Sendable, Codable {
     package var reminder: ReminderType
     /// Whether only the day counts, and not the time of day.
     package var isAllDay: Bool
-    /// Whether the assignee is to be told of the assignment and reminded of the task. It is stored
-    /// and shown; nothing is sent.
+    /// Whether the assignee is to be told of the assignment and reminded of the task.
+    ///
+    /// It is stored and shown; nothing is sent.
     package var notifiesAssignee: Bool
 
     package init(

@@ -34,7 +34,9 @@ package enum ChangeKind: Int, Hashable, Sendable, CaseIterable {
     case materialized = 4
 }
 
-/// A record before and after a change. There is nothing before if the change creates it.
+/// A record before and after a change.
+///
+/// There is nothing before if the change creates it.
 package struct Replacement<Record: Hashable & Sendable>: Hashable, Sendable {
     package var before: Record?
     package var after: Record

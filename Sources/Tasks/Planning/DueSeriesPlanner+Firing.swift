@@ -1,8 +1,9 @@
 package import Recurrence
 
 extension DueSeriesPlanner {
-    /// The most tasks that one turn makes for a series. One occurrence may exceed it, because all
-    /// of its tasks are made together.
+    /// The most tasks that one turn makes for a series.
+    ///
+    /// One occurrence may exceed it, because all of its tasks are made together.
     package static let stepLimit = 720
 
     /// Decides what a series makes of the occurrences that have come.

@@ -122,7 +122,9 @@ package struct DueSeriesPlanner: Sendable {
         return plan
     }
 
-    /// Decides what the deletion of a series does. The series makes no more tasks.
+    /// Decides what the deletion of a series does.
+    ///
+    /// The series makes no more tasks.
     ///
     /// If it makes its tasks ahead, its open tasks that are due later than now are deleted.
     package func plan(deleting state: SeriesState) -> ChangePlan {
@@ -229,6 +231,7 @@ package struct DueSeriesPlanner: Sendable {
     }
 
     /// Stores title and body with the task itself, because those of the series are about to change.
+    ///
     /// None if the task has its own already.
     private func withOwnWording(_ task: TaskInstance) -> Replacement<TaskInstance>? {
         guard task.inheritsWording else { return nil }
@@ -237,8 +240,9 @@ package struct DueSeriesPlanner: Sendable {
         return Replacement(before: task, after: changed)
     }
 
-    /// The change of a task when its series stops making tasks ahead. The task is deleted unless it
-    /// counts as made.
+    /// The change of a task when its series stops making tasks ahead.
+    ///
+    /// The task is deleted unless it counts as made.
     private func withdrawn(_ task: TaskInstance) -> Replacement<TaskInstance>? {
         guard isNotMadeYet(task) else { return withOwnWording(task) }
         return replacement(of: task) { task in
@@ -263,7 +267,9 @@ package struct DueSeriesPlanner: Sendable {
 }
 
 extension RecurringTask {
-    /// Takes another schedule. It may be the first one of a series that made its tasks ahead.
+    /// Takes another schedule.
+    ///
+    /// It may be the first one of a series that made its tasks ahead.
     fileprivate mutating func take(
         _ recurrence: DueRecurrence,
         _ edit: SeriesEdit,

@@ -6,8 +6,9 @@ package struct FiringSnapshot: Hashable, Sendable {
     package var clock: SeriesClock
     /// Those of the series' contacts that the directory still has, in the series' order.
     package var contactIDs: [Identifier<Contact>]
-    /// The newest task of the series for each contact, or for no contact. It is filled in only if
-    /// the series skips an occurrence while that task is overdue.
+    /// The newest task of the series for each contact, or for no contact.
+    ///
+    /// It is filled in only if the series skips an occurrence while that task is overdue.
     package var newestTasks: [Identifier<Contact>?: NewestTask]
 
     package init(

@@ -31,7 +31,9 @@ struct FollowingTasks {
         }
     }
 
-    /// Keeps tasks by their time, or else by their day. The first task gets the first occurrence.
+    /// Keeps tasks by their time, or else by their day.
+    ///
+    /// The first task gets the first occurrence.
     ///
     /// - Precondition: There is an occurrence.
     init(byDay tasks: [TaskInstance], among occurrences: [Occurrence]) {

@@ -11,13 +11,16 @@ package struct Horizon: Hashable, Sendable {
     /// How far the horizon lies ahead.
     package var length: Duration
 
-    /// The most tasks that one step makes. A rule with more occurrences is not stored completely at
-    /// once.
+    /// The most tasks that one step makes.
+    ///
+    /// A rule with more occurrences is not stored completely at once.
     package static let stepLimit = 720
     /// How far ahead a reader may look.
     package static let lookAheadLimit = Duration.days(3_653)
-    /// The most tasks that a series may have ahead of now because a reader looked. It is also the
-    /// most missed occurrences that a series catches up with; earlier ones are given up.
+    /// The most tasks that a series may have ahead of now because a reader looked.
+    ///
+    /// It is also the most missed occurrences that a series catches up with; earlier ones are given
+    /// up.
     package static let taskLimit = 5_000
 
     package init(length: Duration = .days(366)) {

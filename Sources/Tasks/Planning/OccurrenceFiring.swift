@@ -70,7 +70,9 @@ struct OccurrenceFiring {
         }
     }
 
-    /// Makes an occurrence's tasks. An occurrence without any task is not counted.
+    /// Makes an occurrence's tasks.
+    ///
+    /// An occurrence without any task is not counted.
     mutating func carryOut(
         _ occurrence: Occurrence,
         for contacts: [Identifier<Contact>?],

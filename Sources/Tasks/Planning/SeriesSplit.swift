@@ -64,8 +64,9 @@ package struct SeriesSplit: Sendable {
         return rule.ending(.count(count - ordinal))
     }
 
-    /// The last day or second before the slot, in the same form as the rule's end. Empty if the end
-    /// is a COUNT.
+    /// The last day or second before the slot, in the same form as the rule's end.
+    ///
+    /// Empty if the end is a COUNT.
     private var untilsBefore: [RecurrenceRule.Until] {
         let utc = Timestamp(seconds: zone.timestamp(of: slot).seconds - 1)
         // In a zone west of Greenwich, the last evening of the calendar has no date in UTC.
@@ -78,9 +79,10 @@ package struct SeriesSplit: Sendable {
         }
     }
 
-    /// Tells whether a rule with an earlier end has all occurrences before the slot. An end that is
-    /// a date may lose a slot of the same day. An end in UTC may lose a slot that a gap in the
-    /// clocks moves past it.
+    /// Tells whether a rule with an earlier end has all occurrences before the slot.
+    ///
+    /// An end that is a date may lose a slot of the same day. An end in UTC may lose a slot that a
+    /// gap in the clocks moves past it.
     private func leavesOrdinal(_ rule: SeriesRule) -> Bool {
         rule.occurrences(from: series.start, in: zone).count(upTo: ordinal + 1) == ordinal
     }

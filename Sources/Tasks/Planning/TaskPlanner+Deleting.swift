@@ -1,7 +1,9 @@
 package import Recurrence
 
 extension TaskPlanner {
-    /// Decides what a deletion does. A task that is deleted already stays as it is.
+    /// Decides what a deletion does.
+    ///
+    /// A task that is deleted already stays as it is.
     ///
     /// - Parameters:
     ///   - snapshot: The task, and the tasks of its series that the extent reaches.
@@ -41,8 +43,10 @@ extension TaskPlanner {
         }
     }
 
-    /// Stops the clock of a series. It is removed from a series that makes its tasks ahead. In any
-    /// other series it stays, because it keeps the count.
+    /// Stops the clock of a series.
+    ///
+    /// It is removed from a series that makes its tasks ahead. In any other series it stays,
+    /// because it keeps the count.
     func stopped(_ clock: SeriesClock?, of series: RecurringTask) -> [ClockSetting] {
         guard let clock else { return [] }
         let ended: SeriesClock? =

@@ -85,7 +85,9 @@ extension TaskPlanner {
 
 extension RecurringTask {
     /// The clock of a series that makes its tasks when their occurrences come, and that goes on
-    /// after a change. An occurrence that has come by now makes no more tasks.
+    /// after a change.
+    ///
+    /// An occurrence that has come by now makes no more tasks.
     ///
     /// - Parameters:
     ///   - clock: The clock before the change.

@@ -92,8 +92,9 @@ extension TaskPlanner {
         return WallClockTime(local: wasMoved ? task.due.local : slot, zone: zone)
     }
 
-    /// The series that begins at the split. It is a new series, or the same one if nothing comes
-    /// before the split.
+    /// The series that begins at the split.
+    ///
+    /// It is a new series, or the same one if nothing comes before the split.
     private func rest(
         of snapshot: SeriesSnapshot,
         after split: SeriesSplit,
@@ -144,9 +145,10 @@ extension TaskPlanner {
         return changes
     }
 
-    /// The tasks that no occurrence keeps. A task that belonged to an occurrence is deleted. If the
-    /// series is changed in place, these tasks leave it, because another task may later need their
-    /// slot.
+    /// The tasks that no occurrence keeps.
+    ///
+    /// A task that belonged to an occurrence is deleted. If the series is changed in place, these
+    /// tasks leave it, because another task may later need their slot.
     private func released(
         _ tasks: [TaskInstance],
         members: [TaskInstance],

@@ -143,7 +143,9 @@ package struct TaskPlanner: Sendable {
         return Replacement(before: task, after: changed)
     }
 
-    /// The change of a series. The time of the change is the plan's.
+    /// The change of a series.
+    ///
+    /// The time of the change is the plan's.
     func replacement(
         of series: RecurringTask,
         _ change: (inout RecurringTask) -> Void

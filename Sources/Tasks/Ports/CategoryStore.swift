@@ -30,8 +30,8 @@ package protocol CategoryStore: Sendable {
         at now: Timestamp
     ) async throws -> TaskCategory
 
-    /// Deletes one of a user's own categories. It is removed from the tasks and series that the user
-    /// made.
+    /// Deletes one of a user's own categories. It is removed from the tasks and series that the
+    /// user made.
     ///
     /// - Throws: ``CategoryRefusal``.
     func deleteCategory(

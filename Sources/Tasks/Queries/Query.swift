@@ -3,8 +3,9 @@ package import Recurrence
 /// Which records are wanted, in which order, and which page of them.
 package struct Query<Field: Hashable & Sendable>: Hashable, Sendable {
     package var predicate: Predicate<Field>
-    /// The order; the most significant key comes first. Records that are equal in it come by rising
-    /// identifier.
+    /// The order; the most significant key comes first.
+    ///
+    /// Records that are equal in it come by rising identifier.
     package var order: [Ordering<Field>]
     /// The most records to return; 0 asks only for the total.
     package var limit: Int
@@ -49,7 +50,9 @@ package enum Comparison: Hashable, Sendable {
     case greaterOrEqual
 }
 
-/// A value that a field is compared with. Its case is the kind of the field, or `null`.
+/// A value that a field is compared with.
+///
+/// Its case is the kind of the field, or `null`.
 package enum FieldValue: Hashable, Sendable {
     case null
     case integer(Int64)
@@ -60,8 +63,9 @@ package enum FieldValue: Hashable, Sendable {
     case timestamp(Timestamp)
 }
 
-/// One key of an order. Records without a value come first in rising order, and last in falling
-/// order.
+/// One key of an order.
+///
+/// Records without a value come first in rising order, and last in falling order.
 package struct Ordering<Field: Hashable & Sendable>: Hashable, Sendable {
     package var field: Field
     package var isAscending: Bool

@@ -1,5 +1,6 @@
-/// What the directory says about a command's references, in their order. `nil` stands for a record
-/// that the location does not have.
+/// What the directory says about a command's references, in their order.
+///
+/// `nil` stands for a record that the location does not have.
 package struct ReferenceFacts: Hashable, Sendable {
     /// A user of the location.
     package struct Assignee: Hashable, Sendable {

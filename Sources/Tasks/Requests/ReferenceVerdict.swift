@@ -1,5 +1,6 @@
-/// Whether a command may use its references. It is true for a kind of reference that the command
-/// does not have.
+/// Whether a command may use its references.
+///
+/// It is true for a kind of reference that the command does not have.
 ///
 /// A location's own token may refer to everything in the location. A user may refer to less.
 package struct ReferenceVerdict: Hashable, Sendable {

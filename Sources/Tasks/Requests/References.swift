@@ -1,4 +1,6 @@
-/// The records of the directory that a command refers to. They are checked in the same transaction.
+/// The records of the directory that a command refers to.
+///
+/// They are checked in the same transaction.
 package struct References: Hashable, Sendable {
     package var assigneeIDs: [Identifier<User>]
     package var contactIDs: [Identifier<Contact>]

@@ -63,14 +63,17 @@ package struct SeriesDraft: Hashable, Sendable {
     }
 }
 
-/// The changes to a series. Tasks that were made already stay as they are.
+/// The changes to a series.
+///
+/// Tasks that were made already stay as they are.
 package struct SeriesEdit: Hashable, Sendable {
     package var title: FieldEdit<String>
     package var body: FieldEdit<String>
     package var contactIDs: FieldEdit<[Identifier<Contact>]>
     package var ownerIDs: FieldEdit<[Identifier<User>]>
-    /// If it is set, it replaces the whole schedule. The count of the occurrences that were carried
-    /// out is kept.
+    /// If it is set, it replaces the whole schedule.
+    ///
+    /// The count of the occurrences that were carried out is kept.
     package var recurrence: FieldEdit<DueRecurrence>
     /// Whether the first occurrence of a new schedule makes its tasks at once, unless it has them
     /// already.

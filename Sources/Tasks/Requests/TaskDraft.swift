@@ -1,8 +1,12 @@
-/// A task to be created. If it has a rule, it is the first task of a series.
+/// A task to be created.
+///
+/// If it has a rule, it is the first task of a series.
 package struct TaskDraft: Hashable, Sendable {
     package var template: TaskTemplate
     package var due: WallClockTime
-    /// The state of the task itself. The other tasks of the series begin open.
+    /// The state of the task itself.
+    ///
+    /// The other tasks of the series begin open.
     package var state: TaskState
     package var rule: SeriesRule?
 

@@ -10,7 +10,9 @@ package struct TaskEdit: Hashable, Sendable {
     package var notifiesAssignee: FieldEdit<Bool>
     package var due: FieldEdit<WallClockTime>
     package var state: FieldEdit<TaskState>
-    /// How the task is to repeat. Nothing means that it stops repeating.
+    /// How the task is to repeat.
+    ///
+    /// Nothing means that it stops repeating.
     package var rule: FieldEdit<SeriesRule?>
 
     package init(

@@ -104,7 +104,9 @@ func testDigest(_ bytes: [UInt8]) -> [UInt8] {
     return (0..<32).map { _ in UInt8(truncatingIfNeeded: random.next()) }
 }
 
-/// A few zones by their names. All of them have the clock of UTC.
+/// A few zones by their names.
+///
+/// All of them have the clock of UTC.
 struct TestZones: ZoneSource {
     func zone(named identifier: String) throws(UnknownZone) -> Zone {
         let known = ["UTC", "America/Los_Angeles", "America/New_York", "Europe/Berlin"]

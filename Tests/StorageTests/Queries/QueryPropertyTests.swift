@@ -144,7 +144,9 @@ extension TaskField {
     }
 }
 
-/// A random generator (SplitMix64). The same seed gives the same tasks and queries.
+/// A random generator (SplitMix64).
+///
+/// The same seed gives the same tasks and queries.
 private struct QueryRandom: RandomNumberGenerator {
     private var state: UInt64
 
@@ -173,7 +175,9 @@ private struct QueryRandom: RandomNumberGenerator {
         [nil, 1, 2, 3].randomElement(using: &self).flatMap(\.self).map { Identifier($0) }
     }
 
-    /// A task of Ana's. It is single, or belongs to the series with the series' wording or its own.
+    /// A task of Ana's.
+    ///
+    /// It is single, or belongs to the series with the series' wording or its own.
     mutating func task(_ id: Int, of series: RecurringTask) -> TaskInstance {
         var task = TaskInstance.single(Int64(id))
         task.template.title = text()

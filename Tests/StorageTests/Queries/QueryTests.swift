@@ -13,7 +13,9 @@ struct QueryTests {
         folder = try TemporaryFolder()
     }
 
-    /// Tasks 1 to 5. Tasks 4 and 5 are of series 40, and 5 has its own title and body.
+    /// Tasks 1 to 5.
+    ///
+    /// Tasks 4 and 5 are of series 40, and 5 has its own title and body.
     private func world() async throws -> TaskWorld {
         let world = try await TaskWorld(in: folder)
         var one = TaskInstance.single(1, dueAfterHours: 3)

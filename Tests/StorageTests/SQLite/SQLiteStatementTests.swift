@@ -201,7 +201,9 @@ struct SQLiteStatementTests {
     }
 }
 
-/// Runs a statement on a database of its own. Its folder stays after the process has ended.
+/// Runs a statement on a database of its own.
+///
+/// Its folder stays after the process has ended.
 private func run(
     in path: String,
     _ text: String,

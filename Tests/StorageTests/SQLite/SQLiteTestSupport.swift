@@ -68,7 +68,9 @@ extension SQLiteDatabase {
         return database
     }
 
-    /// Runs a number of writes. The writer is held until each of them waits or was refused.
+    /// Runs a number of writes.
+    ///
+    /// The writer is held until each of them waits or was refused.
     ///
     /// - Returns: The result of each, in the order of their numbers.
     func writeTogether<Value: Sendable>(

@@ -6,7 +6,9 @@ import Testing
 
 @testable import Storage
 
-/// Databases that earlier versions made. Each file of `Schemas` holds one of them.
+/// Databases that earlier versions made.
+///
+/// Each file of `Schemas` holds one of them.
 struct SchemaMigrationTests {
     private static let locationID = LocationID("ve9EPM428h8vShlRW1KT")
 

@@ -14,8 +14,9 @@ struct FiringStoreTests {
         folder = try TemporaryFolder()
     }
 
-    /// A world with a daily series. It begins on the first of January at nine, and was created
-    /// then.
+    /// A world with a daily series.
+    ///
+    /// It begins on the first of January at nine, and was created then.
     private func begun(
         contacts: [Int64] = [],
         whileOverdue: WhileOverdue = .create

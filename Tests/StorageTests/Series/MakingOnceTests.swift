@@ -5,9 +5,10 @@ import Testing
 
 @testable import Storage
 
-/// What keeps an occurrence from making its tasks twice. Clocks are read in the transaction that
-/// moves them on. They move on only if they still have the values that were read. The key of slots
-/// is unique.
+/// What keeps an occurrence from making its tasks twice.
+///
+/// Clocks are read in the transaction that moves them on. They move on only if they still have the
+/// values that were read. The key of slots is unique.
 @Suite
 struct MakingOnceTests {
     private let folder: TemporaryFolder
@@ -16,8 +17,10 @@ struct MakingOnceTests {
         folder = try TemporaryFolder()
     }
 
-    /// The time at which turns are taken. Nine series have missed five days by then; each makes a
-    /// task for each of two contacts. Another series moves its horizon for the last time.
+    /// The time at which turns are taken.
+    ///
+    /// Nine series have missed five days by then; each makes a task for each of two contacts.
+    /// Another series moves its horizon for the last time.
     private static let now = Timestamp(seconds: 1_704_067_200 + 800 * 86_400)
     private static let aheadCount = 730
     private static let count = 9 * 2 * (1 + 5) + aheadCount

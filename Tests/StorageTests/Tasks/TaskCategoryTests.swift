@@ -5,7 +5,9 @@ import Testing
 
 @testable import Storage
 
-/// Categories. ``TaskWorld`` has one of the whole location, one of Ana's and one of Ben's.
+/// Categories.
+///
+/// ``TaskWorld`` has one of the whole location, one of Ana's and one of Ben's.
 @Suite
 struct TaskCategoryTests {
     private let folder: TemporaryFolder

@@ -4,8 +4,9 @@ import TestSupport
 
 @testable import Storage
 
-/// The store of the task tests. It has two locations, in which the same numbers mean different
-/// records.
+/// The store of the task tests.
+///
+/// It has two locations, in which the same numbers mean different records.
 ///
 /// Each location has members 1 to 4. Members 1 and 2 are in a team that shares its work. Members 1
 /// and 3 are in a team that does not. Member 4 was deleted. The contacts and categories are those
@@ -64,7 +65,9 @@ struct TaskWorld {
         )
     }
 
-    /// The rows of a query. Each is its columns joined by `|`; null is written as nothing.
+    /// The rows of a query.
+    ///
+    /// Each is its columns joined by `|`; null is written as nothing.
     func rows(_ text: String, columnCount: Int) async throws -> [String] {
         try await store.read { connection in
             try connection.rows(SQLStatement(dynamic: text), [:]) { row in
@@ -123,7 +126,9 @@ struct TaskWorld {
 }
 
 extension TaskInstance {
-    /// An open task of Ana's. It is due this many hours after the beginning of 2024.
+    /// An open task of Ana's.
+    ///
+    /// It is due this many hours after the beginning of 2024.
     static func single(_ id: Int64, dueAfterHours hours: Int64 = 0) -> TaskInstance {
         let local = LocalDateTime(secondsSince1970: 1_704_067_200 + hours * 3600)
         return TaskInstance(
@@ -150,7 +155,9 @@ extension TaskInstance {
 }
 
 extension RecurringTask {
-    /// A daily series of Ana's. It begins on the first of January 2024 at nine.
+    /// A daily series of Ana's.
+    ///
+    /// It begins on the first of January 2024 at nine.
     static func daily(_ id: Int64, title: String = "Water the plants") throws -> RecurringTask {
         RecurringTask(
             id: Identifier(id),
@@ -166,8 +173,9 @@ extension RecurringTask {
 }
 
 extension SeriesClock {
-    /// The clock of a series that is stored through a day of January 2024. It fires at an hour of
-    /// the year.
+    /// The clock of a series that is stored through a day of January 2024.
+    ///
+    /// It fires at an hour of the year.
     static func through(day: Int64, firingAfterHours hours: Int64) -> SeriesClock {
         let last = LocalDateTime(secondsSince1970: 1_704_067_200 + (day - 1) * 86_400 + 9 * 3600)
         return SeriesClock(

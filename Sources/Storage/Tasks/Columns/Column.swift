@@ -49,8 +49,9 @@ struct Column<Record>: Sendable {
         }
     }
 
-    /// Writes the column to the log if a record's value differs from that of another record. If
-    /// there is no other record, writes it if it is not null.
+    /// Writes the column to the log if a record's value differs from that of another record.
+    ///
+    /// If there is no other record, writes it if it is not null.
     func log(_ record: Record, unlike other: Record?, to json: inout JSONWriter) {
         switch value {
         case .integer(let value):
@@ -66,7 +67,9 @@ struct Column<Record>: Sendable {
 /// A table whose rows are identified by a number within their location, and its columns.
 struct RecordTable<Record>: Sendable {
     let name: String
-    /// The column of the number. The key is the shard, the location and this number.
+    /// The column of the number.
+    ///
+    /// The key is the shard, the location and this number.
     let key: String
     /// All columns but those of the key.
     let columns: [Column<Record>]
@@ -117,8 +120,9 @@ struct RecordTable<Record>: Sendable {
 }
 
 extension JSONWriter {
-    /// Writes a value under a name if it differs from another value. If there is no other, that
-    /// counts as null.
+    /// Writes a value under a name if it differs from another value.
+    ///
+    /// If there is no other, that counts as null.
     mutating func write<Value: Equatable>(
         _ name: StaticString,
         _ value: Value?,

@@ -26,7 +26,9 @@ enum SeriesColumns {
         Column("modifiedAt", .integer { $0.modifiedAt.microseconds }),
     ]
 
-    /// The places of the columns in a row. The number comes first.
+    /// The places of the columns in a row.
+    ///
+    /// The number comes first.
     struct Places: Sendable {
         let creatorID = table.place(of: "creatorID")
         let title = table.place(of: "title")

@@ -5,7 +5,9 @@ import Tasks
 enum TaskColumns {
     static let table = RecordTable(name: "task", key: "taskID", columns: all)
 
-    /// Title and body are null if they are those of the series. A slot's contact of 0 is none.
+    /// Title and body are null if they are those of the series.
+    ///
+    /// A slot's contact of 0 is none.
     static let all: [Column<TaskInstance>] = [
         Column("seriesID", .integer { $0.slot?.seriesID.rawValue }),
         Column("recurrenceID", .integer { $0.slot?.recurrenceID.secondsSince1970 }),
@@ -35,7 +37,9 @@ enum TaskColumns {
         Column("modifiedAt", .integer { $0.modifiedAt.microseconds }),
     ]
 
-    /// The places of the columns in a row of ``TaskStatements/columns``. The number comes first.
+    /// The places of the columns in a row of ``TaskStatements/columns``.
+    ///
+    /// The number comes first.
     struct Places: Sendable {
         let seriesID = table.place(of: "seriesID")
         let recurrenceID = table.place(of: "recurrenceID")

@@ -104,7 +104,9 @@ extension JSONWriter {
         endArray()
     }
 
-    /// Writes a record before and after a change. Of a new record, writes what differs from `base`.
+    /// Writes a record before and after a change.
+    ///
+    /// Of a new record, writes what differs from `base`.
     fileprivate mutating func write<Record: LoggedRecord>(
         _ replacement: Replacement<Record>,
         inheriting base: Record? = nil

@@ -1,6 +1,8 @@
 /// How the scheduler finds clocks that have fired and moves them on.
 enum ClockStatements {
-    /// The shards with a clock that will fire. It uses the index to go from one shard to the next.
+    /// The shards with a clock that will fire.
+    ///
+    /// It uses the index to go from one shard to the next.
     static let shards = SQLStatement(
         """
         WITH RECURSIVE occupied (shard) AS (
@@ -16,8 +18,9 @@ enum ClockStatements {
         """
     )
 
-    /// When the first clock of each location of a shard fires, except deleted locations. The
-    /// location that waits longest comes first.
+    /// When the first clock of each location of a shard fires, except deleted locations.
+    ///
+    /// The location that waits longest comes first.
     ///
     /// It uses the index to go from one location to the next, so its cost does not depend on the
     /// number of clocks.
@@ -45,7 +48,9 @@ enum ClockStatements {
         """
     )
 
-    /// The series of a location whose clocks have fired. The one that waits longest comes first.
+    /// The series of a location whose clocks have fired.
+    ///
+    /// The one that waits longest comes first.
     static let fired = SQLStatement(
         """
         SELECT materializedThrough, nextAt, fireAt, occurrenceCount, seriesID FROM seriesClock

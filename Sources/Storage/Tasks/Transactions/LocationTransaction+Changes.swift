@@ -2,8 +2,9 @@ import Recurrence
 import Tasks
 
 extension LocationTransaction {
-    /// Carries a plan out and appends it to the location's log. An empty plan does nothing. A batch
-    /// that makes no task is not logged.
+    /// Carries a plan out and appends it to the location's log.
+    ///
+    /// An empty plan does nothing. A batch that makes no task is not logged.
     ///
     /// - Returns: How many tasks were made.
     /// - Throws: ``UnknownLocation``; `SQLError/uniquenessViolated` if an occurrence has a task
@@ -144,8 +145,9 @@ extension LocationTransaction {
         }
     }
 
-    /// A local date-time far before any date of the calendar. From there on each task has a place
-    /// of its own.
+    /// A local date-time far before any date of the calendar.
+    ///
+    /// From there on each task has a place of its own.
     private static var firstPlaceAside: Int64 { -1 << 62 }
 
     /// Stores new tasks, except those whose occurrence has a task already.

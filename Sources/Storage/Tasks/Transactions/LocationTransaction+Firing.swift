@@ -8,7 +8,9 @@ struct FiredClock {
 }
 
 extension LocationTransaction {
-    /// The location's series whose clocks have fired. The one that waits longest comes first.
+    /// The location's series whose clocks have fired.
+    ///
+    /// The one that waits longest comes first.
     func firedClocks(at now: Timestamp, limit: Int) throws -> [FiredClock] {
         var arguments = SQLArguments(in: locationID)
         arguments.append(.integer(now.microseconds), for: "now")
@@ -18,8 +20,10 @@ extension LocationTransaction {
         }
     }
 
-    /// Takes up series whose clocks have fired. Moves the clocks on, makes the tasks, and appends
-    /// one entry to the log for all tasks that were made.
+    /// Takes up series whose clocks have fired.
+    ///
+    /// Moves the clocks on, makes the tasks, and appends one entry to the log for all tasks that
+    /// were made.
     func takeUp(
         _ fired: [FiredClock],
         at now: Timestamp,

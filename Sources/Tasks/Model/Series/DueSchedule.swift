@@ -8,13 +8,18 @@ package struct DueSchedule: Hashable, Sendable, Codable {
     package var dueAfter: Int64
     /// The IANA name of the zone of the tasks' due times.
     package var timeZone: String
-    /// The most occurrences that are carried out. An occurrence that was skipped is not counted.
+    /// The most occurrences that are carried out.
+    ///
+    /// An occurrence that was skipped is not counted.
     package var occurrenceLimit: Int?
     package var contactIDs: [Identifier<Contact>]
-    /// The users to whom the series was given. The first is the tasks' assignee.
+    /// The users to whom the series was given.
+    ///
+    /// The first is the tasks' assignee.
     package var ownerIDs: [Identifier<User>]
-    /// The schedule as its author wrote it, in the author's own form. None after a change that this
-    /// text does not show.
+    /// The schedule as its author wrote it, in the author's own form.
+    ///
+    /// None after a change that this text does not show.
     package var wording: String?
 
     package init(

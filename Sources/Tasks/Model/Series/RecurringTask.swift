@@ -46,8 +46,9 @@ package struct RecurringTask: Hashable, Sendable {
 }
 
 extension RecurringTask {
-    /// The schedule of a series that makes its tasks when their occurrences come. None for a series
-    /// that makes them ahead.
+    /// The schedule of a series that makes its tasks when their occurrences come.
+    ///
+    /// None for a series that makes them ahead.
     package var dueSchedule: DueSchedule? {
         switch materialization {
         case .ahead: nil

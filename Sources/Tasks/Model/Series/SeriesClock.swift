@@ -9,7 +9,9 @@ package struct SeriesClock: Hashable, Sendable {
     /// When the scheduler takes the series up, to make what has come or to move the horizon; none
     /// if it does not.
     package var fireAt: Timestamp?
-    /// How many occurrences were carried out. It is 0 for a series that makes its tasks ahead.
+    /// How many occurrences were carried out.
+    ///
+    /// It is 0 for a series that makes its tasks ahead.
     package var occurrenceCount: Int
 
     package init(

@@ -20,7 +20,9 @@ package struct SeriesRule: Hashable, Sendable {
             ? String(text.dropFirst(prefix.count)) : text
     }
 
-    /// Takes a rule that nobody wrote. Its text is the canonical one.
+    /// Takes a rule that nobody wrote.
+    ///
+    /// Its text is the canonical one.
     package init(_ rule: RecurrenceRule) {
         self.rule = rule
         text = rule.description
@@ -31,7 +33,9 @@ package struct SeriesRule: Hashable, Sendable {
         self.rule = rule
     }
 
-    /// The rule with another end. It stands in the place of the old end, or after the last part.
+    /// The rule with another end.
+    ///
+    /// It stands in the place of the old end, or after the last part.
     ///
     /// - Precondition: A count lies between 1 and 2,147,483,647. An `UNTIL` lies in the years 1 to
     ///   9999.
