@@ -46,8 +46,8 @@ struct LionDeskCall {
 
     /// The members of the body, which is JSON or a form; none where there is no body.
     ///
-    /// - Throws: `FeathersError` where the body is neither JSON nor a form, is not an object, is
-    ///   too large, or is a form with too many parameters.
+    /// - Throws: `FeathersError` where the body is neither JSON nor a form, is not an object, or is
+    ///   a form with too many parameters; `BodyTooLarge`.
     func body() async throws -> JSONObject {
         let bytes = try await request.bytes()
         if bytes.isEmpty { return [:] }
