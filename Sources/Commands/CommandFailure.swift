@@ -21,8 +21,9 @@ struct CommandFailure: Error, CustomStringConvertible {
     }
 }
 
-/// Runs a command's work. A failure is written to standard error, and its status becomes the
-/// exit status.
+/// Runs a command's work.
+///
+/// A failure is written to standard error, and its status becomes the exit status.
 func withFailuresTold(_ work: () async throws -> Void) async throws {
     do {
         try await work()
@@ -38,7 +39,9 @@ func writeToStandardError(_ text: String) {
 }
 
 extension DatabaseOptions {
-    /// Runs work on the database, and closes it afterwards. A missing database is created.
+    /// Runs work on the database, and closes it afterwards.
+    ///
+    /// A missing database is created.
     package func withStore(_ work: (SQLStore<SQLiteDatabase>) async throws -> Void) async throws {
         try await withFailuresTold { try await open().closed(after: work) }
     }

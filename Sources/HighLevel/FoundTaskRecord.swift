@@ -41,8 +41,9 @@ struct FoundTaskRecord {
         ]
     }
 
-    /// The directory has one name for a user. Its first word is shown as the first name, and the
-    /// rest as the last name.
+    /// The directory has one name for a user.
+    ///
+    /// Its first word is shown as the first name, and the rest as the last name.
     private static func details(of user: UserName) -> JSONObject {
         let words = user.name.split(separator: " ", maxSplits: 1).map(String.init)
         return [

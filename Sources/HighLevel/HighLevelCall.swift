@@ -14,7 +14,7 @@ struct HighLevelCall {
     let traceID: TraceID
     private let request: Request
 
-    /// The most bytes of a body. The longest description fits, even with every character escaped.
+    /// The most bytes of a body; the longest description fits, with every character escaped.
     private static let bodyLimit = 1 << 20
 
     init(request: Request, locationID: LocationID, zone: Zone, now: Timestamp, traceID: TraceID) {

@@ -4,7 +4,9 @@ package import Tasks
 package struct HighLevelOptions: Hashable, Sendable {
     package var validationStatus: ValidationStatus
     package var searchStatus: SearchStatus
-    /// Whether requests about recurring tasks need a scope. HighLevel publishes that they do not.
+    /// Whether requests about recurring tasks need a scope.
+    ///
+    /// HighLevel publishes that they do not.
     package var recurringTasksNeedScopes: Bool
     /// What new series do about occurrences that came while no server ran.
     package var catchUp: CatchUp

@@ -42,7 +42,9 @@ package struct JSONObject: Sendable {
         }
     }
 
-    /// Adds a member. If the name already has a value, joins the new value to it, in place.
+    /// Adds a member.
+    ///
+    /// If the name already has a value, joins the new value to it, in place.
     package mutating func merge(
         _ value: JSONValue,
         for name: String,

@@ -4,8 +4,9 @@ import Hummingbird
 import JSON
 import Tasks
 
-/// `/task-categories`: the location's categories and the user's own ones. A user can change only
-/// the own ones.
+/// `/task-categories`: the location's categories and the user's own ones.
+///
+/// A user can change only the own ones.
 struct CategoryResource<Store: CategoryStore>: Sendable {
     let store: Store
     let options: LionDeskOptions

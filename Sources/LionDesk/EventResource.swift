@@ -4,7 +4,7 @@ import JSON
 import Recurrence
 import Tasks
 
-/// `/scheduled/events`: the single tasks and series that a user's tasks come from. Read-only.
+/// `/scheduled/events`, read-only: the single tasks and series that a user's tasks come from.
 struct EventResource<Store: TaskStore, Zones: ZoneSource>: Sendable {
     let commands: TaskCommands<Store, Zones>
     let options: LionDeskOptions

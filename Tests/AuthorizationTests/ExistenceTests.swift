@@ -34,8 +34,9 @@ import Testing
         #expect(missing.status >= 400 || probe.operation.isReading)
     }
 
-    /// Sends the operation with the own token. The probe's name is taken from `names`, and all
-    /// other names are the own ones.
+    /// Sends the operation with the own token.
+    ///
+    /// The probe's name is taken from `names`, and all other names are the own ones.
     private func answer(
         _ probe: Probe,
         about names: Names

@@ -5,7 +5,9 @@ import Glibc
 struct BareConnection {
     private let handle: FileHandle
 
-    /// Connects to a port of this machine. A read fails after ten seconds without data.
+    /// Connects to a port of this machine.
+    ///
+    /// A read fails after ten seconds without data.
     init(to port: Int) throws {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)

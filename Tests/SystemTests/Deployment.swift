@@ -63,7 +63,9 @@ final class Deployment: Sendable {
         FileManager.default.isExecutableFile(atPath: sqliteShell.path)
     }
 
-    /// Changes the database. No other process may have it open.
+    /// Changes the database.
+    ///
+    /// No other process may have it open.
     func runSQL(_ statement: String) async throws {
         let ending = try await end(of: process(Self.sqliteShell, [database.path, statement]))
         try #require(ending.status == 0, "\(ending.errors)")

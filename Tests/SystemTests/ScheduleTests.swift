@@ -15,8 +15,7 @@ struct ScheduleTests {
     private struct Row {
         var name: String
         var location = ScheduleTests.newYork
-        /// The members of `rruleOptions` without `startDate`, `dueAfterSeconds` and
-        /// `createTaskIfOverDue`.
+        /// The members of `rruleOptions` that no other property gives.
         var options: String
         var start: String
         var ignoresCreation = false
@@ -296,15 +295,13 @@ private struct ChangedSeries {
     }
 
     func check() async throws {
-        // Each contact gets a task in January and on February's last day. Then comes the third and
-        // last occurrence.
+        // Each contact has a task in January and on February's last day; the third is the last.
         let old = ["2028-01-31T14:00:00.000Z", "2028-02-29T14:00:00.000Z"]
         #expect(try await dueDates("To be rewritten") == [old[0], old[0], old[1], old[1]])
         #expect(try await dueDates("Was rewritten") == ["2028-04-30T13:01:00.000Z"])
         #expect(try await client.recurringTask(rewritten).totalOccurrence == 3)
         #expect(try await dueDates("To be deleted") == [old[0], old[0], old[1], old[1]])
-        // In February both contacts have an overdue task. Before the occurrence in March, one of
-        // them has completed it.
+        // In February both contacts have an overdue task; by the end of March one has completed it.
         #expect(
             try await dueDates("Done by one") == [old[0], old[0], "2028-03-31T13:00:00.000Z"]
         )

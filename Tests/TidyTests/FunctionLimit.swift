@@ -9,7 +9,9 @@ enum FunctionLimit {
         "prefix", "postfix",
     ]
 
-    /// Returns the functions that are longer than the limit. The file must be formatted.
+    /// Returns the functions that are longer than the limit.
+    ///
+    /// The file must be formatted.
     static func findings(in file: SourceFile) -> [Finding] {
         let lines = file.text.code.lines
         return lines.indices.compactMap { index in

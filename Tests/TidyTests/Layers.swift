@@ -1,4 +1,6 @@
-/// Which modules each target may import. Imports lead in one direction only: down.
+/// Which modules each target may import.
+///
+/// Imports lead in one direction only: down.
 ///
 /// The package's manifest says which targets see each other. This list also says which other
 /// modules they may use. A new target needs a line here.

@@ -76,8 +76,9 @@ extension ArraySlice<UInt8> {
         indices.first { self[$0...].starts(with: text.utf8) } ?? endIndex
     }
 
-    /// Returns the index after the first occurrence of the text, or else the end index. With
-    /// `skipsEscapes`, a backslash and the byte after it are skipped.
+    /// Returns the index after the first occurrence of the text, or else the end index.
+    ///
+    /// With `skipsEscapes`, a backslash and the byte after it are skipped.
     fileprivate func end(after text: String, skipsEscapes: Bool = false) -> Int {
         var position = startIndex
         while position < endIndex {

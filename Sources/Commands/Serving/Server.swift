@@ -9,7 +9,9 @@ import SystemZones
 import Tasks
 import UnixSignals
 
-/// A server over one database. Until it runs, a program may add mounts and schedulers to it.
+/// A server over one database.
+///
+/// Until it runs, a program may add mounts and schedulers to it.
 package struct Server {
     package let store: SQLStore<SQLiteDatabase>
     /// The responders and their paths.

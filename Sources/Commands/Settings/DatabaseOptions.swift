@@ -20,7 +20,9 @@ package struct DatabaseOptions: ParsableArguments {
         _ = try path()
     }
 
-    /// Opens the database for this process only. A missing database is created.
+    /// Opens the database for this process only.
+    ///
+    /// A missing database is created.
     ///
     /// - Throws: `CommandFailure` with the reason where it cannot be opened.
     func open() async throws -> SQLStore<SQLiteDatabase> {

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Foundation
 
-/// A setting. Its value comes from an option, else from the environment, else from a default.
+/// A setting.
+///
+/// Its value comes from an option, else from the environment, else from a default.
 struct Setting {
     /// The option, such as `--page-size`.
     let option: String

@@ -77,8 +77,9 @@ package struct QueryString: Equatable, Sendable {
         return first
     }
 
-    /// Undoes percent-encoding; a blank replaces each plus sign. If an escape is invalid, or the
-    /// result is not UTF-8, the escapes stay as they are.
+    /// Undoes percent-encoding; a blank replaces each plus sign.
+    ///
+    /// If an escape is invalid, or the result is not UTF-8, the escapes stay as they are.
     private static func decoded(_ bytes: ArraySlice<UInt8>) -> String {
         let isPlain = !bytes.contains { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }
         if isPlain { return String(decoding: bytes, as: UTF8.self) }

@@ -1,6 +1,8 @@
 package import JSON
 
-/// An error as HighLevel's API writes it in JSON. That API is made with NestJS.
+/// An error as HighLevel's API writes it in JSON.
+///
+/// That API is made with NestJS.
 package struct HighLevelError: Error, Hashable {
     package let kind: Kind
     /// The texts that clients show: every violation for ``Kind/violations``, else one sentence.
@@ -46,8 +48,10 @@ package struct HighLevelError: Error, Hashable {
         }
     }
 
-    /// Writes the members that clients read. `message` is a list for violations, else one text.
-    /// `error` is the status in words; it is left out where the message says the same.
+    /// Writes the members that clients read.
+    ///
+    /// `message` is a list for violations, else one text. `error` is the status in words; it is
+    /// left out where the message says the same.
     package func write(to json: inout JSONWriter, _ options: HighLevelOptions) {
         json.name("statusCode")
         json.write(Int64(status(options)))

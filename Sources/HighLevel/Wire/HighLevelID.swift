@@ -102,7 +102,9 @@ private struct BitMixer {
     private let first: UInt64
     private let second: UInt64
 
-    /// Creates a permutation from two odd factors. Odd numbers have inverses modulo 2^64.
+    /// Creates a permutation from two odd factors.
+    ///
+    /// Odd numbers have inverses modulo 2^64.
     private init(_ first: UInt64, _ second: UInt64) {
         self.first = first
         self.second = second
@@ -125,8 +127,10 @@ private struct BitMixer {
         value ^ (value >> 32)
     }
 
-    /// The inverse of an odd number modulo 2^64, by Newton's method. The first estimate is the
-    /// number itself, which has three correct bits; each step doubles the count of correct bits.
+    /// The inverse of an odd number modulo 2^64, by Newton's method.
+    ///
+    /// The first estimate is the number itself, which has three correct bits; each step doubles the
+    /// count of correct bits.
     private static func inverse(of factor: UInt64) -> UInt64 {
         var inverse = factor
         for _ in 0..<5 { inverse = inverse &* (2 &- factor &* inverse) }

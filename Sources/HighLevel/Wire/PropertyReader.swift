@@ -5,7 +5,9 @@ package import JSON
 /// The sentences of violations are those of the library class-validator, which HighLevel uses.
 /// An absent property is read as nil, and so is a wrong one.
 package struct PropertyReader {
-    /// Whether a property may be left out. It may never be `null`.
+    /// Whether a property may be left out.
+    ///
+    /// It may never be `null`.
     package enum Presence: Hashable, Sendable {
         case required
         case optional
@@ -27,7 +29,9 @@ package struct PropertyReader {
         self.prefix = prefix
     }
 
-    /// Ends the reading. A property that was never read is unknown, which is a violation, too.
+    /// Ends the reading.
+    ///
+    /// A property that was never read is unknown, which is a violation, too.
     ///
     /// - Throws: The refusal with every violation.
     package func finish() throws(HighLevelError) {

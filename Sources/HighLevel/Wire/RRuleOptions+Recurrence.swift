@@ -100,8 +100,10 @@ private struct MatchingDates {
         day = options.dayOfMonth ?? startDay
     }
 
-    /// The first match on or after the start. A local time that the clocks show twice means the
-    /// first of the two instants (RFC 5545, section 3.3.5).
+    /// The first match on or after the start.
+    ///
+    /// A local time that the clocks show twice means the first of the two instants (RFC 5545,
+    /// section 3.3.5).
     var first: WallClockTime {
         let local = LocalDateTime(firstDate, secondOfDay: start.secondOfDay)
         return WallClockTime(local: local, zone: zone)

@@ -49,7 +49,9 @@ extension RRuleOptions.IntervalType {
 }
 
 extension HighLevelDate {
-    /// The end of a rule. An end that is a date means the last second of that day.
+    /// The end of a rule.
+    ///
+    /// An end that is a date means the last second of that day.
     fileprivate init(until: RecurrenceRule.Until, in zone: Zone) {
         switch until {
         case .instant(let timestamp): self.init(timestamp)
@@ -69,7 +71,9 @@ extension RecurrenceRule {
 
     fileprivate var onlyMonth: Int? { byMonth.count == 1 ? byMonth[0] : nil }
 
-    /// The day of the month. A last day becomes 31: a shorter month then takes its last day.
+    /// The day of the month.
+    ///
+    /// A last day becomes 31: a shorter month then takes its last day.
     fileprivate var onlyMonthDay: Int? {
         let days = byMonthDay
         if days == [-1] { return 31 }

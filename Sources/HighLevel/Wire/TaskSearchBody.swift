@@ -49,7 +49,9 @@ package struct TaskSearchBody: Hashable, Sendable {
     }
 }
 
-/// The place of a task in the order of a search. The next page begins after it.
+/// The place of a task in the order of a search.
+///
+/// The next page begins after it.
 package struct SearchPosition: Hashable, Sendable {
     package let dueAt: HighLevelDate
     package let id: Identifier<TaskInstance>

@@ -92,7 +92,9 @@ package struct BodyReader {
         }
     }
 
-    /// Reads a recurrence rule. The error of a wrong rule names the part that is wrong, and why.
+    /// Reads a recurrence rule.
+    ///
+    /// The error of a wrong rule names the part that is wrong, and why.
     package mutating func rule(_ name: String) -> BodyField<SeriesRule> {
         switch read(name, or: "is not a string", using: \.string) {
         case .absent: return .absent

@@ -1,6 +1,8 @@
 package import JSON
 
-/// An error as FeathersJS 4 writes it in JSON. LionDesk's API is made with FeathersJS.
+/// An error as FeathersJS 4 writes it in JSON.
+///
+/// LionDesk's API is made with FeathersJS.
 package struct FeathersError: Error, Equatable {
     package let kind: Kind
     package let message: String

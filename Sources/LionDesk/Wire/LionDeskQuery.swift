@@ -18,7 +18,9 @@ package struct LionDeskQuery<Field: LionDeskField>: Equatable, Sendable {
     /// The fields to answer with, the identifier among them; nil for all.
     package var select: Set<Field>?
 
-    /// Reads a query string. Parameters outside the grammar must be removed before.
+    /// Reads a query string.
+    ///
+    /// Parameters outside the grammar must be removed before.
     ///
     /// - Parameters:
     ///   - query: The parameters of the URL.

@@ -154,10 +154,11 @@ struct PredicateReader<Field: LionDeskField> {
         return values
     }
 
-    /// The values that an empty text stands for. Clients write null as an empty text.
+    /// The values that an empty text stands for.
     ///
-    /// Every record has a value in a field that is not nullable. So there it stands for no value,
-    /// except in a text field, where it is the empty text.
+    /// Clients write null as an empty text. Every record has a value in a field that is not
+    /// nullable. So there it stands for no value, except in a text field, where it is the empty
+    /// text.
     private func emptyValue(of field: Field) -> [FieldValue] {
         if field.isNullable { return [.null] }
         return field.kind == .text ? [.text("")] : []

@@ -1,8 +1,9 @@
 import HighLevel
 import Tasks
 
-/// The directory of the tests: two users of one location, and one user of another location. Each
-/// has a contact and a category.
+/// The directory of the tests: two users of one location, and one user of another location.
+///
+/// Each has a contact and a category.
 enum Estate {
     /// The user whose requests are sent.
     static let own: Names = [

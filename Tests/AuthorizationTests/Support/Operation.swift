@@ -40,7 +40,9 @@ struct Operation: Sendable, CustomTestStringConvertible {
         }
     }
 
-    /// Every operation of both dialects. A record is deleted after all other operations on it.
+    /// Every operation of both dialects.
+    ///
+    /// A record is deleted after all other operations on it.
     static let all = lionDesk + highLevel
 
     private static let task = """

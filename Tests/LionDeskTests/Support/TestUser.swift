@@ -6,7 +6,9 @@ struct TestUser: Sendable {
     /// The user's number as it is written on the wire.
     var number: String { String(id) }
 
-    /// Has the zone UTC. Is in a team with Ben, who shares, and in a team with Cleo, who does not.
+    /// Has the zone UTC.
+    ///
+    /// Is in a team with Ben, who shares, and in a team with Cleo, who does not.
     static let ana = TestUser(id: 1)
     /// Has the office's zone, that of Los Angeles.
     static let ben = TestUser(id: 2)

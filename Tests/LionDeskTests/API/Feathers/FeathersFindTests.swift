@@ -130,7 +130,9 @@ import Testing
     }
 }
 
-/// The cases about pages. A page has one record by default, and two at most.
+/// The cases about pages.
+///
+/// A page has one record by default, and two at most.
 @Suite(.server(LionDeskOptions(page: PageLimits(standard: 1, maximum: 2))))
 struct FeathersPageTests {
     private let server: TestServer
