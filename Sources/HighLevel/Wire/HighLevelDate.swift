@@ -7,7 +7,7 @@ package struct HighLevelDate: Hashable, Sendable {
 
     /// The years that a request may name.
     ///
-    /// What is reckoned from a later date could not be written.
+    /// The upper limit leaves room for dates that are computed from a request's date.
     package static let years = 1970...9900
 
     package init(_ timestamp: Timestamp) {
