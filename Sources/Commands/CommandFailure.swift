@@ -2,13 +2,13 @@ import ArgumentParser
 import Foundation
 package import Storage
 
-/// Why a command failed, in words for the one who called it.
+/// Why a command failed, in a text for its user.
 struct CommandFailure: Error, CustomStringConvertible {
     /// The exit statuses of `sysexits.h` that commands use.
     enum Status: Int32 {
-        /// What was given is not what it should be.
+        /// The data that the user gave is wrong.
         case badData = 65
-        /// Something that the command needs is not to be had.
+        /// Something that the command needs is not available, such as a database or an address.
         case unavailable = 69
     }
 
@@ -21,7 +21,9 @@ struct CommandFailure: Error, CustomStringConvertible {
     }
 }
 
-/// Runs a command's work; a failure is told on standard error and ends the process with its status.
+/// Runs a command's work.
+///
+/// A failure is written to standard error, and its status becomes the exit status.
 func withFailuresTold(_ work: () async throws -> Void) async throws {
     do {
         try await work()
@@ -31,18 +33,20 @@ func withFailuresTold(_ work: () async throws -> Void) async throws {
     }
 }
 
-/// Writes a text to standard error; where nobody reads that, nobody is told.
+/// Writes a text to standard error; an error in writing is ignored.
 func writeToStandardError(_ text: String) {
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
 }
 
 extension DatabaseOptions {
-    /// Runs work on the database, which is made if it does not exist, and closes it afterwards.
+    /// Runs work on the database, and closes it afterwards.
+    ///
+    /// A missing database is created.
     package func withStore(_ work: (SQLStore<SQLiteDatabase>) async throws -> Void) async throws {
         try await withFailuresTold { try await open().closed(after: work) }
     }
 
-    /// Runs work on a database that is there, and closes it afterwards.
+    /// Runs work on a database that exists already, and closes it afterwards.
     func withExistingStore(_ work: (SQLStore<SQLiteDatabase>) async throws -> Void) async throws {
         try await withFailuresTold { try await openExisting().closed(after: work) }
     }

@@ -1,6 +1,6 @@
 package import ArgumentParser
 
-/// The commands that every program of ours has as they are.
+/// The commands that `perennial` and `perennial-testbed` have in common, without differences.
 package enum CommonCommands {
     package static var all: [any ParsableCommand.Type] {
         [DirectoryCommand.self, TokenCommand.self, DemoCommand.self, PreviewCommand.self]

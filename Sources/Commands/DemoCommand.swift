@@ -11,9 +11,9 @@ struct DemoCommand: AsyncParsableCommand {
         commandName: "demo",
         abstract: "Make a demo directory with a few tasks, and print tokens for it.",
         discussion: """
-            Prints one line of JSON: a user's token, as LionDesk's API asks for, and a location's, \
-            as HighLevel's does, with whom they stand for. On a database that has the demo already, \
-            nothing is made but other tokens.
+            Prints one line of JSON: a user's token for LionDesk's API, a location's token for \
+            HighLevel's API, and the identifiers of that user and location. If the database has \
+            the demo already, only new tokens are made.
             """
     )
 

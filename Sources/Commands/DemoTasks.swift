@@ -2,7 +2,7 @@ import DirectoryDocument
 import Recurrence
 import Tasks
 
-/// What is on the demo's first user's list today and this week.
+/// The tasks and series that the demo creates for its first user.
 struct DemoTasks {
     private let today: CivilDate
 

@@ -7,19 +7,20 @@ import SystemZones
 struct DirectoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "directory",
-        abstract: "Take over locations, users, teams, contacts and categories.",
+        abstract: "Import locations, users, teams, contacts and categories.",
         subcommands: [Import.self]
     )
 
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Import a directory document as a whole, or nothing of it.",
+            abstract: "Import a whole directory document; if it has an error, nothing of it.",
             discussion: """
-                What is present is made or changed field by field; what is absent stays. Prints one \
-                line of JSON with what was created, updated, unchanged and deleted. A document that \
-                is wrong anywhere is refused with the place and the reason, and exit status 65.
+                Records and fields in the document are created or changed; what is absent from it \
+                stays. Prints one line of JSON with what was created, updated, unchanged and \
+                deleted. A document with any error is refused with the place, the reason and exit \
+                status 65.
 
-                A database that does not exist is made. A server that holds it has to be stopped \
+                A missing database is created. A server that uses the database must be stopped \
                 first.
                 """
         )

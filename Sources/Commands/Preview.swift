@@ -15,7 +15,7 @@ struct Preview {
         }.joined(separator: "\n")
     }
 
-    /// One object: each occurrence's local time with its offset, and the slot that it fills.
+    /// One object: each occurrence's local time with its offset, and its slot.
     var json: String {
         var json = JSONWriter()
         json.beginObject()

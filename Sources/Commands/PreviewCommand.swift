@@ -15,8 +15,8 @@ struct PreviewCommand: ParsableCommand {
               perennial preview 'FREQ=MONTHLY;BYDAY=-1FR' --start 2026-11-27T16:00:00 \\
                 --zone America/New_York --count 3
 
-            With --cases, rules come as JSON lines from standard input, and each is answered with \
-            one JSON line.
+            With --cases, the command reads rules as JSON lines from standard input, and answers \
+            each with one JSON line.
             """
     )
 
@@ -41,7 +41,7 @@ struct PreviewCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Print those after this instant, such as 2026-11-27T16:00:00Z.",
+            "Print only occurrences after this instant, such as 2026-11-27T16:00:00Z.",
             valueName: "time"
         )
     )
@@ -123,7 +123,7 @@ struct PreviewCommand: ParsableCommand {
         }
     }
 
-    /// The line of DTSTART that `--start` and `--zone` make.
+    /// The DTSTART line for `--start` and `--zone`.
     private func startLine(_ start: String) throws -> String {
         let isUTC = zone == Zone.utc.identifier
         let local = isUTC && start.hasSuffix("Z") ? start.dropLast() : start[...]

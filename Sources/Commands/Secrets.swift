@@ -1,7 +1,7 @@
 import HTTPServing
 import Tasks
 
-/// How tokens are digested, and where the bytes come from that nobody can foretell.
+/// The digest of tokens, and random bytes that cannot be predicted.
 package enum Secrets {
     @Sendable package static func digest(_ bytes: [UInt8]) -> [UInt8] {
         TokenDigest.bytes(of: String(decoding: bytes, as: UTF8.self))

@@ -7,14 +7,14 @@ package import Tasks
 struct TokenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "token",
-        abstract: "Issue, list and revoke the tokens that open the API.",
-        discussion: "A server that holds the database has to be stopped first.",
+        abstract: "Issue, list and revoke the tokens for access to the API.",
+        discussion: "A server that uses the database must be stopped first.",
         subcommands: [Issue.self, List.self, Revoke.self]
     )
 
     struct Issue: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Issue a token to a user or a location; it is shown once."
+            abstract: "Issue a token to a user or a location; it is shown only this once."
         )
 
         @OptionGroup var databaseOptions: DatabaseOptions
@@ -26,7 +26,7 @@ struct TokenCommand: ParsableCommand {
 
         @Option(
             help: ArgumentHelp(
-                "The location that the token acts for. LionDesk's API asks for a user's token.",
+                "The location that the token acts for. LionDesk's API needs a user's token.",
                 valueName: "id"
             )
         )
@@ -42,7 +42,7 @@ struct TokenCommand: ParsableCommand {
 
         @Option(
             help: ArgumentHelp(
-                "When it goes out of force, such as 2030-01-01T00:00:00Z. Never by default.",
+                "When the token expires, such as 2030-01-01T00:00:00Z. Never by default.",
                 valueName: "time"
             )
         )
@@ -81,8 +81,8 @@ struct TokenCommand: ParsableCommand {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List the tokens, without what would open the API.",
-            discussion: "Prints one line of JSON for each."
+            abstract: "List the tokens by their hints; the tokens themselves are not shown.",
+            discussion: "Prints one line of JSON for each token."
         )
 
         @OptionGroup var databaseOptions: DatabaseOptions
@@ -96,12 +96,12 @@ struct TokenCommand: ParsableCommand {
 
     struct Revoke: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Take a token out of force, for good."
+            abstract: "Revoke a token for ever."
         )
 
         @OptionGroup var databaseOptions: DatabaseOptions
 
-        @Argument(help: "The token, or its hint as token list prints it.")
+        @Argument(help: "The token, or its hint, which `token list` prints.")
         var token: String
 
         func run() async throws {

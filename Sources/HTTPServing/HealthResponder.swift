@@ -14,7 +14,7 @@ package struct HealthResponder: HTTPResponder {
         self.readiness = readiness
     }
 
-    /// Answers the state in words, alive in any case.
+    /// Answers with the state as JSON; `live` is always true.
     package func respond(to request: Request, context: Context) async throws -> Response {
         guard request.method == .get || request.method == .head else {
             var response = Response.json(

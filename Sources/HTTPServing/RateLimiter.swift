@@ -2,12 +2,12 @@ package import Recurrence
 import Synchronization
 package import Tasks
 
-/// Counts what each token asks of each location, and says when it has asked for enough.
+/// Counts the requests of each token for each location, and refuses those above the limits.
 ///
-/// Both windows are fixed: an interval begins at a multiple of its length since 1970, the day at
-/// 00:00 UTC, for all keys alike. What is refused does not count. A time in the window before, such
-/// as that of a request which was overtaken, counts in the current one; a clock that was set back
-/// further begins anew.
+/// Both windows are fixed, and the same for all keys. An interval begins at a multiple of its
+/// length since 1970, and a day at 00:00 UTC. A refused request does not count. A time in the
+/// window just before the current one counts in the current one, because a later request may be
+/// counted first. If the clock is set back further, that window begins with no counts.
 package final class RateLimiter: Sendable {
     package let limits: RateLimits
 
@@ -20,9 +20,10 @@ package final class RateLimiter: Sendable {
 
     /// - Parameters:
     ///   - limits: How much is admitted.
-    ///   - keyLimit: How many keys are counted at once, at least 2.
+    ///   - keyLimit: How many keys a window counts at once, at least 2.
     ///
-    ///     Where there are more, those that asked for least are forgotten and begin anew.
+    ///     When one more comes, the window keeps only the half with the most requests. The other
+    ///     keys count from zero again.
     package init(limits: RateLimits, keyLimit: Int = 100_000) {
         precondition(keyLimit >= 2, "half of the keys are forgotten at a time")
         self.limits = limits
@@ -39,9 +40,9 @@ package final class RateLimiter: Sendable {
         windows = Mutex(Windows(interval: interval, day: day))
     }
 
-    /// Counts a request, unless it is one too many.
+    /// Counts a request, or refuses it where a limit is reached.
     ///
-    /// Costs a look-up in each window; where there are too many keys, now and then a sorting of all.
+    /// Costs a look-up in each window. When a window has too many keys, it also sorts all of them.
     package func admit(_ key: RateKey, at now: Timestamp) -> RateVerdict {
         windows.withLock { windows in
             windows.interval.move(to: now)
@@ -85,7 +86,7 @@ package struct RateLimits: Hashable, Sendable {
     }
 }
 
-/// What is counted together: the requests made with one token of one location.
+/// Requests with the same key are counted together: those made with one token of one location.
 package struct RateKey: Hashable, Sendable {
     /// The token's SHA-256 digest; see ``TokenDigest``.
     package var tokenDigest: [UInt8]
@@ -97,14 +98,14 @@ package struct RateKey: Hashable, Sendable {
     }
 }
 
-/// What a limiter says of one request.
+/// What a limiter decides about one request.
 package struct RateVerdict: Hashable, Sendable {
     package var isAdmitted: Bool
-    /// How many requests more are admitted in this interval; none given means any number.
+    /// How many more requests are admitted in this interval; nil for any number.
     package var remaining: Int?
-    /// How many requests more are admitted on this day; none given means any number.
+    /// How many more requests are admitted on this day; nil for any number.
     package var dailyRemaining: Int?
-    /// How long a refused request has to wait; none for an admitted one.
+    /// How long a refused request has to wait; nil for an admitted one.
     package var retryAfter: Duration?
 
     package init(
@@ -137,12 +138,12 @@ private struct RateWindow {
         self.keyLimit = keyLimit
     }
 
-    /// How many requests more are admitted, nil for any number.
+    /// How many more requests are admitted; nil for any number.
     func remaining(for key: RateKey) -> Int? {
         admissionLimit == 0 ? nil : admissionLimit - (counts[key] ?? 0)
     }
 
-    /// When a key that used up this window is admitted again: at its end.
+    /// When the window ends, if the key has used it up; nil if the key is still admitted.
     func reopening(for key: RateKey) -> Timestamp? {
         remaining(for: key) == 0 ? Timestamp(microseconds: (index + 1) * length) : nil
     }

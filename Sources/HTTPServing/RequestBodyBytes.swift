@@ -22,8 +22,8 @@ extension Request {
     }
 }
 
-/// A body with more bytes than are taken.
+/// A body has more bytes than are accepted.
 package struct BodyTooLarge: Error, Hashable {
-    /// How many bytes are taken at most.
+    /// How many bytes are accepted at most.
     package var limit: Int
 }

@@ -18,7 +18,7 @@ extension Response {
         )
     }
 
-    /// A response whose body is JSON that is known beforehand.
+    /// A response whose body is constant JSON.
     package static func json(_ body: StaticString, status: HTTPResponse.Status) -> Response {
         json(Array("\(body)".utf8), status: status)
     }

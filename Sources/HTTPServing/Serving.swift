@@ -2,11 +2,11 @@ package import Hummingbird
 package import Logging
 import NIOCore
 
-/// The HTTP side of the server: what stands at which path, and what answers.
+/// The HTTP side of the server: it gives each request to the responder mounted at its path.
 package struct Serving: HTTPResponder {
     package typealias Context = BasicRequestContext
 
-    /// A dialect, or another thing with an address of its own.
+    /// A responder, such as a dialect's API, and the prefix of the paths that it answers.
     package struct Mount: Sendable {
         /// The first parts of the paths that it answers, such as `api` and `v1`.
         package var prefix: [String]
@@ -24,7 +24,7 @@ package struct Serving: HTTPResponder {
         self.mounts = mounts
     }
 
-    /// Answers by the mount whose prefix the path has; duplicate slashes count as one.
+    /// Answers with the first mount whose prefix the path has; duplicate slashes count as one.
     package func respond(to request: Request, context: Context) async throws -> Response {
         let response = try await answer(to: request, context: context)
         context.logger.debug(
@@ -52,7 +52,7 @@ package struct RequestPath: Sendable {
     package let parts: [Substring]
 
     package init(_ request: Request) {
-        // Bytes are told apart much faster than characters.
+        // Comparing bytes is much faster than comparing characters.
         let path = request.uri.path.utf8
         parts = path.split(separator: UInt8(ascii: "/")).map { Substring($0) }
     }
@@ -98,9 +98,9 @@ package func makeApplication(
     )
 }
 
-/// What a request may bring at most.
+/// How large a request may be.
 package enum ServingLimit {
-    /// Bytes of the request line's target and of all header fields, each.
+    /// Bytes of the request line's target; also bytes of all header fields together.
     package static let headerBytes = 64 * 1024
     package static let headerCount = 100
     /// Bytes of a body.

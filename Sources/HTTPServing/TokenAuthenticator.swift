@@ -5,10 +5,10 @@ package import Recurrence
 import Synchronization
 package import Tasks
 
-/// Tells on whose behalf a request is made, by its bearer token (RFC 6750, section 2.1).
+/// Finds the principal of a request by its bearer token (RFC 6750, section 2.1).
 ///
-/// A token that was accepted is not looked up again for a second, so one that is revoked or expires
-/// is refused a second later at most.
+/// After a token is accepted, it is not looked up again for one second. So a token that is revoked
+/// or expires is still accepted for at most one second.
 package final class TokenAuthenticator<Tokens: TokenStore>: Sendable {
     private let tokens: Tokens
     private let accepted = Mutex<[[UInt8]: Acceptance]>([:])
@@ -25,16 +25,16 @@ package final class TokenAuthenticator<Tokens: TokenStore>: Sendable {
         self.tokens = tokens
     }
 
-    /// Tells who makes a request.
+    /// Returns the principal of a request.
     ///
     /// - Throws: What ``admission(of:at:)`` throws.
     package func principal(of request: Request, at now: Timestamp) async throws -> Principal {
         try await admission(of: request, at: now).principal
     }
 
-    /// Tells who makes a request, and by which token.
+    /// Returns the principal of a request, and the digest of its token.
     ///
-    /// A token anywhere but in the header field is not looked at.
+    /// Only the `Authorization` header field is read; a token anywhere else is ignored.
     ///
     /// - Throws: ``AuthenticationFailure``, or what the store throws.
     package func admission(of request: Request, at now: Timestamp) async throws -> Admission {
@@ -72,10 +72,10 @@ package final class TokenAuthenticator<Tokens: TokenStore>: Sendable {
     }
 }
 
-/// Who was let in, and by what.
+/// A principal whose token was accepted, and the digest of that token.
 package struct Admission: Hashable, Sendable {
     package var principal: Principal
-    /// What ``TokenDigest`` makes of the token.
+    /// The token's SHA-256 digest; see ``TokenDigest``.
     package var tokenDigest: [UInt8]
 }
 
@@ -89,7 +89,7 @@ package enum AuthenticationFailure: Error, Hashable {
     case expired
 }
 
-/// What is stored of a token in its place.
+/// The digest that is stored instead of a token.
 package enum TokenDigest {
     /// The SHA-256 digest of a token's characters in UTF-8.
     package static func bytes(of token: some StringProtocol) -> [UInt8] {

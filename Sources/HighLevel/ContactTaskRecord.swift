@@ -12,7 +12,7 @@ struct ContactTaskRecord {
         json.endObject()
     }
 
-    /// Writes the members that a task has wherever it is shown, and the series that it is of.
+    /// Writes the members that every answer with a task has, among them the task's series.
     func writeMembers(to json: inout JSONWriter) {
         json.write("id", task.id.highLevel)
         json.write("title", task.template.title)

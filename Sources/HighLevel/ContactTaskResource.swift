@@ -8,7 +8,7 @@ struct ContactTaskResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>
     let commands: TaskCommands<Store, Zones>
     let directory: DirectoryLookup<Store>
 
-    /// How many tasks of a contact are listed at most, the earliest due of them.
+    /// How many tasks of a contact are listed at most; those with the earliest due times.
     private static var listLimit: Int { 10_000 }
 
     func answer(
@@ -126,7 +126,7 @@ struct ContactTaskResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>
                 at: call.now
             )
         }
-        // The first spelling is HighLevel's own mistake, which clients rely on.
+        // HighLevel's own answer has the misspelled `succeded`, and clients rely on it.
         return call.response { json in
             json.name("succeded")
             json.write(true)
@@ -162,7 +162,7 @@ struct ContactTaskResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>
 private struct TaskContact {
     let id: Identifier<Contact>
 
-    /// The condition on a task to be one of the contact's that is shown.
+    /// The condition that a task is one of the contact's and is not deleted.
     var hasTask: Predicate<TaskField> {
         .all([.isVisible, .isOneOf(.contactID, [.integer(id.rawValue)])])
     }

@@ -1,6 +1,6 @@
 import Tasks
 
-/// Finds contacts and users by their names on the wire, and their names.
+/// Finds contacts and users by their names on the wire, and finds the names to show for them.
 struct DirectoryLookup<Store: DirectoryNames>: Sendable {
     let store: Store
 
@@ -32,7 +32,7 @@ struct DirectoryLookup<Store: DirectoryNames>: Sendable {
         }
     }
 
-    /// Those of the names that contacts of the location have.
+    /// The contacts of the location that have one of these names, by name.
     func knownContacts(
         named names: [String],
         in locationID: LocationID
@@ -41,7 +41,7 @@ struct DirectoryLookup<Store: DirectoryNames>: Sendable {
         return names.isEmpty ? [:] : try await store.contacts(named: names, in: locationID)
     }
 
-    /// Those of the names that users of the location have.
+    /// The users of the location that have one of these names, by name.
     func knownUsers(
         named names: [String],
         in locationID: LocationID
@@ -50,7 +50,7 @@ struct DirectoryLookup<Store: DirectoryNames>: Sendable {
         return names.isEmpty ? [:] : try await store.users(named: names, in: locationID)
     }
 
-    /// The names of all that series or tasks point at.
+    /// The names of these contacts and users, which series or tasks refer to.
     func names(
         ofContacts contactIDs: [Identifier<Contact>],
         users userIDs: [Identifier<User>],
@@ -66,7 +66,7 @@ struct DirectoryLookup<Store: DirectoryNames>: Sendable {
         return names
     }
 
-    /// The names of all that tasks point at.
+    /// The names of all contacts and assignees that tasks refer to.
     func names(
         of entries: [TaskEntry],
         in locationID: LocationID

@@ -41,7 +41,9 @@ struct FoundTaskRecord {
         ]
     }
 
-    /// A user has one name here, of which the first word is shown as the first name.
+    /// The directory has one name for a user.
+    ///
+    /// Its first word is shown as the first name, and the rest as the last name.
     private static func details(of user: UserName) -> JSONObject {
         let words = user.name.split(separator: " ", maxSplits: 1).map(String.init)
         return [

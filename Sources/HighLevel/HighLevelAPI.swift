@@ -7,7 +7,7 @@ package import Tasks
 
 /// HighLevel's recurring tasks, contacts' tasks and task search, as its clients speak them.
 ///
-/// They belong to the location whose own token a request brings.
+/// A request is made with a location's own token, and reaches the records of that location only.
 package struct HighLevelAPI<
     Store: TaskStore & SeriesStore & DirectoryNames,
     Tokens: TokenStore,
@@ -17,7 +17,7 @@ package struct HighLevelAPI<
 where C.Instant == Timestamp, C.Duration == Duration {
     package typealias Context = BasicRequestContext
 
-    /// The first parts of the paths at which the API is mounted, at each of them.
+    /// The first parts of the paths; the API is mounted at each of these prefixes.
     package static var prefixes: [[String]] { [["locations"], ["contacts"]] }
 
     private let authenticator: TokenAuthenticator<Tokens>
@@ -36,11 +36,11 @@ where C.Instant == Timestamp, C.Duration == Duration {
     ///   - store: Where tasks, series and the directory are.
     ///   - tokens: Where tokens are looked up.
     ///   - zones: Where time zones are looked up.
-    ///   - clock: The time at which tasks are worked on, which may stand still.
+    ///   - clock: Gives the time of requests, of tasks and of series; it may be a test clock.
     ///   - horizon: How far ahead the tasks of other dialects' series are stored.
     ///   - options: What the deployment chose.
     ///   - limiter: Counts the requests of each token.
-    ///   - wallClock: The time by which requests are counted, which goes on in any case.
+    ///   - wallClock: Gives the time by which requests are counted; it always runs.
     package init(
         store: Store,
         tokens: Tokens,
@@ -73,7 +73,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
         self.options = options
     }
 
-    /// Answers a request; whatever goes wrong is answered as NestJS does.
+    /// Answers a request; every failure is answered in NestJS's form.
     package func respond(to request: Request, context: Context) async throws -> Response {
         let traceID = TraceID()
         var rateFields: HTTPFields = [:]
@@ -131,7 +131,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
         }
     }
 
-    /// Refuses what the token, which is in force, is not good for.
+    /// Refuses a request that has no valid version, is for another location, or lacks a scope.
     private func check(
         _ request: Request,
         for route: HighLevelRoute,
@@ -160,7 +160,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
 }
 
 extension Duration {
-    /// The seconds that the duration takes at most.
+    /// The duration in seconds, rounded up.
     fileprivate var wholeSeconds: Int {
         let (seconds, attoseconds) = components
         return Int(seconds) + (attoseconds > 0 ? 1 : 0)

@@ -5,7 +5,7 @@ import JSON
 import Recurrence
 import Tasks
 
-/// One request of a location's, and when it is made.
+/// One request with a location's token, and its time.
 struct HighLevelCall {
     let locationID: LocationID
     /// The zone of the location's clocks.
@@ -14,7 +14,7 @@ struct HighLevelCall {
     let traceID: TraceID
     private let request: Request
 
-    /// The bytes of a body: the longest description fits with every character escaped.
+    /// The most bytes of a body; the longest description fits, with every character escaped.
     private static let bodyLimit = 1 << 20
 
     init(request: Request, locationID: LocationID, zone: Zone, now: Timestamp, traceID: TraceID) {
@@ -25,12 +25,12 @@ struct HighLevelCall {
         self.traceID = traceID
     }
 
-    /// Nobody is known by name behind a location's token.
+    /// A location's token names no user.
     var actor: Actor { Actor(locationID: locationID, userID: nil) }
 
     /// The members of the body; none where there is no body.
     ///
-    /// - Throws: `HighLevelError` where the body is not JSON, or no object, or too large.
+    /// - Throws: `HighLevelError` where the body is not JSON or not an object; `BodyTooLarge`.
     func body() async throws -> JSONObject {
         let bytes = try await request.bytes(upTo: Self.bodyLimit)
         if bytes.isEmpty { return [:] }
@@ -44,7 +44,7 @@ struct HighLevelCall {
         return members
     }
 
-    /// The parameters of the query, each that is an integer as such.
+    /// The parameters of the query; a text that is an integer becomes an integer.
     func parameters() throws(HighLevelError) -> JSONObject {
         do {
             var parameters = try QueryString(parsing: request.uri.query ?? "").parameters
@@ -57,7 +57,7 @@ struct HighLevelCall {
         }
     }
 
-    /// A response whose body is an object with these members and the trace's name.
+    /// A response whose body is an object with these members and the trace identifier.
     func response(
         _ status: HTTPResponse.Status = .ok,
         writing writeMembers: (inout JSONWriter) throws -> Void
@@ -67,7 +67,7 @@ struct HighLevelCall {
 }
 
 extension Response {
-    /// A response whose body is an object with these members and the name of a trace.
+    /// A response whose body is an object with these members and a trace identifier.
     static func object(
         _ status: HTTPResponse.Status,
         traceID: TraceID,

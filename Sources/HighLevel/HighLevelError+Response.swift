@@ -5,14 +5,14 @@ import JSON
 import Tasks
 
 extension HighLevelError {
-    /// The error that a client is told of.
+    /// The error that a client gets for an error of the server.
     init(describing error: any Error) {
         self =
             switch error {
             case let error as HighLevelError: error
             case is BodyTooLarge: .bodyTooLarge
             case TaskRefusal.unusableReferences: .referenceIsGone
-            // A request that is cut off while the server stops may be made again as well.
+            // A request that is cancelled because the server stops may be sent again, too.
             case is StoreUnavailable, is CancellationError: .unavailable
             default: .internalError
             }
@@ -20,8 +20,8 @@ extension HighLevelError {
 
     /// The refusal of a request without a token that is in force.
     ///
-    /// HighLevel tells a token that has expired from an unknown one no more than we do; it tells
-    /// apart what kind of token it took it for.
+    /// Like HighLevel, we give an expired token and an unknown one the same answer. The answer
+    /// depends on the kind of the token: a JWT or another one.
     init(_ failure: AuthenticationFailure, of request: Request) {
         switch failure {
         case .missing, .malformed: self = .noToken
@@ -31,7 +31,7 @@ extension HighLevelError {
         }
     }
 
-    /// The response that says it, with the header fields that go with its status.
+    /// The response with this error, and with the header fields that its status needs.
     func response(traceID: TraceID, _ options: HighLevelOptions) -> Response {
         var headers = HTTPFields()
         switch kind {
@@ -49,8 +49,8 @@ extension HighLevelError {
         }
     }
 
-    /// Whether the token of a header field has a JWT's form: three parts, of which the first is a
-    /// JSON object in base64url (RFC 7515, section 7.1).
+    /// Whether the token of a header field looks like a JWT: it has three parts, and the first
+    /// begins with `eyJ`, as a JSON object in base64url does (RFC 7515, section 7.1).
     private static func hasJWT(_ field: String) -> Bool {
         guard let token = field.split(separator: " ").last else { return false }
         let parts = token.split(separator: ".", omittingEmptySubsequences: false)

@@ -4,7 +4,9 @@ package import Tasks
 package struct HighLevelOptions: Hashable, Sendable {
     package var validationStatus: ValidationStatus
     package var searchStatus: SearchStatus
-    /// Whether recurring tasks ask for a scope of their own; HighLevel publishes that none does.
+    /// Whether requests about recurring tasks need a scope.
+    ///
+    /// HighLevel publishes that they do not.
     package var recurringTasksNeedScopes: Bool
     /// What new series do about occurrences that came while no server ran.
     package var catchUp: CatchUp
@@ -21,11 +23,11 @@ package struct HighLevelOptions: Hashable, Sendable {
         self.catchUp = catchUp
     }
 
-    /// The status that refuses a body for its properties.
+    /// The status of the answer to a body with wrong properties.
     package enum ValidationStatus: Int, Hashable, Sendable, CaseIterable {
-        /// The only one that is published for recurring tasks.
+        /// The only status that HighLevel publishes for recurring tasks.
         case badRequest = 400
-        /// The one that the platform answers.
+        /// The status that HighLevel's platform answers with.
         case unprocessableContent = 422
 
         /// The status in words, as HighLevel has them.
@@ -37,11 +39,11 @@ package struct HighLevelOptions: Hashable, Sendable {
         }
     }
 
-    /// The status of a search that is answered.
+    /// The status of a successful search.
     package enum SearchStatus: Int, Hashable, Sendable, CaseIterable {
-        /// The one that is published.
+        /// The status that HighLevel publishes.
         case ok = 200
-        /// The one that was seen.
+        /// The status that HighLevel's platform was seen to answer with.
         case created = 201
     }
 }

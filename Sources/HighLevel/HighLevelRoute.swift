@@ -1,6 +1,6 @@
 import HTTPTypes
 
-/// What a request asks for, by its method and its path; HEAD asks for what GET does.
+/// The operation that a request's method and path name; HEAD means the same as GET.
 enum HighLevelRoute: Hashable {
     case recurringTasks(RecurringTaskOperation, locationName: String)
     case taskSearch(locationName: String)
@@ -26,7 +26,7 @@ enum HighLevelRoute: Hashable {
         }
     }
 
-    /// The location that the path names; where it names none, the token's is meant.
+    /// The location that the path names; nil where it names none, and the token's location counts.
     var locationName: String? {
         switch self {
         case .recurringTasks(_, let name), .taskSearch(let name): name
@@ -34,7 +34,7 @@ enum HighLevelRoute: Hashable {
         }
     }
 
-    /// The scope that a token must have, if it has any.
+    /// The scope that a token with scopes must have; nil where none is needed.
     func scope(_ options: HighLevelOptions) -> String? {
         switch self {
         case .recurringTasks(let operation, _):
@@ -47,7 +47,7 @@ enum HighLevelRoute: Hashable {
     }
 }
 
-/// What is done with a location's recurring tasks, and with which of them.
+/// An operation on a location's recurring tasks, with the identifier of the one it is about.
 enum RecurringTaskOperation: Hashable {
     case create
     /// HighLevel itself has no list.
@@ -75,13 +75,13 @@ enum RecurringTaskOperation: Hashable {
     }
 }
 
-/// What is done with a contact's tasks, and with which of them.
+/// An operation on a contact's tasks, with the identifier of the one it is about.
 enum ContactTaskOperation: Hashable {
     case create
     case list
     case get(String)
     case update(String)
-    /// Says whether the task is completed, and nothing else.
+    /// Sets whether the task is completed, and changes nothing else.
     case updateStatus(String)
     case delete(String)
 

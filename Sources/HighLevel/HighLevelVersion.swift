@@ -1,6 +1,6 @@
 import HTTPTypes
 
-/// A version of HighLevel's API that a request may name; all that are published are alike here.
+/// A version of HighLevel's API that a request may name; all published versions act the same here.
 enum HighLevelVersion: String, CaseIterable {
     case april2021 = "2021-04-15"
     case july2021 = "2021-07-28"

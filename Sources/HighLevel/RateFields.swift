@@ -2,9 +2,9 @@ import HTTPServing
 import HTTPTypes
 
 extension HTTPFields {
-    /// What HighLevel tells in every answer of how much a token may still ask for.
+    /// The header fields by which HighLevel tells how many more requests a token may make.
     ///
-    /// A window without a limit is not spoken of.
+    /// A window without a limit has no fields.
     init(_ verdict: RateVerdict, of limits: RateLimits) {
         self.init()
         if let remaining = verdict.dailyRemaining {

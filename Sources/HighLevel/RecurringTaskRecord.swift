@@ -12,8 +12,8 @@ struct RecurringTaskRecord {
     let locationID: LocationID
     let names: ShownNames
 
-    /// Writes the published members, then what they cannot say: the rule and its zone, and all
-    /// contacts and owners.
+    /// Writes the members that HighLevel publishes, and then four more: the rule, its zone, all
+    /// contacts and all owners.
     func write(to json: inout JSONWriter) {
         let contacts = series.contactIDs.compactMap { names.contacts[$0]?.publicID }
         let owners = series.ownerIDs.compactMap { names.users[$0]?.publicID }
@@ -41,7 +41,7 @@ struct RecurringTaskRecord {
         json.endObject()
     }
 
-    /// The options as they were sent, or else those that come nearest.
+    /// The options as they were sent; for a series without them, the options nearest to it.
     private var rruleOptions: JSONObject {
         let wording = series.dueSchedule?.wording
         let sent = wording.flatMap { try? JSONValue(parsing: Array($0.utf8)).object }
@@ -55,7 +55,7 @@ extension RecurringTask {
         dueSchedule?.contactIDs ?? template.contactID.map { [$0] } ?? []
     }
 
-    /// Whom the series was given to.
+    /// The users that the series is assigned to.
     var ownerIDs: [Identifier<User>] {
         dueSchedule?.ownerIDs ?? template.assigneeID.map { [$0] } ?? []
     }

@@ -9,8 +9,9 @@ struct TaskSearchResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>:
     let directory: DirectoryLookup<Store>
     let status: HighLevelOptions.SearchStatus
 
-    /// Answers with the tasks that the body asks for; a contact or user that it names and that is
-    /// not there has none.
+    /// Answers with the tasks that the body asks for.
+    ///
+    /// An unknown contact or user in the body matches no task.
     func answer(_ call: HighLevelCall) async throws -> Response {
         let body = try TaskSearchBody(try await call.body())
         let contacts = try await directory.knownContacts(

@@ -1,8 +1,8 @@
 /// The members of a JSON object, or the parameters of a query: values by name, in the order in
 /// which the names first came.
 ///
-/// Finding a name costs the same however many members there are, so that a hostile body with
-/// thousands of names stays linear; a few members are simply looked through.
+/// Finding a name takes constant time, so reading a hostile body with thousands of names takes
+/// linear time. An object with few members has no dictionary and is searched from its beginning.
 package struct JSONObject: Sendable {
     /// A name and its value.
     package struct Member: Equatable, Sendable {
@@ -13,10 +13,10 @@ package struct JSONObject: Sendable {
     /// The members in order; no name comes twice.
     private(set) package var members: [Member] = []
 
-    /// Where each name is, kept only once there are more than ``scanLimit`` members.
+    /// The position of each name; empty unless there are more than ``scanLimit`` members.
     private var positions: [String: Int] = [:]
 
-    /// How many members are looked through without a dictionary.
+    /// How many members are searched without a dictionary.
     private static let scanLimit = 12
 
     /// Creates an object without members.
@@ -42,7 +42,9 @@ package struct JSONObject: Sendable {
         }
     }
 
-    /// Adds a member, or joins its value, in place, to the value that the name already has.
+    /// Adds a member.
+    ///
+    /// If the name already has a value, joins the new value to it, in place.
     package mutating func merge(
         _ value: JSONValue,
         for name: String,
@@ -86,7 +88,7 @@ package struct JSONObject: Sendable {
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
-    /// Creates an object from members; of a name that comes twice, the last value counts.
+    /// Creates an object from members; if a name comes twice, the last value counts.
     package init(dictionaryLiteral members: (String, JSONValue)...) {
         for (name, value) in members { self[name] = value }
     }

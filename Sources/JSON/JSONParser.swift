@@ -1,7 +1,7 @@
 extension JSONValue {
     /// Reads a JSON text (RFC 8259), strictly.
     ///
-    /// Of a name that comes twice in an object, the last value counts, at the place of the first.
+    /// If a name comes twice in an object, the last value counts, at the place of the first.
     /// A byte order mark before the text is ignored (section 8.1).
     ///
     /// - Parameters:
@@ -17,8 +17,8 @@ extension JSONValue {
 
 /// A recursive descent over the grammar of RFC 8259.
 ///
-/// Foundation's decoder is slow on Linux, has no limit of depth to set, and tells no integer from
-/// a Boolean, so this is ours.
+/// We have our own parser because Foundation's decoder is slow on Linux, its depth limit cannot be
+/// set, and it does not distinguish an integer from a Boolean.
 private struct JSONParser {
     let bytes: [UInt8]
     let depthLimit: Int
@@ -81,7 +81,7 @@ private struct JSONParser {
         }
     }
 
-    /// Steps over a comma, or over the bracket that closes the array or object.
+    /// Skips a comma and returns true, or skips the closing bracket and returns false.
     private mutating func another(before closing: UInt8) throws(JSONSyntaxError) -> Bool {
         let byte = next()
         if byte == closing {
@@ -200,7 +200,9 @@ extension JSONParser {
         return text
     }
 
-    /// Steps over what stands for itself, and tells whether it is all ASCII.
+    /// Skips bytes up to an escape, a quotation mark or a control character.
+    ///
+    /// - Returns: Whether all skipped bytes are ASCII.
     @discardableResult
     private mutating func skipPlainBytes() -> Bool {
         var union: UInt8 = 0
@@ -213,7 +215,7 @@ extension JSONParser {
         return union < 0x80
     }
 
-    /// Reads on up to the closing quotation mark, and undoes escapes.
+    /// Reads up to the closing quotation mark, and undoes escapes.
     private mutating func unescaped(
         after plain: ArraySlice<UInt8>
     ) throws(JSONSyntaxError) -> [UInt8] {
@@ -252,7 +254,7 @@ extension JSONParser {
         position += 2
     }
 
-    /// Reads one `\uXXXX`, or the two that make a scalar beyond the basic plane.
+    /// Reads one `\uXXXX`, or two that together encode a scalar above U+FFFF.
     private mutating func unicodeEscape() throws(JSONSyntaxError) -> Unicode.Scalar {
         let start = position
         let first = try codeUnit()

@@ -15,7 +15,9 @@ package struct JSONSyntaxError: Error, Hashable {
     }
 
     package let reason: Reason
-    /// How many bytes precede the place; of a string that is not UTF-8, its first quotation mark.
+    /// How many bytes precede the error.
+    ///
+    /// For a string that is not UTF-8, it is the offset of its opening quotation mark.
     package let offset: Int
 }
 

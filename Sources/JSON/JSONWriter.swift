@@ -1,12 +1,13 @@
 /// Writes JSON (RFC 8259) straight into the bytes of a response.
 ///
-/// The caller opens, names and closes; commas come by themselves. Strings are escaped as
-/// JavaScript's `JSON.stringify` does it: `"`, `\` and control characters, and nothing else.
+/// The caller begins, names and ends values; the writer adds the commas. Strings are escaped as
+/// JavaScript's `JSON.stringify` does it: `"`, `\` and control characters below U+0020, and
+/// nothing else.
 package struct JSONWriter: Sendable {
     /// What has been written.
     package private(set) var bytes: [UInt8] = []
 
-    /// Whether a value or a name that follows needs a comma before it.
+    /// Whether the next value or name needs a comma before it.
     private var isAfterValue = false
 
     /// Creates a writer with room for a number of bytes before its buffer grows.
@@ -53,7 +54,7 @@ package struct JSONWriter: Sendable {
         isAfterValue = false
     }
 
-    /// Names the value that is written next, by any text.
+    /// Names the value that is written next; the name may be any text.
     package mutating func name(_ name: String) {
         write(name)
         bytes.append(UInt8(ascii: ":"))
@@ -73,7 +74,7 @@ package struct JSONWriter: Sendable {
         bytes.append(contentsOf: String(value).utf8)
     }
 
-    /// Writes a number with the digits that it takes to read it back exactly.
+    /// Writes a number with enough digits to read it back exactly.
     ///
     /// - Precondition: The number is finite; JSON has no other.
     package mutating func write(_ value: Double) {
@@ -125,7 +126,7 @@ package struct JSONWriter: Sendable {
         text.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
     }
 
-    /// Writes a comma, unless what follows comes first in its array or object or after a name.
+    /// Writes a comma, except before the first item or member and after a name.
     private mutating func separate() {
         if isAfterValue { bytes.append(UInt8(ascii: ",")) }
         isAfterValue = true

@@ -4,8 +4,9 @@ import Hummingbird
 import JSON
 import Tasks
 
-/// `/task-categories`: the location's categories and the user's own, of which the own ones can be
-/// changed.
+/// `/task-categories`: the location's categories and the user's own ones.
+///
+/// A user can change only the own ones.
 struct CategoryResource<Store: CategoryStore>: Sendable {
     let store: Store
     let options: LionDeskOptions
@@ -13,7 +14,7 @@ struct CategoryResource<Store: CategoryStore>: Sendable {
     /// How many Unicode scalars a name may have.
     private static var nameLimit: Int { 200 }
 
-    /// Answers at the collection.
+    /// Answers a request to the collection.
     func answer(_ call: LionDeskCall) async throws -> Response {
         switch call.method {
         case .get, .head:
@@ -40,7 +41,7 @@ struct CategoryResource<Store: CategoryStore>: Sendable {
         }
     }
 
-    /// Answers at one category.
+    /// Answers a request to one category.
     func answer(_ call: LionDeskCall, at text: String) async throws -> Response {
         let query = try query(call)
         let present = try await category(at: text, query, call)
@@ -118,7 +119,7 @@ extension TaskCategory: LionDeskRecord {
     }
 }
 
-/// Carries out a change of a category and tells its refusals as this API does.
+/// Carries out a change of a category, and turns its refusals into this API's errors.
 private func refusing(
     at id: String,
     _ change: () async throws -> TaskCategory

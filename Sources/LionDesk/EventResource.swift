@@ -4,12 +4,12 @@ import JSON
 import Recurrence
 import Tasks
 
-/// `/scheduled/events`: what a user's tasks come from, to be read alone.
+/// `/scheduled/events`, read-only: the single tasks and series that a user's tasks come from.
 struct EventResource<Store: TaskStore, Zones: ZoneSource>: Sendable {
     let commands: TaskCommands<Store, Zones>
     let options: LionDeskOptions
 
-    /// Answers at the collection.
+    /// Answers a request to the collection.
     func answer(_ call: LionDeskCall) async throws -> Response {
         let query = try query(call)
         let page = try await commands.origins(
@@ -20,7 +20,7 @@ struct EventResource<Store: TaskStore, Zones: ZoneSource>: Sendable {
         return .page(page, of: query, options)
     }
 
-    /// Answers at one event.
+    /// Answers a request to one event.
     func answer(_ call: LionDeskCall, at text: String) async throws -> Response {
         let query = try query(call)
         let id: Identifier<RecurringTask> = try identifier(text)

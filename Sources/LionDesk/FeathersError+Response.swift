@@ -5,14 +5,14 @@ import JSON
 import Tasks
 
 extension FeathersError {
-    /// The error that a client is told of.
+    /// The error that a client gets for an error of the server.
     init(describing error: any Error) {
         self =
             switch error {
             case let error as FeathersError: error
             case let failure as AuthenticationFailure: Self(failure)
             case let error as BodyTooLarge: .bodyTooLarge(limit: error.limit)
-            // A request that is cut off while the server stops may be made again as well.
+            // A request that is cancelled because the server stops may be sent again, too.
             case is StoreUnavailable, is CancellationError: .unavailable
             default: .generalError
             }
@@ -27,7 +27,7 @@ extension FeathersError {
             }
     }
 
-    /// The response that says it, with the header fields that go with its status.
+    /// The response with this error, and with the header fields that its status needs.
     var response: Response {
         var json = JSONWriter()
         write(to: &json)
@@ -43,8 +43,8 @@ extension FeathersError {
     }
 }
 
-/// Carries out a command on what the URL names by an identifier, and tells its refusals as this API
-/// does.
+/// Carries out a command on the record that the URL names, and turns its refusals into this API's
+/// errors.
 func refusing<Value>(
     at id: String = "",
     _ command: () async throws -> Value

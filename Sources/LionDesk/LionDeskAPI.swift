@@ -47,7 +47,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
         self.clock = clock
     }
 
-    /// Answers a request; whatever goes wrong is answered as a Feathers error.
+    /// Answers a request; every failure is answered as a Feathers error.
     package func respond(to request: Request, context: Context) async throws -> Response {
         guard let path = LionDeskPath(RequestPath(request).parts.dropFirst(Self.prefix.count))
         else { return FeathersError.pageNotFound(url: request.uri.string).response }
@@ -59,7 +59,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
                 context.logger.error("Failed to answer", metadata: ["error": "\(error)"])
             }
             var response = answer.response
-            // RFC 9110, section 15.5.6, asks for it.
+            // RFC 9110, section 15.5.6, requires the `Allow` field.
             if answer.kind == .methodNotAllowed { response.headers[.allow] = path.methods }
             return response
         }

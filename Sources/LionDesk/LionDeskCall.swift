@@ -5,7 +5,7 @@ import JSON
 import Recurrence
 import Tasks
 
-/// One request, with who makes it and when.
+/// One request, with its user and its time.
 struct LionDeskCall {
     let method: HTTPRequest.Method
     let query: QueryString
@@ -17,9 +17,10 @@ struct LionDeskCall {
     let now: Timestamp
     private let request: Request
 
-    /// Reads who calls and what for.
+    /// Reads the user, the method and the query of a request.
     ///
-    /// - Throws: `FeathersError` where the token does not cover the method, or the query is too long.
+    /// - Throws: `FeathersError` where the token is not a user's, or its scopes do not allow the
+    ///   method, or the query has too many parameters.
     init(request: Request, principal: Principal, zone: Zone, now: Timestamp) throws(FeathersError) {
         guard let userID = principal.userID else { throw .notAUsersToken }
         let isReading = request.method == .get || request.method == .head
@@ -45,7 +46,8 @@ struct LionDeskCall {
 
     /// The members of the body, which is JSON or a form; none where there is no body.
     ///
-    /// - Throws: `FeathersError` where the body is neither, or no object, or too large.
+    /// - Throws: `FeathersError` where the body is neither JSON nor a form, is not an object, or is
+    ///   a form with too many parameters; `BodyTooLarge`.
     func body() async throws -> JSONObject {
         let bytes = try await request.bytes()
         if bytes.isEmpty { return [:] }

@@ -71,7 +71,7 @@ extension Response {
 }
 
 extension JSONWriter {
-    /// Writes an identifier or a small integer, which the wire has as a string of digits.
+    /// Writes an identifier or a small integer: as a number, or else as a string of digits.
     mutating func write(_ name: StaticString, number: Int64?, _ asNumbers: Bool) {
         self.name(name)
         switch number {

@@ -10,7 +10,7 @@ struct TaskResource<Store: TaskStore, Zones: ZoneSource>: Sendable {
     let commands: TaskCommands<Store, Zones>
     let options: LionDeskOptions
 
-    /// Answers at the collection.
+    /// Answers a request to the collection.
     func answer(_ call: LionDeskCall) async throws -> Response {
         switch call.method {
         case .get, .head: return try await find(call)
@@ -22,7 +22,7 @@ struct TaskResource<Store: TaskStore, Zones: ZoneSource>: Sendable {
         }
     }
 
-    /// Answers at one task.
+    /// Answers a request to one task.
     func answer(_ call: LionDeskCall, at id: String) async throws -> Response {
         switch call.method {
         case .get, .head: return try await get(call, id)
@@ -92,7 +92,7 @@ struct TaskResource<Store: TaskStore, Zones: ZoneSource>: Sendable {
     private func remove(_ call: LionDeskCall, _ text: String) async throws -> Response {
         let query = try taskQuery(call)
         let id: Identifier<TaskInstance> = try identifier(text)
-        // The parameter of the URL comes before the member of a body.
+        // A parameter of the URL replaces the member of the body.
         var members = try await call.body()
         if let type = call.query.parameters["delete_type"] { members["delete_type"] = type }
         let body = try LionDeskTaskBody(members, for: .remove, zone: call.zone)
@@ -109,7 +109,7 @@ struct TaskResource<Store: TaskStore, Zones: ZoneSource>: Sendable {
         return .record(entry, selecting: query.select, options)
     }
 
-    /// The query, less the parameters that say how a series is changed.
+    /// The query, without the parameters that say how a series is changed.
     private func taskQuery(_ call: LionDeskCall) throws -> LionDeskQuery<LionDeskTaskField> {
         var query = call.query
         if call.method == .patch || call.method == .put || call.method == .delete {
@@ -122,7 +122,7 @@ struct TaskResource<Store: TaskStore, Zones: ZoneSource>: Sendable {
 
 /// Reads the identifier of a record in a path: decimal digits as this API writes them.
 ///
-/// - Throws: The error that no such record exists.
+/// - Throws: The error that no such record exists, where the text is not an identifier.
 func identifier<Subject>(_ text: String) throws(FeathersError) -> Identifier<Subject> {
     guard let number = Int64(text), number > 0, String(number) == text else {
         throw .notFound(id: text)

@@ -21,7 +21,7 @@ struct LoadCommand: AsyncParsableCommand {
     @Option(help: "How many tasks each user owns.")
     var ownersOf = 10_000
 
-    /// How many tasks are under way at once.
+    /// How many tasks are created at the same time, at most.
     private static let concurrency = 512
 
     private static let location = LocationID("LoadLoadLoadLoadLoad")
@@ -82,7 +82,8 @@ struct LoadCommand: AsyncParsableCommand {
                 categoryID: Identifier(1),
                 reminder: .email
             ),
-            // Spread over the days around now, in no order of the identifiers.
+            // Due times go through the next 365 days again and again, so they do not rise with the
+            // identifiers.
             due: WallClockTime(
                 local: start.advanced(bySeconds: Int64(number &* 7_919 % 31_536_000)),
                 zone: .utc
@@ -92,7 +93,7 @@ struct LoadCommand: AsyncParsableCommand {
         return try await commands.create(draft, by: actor, at: now)
     }
 
-    /// One location with as many users as own tasks.
+    /// A directory document with one location, and a user for every `ownersOf` tasks.
     private var document: [UInt8] {
         var json = JSONWriter()
         json.beginObject()

@@ -1,12 +1,12 @@
 import ArgumentParser
 import Commands
 
-/// Perennial with what its tests and measurements need besides; it is not deployed.
+/// Perennial with more commands and options, for tests and measurements; it is not deployed.
 @main
 struct Testbed: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "perennial-testbed",
-        abstract: "Perennial, of the same parts, with what only tests and measurements need.",
+        abstract: "Perennial with more commands and options, for tests and measurements only.",
         subcommands: [TestbedServeCommand.self, LoadCommand.self] + CommonCommands.all
     )
 }

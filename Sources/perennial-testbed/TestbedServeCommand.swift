@@ -4,18 +4,18 @@ import HTTPServing
 import Hummingbird
 import Storage
 
-/// `serve` as it is deployed, with what tests and measurements may ask besides.
+/// `serve` as it is deployed, with more options for tests and measurements.
 struct TestbedServeCommand: AsyncParsableCommand {
     static let configuration = ServeArguments.configuration
 
     @OptionGroup var arguments: ServeArguments
 
-    @Flag(help: "Answer plain text at /yardstick, for measurements to be compared with.")
+    @Flag(help: "Answer with a short plain text at /yardstick, as a baseline for measurements.")
     var yardstick = false
 
     @Option(
         help: ArgumentHelp(
-            "How many schedulers do what comes due, 1 to 8, as several nodes would for a moment.",
+            "How many schedulers run, 1 to 8, as if several nodes ran for a moment.",
             valueName: "count"
         )
     )
@@ -34,7 +34,7 @@ struct TestbedServeCommand: AsyncParsableCommand {
                     Serving.Mount(prefix: ["yardstick"], responder: Yardstick())
                 )
             }
-            // Others know of each other's work as little as those of other nodes would.
+            // Each has a store of its own, so it knows nothing of the others, as on another node.
             for _ in 1..<schedulers {
                 let store = SQLStore(over: server.store.driver)
                 server.schedulers.append(server.scheduler(over: store))
@@ -43,7 +43,7 @@ struct TestbedServeCommand: AsyncParsableCommand {
     }
 }
 
-/// Answers the least that can be answered.
+/// Answers every request with the shortest useful response.
 private struct Yardstick: HTTPResponder {
     func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
         Response(

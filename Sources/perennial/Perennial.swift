@@ -13,12 +13,12 @@ struct Perennial: AsyncParsableCommand {
               perennial serve --database perennial.db
 
             The first prints tokens; the second answers LionDesk's Tasks v2.1 requests at \
-            http://127.0.0.1:8080/api/v1, and HighLevel's recurring tasks at its /locations and \
-            /contacts. What serve is told, and --database everywhere, can be \
-            given as environment variables too: the help of each names its variable.
+            http://127.0.0.1:8080/api/v1, and HighLevel's recurring tasks at /locations and \
+            /contacts of the same address. All options of serve, and --database in the other \
+            commands, can be set by environment variables, too: the help of each names its variable.
 
-            The exit status is 64 for wrong options, 65 for wrong data, and 69 where a database \
-            or an address is not to be had.
+            The exit status is 64 for wrong options, 65 for wrong data, and 69 if a database or an \
+            address is not available.
             """,
         version: "0.1.0",
         subcommands: [ServeCommand.self] + CommonCommands.all

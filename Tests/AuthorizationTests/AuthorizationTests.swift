@@ -3,7 +3,7 @@ import JSON
 import ServerTestSupport
 import Testing
 
-/// Every operation of both dialects, asked with everything that is not good for it.
+/// Sends every operation of both dialects with every credential that it must refuse.
 @Suite(.server) struct AuthorizationTests {
     private let server: TestServer
 
@@ -65,7 +65,7 @@ import Testing
         for row in rows { #expect(row[list.member] != own) }
     }
 
-    /// All that the owner sees.
+    /// The answers to all reading operations of the owner.
     private func view(of server: TestServer) async throws -> [String] {
         var view: [String] = []
         for operation in Operation.all where operation.isReading {

@@ -1,7 +1,7 @@
 import ServerTestSupport
 import Testing
 
-/// That something exists is not to be learned by asking for it.
+/// A request must not reveal that a record of somebody else exists.
 @Suite(.server) struct ExistenceTests {
     private let server: TestServer
 
@@ -9,7 +9,7 @@ import Testing
         server = try .current
     }
 
-    /// An operation, and a record of somebody else's that its path or its body names.
+    /// An operation, and a name in its path or body that is replaced by somebody else's.
     struct Probe: Sendable, CustomTestStringConvertible {
         let operation: Operation
         let name: Name
@@ -34,8 +34,9 @@ import Testing
         #expect(missing.status >= 400 || probe.operation.isReading)
     }
 
-    /// Asks with the own token about what is called by one name of somebody's, and the rest by own
-    /// ones.
+    /// Sends the operation with the own token.
+    ///
+    /// The probe's name is taken from `names`, and all other names are the own ones.
     private func answer(
         _ probe: Probe,
         about names: Names
@@ -46,7 +47,7 @@ import Testing
         return (answer.status, answer.text(withoutName: name))
     }
 
-    /// Who else has records that the dialect does not show.
+    /// The names of the others whose records the dialect does not show.
     private func others(_ dialect: Operation.Dialect) -> [Names] {
         switch dialect {
         case .lionDesk: [server.neighbour, server.stranger]

@@ -4,7 +4,7 @@ import Hummingbird
 import ServerTestSupport
 import Testing
 
-/// What the server answers where no mount stands.
+/// The server's answer to a path without a mount.
 @Suite struct ServingTests {
     @Test(arguments: [HTTPRequest.Method.get, .head, .post])
     func `a path without a mount is not found, and HEAD has no body`(

@@ -15,7 +15,7 @@ struct TokenAuthenticatorTests {
         scopes: nil
     )
 
-    /// Knows one token.
+    /// A store that knows one token.
     private struct OneToken: TokenStore {
         let digest: [UInt8]
 

@@ -6,7 +6,7 @@ import NIOCore
 import NIOEmbedded
 import Synchronization
 
-/// What a server answered.
+/// A server's answer.
 package struct Answer: Sendable {
     package let status: Int
     package let headers: HTTPFields
@@ -14,7 +14,7 @@ package struct Answer: Sendable {
     /// The body; null where there is none.
     package let json: JSONValue
 
-    /// Asks a responder, without a socket.
+    /// Sends a request to a responder, without a socket.
     package init(
         to request: Request,
         from responder: some HTTPResponder<BasicRequestContext>
@@ -37,7 +37,7 @@ package struct Answer: Sendable {
     /// A member of the object that was answered.
     package subscript(name: String) -> JSONValue? { json.object?[name] }
 
-    /// The text of a member; empty where it is none.
+    /// The text of a member; empty where the member is absent or not a text.
     package func text(_ name: String) -> String { self[name]?.string ?? "" }
 
     /// The objects of a member that is a list of them.
@@ -60,7 +60,7 @@ private final class CollectingWriter: ResponseBodyWriter {
 }
 
 extension JSONObject {
-    /// The members with others, which take the place of those of the same names.
+    /// The members together with others, which replace members of the same names.
     package func with(_ others: JSONObject) -> JSONObject {
         var result = self
         for member in others.members { result[member.name] = member.value }

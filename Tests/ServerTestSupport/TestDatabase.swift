@@ -6,7 +6,7 @@ package import SystemZones
 import Tasks
 import TestSupport
 
-/// A database in a file of its own, which directory documents can be imported into.
+/// A database in its own file, into which directory documents can be imported.
 package struct TestDatabase: Sendable {
     package let store: SQLStore<SQLiteDatabase>
     package let directory: SQLDirectoryStore<SQLiteDatabase>
@@ -30,7 +30,7 @@ package struct TestDatabase: Sendable {
         _ = try await importer.importDocument(Array(document.utf8), at: now)
     }
 
-    /// Takes a token out of force.
+    /// Revokes a token.
     package func revokeToken(_ text: String, at now: Timestamp) async throws {
         _ = try await directory.revokeToken(
             withDigest: TokenDigest.bytes(of: text),

@@ -1,11 +1,13 @@
 import Foundation
 import Glibc
 
-/// A connection to a server on which a test says just what it likes, and when.
+/// A TCP connection to a server, on which a test writes any bytes at any time.
 struct BareConnection {
     private let handle: FileHandle
 
-    /// Connects to a port of this machine; to read fails after ten seconds.
+    /// Connects to a port of this machine.
+    ///
+    /// A read fails after ten seconds without data.
     init(to port: Int) throws {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
@@ -28,12 +30,12 @@ struct BareConnection {
         try handle.write(contentsOf: Data(text.utf8))
     }
 
-    /// Reads so many bytes, or fewer where the connection ends before.
+    /// Reads this number of bytes, or fewer if the connection ends before.
     func read(byteCount: Int) throws -> String {
         String(decoding: try handle.read(upToCount: byteCount) ?? Data(), as: UTF8.self)
     }
 
-    /// Reads all that comes until the server ends the connection.
+    /// Reads everything until the server ends the connection.
     func readToEnd() throws -> String {
         String(decoding: try handle.readToEnd() ?? Data(), as: UTF8.self)
     }

@@ -2,7 +2,7 @@ import Foundation
 import FoundationNetworking
 import Testing
 
-/// Requests to a server by the holder of a token.
+/// Sends requests to a server with a user's token, in LionDesk's dialect.
 struct Client: Sendable {
     private let root: String
     private let token: String
@@ -15,7 +15,7 @@ struct Client: Sendable {
         self.token = token
     }
 
-    /// Returns the status and the body of an answer that came whole.
+    /// Returns the status and the body of a complete answer.
     func send(
         _ method: String,
         _ path: String,
@@ -30,7 +30,7 @@ struct Client: Sendable {
         return (try #require(response as? HTTPURLResponse).statusCode, data)
     }
 
-    /// Creates a task of the demo's first user, and returns it if the server says that it is kept.
+    /// Creates a task of the demo's first user, and returns it if the server answers that it did.
     func create(
         _ description: String,
         dueAt: String = "1971-01-03T12:00:00",
@@ -60,7 +60,7 @@ struct Client: Sendable {
     }
 }
 
-/// Of a task in an answer, what the tests look at.
+/// The members of a task in an answer that the tests check.
 struct TaskAnswer: Decodable, Hashable {
     let id: String
     let eventID: String

@@ -4,7 +4,7 @@ import Testing
 struct CrashTests {
     private static let connectionCount = 4
 
-    /// How long each round's server is written to before it is killed.
+    /// How long the clients of each round write to the server before it is killed.
     private static let rounds: [Duration] = [40, 90, 150, 220, 300].map { .milliseconds($0) }
 
     @Test
@@ -33,7 +33,7 @@ struct CrashTests {
         #expect(requests.contains { $0.acknowledgedID != nil })
     }
 
-    /// Asks for single tasks and series in turn until the server does not answer any more.
+    /// Creates series and single tasks in turn until the server does not answer any more.
     private func stream(_ name: String, to client: Client) async -> [WriteRequest] {
         var requests: [WriteRequest] = []
         repeat {
@@ -51,7 +51,7 @@ struct CrashTests {
         return requests
     }
 
-    /// Compares what the server has with what it acknowledged.
+    /// Compares the tasks on the server with those that it acknowledged.
     private func check(_ requests: [WriteRequest], against client: Client) async throws {
         let tasks = try await client.tasks(where: "due_at[$lt]=1972-01-01")
         #expect(Set(tasks.map(\.id)).count == tasks.count)

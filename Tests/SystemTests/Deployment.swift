@@ -1,12 +1,12 @@
 import Foundation
 import Testing
 
-/// A folder with a database of its own, and the real program to work on it.
+/// A folder with its own database, and the real program that works on it.
 final class Deployment: Sendable {
     let folder: URL
     let database: URL
 
-    /// The program, which stands beside the tests that were built with it.
+    /// The program; the build puts it into the same folder as the tests.
     private let program: URL
 
     private static let sqliteShell = URL(fileURLWithPath: "/usr/bin/sqlite3")
@@ -39,7 +39,7 @@ final class Deployment: Sendable {
         try await end(of: process(program, arguments, environment), input: input)
     }
 
-    /// Runs a command that is expected to do well, and returns its output without the last newline.
+    /// Runs a command that must succeed, and returns its output without the last newline.
     func output(of arguments: String..., input: String = "") async throws -> String {
         let ending = try await run(arguments, input: input)
         try #require(ending.status == 0, "\(arguments): \(ending.errors)")
@@ -58,12 +58,14 @@ final class Deployment: Sendable {
         return try await ServerProcess(process(program, arguments), log: newFile())
     }
 
-    /// Whether there is a program by which a test can change a database behind the server's back.
+    /// Whether there is a program with which a test can change a database without the server.
     static var hasSQLiteShell: Bool {
         FileManager.default.isExecutableFile(atPath: sqliteShell.path)
     }
 
-    /// Changes the database, which nothing else has open.
+    /// Changes the database.
+    ///
+    /// No other process may have it open.
     func runSQL(_ statement: String) async throws {
         let ending = try await end(of: process(Self.sqliteShell, [database.path, statement]))
         try #require(ending.status == 0, "\(ending.errors)")
@@ -86,7 +88,7 @@ final class Deployment: Sendable {
         process.executableURL = program
         process.arguments = arguments
         process.currentDirectoryURL = folder
-        // What the tests' caller sets for a server of theirs is not for these.
+        // The tests ignore server settings in the caller's environment.
         process.environment = ProcessInfo.processInfo.environment
             .filter { !$0.key.hasPrefix("PERENNIAL_") }
             .merging(["PERENNIAL_DATABASE": database.path]) { $1 }

@@ -2,7 +2,7 @@ import Foundation
 import FoundationNetworking
 import Testing
 
-/// Requests to a server by the holder of a location's token, in HighLevel's dialect.
+/// Sends requests to a server with a location's token, in HighLevel's dialect.
 struct HighLevelClient: Sendable {
     let location: String
     private let root: String
@@ -15,7 +15,7 @@ struct HighLevelClient: Sendable {
         self.token = token
     }
 
-    /// Sends a request, expects that it does well, and returns what the answer has under a name.
+    /// Sends a request that must succeed, and returns the answer's member with a name.
     @discardableResult
     func send<Value: Decodable>(
         _ method: String,
@@ -37,7 +37,7 @@ struct HighLevelClient: Sendable {
         return try #require(members[name]?.value, "\(String(decoding: data, as: UTF8.self))")
     }
 
-    /// Makes a recurring task of a body and returns it.
+    /// Makes a recurring task from a body and returns it.
     func create(_ body: String) async throws -> RecurringTaskAnswer {
         try await send("POST", recurringTasks, body, expecting: "recurringTask")
     }
@@ -70,7 +70,7 @@ struct HighLevelClient: Sendable {
         let _: FoundTask = try await send("PUT", path, #"{"completed":true}"#, expecting: "task")
     }
 
-    /// Every task whose title or body has a text in it, by due time.
+    /// Every task whose title or body contains a text, by due time.
     func tasks(about text: String) async throws -> [FoundTask] {
         var tasks: [FoundTask] = []
         while true {
@@ -98,13 +98,13 @@ struct HighLevelClient: Sendable {
     private var recurringTasks: String { "/locations/\(location)/recurring-tasks" }
 }
 
-/// Of a recurring task in an answer, what the tests look at.
+/// The members of a recurring task in an answer that the tests check.
 struct RecurringTaskAnswer: Decodable, Hashable {
     let id: String
     let totalOccurrence: Int
 }
 
-/// Of a task in an answer, what the tests look at.
+/// The members of a task in an answer that the tests check.
 struct FoundTask: Decodable, Hashable {
     let id: String
     let title: String
@@ -113,7 +113,7 @@ struct FoundTask: Decodable, Hashable {
     let contactId: String?
 }
 
-/// A value where it is one of the kind that is looked for.
+/// A value of the expected type, or nil where the JSON has another type.
 private struct Lenient<Value: Decodable>: Decodable {
     let value: Value?
 

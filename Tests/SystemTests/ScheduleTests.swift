@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// Two years on a test clock: what a server makes of recurring tasks, to the second.
+/// Two years on a test clock: the tasks that a server makes, with due times to the second.
 ///
-/// What is expected is counted out day by day with Foundation's calendar.
+/// The expected due times are counted day by day with Foundation's calendar.
 struct ScheduleTests {
     private static let newYork = "NewYorkOfficeOfTests"
     private static let lordHowe = "LordHoweOfficeOfTest"
@@ -15,7 +15,7 @@ struct ScheduleTests {
     private struct Row {
         var name: String
         var location = ScheduleTests.newYork
-        /// The members of `rruleOptions` but for the start, the due time and what is overdue.
+        /// The members of `rruleOptions` that no other property gives.
         var options: String
         var start: String
         var ignoresCreation = false
@@ -118,7 +118,7 @@ struct ScheduleTests {
 
     private static func hoursDaysAndWeeks(_ newYork: Count, _ lordHowe: Count) throws -> [Row] {
         try [
-            // An hour is an hour, whether the clocks change or not.
+            // Hours are elapsed time, so a change of the clocks has no effect.
             Row(
                 name: "Every hour in autumn",
                 options: #""intervalType":"hourly","interval":1,"endDate":"2027-11-08T12:00:00Z""#,
@@ -132,7 +132,7 @@ struct ScheduleTests {
                 start: "2027-10-01T00:30:00.000Z",
                 expected: lordHowe.hours(5, from: "2027-10-01T00:30:00Z", count: 30)
             ),
-            // Nine o'clock stays nine o'clock.
+            // The local time of day stays the same when the clocks change.
             Row(
                 name: "Every day at nine",
                 options: #""intervalType":"daily","interval":1"#,
@@ -207,7 +207,7 @@ struct ScheduleTests {
                 start: "2027-06-05T13:00:00Z",
                 expected: Array(newYork.every(1, from: "2027-06-05", hour: 9).prefix(4))
             ),
-            // What comes between a start long past and now is not made up for.
+            // Occurrences between a start long past and now make no tasks.
             Row(
                 name: "Begun before, and at once",
                 options: #""intervalType":"weekly","interval":1,"endDate":"2027-06-20T00:00:00Z""#,
@@ -231,7 +231,7 @@ struct ScheduleTests {
                 ignoresCreation: true,
                 expected: ["2028-01-15T15:00:00.000Z", "2028-02-15T15:00:00.000Z"]
             ),
-            // The first is never done, so that it is overdue when the others come.
+            // The first task is never completed, so it is overdue when the next occurrences come.
             Row(
                 name: "Not while one is overdue",
                 options: #""intervalType":"daily","interval":1"#,
@@ -295,13 +295,13 @@ private struct ChangedSeries {
     }
 
     func check() async throws {
-        // January, and February's last day, for each contact; then the third and last time.
+        // Each contact has a task in January and on February's last day; the third is the last.
         let old = ["2028-01-31T14:00:00.000Z", "2028-02-29T14:00:00.000Z"]
         #expect(try await dueDates("To be rewritten") == [old[0], old[0], old[1], old[1]])
         #expect(try await dueDates("Was rewritten") == ["2028-04-30T13:01:00.000Z"])
         #expect(try await client.recurringTask(rewritten).totalOccurrence == 3)
         #expect(try await dueDates("To be deleted") == [old[0], old[0], old[1], old[1]])
-        // In February both have an overdue task; in March one has done theirs.
+        // In February both contacts have an overdue task; by the end of March one has completed it.
         #expect(
             try await dueDates("Done by one") == [old[0], old[0], "2028-03-31T13:00:00.000Z"]
         )
@@ -313,7 +313,7 @@ private struct ChangedSeries {
     }
 }
 
-/// Counts out the due dates of two years: an hour after each occurrence.
+/// Counts the expected due dates of two years: an hour after each occurrence.
 private struct Count {
     private let calendar: Calendar
     private let begin: Date
@@ -333,12 +333,12 @@ private struct Count {
         fileprivate let date: Date
     }
 
-    /// The days that are wanted.
+    /// The days with an occurrence.
     struct Days {
         fileprivate let days: [Day]
         fileprivate let count: Count
 
-        /// The due dates from a day on, of occurrences at an hour of the clock.
+        /// The due dates from a day on, if the occurrences are at this hour of local time.
         func from(_ first: String, hour: Int) -> [String] {
             days.compactMap { day in
                 count.dueDate(on: day.date, hour: hour)
@@ -363,7 +363,7 @@ private struct Count {
         return Days(days: days, count: self)
     }
 
-    /// The due dates of every so many days from a day on, by the clocks of the zone.
+    /// The due dates of occurrences every `step` days from a day on, in the zone's local time.
     func every(_ step: Int, from first: String, hour: Int) throws -> [String] {
         let start = try Date("\(first)T00:00:00Z", strategy: .iso8601)
         var utc = calendar
@@ -385,7 +385,7 @@ private struct Count {
         }
     }
 
-    /// The due date of the occurrence of a day; none where that is past the two years.
+    /// The due date of a day's occurrence; nil where the occurrence is after the two years.
     private func dueDate(on date: Date, hour: Int) -> String? {
         guard let occurrence = calendar.date(bySettingHour: hour, minute: 0, second: 0, of: date),
             occurrence <= end

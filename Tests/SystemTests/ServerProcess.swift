@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-/// A server that runs, with its log in a file.
+/// A running server, with its log in a file.
 final class ServerProcess {
     private(set) var port = 0
     private let process: Process
@@ -55,13 +55,13 @@ final class ServerProcess {
         try await within(.seconds(20)) { process.isRunning ? nil : process.terminationStatus }
     }
 
-    /// Tells the server to stop as an operator does, and expects that it does well.
+    /// Stops the server with a signal, as an operator does; it must succeed.
     func stop() async throws {
         signal(SIGTERM)
         #expect(try await end() == 0)
     }
 
-    /// Ends the process in the midst of whatever it does.
+    /// Kills the process, whatever it is doing.
     func kill() {
         guard process.isRunning else { return }
         signal(SIGKILL)
@@ -69,7 +69,7 @@ final class ServerProcess {
     }
 }
 
-/// Asks again and again for a value that is not there yet.
+/// Asks repeatedly for a value until it is there, or the time limit is over.
 private func within<Value>(
     _ limit: Duration,
     isolation: isolated (any Actor)? = #isolation,

@@ -45,7 +45,7 @@ struct StoppingTests {
             """
         )
         try connection.write(String(body.prefix(20)))
-        // Nothing tells from outside that the server has taken the request up.
+        // From outside one cannot see that the server has begun to read the request.
         try await Task.sleep(for: .milliseconds(300))
 
         let told = ContinuousClock.now

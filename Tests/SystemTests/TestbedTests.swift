@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What scripts ask of the testbed, and the server itself does not have.
+/// The commands and options of the testbed that scripts use and the server does not have.
 struct TestbedTests {
     @Test
     func `it fills a database, which is then served by several schedulers`() async throws {

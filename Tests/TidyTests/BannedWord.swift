@@ -1,8 +1,8 @@
-/// A piece of code that has a better way.
+/// A piece of code that has a better replacement, and so is banned.
 struct BannedWord {
     let text: String
     let replacement: String
-    /// The targets that need it.
+    /// The targets in which it is allowed.
     var allowedIn: Set<String> = []
 
     static let inCode =
@@ -18,7 +18,7 @@ struct BannedWord {
                 replacement: "a logger",
                 allowedIn: ["Commands", "perennial-testbed"]
             ),
-            // Processor time is measured where it is bounded, which is not the time of day.
+            // RecurrenceTests check limits of processor time, which is not the time of day.
             BannedWord(
                 text: "clock_gettime",
                 replacement: "an argument or an injected clock",
@@ -34,7 +34,7 @@ struct BannedWord {
         "Task {", "Task(", "Task<", "Task.detached", "Task.immediate",
     ].map { BannedWord(text: $0, replacement: "a task group, or async let") }
 
-    // Only the composition root knows what time it is, and the tests that wait for it from outside.
+    // Only `Commands` reads a clock, and the tests that wait for a process from outside.
     private static let clocks = [
         "ContinuousClock()", "ContinuousClock.now", ".continuous",
         "SuspendingClock()", "SuspendingClock.now", ".suspending",
@@ -48,7 +48,7 @@ struct BannedWord {
         )
     }
 
-    /// Returns where a file says what it should not.
+    /// Returns the places where a file has a banned word.
     static func findings(in file: SourceFile) -> [Finding] {
         findings(of: inCode, in: file.text.code, of: file)
             + findings(of: inCodeAndComments, in: file.text.withoutLiterals, of: file)
@@ -71,7 +71,7 @@ struct BannedWord {
         }
     }
 
-    /// Whether a line has the text, and not only as a part of a longer name.
+    /// Whether a line has the text other than as a part of a longer name.
     private func occurs(in line: Substring) -> Bool {
         line.ranges(of: text).contains { range in
             let before = line[..<range.lowerBound].last

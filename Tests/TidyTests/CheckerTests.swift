@@ -1,6 +1,6 @@
 import Testing
 
-/// The checks of ``ArchitectureTests``, shown to find what they look for and nothing else.
+/// The checks of ``ArchitectureTests`` find what they look for, and nothing else.
 struct CheckerTests {
     @Test(arguments: [
         ("import Foundation", "Foundation"),

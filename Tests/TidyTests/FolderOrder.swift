@@ -1,7 +1,7 @@
 /// The order of a target's folders: a file may name the types of its own folder and of those below.
 struct FolderOrder {
     let target: String
-    /// Folders from the lowest up, each with all that lies below it.
+    /// The folders from the lowest to the highest; each includes its subfolders.
     let folders: [String]
 
     static let all = [
@@ -21,7 +21,8 @@ struct FolderOrder {
         ),
     ]
 
-    /// Returns where a file names a type of a folder above, or lies in no folder of the order.
+    /// Returns the places where a file names a type of a folder above, and the files in no folder
+    /// of the order.
     func findings(in files: [SourceFile]) -> [Finding] {
         let files = files.filter { $0.path.hasPrefix("Sources/\(target)/") }
         var homes: [Substring: Int] = [:]
@@ -51,9 +52,9 @@ struct FolderOrder {
     }
 }
 
-/// That no name of a type is used for two things.
+/// The check that no two types have the same name.
 enum TypeNames {
-    /// Returns the types of `Sources` whose name another type has, in whatever target.
+    /// Returns the types of `Sources` that have the same name as another type in any target.
     static func findings(in files: [SourceFile]) -> [Finding] {
         var homes: [Substring: String] = [:]
         var findings: [Finding] = []
@@ -70,7 +71,7 @@ enum TypeNames {
 }
 
 extension SwiftText {
-    /// The names of the types that are declared outside all others, but for private ones.
+    /// The names of the top-level types, without private ones.
     var topLevelTypes: [Substring] {
         let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "actor", "typealias"]
         return code.lines.compactMap { line in

@@ -9,7 +9,9 @@ enum FunctionLimit {
         "prefix", "postfix",
     ]
 
-    /// Returns the functions of a formatted file that are longer.
+    /// Returns the functions that are longer than the limit.
+    ///
+    /// The file must be formatted.
     static func findings(in file: SourceFile) -> [Finding] {
         let lines = file.text.code.lines
         return lines.indices.compactMap { index in
@@ -32,7 +34,7 @@ enum FunctionLimit {
         return keywords.contains(word.prefix { $0.isLetter })
     }
 
-    /// Returns a line without the attributes that it begins with, nor what stands in their brackets.
+    /// Returns a line without the attributes at its beginning and without their arguments.
     private static func withoutAttributes(_ line: Substring) -> Substring {
         var rest = line.drop { $0 == " " }
         while rest.first == "@" {
@@ -47,7 +49,7 @@ enum FunctionLimit {
         return rest
     }
 
-    /// Whether a declaration has a body, as a requirement of a protocol has none.
+    /// Whether a declaration has a body; a requirement of a protocol has none.
     private static func hasBody(_ lines: ArraySlice<Substring>, _ indentation: Substring) -> Bool {
         let signature = lines.enumerated().prefix { index, line in
             let text = line.drop { $0 == " " }

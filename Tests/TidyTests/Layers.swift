@@ -1,10 +1,12 @@
-/// Which modules each target may import: the arrows of the design, one way down.
+/// Which modules each target may import.
 ///
-/// The package's manifest says which targets see each other; this says besides which of the
-/// system's modules they may use. A new target needs a line here.
+/// Imports lead in one direction only: down.
+///
+/// The package's manifest says which targets see each other. This list also says which other
+/// modules they may use. A new target needs a line here.
 enum Layers {
     private static let allowedImports: [String: Set<String>] = [
-        // The core computes: it has nothing to import but itself, and what makes a value safe to share.
+        // The core only computes. Besides itself, it imports only what shares values safely.
         "Recurrence": [],
         "Tasks": ["Recurrence", "Synchronization"],
 
@@ -13,7 +15,7 @@ enum Layers {
         "SystemZones": ["Foundation", "Recurrence", "Synchronization"],
         "RecurrenceCases": ["JSON", "Recurrence"],
 
-        // The edges do not know each other; dialects reach their store through the ports of Tasks.
+        // The edges do not know each other. Dialects reach their store through the ports of Tasks.
         "Storage": [
             "CSQLite", "Dispatch", "Glibc", "JSON", "Recurrence", "Synchronization", "Tasks",
         ],
@@ -30,7 +32,7 @@ enum Layers {
             "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Logging", "Recurrence", "Tasks",
         ],
 
-        // The composition root knows all, and the programs are made of it.
+        // The composition root imports all edges, and the programs import it.
         "Commands": [
             "ArgumentParser", "DirectoryDocument", "Dispatch", "Foundation", "Glibc",
             "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON", "LionDesk", "Logging",
@@ -89,7 +91,7 @@ enum Layers {
 
     static var targets: Set<String> { Set(allowedImports.keys) }
 
-    /// Returns the imports that lead anywhere but down.
+    /// Returns the imports that the layers do not allow.
     static func findings(in file: SourceFile) -> [Finding] {
         var allowed = allowedImports[file.target] ?? []
         if file.path.hasPrefix("Tests/") { allowed.formUnion(importsOfTests) }

@@ -32,11 +32,11 @@ struct SourceFile {
 }
 
 extension String {
-    /// The lines, one more than there are newlines.
+    /// The lines; their count is one more than that of the newlines.
     var lines: [Substring] { split(separator: "\n", omittingEmptySubsequences: false) }
 }
 
-/// Something in a file that is not as it should be.
+/// A violation in a file.
 struct Finding: Equatable, CustomStringConvertible {
     let path: String
     let line: Int

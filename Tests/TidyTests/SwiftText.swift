@@ -1,8 +1,8 @@
-/// Swift source with blanks in place of what is not to be searched; lines stay where they were.
+/// Swift source in which blanks replace what must not be searched; line numbers stay the same.
 struct SwiftText {
     /// The source without its string literals and raw identifiers.
     let withoutLiterals: String
-    /// The source without those and without its comments.
+    /// The source without literals, raw identifiers and comments.
     let code: String
 
     init(_ source: String) {
@@ -30,15 +30,15 @@ struct SwiftText {
 
 /// A comment, a string literal or a raw identifier.
 ///
-/// An interpolation counts as text, and a literal within it ends the literal around it; both begin
-/// and end within the outer one, so that what follows is read rightly.
+/// An interpolation counts as text. A literal within it ends the literal around it. The rest of
+/// the outer literal is then read as another literal, so the code after it is still read rightly.
 private struct Region {
     let range: Range<Int>
     let isLiteral: Bool
 
     private static let openings = Array("/`#\"".utf8)
 
-    /// Finds the region that begins where the source does, if one does.
+    /// Finds the region that begins at the start of the source; nil where none does.
     init?(in source: ArraySlice<UInt8>) {
         guard source.first.map(Self.openings.contains) == true else { return nil }
         let start = source.startIndex
@@ -71,12 +71,14 @@ private struct Region {
 }
 
 extension ArraySlice<UInt8> {
-    /// Returns the index of the first such text, or of the end.
+    /// Returns the index of the first occurrence of the text, or else the end index.
     fileprivate func end(before text: String) -> Int {
         indices.first { self[$0...].starts(with: text.utf8) } ?? endIndex
     }
 
-    /// Returns the index after the first such text that no backslash stands before, or the end.
+    /// Returns the index after the first occurrence of the text, or else the end index.
+    ///
+    /// With `skipsEscapes`, a backslash and the byte after it are skipped.
     fileprivate func end(after text: String, skipsEscapes: Bool = false) -> Int {
         var position = startIndex
         while position < endIndex {

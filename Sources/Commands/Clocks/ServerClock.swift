@@ -1,6 +1,6 @@
 import Recurrence
 
-/// What the server takes for the time: the machine's clock, or one that a test moves.
+/// The clock that the server uses: the machine's clock, or a test clock.
 enum ServerClock: Clock {
     case wall(WallClock)
     case standing(StandingClock)

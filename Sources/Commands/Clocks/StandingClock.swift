@@ -1,7 +1,9 @@
 import Recurrence
 import Synchronization
 
-/// A clock that stands still until it is moved, so that a year can be lived through in a minute.
+/// A test clock.
+///
+/// It stands still until it is moved, so a test can go through a year in a minute.
 final class StandingClock: Clock {
     private struct State {
         var now: Timestamp
@@ -24,7 +26,9 @@ final class StandingClock: Clock {
 
     var minimumResolution: Duration { .microseconds(1) }
 
-    /// Moves the clock forward, and wakes who has slept long enough; it is never moved back.
+    /// Moves the clock forward, and wakes the sleepers whose deadline is reached.
+    ///
+    /// An earlier time does not move it.
     func move(to time: Timestamp) {
         let awake = state.withLock { state in
             state.now = max(state.now, time)

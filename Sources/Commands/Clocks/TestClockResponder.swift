@@ -5,13 +5,13 @@ import JSON
 import Logging
 import Recurrence
 
-/// `/test-clock`: tells what time a server on a test clock has, and moves it forward.
+/// `/test-clock`: returns the time of the test clock, and moves the clock forward.
 ///
-/// `PUT` with `{"now": INSTANT}` answers once everything that comes due until then is done, in
-/// order.
+/// `PUT` with `{"now": INSTANT}` first carries out everything that comes due until that instant,
+/// in order, and then answers.
 struct TestClockResponder: HTTPResponder {
     let clock: StandingClock
-    /// Moves the clock up to a time, and does what comes due on the way.
+    /// Moves the clock to a time, and carries out what comes due until then.
     let settle: @Sendable (Timestamp) async throws -> Void
 
     func respond(to request: Request, context: BasicRequestContext) async throws -> Response {

@@ -1,7 +1,7 @@
 import Foundation
 package import Recurrence
 
-/// The machine's clock of the day: the only place where the server learns what time it is.
+/// The machine's clock; the server reads the time of day here and nowhere else.
 package struct WallClock: Clock {
     package typealias Instant = Timestamp
 

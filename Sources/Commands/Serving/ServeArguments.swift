@@ -1,19 +1,19 @@
 package import ArgumentParser
 import Logging
 
-/// What `serve` is told, and how it is carried out.
+/// The arguments of `serve`, and the serving itself.
 package struct ServeArguments: ParsableArguments {
     package static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "Serve a database over HTTP until told to stop.",
+        abstract: "Serve a database over HTTP until a signal stops it.",
         discussion: """
-            LionDesk's Tasks v2.1 is answered at /api/v1, HighLevel's recurring tasks, contacts' \
-            tasks and task search at /locations and /contacts, and GET /health tells whether the \
-            server is ready. SIGTERM and SIGINT stop it within five seconds: it takes no more requests, \
-            finishes those at hand and closes the database.
+            LionDesk's Tasks v2.1 API is at /api/v1. HighLevel's recurring tasks, contacts' tasks \
+            and task search are at /locations and /contacts. GET /health tells whether the server \
+            is ready. SIGTERM and SIGINT stop the server within five seconds: it accepts no more \
+            requests, finishes the current ones and closes the database.
 
-            One process at a time holds a database: a second server is refused, and so are the \
-            other commands while a server runs. A database that does not exist is made.
+            Only one process at a time can use a database: while a server runs, a second server \
+            and the other commands are refused. A missing database is created.
             """
     )
 
@@ -37,7 +37,7 @@ package struct ServeArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "From which level on log entries are written. PERENNIAL_LOG_LEVEL; info by default.",
+            "The lowest level of log entries to write. PERENNIAL_LOG_LEVEL; info by default.",
             valueName: "level"
         )
     )
@@ -46,7 +46,7 @@ package struct ServeArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            How log entries are written, to standard error: for people, or a line of JSON each. \
+            The format of log entries on standard error: text, or json with one object a line. \
             PERENNIAL_LOG_FORMAT; text by default.
             """,
             valueName: "format"
@@ -68,7 +68,7 @@ package struct ServeArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            How many records a page has where a request does not say, 1 to the page limit. \
+            How many records a page has if a request sets no limit, 1 to the page limit. \
             PERENNIAL_PAGE_SIZE; 10 by default.
             """,
             valueName: "count"
@@ -99,8 +99,9 @@ package struct ServeArguments: ParsableArguments {
         name: .customLong("liondesk-catch-up"),
         help: ArgumentHelp(
             """
-            What series made through LionDesk do about occurrences that came while no server ran \
-            and that were not stored ahead. PERENNIAL_LIONDESK_CATCH_UP; all by default.
+            The catch-up of series made through LionDesk: which occurrences get a task if they \
+            came while no server ran and were not stored ahead. PERENNIAL_LIONDESK_CATCH_UP; all \
+            by default.
             """,
             valueName: "policy"
         )
@@ -113,8 +114,9 @@ package struct ServeArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            Serve on a clock that stands still at an instant: PUT /test-clock {"now": INSTANT} moves \
-            it forward and does in order what comes due. PERENNIAL_TEST_CLOCK.
+            Serve on a test clock that stands still at this instant. \
+            PUT /test-clock {"now": INSTANT} moves it forward and carries out in order what comes \
+            due. PERENNIAL_TEST_CLOCK.
             """,
             valueName: "instant"
         )
@@ -127,11 +129,11 @@ package struct ServeArguments: ParsableArguments {
         _ = try ServeSettings(self)
     }
 
-    /// Serves until told to stop.
+    /// Serves until a signal stops the server.
     ///
-    /// - Parameter prepare: Adds to the server before it begins.
-    /// - Throws: `ExitCode` where the database or the address is not to be had, once the reason is
-    ///   told; any other error of a service.
+    /// - Parameter prepare: Adds mounts or schedulers to the server before it begins.
+    /// - Throws: `ExitCode` where the database or the address is not available; the reason is
+    ///   written to standard error before. Also any other error of a service.
     package func serve(preparing prepare: (inout Server) -> Void = { _ in }) async throws {
         let settings = try ServeSettings(self)
         LoggingSystem.bootstrap(settings.logFormat.handler(at: settings.logLevel))

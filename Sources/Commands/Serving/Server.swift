@@ -9,12 +9,14 @@ import SystemZones
 import Tasks
 import UnixSignals
 
-/// A server over one database, put together and not begun; a program may add to it.
+/// A server over one database.
+///
+/// Until it runs, a program may add mounts and schedulers to it.
 package struct Server {
     package let store: SQLStore<SQLiteDatabase>
-    /// What answers at which path.
+    /// The responders and their paths.
     package var mounts: [Serving.Mount] = []
-    /// What does what comes due; one of them is enough.
+    /// The schedulers, which carry out what comes due; one is enough.
     package var schedulers: [any Service] = []
     private let settings: ServeSettings
     private let clock: ServerClock
@@ -22,7 +24,7 @@ package struct Server {
     private let readiness = Readiness()
     private let logger = Logger(label: "perennial")
 
-    /// Puts a server together as it is deployed.
+    /// Creates a server as it is deployed.
     init(over store: SQLStore<SQLiteDatabase>, with settings: ServeSettings) {
         self.store = store
         self.settings = settings
@@ -42,14 +44,14 @@ package struct Server {
         }
     }
 
-    /// Makes a scheduler that goes by the server's clock and horizon.
+    /// Makes a scheduler with the server's clock and horizon.
     package func scheduler(over store: SQLStore<SQLiteDatabase>) -> any Service {
         makeScheduler(over: store)
     }
 
-    /// Serves until told to stop.
+    /// Serves until a signal stops the server.
     ///
-    /// - Throws: `CommandFailure` where the address is not to be had.
+    /// - Throws: `CommandFailure` where the address is not available.
     func run() async throws {
         if let warning = SQLiteLibrary.warning { logger.debug("\(warning)") }
         let application = makeApplication(
@@ -62,7 +64,7 @@ package struct Server {
             logger.info("Serving", metadata: ["host": "\(host)", "port": "\(port)"])
         }
         var configuration = ServiceGroupConfiguration(
-            // Stopped in reverse: first nobody is told any more that the server is ready.
+            // Services are stopped in reverse order, so `/health` says first that we are not ready.
             services: schedulers + [application, ReadinessService(readiness: readiness)],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
@@ -120,7 +122,7 @@ package struct Server {
     }
 }
 
-/// Says that the server is not ready any more once it is told to stop.
+/// Marks the server as not ready when it begins to stop.
 private struct ReadinessService: Service {
     let readiness: Readiness
 

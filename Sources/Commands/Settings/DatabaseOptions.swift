@@ -20,7 +20,9 @@ package struct DatabaseOptions: ParsableArguments {
         _ = try path()
     }
 
-    /// Opens the database, for this process alone, and makes it if it does not exist.
+    /// Opens the database for this process only.
+    ///
+    /// A missing database is created.
     ///
     /// - Throws: `CommandFailure` with the reason where it cannot be opened.
     func open() async throws -> SQLStore<SQLiteDatabase> {
@@ -46,9 +48,9 @@ package struct DatabaseOptions: ParsableArguments {
         }
     }
 
-    /// Opens a database that is there.
+    /// Opens a database that exists already.
     ///
-    /// - Throws: `CommandFailure` with the reason where it is not, or cannot be opened.
+    /// - Throws: `CommandFailure` with the reason where it does not exist or cannot be opened.
     func openExisting() async throws -> SQLStore<SQLiteDatabase> {
         let path = try path()
         guard FileManager.default.fileExists(atPath: path) else {

@@ -3,12 +3,12 @@ import HTTPServing
 import HighLevel
 import Tasks
 
-/// What `perennial serve` is told of HighLevel's dialect.
+/// The arguments of `serve` about HighLevel's dialect.
 struct HighLevelArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            How many requests a token may make of its location in ten seconds, 0 for any number. \
+            How many requests with one token are admitted in ten seconds, 0 for any number. \
             PERENNIAL_RATE_LIMIT; 100 by default.
             """,
             valueName: "count"
@@ -19,7 +19,7 @@ struct HighLevelArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            How many requests a token may make of its location in a day of UTC, 0 for any number. \
+            How many requests with one token are admitted in a UTC day, 0 for any number. \
             PERENNIAL_DAILY_LIMIT; 200000 by default.
             """,
             valueName: "count"
@@ -31,8 +31,9 @@ struct HighLevelArguments: ParsableArguments {
         name: .customLong("highlevel-validation-status"),
         help: ArgumentHelp(
             """
-            The status for a body with wrong properties: 422, as the platform answers, or 400, as \
-            is published for recurring tasks. PERENNIAL_HIGHLEVEL_VALIDATION_STATUS; 422 by default.
+            The status for a body with wrong properties: 422, as HighLevel answers, or 400, as \
+            HighLevel publishes for recurring tasks. PERENNIAL_HIGHLEVEL_VALIDATION_STATUS; 422 by \
+            default.
             """,
             valueName: "status"
         )
@@ -43,8 +44,8 @@ struct HighLevelArguments: ParsableArguments {
         name: .customLong("highlevel-search-status"),
         help: ArgumentHelp(
             """
-            The status of a task search that is answered: 200, as is published, or 201, as the \
-            platform was seen to answer. PERENNIAL_HIGHLEVEL_SEARCH_STATUS; 200 by default.
+            The status of a successful task search: 200, as HighLevel publishes, or 201, as it was \
+            seen to answer. PERENNIAL_HIGHLEVEL_SEARCH_STATUS; 200 by default.
             """,
             valueName: "status"
         )
@@ -55,8 +56,8 @@ struct HighLevelArguments: ParsableArguments {
         name: .customLong("highlevel-catch-up"),
         help: ArgumentHelp(
             """
-            What recurring tasks made through HighLevel do about occurrences that came while no \
-            server ran. PERENNIAL_HIGHLEVEL_CATCH_UP; latest by default.
+            The catch-up of recurring tasks made through HighLevel: which occurrences make tasks \
+            if they came while no server ran. PERENNIAL_HIGHLEVEL_CATCH_UP; latest by default.
             """,
             valueName: "policy"
         )
@@ -66,7 +67,7 @@ struct HighLevelArguments: ParsableArguments {
     @Flag(
         name: .customLong("highlevel-open-recurring-tasks"),
         help: """
-            Ask for no scope of a token at recurring tasks, as is published. \
+            Require no scope for requests about recurring tasks, as HighLevel publishes. \
             PERENNIAL_HIGHLEVEL_OPEN_RECURRING_TASKS=true.
             """
     )
@@ -90,9 +91,9 @@ struct HighLevelArguments: ParsableArguments {
         )
     }
 
-    /// What the deployment chose of the dialect.
+    /// The deployment's choices about the dialect.
     ///
-    /// - Throws: `ValidationError` where a setting is none of its choices.
+    /// - Throws: `ValidationError` where a setting has a value that it cannot have.
     func options() throws -> HighLevelOptions {
         HighLevelOptions(
             validationStatus: try Setting("highlevel-validation-status").choice(

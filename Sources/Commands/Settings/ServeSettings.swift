@@ -7,7 +7,7 @@ import Logging
 import Recurrence
 import Tasks
 
-/// What `perennial serve` was told by options and by the environment.
+/// The settings of `serve`, from options and from the environment.
 struct ServeSettings {
     let host: String
     let port: Int
@@ -17,7 +17,7 @@ struct ServeSettings {
     let lionDesk: LionDeskOptions
     let highLevel: HighLevelOptions
     let rateLimits: RateLimits
-    /// When a test clock begins; none where the machine's clock is the server's.
+    /// The first time of the test clock; nil where the server uses the machine's clock.
     let testClock: Timestamp?
 
     init(_ arguments: ServeArguments) throws {
@@ -77,7 +77,7 @@ enum LogFormat: String, CaseIterable, ExpressibleByArgument {
     }
 }
 
-/// From which level on log entries are written.
+/// The lowest level of log entries to write.
 struct LogLevel: ExpressibleByArgument {
     let level: Logger.Level
 

@@ -1,14 +1,16 @@
 import ArgumentParser
 import Foundation
 
-/// A setting that comes from an option, else from the environment, else has its default.
+/// A setting.
+///
+/// Its value comes from an option, else from the environment, else from a default.
 struct Setting {
     /// The option, such as `--page-size`.
     let option: String
-    /// The variable of the environment, such as `PERENNIAL_PAGE_SIZE`.
+    /// The environment variable, such as `PERENNIAL_PAGE_SIZE`.
     let variable: String
 
-    /// Creates a setting of the name that both have, such as `page-size`.
+    /// Creates a setting from the name that option and variable share, such as `page-size`.
     init(_ name: String) {
         option = "--\(name)"
         variable = "PERENNIAL_" + name.uppercased().replacing("-", with: "_")
@@ -16,7 +18,7 @@ struct Setting {
 
     /// Returns the value of the setting.
     ///
-    /// - Throws: `ValidationError` where the variable holds what the setting cannot be.
+    /// - Throws: `ValidationError` where the variable's text is not a valid value.
     func value<Value: ExpressibleByArgument>(
         _ given: Value?,
         default standard: Value
@@ -32,9 +34,9 @@ struct Setting {
         return value
     }
 
-    /// Returns a number within its bounds.
+    /// Returns a number within bounds.
     ///
-    /// - Throws: `ValidationError` where it is none, or outside of them.
+    /// - Throws: `ValidationError` where the value is not a number, or out of bounds.
     func value(
         _ given: Int?,
         default standard: Int,
@@ -54,7 +56,7 @@ struct Setting {
 
     /// Returns one of several numbers.
     ///
-    /// - Throws: `ValidationError` where it is none of them.
+    /// - Throws: `ValidationError` where the value is not one of them.
     func choice<Choice: RawRepresentable<Int> & CaseIterable>(
         _ given: Int?,
         default standard: Choice
@@ -69,7 +71,7 @@ struct Setting {
         return choice
     }
 
-    /// What the variable holds, if anything.
+    /// The variable's text; nil where it is not set or empty.
     private var textInEnvironment: String? {
         guard let text = ProcessInfo.processInfo.environment[variable], !text.isEmpty else {
             return nil

@@ -2,7 +2,7 @@ import ArgumentParser
 import Recurrence
 
 extension Timestamp {
-    /// Reads an instant as RFC 3339 writes it.
+    /// Reads an instant in the form of RFC 3339.
     ///
     /// - Throws: `ValidationError` that names the option.
     init(argument text: String, of option: String) throws {

@@ -2,7 +2,7 @@ package import JSON
 package import Recurrence
 
 extension JSONWriter {
-    /// Writes what a wall clock shows: `2018-12-16T12:00:00`, without an offset.
+    /// Writes a local date-time without an offset: `2018-12-16T12:00:00`.
     package mutating func write(_ local: LocalDateTime) {
         writeQuoted { $0.append(local, in: .extended) }
     }

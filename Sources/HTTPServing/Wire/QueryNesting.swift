@@ -1,7 +1,8 @@
 import JSON
 
-// How the values of a query are put together. While that lasts, an array may have gaps, since
-// `a[1]=x&a[0]=y` may fill them later. No parameter makes an empty array, so that marks a gap.
+// These methods put the values of a query together. Until all are put together, an array may have
+// gaps, which a later parameter may fill: `a[1]=x&a[0]=y`. An empty array marks a gap, because no
+// parameter makes an empty array.
 extension JSONValue {
     static let gap = JSONValue.array([])
 
@@ -16,7 +17,7 @@ extension JSONValue {
         self = .array(items)
     }
 
-    /// Joins what a later name says about the same value.
+    /// Joins another value that a later parameter gives for the same name.
     ///
     /// The table of cases is that of `merge` in `qs` 6.11; nesting is bounded by ``QueryPath``.
     mutating func join(_ source: JSONValue) {
@@ -68,8 +69,10 @@ extension JSONValue {
 }
 
 extension [JSONValue] {
-    /// Joins lists item by item; an item that finds its place taken goes to the end, unless both
-    /// have an inside to join.
+    /// Joins lists item by item.
+    ///
+    /// Where both lists have an item, the two are joined if neither is a text; else the other's
+    /// item goes to the end.
     fileprivate mutating func join(_ others: [JSONValue]) {
         for (index, other) in others.enumerated() where !other.isGap {
             while count <= index { append(.gap) }

@@ -1,6 +1,6 @@
 import JSON
 
-/// A parameter's name, taken apart at its brackets.
+/// A parameter's name, split at its brackets.
 struct QueryPath {
     private enum Segment {
         /// `[]`
@@ -11,14 +11,14 @@ struct QueryPath {
         case name(String)
     }
 
-    /// How many pairs of brackets nest; the rest of the name is one name.
+    /// How many pairs of brackets are split; the rest of the name is one more name.
     private static let depthLimit = 5
-    /// The last position that makes a list and not an object.
+    /// The largest index that makes a list; a larger one makes an object.
     private static let indexLimit = 20
 
     private var segments: [Segment] = []
 
-    /// Takes a name apart, or returns nothing for one without brackets.
+    /// Splits a name; returns nil for a name without brackets.
     init?(of name: String) {
         guard name.utf8.contains(UInt8(ascii: "[")) else { return nil }
         let text = Array(name.utf8)
@@ -34,7 +34,7 @@ struct QueryPath {
         segments.append(.name(String(decoding: text[bracket.lowerBound...], as: UTF8.self)))
     }
 
-    /// Whether lists may have gaps by this name.
+    /// Whether this name may make a list with gaps.
     var makesGaps: Bool {
         segments.contains { segment in
             if case .index(1...) = segment { true } else { false }

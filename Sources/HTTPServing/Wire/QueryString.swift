@@ -2,11 +2,11 @@ package import JSON
 
 /// A query string, or an `application/x-www-form-urlencoded` body, with nested names.
 ///
-/// Names nest by brackets the way the JavaScript library `qs` 6.11 reads them with its defaults,
-/// since that is what the clients' own libraries write: `a=1&a=2`, `a[]=1`, `a[0]=1` and `a[b]=1`
-/// make arrays and objects, brackets and `$` may be percent-encoded, and every scalar is a string.
-/// Two things differ: more parameters than the limit are an error and are not dropped in silence,
-/// and names that look like integers keep their place.
+/// Brackets in names are read as the JavaScript library `qs` 6.11 reads them with its defaults,
+/// because the clients' own libraries write them for it. `a=1&a=2`, `a[]=1`, `a[0]=1` and `a[b]=1`
+/// make arrays and objects. Brackets and `$` may be percent-encoded. Every scalar is a string.
+/// Two things differ from `qs`: more parameters than the limit are an error, and are not dropped
+/// silently; and names that look like integers keep their place.
 package struct QueryString: Equatable, Sendable {
     /// The parameters, in the order in which their names first came.
     package var parameters: JSONObject
@@ -18,7 +18,7 @@ package struct QueryString: Equatable, Sendable {
     ///
     /// It takes time linear in the length of the text.
     ///
-    /// - Throws: ``TooManyParameters``; there is no other text that is not a query string.
+    /// - Throws: ``TooManyParameters``. Any other text is a query string.
     package init(parsing text: String) throws(TooManyParameters) {
         try self.init(parsing: Array(text.utf8))
     }
@@ -27,7 +27,7 @@ package struct QueryString: Equatable, Sendable {
     ///
     /// - Throws: ``TooManyParameters``
     package init(parsing bytes: [UInt8]) throws(TooManyParameters) {
-        // Values of one and the same name are joined before names are taken apart, as `qs` does:
+        // As `qs` does, values of the same full name are joined first, and then names are split:
         // `a=1&a[b]=2&a=3` means a = ["1", "3"] and a[b] = "2".
         var values: JSONObject = [:]
         var rest = bytes[...]
@@ -63,7 +63,7 @@ package struct QueryString: Equatable, Sendable {
         return (decoded(part[..<equals]), decoded(part[(equals + 1)...]))
     }
 
-    /// The sign that ends the name: the one after the first `]=`, else the first of all.
+    /// The equals sign that ends the name: the one in the first `]=`, else the first one.
     private static func positionOfEquals(in part: ArraySlice<UInt8>) -> Int? {
         var first: Int?
         var previous: UInt8 = 0
@@ -77,7 +77,9 @@ package struct QueryString: Equatable, Sendable {
         return first
     }
 
-    /// Undoes percent-encoding; text with an escape that means nothing is kept as it is.
+    /// Undoes percent-encoding; a blank replaces each plus sign.
+    ///
+    /// If an escape is invalid, or the result is not UTF-8, the escapes stay as they are.
     private static func decoded(_ bytes: ArraySlice<UInt8>) -> String {
         let isPlain = !bytes.contains { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }
         if isPlain { return String(decoding: bytes, as: UTF8.self) }

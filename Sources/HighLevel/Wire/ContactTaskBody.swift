@@ -4,7 +4,7 @@ package import Tasks
 
 /// The body of a request that creates or updates a contact's task.
 ///
-/// The assignee is as it was named; nothing is looked up yet.
+/// The assignee is the name that was sent; it is not looked up yet.
 package struct ContactTaskBody: Hashable, Sendable {
     package let title: String?
     package let body: String?
@@ -16,7 +16,8 @@ package struct ContactTaskBody: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - members: The members of the body.
-    ///   - presence: Whether what is required of a creation may be left out, as an update may.
+    ///   - presence: `.required` for a creation; `.optional` for an update, which may leave out
+    ///     title, due date and state.
     /// - Throws: The refusal with every violation.
     package init(
         _ members: JSONObject,
@@ -35,7 +36,7 @@ package struct ContactTaskBody: Hashable, Sendable {
         try reader.finish()
     }
 
-    /// Reads a body that says of a task whether it is completed, and nothing else.
+    /// Reads a body that has only `completed`.
     ///
     /// - Throws: The refusal with every violation.
     package init(status members: JSONObject) throws(HighLevelError) {
@@ -52,7 +53,7 @@ package struct ContactTaskBody: Hashable, Sendable {
 extension ContactTaskBody {
     /// The task that a body for a creation describes.
     ///
-    /// - Precondition: The body was read with all that is required.
+    /// - Precondition: The body was read with presence `.required`.
     package func draft(
         contactID: Identifier<Contact>,
         assigneeID: Identifier<User>?,
@@ -76,7 +77,7 @@ extension ContactTaskBody {
     /// What a body for an update does to a task.
     ///
     /// - Parameters:
-    ///   - assigneeID: The assignee that the body names, none where it names none.
+    ///   - assigneeID: The assignee that the body names; nil where it names none.
     ///   - zone: The location's zone.
     /// - Returns: The edit, which keeps what the body leaves out.
     package func edit(assigneeID: Identifier<User>?, zone: Zone) -> TaskEdit {

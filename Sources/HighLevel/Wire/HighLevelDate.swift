@@ -2,12 +2,12 @@ package import Recurrence
 
 /// A point in time as HighLevel writes it: ISO 8601, answered as `2021-04-15T10:00:00.000Z`.
 package struct HighLevelDate: Hashable, Sendable {
-    /// The point in time, to the millisecond; what was finer is cut off.
+    /// The point in time in whole milliseconds; a finer fraction is cut off.
     package let timestamp: Timestamp
 
     /// The years that a request may name.
     ///
-    /// What is reckoned from a later date could not be written.
+    /// The upper limit leaves room for dates that are computed from a request's date.
     package static let years = 1970...9900
 
     package init(_ timestamp: Timestamp) {

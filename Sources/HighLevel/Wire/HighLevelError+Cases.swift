@@ -1,9 +1,9 @@
 package import JSON
 
-// The texts are those that HighLevel answers, where they are known; clients show them to people
-// and look for some of them.
+// Where HighLevel's own text for an error is known, it is used here. Clients show these texts to
+// people, and search for some of them.
 extension HighLevelError {
-    // MARK: Who asks
+    // MARK: Authentication and permission
 
     /// The answer to a request without a bearer token.
     package static let noToken = HighLevelError(
@@ -31,7 +31,7 @@ extension HighLevelError {
         "The token is not authorized for this scope."
     )
 
-    /// The refusal of another location than the token's, be there one of that name or not.
+    /// The refusal of any location but the token's, whether it exists or not.
     package static let foreignLocation = HighLevelError(
         .forbidden,
         "The token does not have access to this location."
@@ -44,7 +44,7 @@ extension HighLevelError {
         )
     }
 
-    // MARK: How it is asked
+    // MARK: Versions, routes, queries and bodies
 
     package static let noVersion = HighLevelError(.unauthorized, "version header was not found.")
 
@@ -72,7 +72,7 @@ extension HighLevelError {
         "The request has too many query parameters"
     )
 
-    // MARK: What is asked for
+    // MARK: Records
 
     package static func recurringTaskNotFound(_ id: String) -> HighLevelError {
         HighLevelError(.badRequest, "Recurring task with id \(id) not found")
@@ -90,13 +90,13 @@ extension HighLevelError {
         HighLevelError(.badRequest, "User with id \(id) not found")
     }
 
-    /// The answer where a contact or a user was removed while the request was at work.
+    /// The answer where a contact or a user was removed while the request was carried out.
     package static let referenceIsGone = HighLevelError(
         .badRequest,
         "A contact or a user of the request is not there any more"
     )
 
-    // MARK: What went wrong here
+    // MARK: Failures of the server
 
     package static let internalError = HighLevelError(.internalError, "Internal Server Error")
 

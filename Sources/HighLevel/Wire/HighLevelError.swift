@@ -1,9 +1,11 @@
 package import JSON
 
-/// An error as HighLevel's API, which is made with NestJS, says it in JSON.
+/// An error as HighLevel's API writes it in JSON.
+///
+/// That API is made with NestJS.
 package struct HighLevelError: Error, Hashable {
     package let kind: Kind
-    /// What clients show; of ``Kind/violations`` every one, else a single sentence.
+    /// The texts that clients show: every violation for ``Kind/violations``, else one sentence.
     package let messages: [String]
 
     package init(_ kind: Kind, _ message: String) {
@@ -11,7 +13,7 @@ package struct HighLevelError: Error, Hashable {
         messages = [message]
     }
 
-    /// The refusal of a request for all that is wrong with its properties.
+    /// The refusal of a request with every violation of its properties.
     package init(violations: [String]) {
         kind = .violations
         messages = violations
@@ -25,7 +27,7 @@ package struct HighLevelError: Error, Hashable {
         case bodyTooLarge
         /// Properties of the body that are missing, unknown or wrong.
         case violations
-        /// Come again after so many seconds.
+        /// The client may ask again after this number of seconds.
         case tooManyRequests(retryAfterSeconds: Int)
         case internalError
         case unavailable
@@ -46,8 +48,10 @@ package struct HighLevelError: Error, Hashable {
         }
     }
 
-    /// Writes the members that clients read: `message` is a list where violations are told, and
-    /// `error`, the status in words, is left out where it would say the message again.
+    /// Writes the members that clients read.
+    ///
+    /// `message` is a list for violations, else one text. `error` is the status in words; it is
+    /// left out where the message says the same.
     package func write(to json: inout JSONWriter, _ options: HighLevelOptions) {
         json.name("statusCode")
         json.write(Int64(status(options)))

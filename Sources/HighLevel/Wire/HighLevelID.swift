@@ -1,21 +1,21 @@
 package import Tasks
 
-/// The name that a series or a task goes by on HighLevel's wire: 20 characters of `[A-Za-z0-9]`.
+/// The name of a series or a task on HighLevel's wire: 20 characters of `[A-Za-z0-9]`.
 ///
-/// It spells the record's number and a checksum of it, so a mistyped name is refused without a
-/// look-up. The number's bits are mixed for looks alone: a name is no secret.
+/// It encodes the record's number and a checksum of it, so a mistyped name is refused without a
+/// look-up. The number's bits are mixed only so that names look random: a name is not a secret.
 package struct HighLevelID: Hashable, Sendable {
     /// How many characters a name has.
     package static let length = 20
 
-    /// The characters that spell the mixed number; the others spell the checksum.
+    /// How many characters encode the mixed number; the others encode the checksum.
     private static let numberLength = 11
 
     package let number: Int64
 
     /// Creates the name of a number.
     ///
-    /// - Precondition: The number may be an identifier's, so it is positive and below 2^53.
+    /// - Precondition: The number is a possible identifier: positive and below 2^53.
     package init(_ number: Int64) {
         precondition(Self.numbers.contains(number), "an identifier is positive and below 2^53")
         self.number = number
@@ -23,8 +23,8 @@ package struct HighLevelID: Hashable, Sendable {
 
     /// Reads a name.
     ///
-    /// - Returns: Nothing where the text is no number's name; of all texts of 20 such characters,
-    ///   fewer than one in 2^64 is one.
+    /// - Returns: Nil where the text is not the name of a number. Of all texts of 20 such
+    ///   characters, fewer than one in 2^64 is a name.
     package init?(parsing text: String) {
         let digits = text.utf8.map(Self.digit)
         guard digits.count == Self.length,
@@ -50,7 +50,7 @@ package struct HighLevelID: Hashable, Sendable {
 
     private static let numbers = 1...Identifier<Any>.largest
 
-    /// 53 bits, which nine characters can spell.
+    /// The checksum of a number: 53 bits, which nine characters can hold.
     private static func checksum(of number: Int64) -> UInt64 {
         BitMixer.checksum.mixed(UInt64(number)) >> 11
     }
@@ -83,7 +83,7 @@ extension HighLevelID {
         }
     }
 
-    /// The value that digits spell; nothing where one is missing or the value is too large.
+    /// The value of a list of digits; nil where a digit is nil or the value exceeds 64 bits.
     private static func value(of digits: ArraySlice<UInt64?>) -> UInt64? {
         var value: UInt64 = 0
         for digit in digits {
@@ -97,18 +97,20 @@ extension HighLevelID {
     }
 }
 
-/// A permutation of the 64-bit numbers that leaves neighbours far apart.
+/// A permutation of the 64-bit numbers that maps neighbours to numbers far apart.
 private struct BitMixer {
     private let first: UInt64
     private let second: UInt64
 
-    /// Creates a permutation by two factors, which are odd and so have inverses modulo 2^64.
+    /// Creates a permutation from two odd factors.
+    ///
+    /// Odd numbers have inverses modulo 2^64.
     private init(_ first: UInt64, _ second: UInt64) {
         self.first = first
         self.second = second
     }
 
-    // The names that clients keep hang on these factors: they never change.
+    // Never change these factors: the names that clients have stored depend on them.
     static let number = BitMixer(0x9E37_79B9_7F4A_7C15, 0xD6E8_FEB8_6659_FD93)
     static let checksum = BitMixer(0xBF58_476D_1CE4_E5B9, 0x94D0_49BB_1331_11EB)
 
@@ -120,13 +122,15 @@ private struct BitMixer {
         folded(folded(value) &* Self.inverse(of: second)) &* Self.inverse(of: first)
     }
 
-    /// Adds the upper half to the lower; done twice, it is undone.
+    /// Combines the lower half with the upper half by XOR; a second call undoes the first.
     private func folded(_ value: UInt64) -> UInt64 {
         value ^ (value >> 32)
     }
 
-    /// The inverse of an odd number modulo 2^64, by Newton's method: each step doubles the bits
-    /// that are right, of which an odd number itself has three.
+    /// The inverse of an odd number modulo 2^64, by Newton's method.
+    ///
+    /// The first estimate is the number itself, which has three correct bits; each step doubles the
+    /// count of correct bits.
     private static func inverse(of factor: UInt64) -> UInt64 {
         var inverse = factor
         for _ in 0..<5 { inverse = inverse &* (2 &- factor &* inverse) }
@@ -135,12 +139,12 @@ private struct BitMixer {
 }
 
 extension Identifier {
-    /// Reads the identifier that a name of HighLevel's form spells.
+    /// Reads the identifier that a name of HighLevel's form encodes.
     package init?(highLevel text: String) {
         guard let id = HighLevelID(parsing: text) else { return nil }
         self.init(id.number)
     }
 
-    /// The identifier as HighLevel's wire has it.
+    /// The identifier as it is written on HighLevel's wire.
     package var highLevel: String { HighLevelID(rawValue).text }
 }

@@ -1,11 +1,13 @@
 package import JSON
 
-/// Reads the properties of an object in a request's body, and collects all that violates them.
+/// Reads the properties of an object in a request's body, and collects every violation.
 ///
-/// The sentences are those of the library class-validator, which HighLevel's own come from. What
-/// is absent is read as nothing, and so is what is wrong.
+/// The sentences of violations are those of the library class-validator, which HighLevel uses.
+/// An absent property is read as nil, and so is a wrong one.
 package struct PropertyReader {
-    /// Whether a property may be left out; `null` it may not be in any case.
+    /// Whether a property may be left out.
+    ///
+    /// It may never be `null`.
     package enum Presence: Hashable, Sendable {
         case required
         case optional
@@ -27,7 +29,9 @@ package struct PropertyReader {
         self.prefix = prefix
     }
 
-    /// Ends the reading: a property that was not asked for is a violation as well.
+    /// Ends the reading.
+    ///
+    /// A property that was never read is unknown, which is a violation, too.
     ///
     /// - Throws: The refusal with every violation.
     package func finish() throws(HighLevelError) {
@@ -35,12 +39,12 @@ package struct PropertyReader {
         guard violations.isEmpty else { throw HighLevelError(violations: violations) }
     }
 
-    /// Notes what is wrong with a property beyond what its own kind of value tells.
+    /// Notes a violation that the reading of a property does not find itself.
     package mutating func note(_ violation: String) {
         violations.append(prefix + violation)
     }
 
-    /// Reads a text whose count of Unicode scalars is bounded.
+    /// Reads a text whose count of Unicode scalars must be within bounds.
     package mutating func text(
         _ name: String,
         _ presence: Presence,
@@ -65,7 +69,7 @@ package struct PropertyReader {
         }
     }
 
-    /// Reads an integer within bounds; one with a fraction of zero is one too.
+    /// Reads an integer within bounds; a number with a fraction of zero, such as 2.0, is accepted.
     package mutating func integer(
         _ name: String,
         _ presence: Presence,
@@ -105,7 +109,7 @@ package struct PropertyReader {
         }
     }
 
-    /// Reads a list of texts; one that comes again is passed over.
+    /// Reads a list of texts; a repeated text is dropped.
     package mutating func texts(
         _ name: String,
         _ presence: Presence,
@@ -172,7 +176,7 @@ package struct PropertyReader {
 }
 
 extension JSONValue {
-    /// The integer that a number is.
+    /// The number, if it is an integer.
     fileprivate var exactInteger: Int64? {
         switch self {
         case .integer(let integer): integer

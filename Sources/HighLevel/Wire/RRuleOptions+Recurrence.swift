@@ -4,10 +4,11 @@ package import Tasks
 extension RRuleOptions {
     /// The recurrence that the options mean.
     ///
-    /// Hours are elapsed time, so that a clock change moves nothing. Days, weeks, months and years
-    /// are those of the location's calendar, and the time of day is what its clocks show at
-    /// ``startDate``, less fractions of a second: nine o'clock stays nine o'clock. Where a month is
-    /// too short for a day, its last day counts. The interval counts from the first match on.
+    /// Hours are elapsed time, so a change of the clocks has no effect on them. Days, weeks, months
+    /// and years are those of the location's calendar. The time of day is the location's local time
+    /// at ``startDate``, without fractions of a second; it stays the same when the clocks change.
+    /// Where a month is too short for a day, its last day counts. The interval counts from the
+    /// first match.
     ///
     /// - Parameters:
     ///   - zone: The location's zone.
@@ -36,7 +37,7 @@ extension RRuleOptions {
         )
     }
 
-    /// Why the options, each of them right, cannot be meant together.
+    /// Why the options contradict each other, although each is valid by itself.
     package enum Contradiction: Error, Hashable {
         case endsBeforeStart
         /// The end precedes the first occurrence, which is at this time.
@@ -52,7 +53,7 @@ extension RRuleOptions {
         }
     }
 
-    /// The rule as any reader of RFC 5545 understands it, without its extensions.
+    /// The rule in plain RFC 5545, without extensions.
     private func rule(of dates: MatchingDates) throws -> RecurrenceRule {
         let days = dates.monthDays.map(Array.init) ?? []
         return try RecurrenceRule(
@@ -79,10 +80,10 @@ extension RRuleOptions.IntervalType {
     }
 }
 
-/// The dates that options name, whatever their interval.
+/// The dates that match the options, if the interval is ignored.
 private struct MatchingDates {
     private let intervalType: RRuleOptions.IntervalType
-    /// Whose clocks the dates are read from: UTC's for hours, or else the location's.
+    /// The zone of the dates: UTC for hourly options, else the location's.
     private let zone: Zone
     private let start: LocalDateTime
     let weekday: RecurrenceRule.Weekday
@@ -99,8 +100,10 @@ private struct MatchingDates {
         day = options.dayOfMonth ?? startDay
     }
 
-    /// The first match on or after the start; a time that the clocks show twice means the first
-    /// (RFC 5545, section 3.3.5).
+    /// The first match on or after the start.
+    ///
+    /// A local time that the clocks show twice means the first of the two instants (RFC 5545,
+    /// section 3.3.5).
     var first: WallClockTime {
         let local = LocalDateTime(firstDate, secondOfDay: start.secondOfDay)
         return WallClockTime(local: local, zone: zone)
@@ -134,8 +137,10 @@ private struct MatchingDates {
         return candidates[0] >= date ? candidates[0] : candidates[1]
     }
 
-    /// The days of the month of which a rule takes the last that there is: one where every month
-    /// has it, none where the options name no day of the month.
+    /// The days of the month for the rule, which takes the last of them that a month has.
+    ///
+    /// It is a single day where every such month has that day. It is nil where the options are
+    /// hourly, daily or weekly.
     var monthDays: ClosedRange<Int>? {
         switch intervalType {
         case .hourly, .daily, .weekly: nil
@@ -160,7 +165,7 @@ private struct MatchingDates {
 }
 
 extension CivilDate {
-    /// A day of a month, or the month's last where it has no such day.
+    /// A day of a month, or the month's last day if the month is shorter.
     fileprivate init(_ day: Int, orLastOfMonth month: Int, year: Int) {
         let last = CivilDate.dayCount(ofMonth: month, year: year)
         guard let date = CivilDate(year: year, month: month, day: min(day, last)) else {

@@ -2,7 +2,7 @@ package import Recurrence
 package import Tasks
 
 extension RRuleOptions {
-    /// The options that come nearest to a series which was not written as options.
+    /// The options nearest to a series that was not created from options.
     ///
     /// - Parameters:
     ///   - series: The series.
@@ -26,7 +26,7 @@ extension RRuleOptions {
             dayOfMonth = rule?.onlyMonthDay ?? day
             monthOfYear = rule?.onlyMonth ?? month
         }
-        // Without a rule there is but the one occurrence.
+        // A series without a rule has one occurrence only.
         count = rule == nil ? 1 : series.dueSchedule?.occurrenceLimit
         switch rule?.end {
         case nil, .never: break
@@ -49,7 +49,9 @@ extension RRuleOptions.IntervalType {
 }
 
 extension HighLevelDate {
-    /// The end of a rule; a day that is the last one counts whole.
+    /// The end of a rule.
+    ///
+    /// An end that is a date means the last second of that day.
     fileprivate init(until: RecurrenceRule.Until, in zone: Zone) {
         switch until {
         case .instant(let timestamp): self.init(timestamp)
@@ -60,7 +62,7 @@ extension HighLevelDate {
     }
 }
 
-// The parts of a rule that options can say, where they say one thing.
+// The parts of a rule that options can express: each is nil unless the rule has one value there.
 extension RecurrenceRule {
     fileprivate var onlyWeekday: Weekday? {
         guard byDay.count == 1, case .every(let weekday) = byDay[0] else { return nil }
@@ -69,7 +71,9 @@ extension RecurrenceRule {
 
     fileprivate var onlyMonth: Int? { byMonth.count == 1 ? byMonth[0] : nil }
 
-    /// The day of the month; a last day is the 31st, as a month too short for it takes its last.
+    /// The day of the month.
+    ///
+    /// A last day becomes 31: a shorter month then takes its last day.
     fileprivate var onlyMonthDay: Int? {
         let days = byMonthDay
         if days == [-1] { return 31 }

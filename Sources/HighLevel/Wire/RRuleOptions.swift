@@ -2,17 +2,17 @@ package import JSON
 package import Recurrence
 import Tasks
 
-/// `rruleOptions`: when a recurring task comes, in HighLevel's own words.
+/// `rruleOptions`: when a recurring task comes, in HighLevel's own form.
 package struct RRuleOptions: Hashable, Sendable {
     package var intervalType: IntervalType
     package var interval: Int
     package var startDate: HighLevelDate
     package var endDate: HighLevelDate?
-    /// Counts in monthly and yearly options alone.
+    /// Used in monthly and yearly options only.
     package var dayOfMonth: Int?
-    /// Counts in weekly options alone.
+    /// Used in weekly options only.
     package var dayOfWeek: DayOfWeek?
-    /// Counts in yearly options alone.
+    /// Used in yearly options only.
     package var monthOfYear: Int?
     package var count: Int?
     package var createTaskIfOverDue: Bool
@@ -51,7 +51,7 @@ package struct RRuleOptions: Hashable, Sendable {
         case hourly
     }
 
-    /// A day of the week by its name on the wire, which is that of a recurrence rule too.
+    /// A day of the week by its name on the wire, which is the same as in a recurrence rule.
     package enum DayOfWeek: String, Hashable, Sendable, CaseIterable {
         case monday = "MO"
         case tuesday = "TU"
@@ -62,7 +62,7 @@ package struct RRuleOptions: Hashable, Sendable {
         case sunday = "SU"
     }
 
-    /// What is taken at most; HighLevel publishes no bounds.
+    /// The largest values that are accepted; HighLevel publishes no bounds.
     package enum Limit {
         package static let interval = 1000
         package static let count = 100_000
@@ -76,7 +76,7 @@ package struct RRuleOptions: Hashable, Sendable {
 extension RRuleOptions {
     /// Reads the options that a body has.
     ///
-    /// - Returns: Nothing where one that is required could not be read; the reader knows why.
+    /// - Returns: Nil where a required option could not be read; the reader has the violation.
     package init?(from reader: inout PropertyReader) {
         let type: IntervalType? = reader.choice("intervalType", .required)
         let interval = reader.integer("interval", .required, in: 1...Int64(Limit.interval))
@@ -111,7 +111,7 @@ extension RRuleOptions {
 // MARK: - Writing
 
 extension RRuleOptions {
-    /// The options as an object with every member that says something.
+    /// The options as an object; those that are nil are left out.
     package var json: JSONObject {
         var json: JSONObject = [
             "intervalType": .string(intervalType.rawValue),

@@ -4,7 +4,7 @@ package import Tasks
 
 /// The body of a request that creates or updates a recurring task.
 ///
-/// Contacts and owners are as they were named; nothing is looked up yet.
+/// Contacts and owners are the names that were sent; they are not looked up yet.
 package struct RecurringTaskBody: Hashable, Sendable {
     package let title: String?
     package let description: String?
@@ -13,7 +13,7 @@ package struct RecurringTaskBody: Hashable, Sendable {
     package let recurrence: DueRecurrence?
     package let ignoreTaskCreation: Bool?
 
-    /// What is taken at most; HighLevel publishes no bounds.
+    /// The largest sizes that are accepted; HighLevel publishes no bounds.
     package enum Limit {
         /// Unicode scalars of a title, at least one.
         package static let titleLengths = 1...255
@@ -27,7 +27,8 @@ package struct RecurringTaskBody: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - members: The members of the body.
-    ///   - presence: Whether title and rule may be left out, as an update may.
+    ///   - presence: `.required` for a creation; `.optional` for an update, which may leave out
+    ///     title and rule.
     ///   - zone: The location's zone.
     /// - Throws: `HighLevelError` with every violation.
     package init(
@@ -72,9 +73,9 @@ package struct RecurringTaskBody: Hashable, Sendable {
 }
 
 extension RecurringTaskBody {
-    /// The series that a body for a creation describes, for contacts and owners that were found.
+    /// The series that a body for a creation describes, with the contacts and owners found for it.
     ///
-    /// - Precondition: The body was read with all that is required.
+    /// - Precondition: The body was read with presence `.required`.
     package func draft(
         contactIDs: [Identifier<Contact>],
         ownerIDs: [Identifier<User>]
@@ -94,7 +95,7 @@ extension RecurringTaskBody {
 
     /// What a body for an update does, with the contacts and owners that were found.
     ///
-    /// Tasks are made for the asking alone: by `ignoreTaskCreation: false` beside a new rule.
+    /// First tasks are made only if the body has a new rule and `ignoreTaskCreation: false`.
     package func edit(
         contactIDs: [Identifier<Contact>],
         ownerIDs: [Identifier<User>]

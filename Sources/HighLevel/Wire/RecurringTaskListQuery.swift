@@ -5,7 +5,7 @@ package struct RecurringTaskListQuery: Hashable, Sendable {
     package let limit: Int
     package let skip: Int
 
-    /// Reads the parameters of a query, integers as such.
+    /// Reads the parameters of a query, in which integers are already integers and not texts.
     ///
     /// - Throws: The refusal with every violation.
     package init(_ parameters: JSONObject) throws(HighLevelError) {

@@ -4,21 +4,21 @@ package import Tasks
 
 /// The body of a request that searches a location's tasks.
 ///
-/// Contacts and assignees are as they were named; nothing is looked up yet.
+/// Contacts and assignees are the names that were sent; they are not looked up yet.
 package struct TaskSearchBody: Hashable, Sendable {
     package let contactIDs: [String]
     package let assignedTo: [String]
     package let completed: Bool?
-    /// What title or body has in it.
+    /// A text that the title or the body must contain.
     package let query: String?
     package let businessID: String?
     package let limit: Int
     package let skip: Int
     package let searchAfter: SearchPosition?
 
-    /// What is taken at most.
+    /// The largest values that are accepted.
     package enum Limit {
-        /// Rows of an answer; a request for more is answered with so many.
+        /// Rows of an answer; a request for more gets this many.
         package static let rowCount = 500
         package static let skip: Int64 = 1_000_000_000
         package static let nameCount = 500
@@ -49,7 +49,9 @@ package struct TaskSearchBody: Hashable, Sendable {
     }
 }
 
-/// The place of a task in the order of a search, which the next page begins after.
+/// The place of a task in the order of a search.
+///
+/// The next page begins after it.
 package struct SearchPosition: Hashable, Sendable {
     package let dueAt: HighLevelDate
     package let id: Identifier<TaskInstance>
@@ -59,11 +61,11 @@ package struct SearchPosition: Hashable, Sendable {
         id = task.id
     }
 
-    /// Reads what an answer's row has: `[1770000000000, "sx6wyHhbFdRXh302Lunr"]`.
+    /// Reads the `searchAfter` of a row of an answer: `[1770000000000, "sx6wyHhbFdRXh302Lunr"]`.
     package init?(_ json: JSONValue) {
         guard case .array(let parts) = json, parts.count == 2,
             case .integer(let milliseconds) = parts[0],
-            // Any time that a task can be due at, and none that overflows.
+            // Accepts any time at which a task can be due, and no time that would overflow.
             abs(milliseconds / 1000) < 1 << 40,
             let id = parts[1].string.flatMap({ Identifier<TaskInstance>(highLevel: $0) })
         else { return nil }
@@ -77,7 +79,7 @@ package struct SearchPosition: Hashable, Sendable {
 }
 
 extension TaskSearchBody {
-    /// The query that the body asks for, for the contacts and users that were found.
+    /// The query that the body asks for, with the contacts and users that were found.
     package func domainQuery(
         contactIDs: [Identifier<Contact>],
         assigneeIDs: [Identifier<User>]
@@ -108,7 +110,7 @@ extension TaskSearchBody {
 }
 
 extension Predicate where Field == TaskField {
-    /// What HighLevel shows: a deleted task is not there.
+    /// The condition that HighLevel shows a task: it is not deleted.
     package static var isVisible: Predicate { isIn([.open, .completed]) }
 
     fileprivate static func isIn(_ states: [TaskState]) -> Predicate {
@@ -118,7 +120,7 @@ extension Predicate where Field == TaskField {
     fileprivate static func comesAfter(_ position: SearchPosition) -> Predicate {
         let dueAt = FieldValue.timestamp(position.dueAt.timestamp)
         return .all([
-            // Said first, so that an index leads there.
+            // This condition comes first so that an index can be used.
             .compares(.dueAt, .greaterOrEqual, dueAt),
             .any([
                 .compares(.dueAt, .greater, dueAt),

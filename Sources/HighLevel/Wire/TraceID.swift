@@ -1,14 +1,14 @@
-/// The name of one request in its answer and in the log: a UUID of version 4 (RFC 9562).
+/// The identifier of one request in its answer and in the log: a UUID of version 4 (RFC 9562).
 package struct TraceID: Hashable, Sendable {
     package let text: String
 
-    /// Makes a name that no other request has.
+    /// Makes an identifier from random bits.
     package init() {
         var generator = SystemRandomNumberGenerator()
         self.init(random: generator.next(), generator.next())
     }
 
-    /// Makes a name of 128 bits, of which six give way to the version and the variant.
+    /// Makes an identifier from 128 bits, six of which are replaced by the version and the variant.
     package init(random high: UInt64, _ low: UInt64) {
         let digits =
             Self.digits(high & ~0xF000 | 0x4000) + Self.digits(low & ~(0b11 << 62) | (0b10 << 62))

@@ -19,10 +19,10 @@ extension BodyField {
 extension BodyField: Sendable where Value: Sendable {}
 extension BodyField: Equatable where Value: Equatable {}
 
-/// Reads the fields of a request's body, and collects all that is wrong with them.
+/// Reads the fields of a request's body, and collects all errors in them.
 ///
 /// Integers and Booleans may come as strings, as LionDesk's own samples and every form write them.
-/// An empty string says null, except in a text.
+/// An empty string means null, except in a text.
 package struct BodyReader {
     /// What is wrong, by field.
     package private(set) var errors: JSONObject = [:]
@@ -36,7 +36,7 @@ package struct BodyReader {
 
     /// Ends the reading.
     ///
-    /// - Throws: A `BadRequest` with the reason for each field that could not be read.
+    /// - Throws: A `BadRequest` with the reason for each field that is wrong or missing.
     package func finish() throws(FeathersError) {
         guard errors.members.isEmpty else { throw .validationFailed(errors) }
     }
@@ -92,7 +92,9 @@ package struct BodyReader {
         }
     }
 
-    /// Reads a recurrence rule, and says of one that is wrong what is wrong with which part.
+    /// Reads a recurrence rule.
+    ///
+    /// The error of a wrong rule names the part that is wrong, and why.
     package mutating func rule(_ name: String) -> BodyField<SeriesRule> {
         switch read(name, or: "is not a string", using: \.string) {
         case .absent: return .absent
@@ -100,7 +102,7 @@ package struct BodyReader {
         case .value(let text):
             do {
                 let rule = try SeriesRule(parsing: text)
-                // A moved date cannot be split off: what is left would begin on another day.
+                // A series cannot be split at a moved date: the rest would begin on another day.
                 if rule.rule.skip == .omit { return .value(rule) }
                 errors[name] = "SKIP: is not taken"
                 return .absent
@@ -117,7 +119,7 @@ package struct BodyReader {
         case nil: return .absent
         case .null: return .null
         case .string(let text):
-            // No text has more scalars than bytes, so that most need no counting.
+            // A text never has more scalars than bytes, so most texts need no counting.
             if text.utf8.count <= limit || text.unicodeScalars.count <= limit {
                 return .value(text)
             }
@@ -132,7 +134,7 @@ package struct BodyReader {
     ///
     /// - Parameters:
     ///   - names: The fields.
-    ///   - mayBeAbsent: Whether a field may be left out; null or empty it may not be in any case.
+    ///   - mayBeAbsent: Whether a field may be left out. It may never be null or empty.
     package mutating func require(_ names: [String], mayBeAbsent: Bool) {
         for name in names where errors[name] == nil {
             switch members[name] {
@@ -160,7 +162,7 @@ package struct BodyReader {
 }
 
 extension JSONValue {
-    /// The integer that a number, or a string of digits, says.
+    /// The integer that a number, or a string of digits, stands for.
     fileprivate var wireInteger: Int64? {
         switch self {
         case .integer(let integer): integer

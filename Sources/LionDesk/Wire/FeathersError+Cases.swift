@@ -1,10 +1,10 @@
 import HTTPServing
 package import JSON
 
-// The texts are those of Feathers and of the OAuth library that LionDesk's tokens come from, where
-// they have one; clients show them to people and look for some of them.
+// Where Feathers, or the OAuth library that issues LionDesk's tokens, has a text for an error, that
+// text is used here. Clients show these texts to people, and search for some of them.
 extension FeathersError {
-    // MARK: Who asks
+    // MARK: Authentication and permission
 
     package static let noAuthentication = FeathersError(
         .notAuthenticated,
@@ -44,9 +44,9 @@ extension FeathersError {
         "Only the owner of the task may change or remove it"
     )
 
-    // MARK: What is asked for
+    // MARK: Paths and methods
 
-    /// The answer to an identifier, as written in the URL, that no record of the user's has.
+    /// The answer to an identifier in the URL that no record of the user has.
     package static func notFound(id: String) -> FeathersError {
         FeathersError(.notFound, "No record found for id '\(id)'")
     }
@@ -56,7 +56,7 @@ extension FeathersError {
         FeathersError(.notFound, "Page not found", data: ["url": .string(url)])
     }
 
-    /// A request for many records at once that takes one.
+    /// A method that accepts one record only, and was asked for many.
     package enum MultipleEntries: String, Sendable {
         case create
         case patch
@@ -81,7 +81,7 @@ extension FeathersError {
         )
     }
 
-    // MARK: How it is asked
+    // MARK: Queries and bodies
 
     /// The answer to an unknown operator or field; the error's data is the object that holds it.
     package static func invalidQueryParameter(
@@ -134,7 +134,7 @@ extension FeathersError {
         FeathersError(.badRequest, "The request body is larger than \(limit) bytes")
     }
 
-    // MARK: What went wrong here
+    // MARK: Failures of the server
 
     package static let generalError = FeathersError(.generalError, "Internal server error")
 

@@ -1,10 +1,12 @@
 package import JSON
 
-/// An error as FeathersJS 4, which LionDesk's API is made with, says it in JSON.
+/// An error as FeathersJS 4 writes it in JSON.
+///
+/// LionDesk's API is made with FeathersJS.
 package struct FeathersError: Error, Equatable {
     package let kind: Kind
     package let message: String
-    /// What the error is about; left out of the JSON where there is none.
+    /// What the error is about; if nil, it is left out of the JSON.
     package let data: JSONObject?
     /// What is wrong with which field, as strings.
     package let errors: JSONObject

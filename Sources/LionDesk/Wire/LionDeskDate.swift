@@ -9,7 +9,7 @@ package struct LionDeskDate: Hashable, Sendable {
     /// Reads a date: `2012-09-27`, `2012-09-27T09:15`, `2012-09-27 09:15:00.5-07:00`.
     ///
     /// An offset is `Z`, `±hh:mm`, `±hhmm` or `±hh`. A blank may stand for a plus sign, because a
-    /// URL turns one into the other.
+    /// plus sign in a URL is read as a blank.
     package init?(parsing text: String) {
         guard let text = CalendarText(parsing: text, in: .extended, allowing: Self.variants) else {
             return nil

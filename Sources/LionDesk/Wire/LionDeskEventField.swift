@@ -30,7 +30,7 @@ package enum LionDeskEventField: String, LionDeskField {
                 LionDeskWord(text: "single", values: [.boolean(false)]),
             ])
         case .recurrenceRule: .text
-        // The start is compared as its wall clock shows it, as if that showed UTC.
+        // The start is compared by its local time, read as if it were UTC.
         case .singleDueAt, .createdAt, .updatedAt: .instant
         }
     }
@@ -52,7 +52,7 @@ package enum LionDeskEventField: String, LionDeskField {
     package func ordering(isAscending: Bool) -> Ordering<OriginField>? {
         switch self {
         case .action: nil
-        // "recurrent" comes before "single", and true after false.
+        // "recurrent" sorts before "single", but true sorts after false.
         case .type: Ordering(.repeats, isAscending: !isAscending)
         default: Ordering(domainField, isAscending: isAscending)
         }

@@ -1,8 +1,8 @@
 package import Tasks
 
-/// The fields of a resource as LionDesk names them, with what they are in the domain.
+/// The fields of a resource as LionDesk names them, each with its field in the domain.
 ///
-/// It is the vocabulary with which a query is read; the raw value is the name on the wire.
+/// Queries are read by these names; the raw value is the name on the wire.
 package protocol LionDeskField: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
     associatedtype DomainField: Hashable & Sendable
 
@@ -20,12 +20,12 @@ package protocol LionDeskField: RawRepresentable<String>, CaseIterable, Hashable
     /// What the field is called in the domain.
     var domainField: DomainField { get }
 
-    /// The domain's order that goes with this field's; none where all records are alike in it.
+    /// The domain's order that sorts by this field; nil where all records have the same value.
     func ordering(isAscending: Bool) -> Ordering<DomainField>?
 }
 
 extension LionDeskField {
-    /// Finds a field by its name on the wire, or by another that it goes by.
+    /// Finds a field by its name on the wire, or by an alias.
     package init?(wireName: String) {
         guard let field = Self(rawValue: wireName) ?? Self.aliases[wireName] else { return nil }
         self = field
@@ -38,22 +38,22 @@ extension LionDeskField {
     }
 }
 
-/// What a field's values are, and so how a query's text is read.
+/// The type of a field's values, which decides how a query's text is read.
 package enum LionDeskFieldKind: Hashable, Sendable {
     case integer
-    /// Integers, of which one value may list several, with commas between them.
+    /// Integers; one text may list several, with commas between them.
     case integerList
     case text
     case boolean
     /// One of a few words.
     case word([LionDeskWord])
-    /// A point in time that is written without an offset, as the clock of the caller's zone.
+    /// A point in time. A text without an offset is in the caller's zone.
     case wallClock
-    /// A point in time that is written in UTC.
+    /// A point in time. A text without an offset is in UTC.
     case instant
 }
 
-/// A word that stands for a value, or for any of several, of the domain.
+/// A word on the wire that stands for one or several values of the domain.
 package struct LionDeskWord: Hashable, Sendable {
     package var text: String
     package var values: [FieldValue]

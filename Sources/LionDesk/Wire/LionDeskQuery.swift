@@ -3,7 +3,7 @@ import JSON
 package import Recurrence
 package import Tasks
 
-/// Which records a request wants, in which order, and how much of them.
+/// Which records and which of their fields a request wants, how many, and in which order.
 ///
 /// This is the query grammar of Feathers, read with the field types of one resource.
 package struct LionDeskQuery<Field: LionDeskField>: Equatable, Sendable {
@@ -18,7 +18,9 @@ package struct LionDeskQuery<Field: LionDeskField>: Equatable, Sendable {
     /// The fields to answer with, the identifier among them; nil for all.
     package var select: Set<Field>?
 
-    /// Reads a query string, less the parameters that are no part of the grammar.
+    /// Reads a query string.
+    ///
+    /// Parameters outside the grammar must be removed before.
     ///
     /// - Parameters:
     ///   - query: The parameters of the URL.
@@ -39,7 +41,7 @@ package struct LionDeskQuery<Field: LionDeskField>: Equatable, Sendable {
         predicate = .all(try reader.predicates(in: parameters, of: query.parameters))
     }
 
-    /// The query in the domain's words.
+    /// The query as the domain's type.
     package var domainQuery: Query<Field.DomainField> {
         Query(predicate: predicate, order: order, limit: limit, skip: skip)
     }
@@ -49,7 +51,7 @@ package struct LionDeskQuery<Field: LionDeskField>: Equatable, Sendable {
         query.parameters["$select"].flatMap(selection)
     }
 
-    /// The order that a `$sort` asks for; one that is no object sorts nothing.
+    /// The order that a `$sort` asks for; a `$sort` that is not an object is ignored.
     private static func order(
         of value: JSONValue?
     ) throws(FeathersError) -> [Ordering<Field.DomainField>] {
@@ -65,7 +67,7 @@ package struct LionDeskQuery<Field: LionDeskField>: Equatable, Sendable {
         return order
     }
 
-    /// The fields that a `$select` names; names that there are not say nothing.
+    /// The fields that a `$select` names; unknown names are ignored.
     private static func selection(of value: JSONValue) -> Set<Field>? {
         let names: [String]
         switch value {
@@ -78,7 +80,7 @@ package struct LionDeskQuery<Field: LionDeskField>: Equatable, Sendable {
     }
 }
 
-/// How many records a page has where a request does not say, and at most.
+/// How many records a page has by default, and how many at most.
 package struct PageLimits: Hashable, Sendable {
     package let standard: Int
     package let maximum: Int
@@ -99,10 +101,10 @@ package struct PageLimits: Hashable, Sendable {
 }
 
 extension JSONValue {
-    /// The integer at the front of the text, or of the first of several.
+    /// The integer at the beginning of a text, or of the first text of a list.
     ///
-    /// It is what JavaScript's `parseInt` finds in base 10: `2.7` is 2 and `0x10` is 0. One too
-    /// large to hold is the largest.
+    /// It is what JavaScript's `parseInt` finds in base 10: `2.7` is 2 and `0x10` is 0. A magnitude
+    /// above the largest `Int` becomes the largest `Int`.
     fileprivate var leadingInteger: Int? {
         switch self {
         case .array(let items): return items.first?.leadingInteger
@@ -120,7 +122,8 @@ extension JSONValue {
 
     /// The elements of a list, or a scalar as a list of one.
     ///
-    /// An object whose names are positions is a list too: a long or sparse array arrives so.
+    /// An object whose names are all digits is a list too, because a long or sparse array is read
+    /// as such an object.
     var elements: [JSONValue]? {
         switch self {
         case .array(let items): items

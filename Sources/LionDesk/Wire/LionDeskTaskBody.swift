@@ -4,9 +4,9 @@ package import Tasks
 
 /// The body of a request about a task, with every field as it was sent.
 ///
-/// An update sets what it leaves out to its default, but a field that has none keeps its value:
-/// so "any omitted value will result in setting the field to the default value" and the page's own
-/// update of two fields are both true.
+/// An update sets each omitted field to its default. A field without a default keeps its value. So
+/// both statements of LionDesk's page hold: "any omitted value will result in setting the field to
+/// the default value", and its sample that updates two fields only.
 package struct LionDeskTaskBody: Sendable {
     package private(set) var contactID: BodyField<Int64> = .absent
     package private(set) var assignedUserID: BodyField<Int64> = .absent
@@ -28,23 +28,23 @@ package struct LionDeskTaskBody: Sendable {
     /// The fields that have no default.
     private static let requiredFields = ["assigned_user_id", "due_at", "description", "status"]
 
-    /// What the body is sent to do, which decides what of it counts.
+    /// What the body is for, which decides which of its fields are read.
     package enum Purpose: Sendable {
         /// All fields but `update_type` and `delete_type`.
         case create
-        /// All fields but `delete_type`; with `update_type` 3, the status alone.
+        /// All fields but `delete_type`; with `update_type` 3, only the status and `update_type`.
         case update
-        /// As an update, with every field that has no default.
+        /// As an update, but fields without a default are required.
         case replace
         /// `delete_type` alone.
         case remove
     }
 
-    /// Reads the members that LionDesk knows; others are not looked at.
+    /// Reads the members that LionDesk knows; others are ignored.
     ///
     /// - Parameters:
     ///   - members: The members of the body.
-    ///   - purpose: What the body is sent to do.
+    ///   - purpose: What the body is for.
     ///   - zone: The zone in which a due time without an offset is meant.
     /// - Throws: A `BadRequest` with the reason for each field that is wrong or missing.
     package init(
@@ -135,12 +135,12 @@ extension LionDeskTaskBody {
         )
     }
 
-    /// How far an update goes.
+    /// Which tasks of a series an update changes.
     package var updateExtent: Extent {
         updateType == .value(.thisAndFollowing) ? .thisAndFollowing : .thisOne
     }
 
-    /// How far a deletion goes.
+    /// Which tasks of a series a deletion removes.
     package var deletionExtent: Extent {
         switch deleteType.value ?? .thisTask {
         case .thisTask: .thisOne
@@ -150,7 +150,7 @@ extension LionDeskTaskBody {
     }
 }
 
-/// Which tasks of a series an update is about, and which of their fields.
+/// Which tasks of a series, and which of their fields, an update changes.
 package enum UpdateType: Int, CaseIterable, Sendable {
     case thisTask = 1
     case thisAndFollowing = 2

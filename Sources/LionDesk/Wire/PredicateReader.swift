@@ -5,7 +5,7 @@ import Tasks
 
 /// Reads the conditions of a query with the field types of one resource.
 ///
-/// It recurses as deep as parameters nest, which ``QueryString`` bounds.
+/// It recurses as deep as the parameters nest; ``QueryString`` limits that depth.
 struct PredicateReader<Field: LionDeskField> {
     private typealias Condition = Predicate<Field.DomainField>
 
@@ -21,11 +21,11 @@ struct PredicateReader<Field: LionDeskField> {
         self.zone = zone
     }
 
-    /// Reads what all must hold.
+    /// Reads conditions that must all hold.
     ///
     /// - Parameters:
     ///   - parameters: Conditions and groups by name.
-    ///   - whole: What an error shows: the parameters and all that stood beside them.
+    ///   - whole: What an error shows: the parameters, and all others of the same object.
     /// - Returns: A predicate for each parameter and operator, in order.
     /// - Throws: A `BadRequest` that names the parameter.
     func predicates(
@@ -50,7 +50,7 @@ struct PredicateReader<Field: LionDeskField> {
         return conditions
     }
 
-    /// Reads the alternatives of `$or` or `$and`: a list of objects.
+    /// Reads the conditions of an `$or` or `$and`: a list of objects.
     private func group(
         _ parameter: JSONObject.Member,
         of whole: JSONObject
@@ -67,7 +67,7 @@ struct PredicateReader<Field: LionDeskField> {
         }
     }
 
-    /// A field, and the name that the client has for it.
+    /// A field, and the name by which the client called it.
     private struct Term {
         let field: Field
         let name: String
@@ -154,10 +154,11 @@ struct PredicateReader<Field: LionDeskField> {
         return values
     }
 
-    /// What an empty text stands for, since clients write null so.
+    /// The values that an empty text stands for.
     ///
-    /// No record is without a value where the field is not nullable, so there it stands for
-    /// nothing that could be equal.
+    /// Clients write null as an empty text. Every record has a value in a field that is not
+    /// nullable. So there it stands for no value, except in a text field, where it is the empty
+    /// text.
     private func emptyValue(of field: Field) -> [FieldValue] {
         if field.isNullable { return [.null] }
         return field.kind == .text ? [.text("")] : []
@@ -179,7 +180,7 @@ struct PredicateReader<Field: LionDeskField> {
             }
             return [.boolean(boolean)]
         case .word(let words):
-            // No record has any other word, so a comparison with one is never true.
+            // No record has any other word, so nothing is equal to one.
             return words.first { $0.text == text }?.values ?? []
         case .wallClock:
             return [.timestamp(try date(text, of: term).timestamp(in: zone))]
@@ -219,7 +220,7 @@ extension Comparison {
         }
     }
 
-    /// Whether two texts compare so, by code points.
+    /// Whether this comparison holds between two texts, by code points.
     fileprivate func holds(_ left: String, _ right: String) -> Bool {
         let isLess = left.unicodeScalars.lexicographicallyPrecedes(right.unicodeScalars)
         let isEqual = left.unicodeScalars.elementsEqual(right.unicodeScalars)

@@ -1,22 +1,22 @@
 import Testing
 
-/// What a request is made with.
+/// What a request is authorized with.
 enum Credential: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case none
-    /// Other than a bearer token.
+    /// Not a bearer token.
     case malformed
     case unknown
     case expired
     case revoked
-    /// A token of the kind that the other dialect takes: a location's and not a user's, or a user's
-    /// and not a location's.
+    /// A token of the other dialect's kind: a location's token for LionDesk, and a user's token for
+    /// HighLevel.
     case otherKind
     case withoutScopes
-    /// Good for reading alone.
+    /// Allows reading only.
     case forReading
     case ofAnotherUser
     case ofAnotherLocation
-    /// Good for all.
+    /// Allows everything.
     case own
 
     var testDescription: String { rawValue }
@@ -33,7 +33,7 @@ enum Credential: String, CaseIterable, Sendable, CustomTestStringConvertible {
         }
     }
 
-    /// The token of a dialect's own kind.
+    /// The token of the kind that a dialect requires.
     func token(for dialect: Operation.Dialect) -> String {
         switch dialect {
         case .lionDesk: "user-token-\(rawValue)-0123456789abcdef"

@@ -1,14 +1,16 @@
 import HighLevel
 import Tasks
 
-/// The directory of the tests: two users of one location, and one of another, who have the same.
+/// The directory of the tests: two users of one location, and one user of another location.
+///
+/// Each has a contact and a category.
 enum Estate {
-    /// Whose requests are sent.
+    /// The user whose requests are sent.
     static let own: Names = [
         .location: "ve9EPM428h8vShlRW1KT", .user: "1", .userName: "hxHGVRb1YJUscrCB8eXK",
         .contact: "sx6wyHhbFdRXh302LLNR", .contactNumber: "11", .category: "101",
     ]
-    /// In the same location, and no team.
+    /// A user in the same location; nobody is in a team.
     static let neighbour: Names = [
         .location: "ve9EPM428h8vShlRW1KT", .user: "2", .userName: "63e4qiWDsFJjOYAC8phG",
         .contact: "v5cEPM428h8vShlRW1KT", .contactNumber: "12", .category: "102",
@@ -17,7 +19,7 @@ enum Estate {
         .location: "wf0FQN539i9wTimSX2LU", .user: "3", .userName: "IyIHWSc2ZKVtdsDC9fYL",
         .contact: "UlRWGLSXh0ji5qbiGu4i", .contactNumber: "13", .category: "103",
     ]
-    /// Names of the right form that nothing has.
+    /// Names of the right form that no record has.
     static let nobody: Names = [
         .location: "nowhere0nowhere0nowh", .user: "99999", .userName: "nobody0nobody0nobody",
         .contact: "nobody0nobody0nobody", .contactNumber: "99999", .category: "99999",

@@ -1,9 +1,9 @@
 import HTTPTypes
 import Testing
 
-/// Something that a dialect offers, as a request asks for it.
+/// An operation of a dialect: the method, the path and the body of its request.
 ///
-/// Path and body have names of records in braces, each that of a ``Name``.
+/// A ``Name`` in braces, in path or body, stands for the name of a record.
 struct Operation: Sendable, CustomTestStringConvertible {
     let dialect: Dialect
     let method: HTTPRequest.Method
@@ -40,7 +40,9 @@ struct Operation: Sendable, CustomTestStringConvertible {
         }
     }
 
-    /// Every operation of both dialects; what deletes comes after what looks at it.
+    /// Every operation of both dialects.
+    ///
+    /// A record is deleted after all other operations on it.
     static let all = lionDesk + highLevel
 
     private static let task = """
@@ -123,7 +125,7 @@ struct Operation: Sendable, CustomTestStringConvertible {
     ]
 }
 
-/// A record that requests name.
+/// A kind of record that requests name.
 enum Name: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case location
     case user
@@ -140,15 +142,15 @@ enum Name: String, CaseIterable, Sendable, CustomTestStringConvertible {
 
     var testDescription: String { rawValue }
 
-    /// How the name stands in paths and bodies.
+    /// The text that stands for the name in paths and bodies.
     var placeholder: String { "{\(rawValue)}" }
 }
 
-/// What the records of somebody are called.
+/// The names of somebody's records.
 typealias Names = [Name: String]
 
 extension Names {
-    /// A text with the names in the places that are for them.
+    /// A text in which the placeholders are replaced by the names.
     func fill(_ text: String) -> String {
         reduce(text) { $0.replacing($1.key.placeholder, with: $1.value) }
     }

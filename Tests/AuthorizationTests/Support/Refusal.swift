@@ -2,7 +2,7 @@ import JSON
 import ServerTestSupport
 import Testing
 
-/// How a dialect says no.
+/// The answer by which a dialect refuses a request.
 struct Refusal: Sendable {
     let status: Int
     /// The message, with the names of records in braces.
@@ -14,7 +14,7 @@ struct Refusal: Sendable {
     }
 }
 
-/// A request with what is not good for it.
+/// An operation with a credential that it must refuse.
 struct Attempt: Sendable, CustomTestStringConvertible {
     let operation: Operation
     let credential: Credential
@@ -24,7 +24,7 @@ struct Attempt: Sendable, CustomTestStringConvertible {
         "\(operation.testDescription), \(credential.testDescription)"
     }
 
-    /// Every operation with everything that is not good for it.
+    /// Every operation with every credential that it must refuse.
     static let all = Operation.all.flatMap { operation in
         Credential.allCases.compactMap { credential in
             operation.refusal(of: credential).map { refusal in
@@ -35,7 +35,7 @@ struct Attempt: Sendable, CustomTestStringConvertible {
 }
 
 extension Operation {
-    /// How a credential is refused; nil where it is good for the operation.
+    /// How a credential is refused; nil where the operation accepts it.
     fileprivate func refusal(of credential: Credential) -> Refusal? {
         switch dialect {
         case .lionDesk: lionDeskRefusal(of: credential)
@@ -56,7 +56,7 @@ extension Operation {
             Refusal(403, "This token acts for a location; this API takes the token of a user")
         case .withoutScopes: insufficientScope
         case .forReading: isReading ? nil : insufficientScope
-        // What has no name is the user's own, whoever that is.
+        // A path without a name means the records of the token's own user, so it is accepted.
         case .ofAnotherUser, .ofAnotherLocation:
             names.last.map { Refusal(404, "No record found for id '\($0.placeholder)'") }
         case .own: nil
@@ -75,7 +75,7 @@ extension Operation {
             names.first == .location
                 ? Refusal(403, "The token does not have access to this location.")
                 : Refusal(400, "Contact with id {contact} not found")
-        // A location's token is nobody's: it sees all of its location.
+        // A location's token belongs to no user: it sees all of its location.
         case .ofAnotherUser, .own: nil
         }
     }
@@ -95,7 +95,7 @@ extension Answer {
         }
     }
 
-    /// The body without what differs from one answer to the next: a record's name, and the trace's.
+    /// The body without what differs between answers: a record's name and the trace identifier.
     func text(withoutName name: String) -> String {
         let text = text.replacing(name, with: "?")
         return self["traceId"]?.string.map { text.replacing($0, with: "?") } ?? text

@@ -9,7 +9,7 @@ import ServerTestSupport
 import TestSupport
 import Testing
 
-/// A server of both dialects, on which everybody of ``Estate`` has one of everything.
+/// A server of both dialects, on which everybody of ``Estate`` has one record of each kind.
 struct TestServer: Sendable {
     private(set) var own = Estate.own
     private(set) var neighbour = Estate.neighbour
@@ -18,7 +18,7 @@ struct TestServer: Sendable {
     private let serving: Serving
     private let database: TestDatabase
 
-    /// 2030-01-01T00:00:00Z, when the tokens that expired have been so for a second.
+    /// 2030-01-01T00:00:00Z, one second after the expired tokens have expired.
     private static let now = Timestamp(seconds: 1_893_456_000)
 
     /// The server of the test's suite; see ``ServerTrait``.
@@ -62,13 +62,13 @@ struct TestServer: Sendable {
         }
     }
 
-    /// Makes one of everything, and returns what it is called besides.
+    /// Makes one record of each kind, and returns the names with those of the new records.
     private func made(by credential: Credential, with names: Names) async throws -> Names {
         var names = names
         let task = try await send(Operation.createTask, credential, names)
         names[.task] = task.text("id")
         names[.event] = task.text("scheduled_event_id")
-        // Another user of the location has no token of it; its own sees all of it.
+        // The other user has no token of the location, so the location's own token is used.
         let holder = credential == .ofAnotherUser ? .own : credential
         let series = try await send(Operation.createRecurringTask, holder, names)
         names[.recurringTask] = series["recurringTask"]?.object?["id"]?.string
@@ -80,7 +80,7 @@ struct TestServer: Sendable {
         return names
     }
 
-    /// Sends a request about what has these names.
+    /// Sends a request about the records with these names.
     func send(
         _ operation: Operation,
         _ credential: Credential,
@@ -99,7 +99,7 @@ struct TestServer: Sendable {
     }
 }
 
-/// Gives a suite a server that its tests share, or a test one of its own.
+/// Gives a server to a suite, whose tests share it, or to a single test.
 struct ServerTrait: SuiteTrait, TestTrait, TestScoping {
     func provideScope(
         for test: Test,

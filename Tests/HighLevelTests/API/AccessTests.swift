@@ -4,7 +4,7 @@ import JSON
 import ServerTestSupport
 import Testing
 
-/// Who may ask for what.
+/// Which requests are refused for their token, version, location or scope.
 @Suite(.server) struct AccessTests {
     private let server: TestServer
 

@@ -5,7 +5,7 @@ import ServerTestSupport
 import TestSupport
 import Testing
 
-/// The form of answers, whatever they say.
+/// The form of answers, independent of their content.
 @Suite(.server) struct AnswerTests {
     private let server: TestServer
 
@@ -190,7 +190,7 @@ import Testing
     }
 }
 
-/// Bodies that are nearly right.
+/// Random bodies that are nearly valid.
 private enum RandomBody {
     private static let names = [
         "title", "description", "contactIds", "owners", "rruleOptions", "ignoreTaskCreation",
@@ -212,7 +212,7 @@ private enum RandomBody {
     ]
 
     static func object(_ random: inout SplitMix64) -> JSONObject {
-        // What is required comes more often, so that much is taken.
+        // Required members come more often, so that many bodies are accepted.
         var object: JSONObject = random.pick([
             [:],
             [

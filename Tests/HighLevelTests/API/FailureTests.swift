@@ -10,7 +10,7 @@ import Tasks
 import TestSupport
 import Testing
 
-/// What a client is told when it is the server that fails.
+/// The errors that a client gets when the server fails.
 struct FailureTests {
     @Test func `a store that is unavailable for a moment can be tried again`() async throws {
         let answer = try await answer(failingWith: StoreUnavailable(reason: "the disk is full"))

@@ -5,7 +5,7 @@ import ServerTestSupport
 import TestSupport
 import Testing
 
-/// How much a token may ask for, and where it is told.
+/// The limits of requests with one token, and the header fields that show them.
 struct RateLimitTests {
     private static let names = [
         "X-RateLimit-Limit-Daily", "X-RateLimit-Daily-Remaining",
@@ -53,7 +53,7 @@ struct RateLimitTests {
         #expect(refused.number("X-RateLimit-Remaining") == 0)
         // Another token of the location is counted for itself.
         #expect(try await server.get(Path.recurringTasks, TestToken.jwt).status == 200)
-        // The clock of tasks has no say.
+        // The clock for tasks has no effect on the limits.
         server.clock.advance(by: .seconds(60))
         #expect(try await server.get(Path.recurringTasks).status == 429)
         server.wallClock.advance(by: .milliseconds(6500))
@@ -68,7 +68,7 @@ struct RateLimitTests {
         #expect(first.number("X-RateLimit-Remaining") == nil)
         let refused = try await server.get(Path.recurringTasks)
         #expect(refused.status == 429)
-        // It is eight o'clock in the morning, in UTC.
+        // The time is 08:00 UTC.
         #expect(refused.headers[.retryAfter] == "57600")
     }
 

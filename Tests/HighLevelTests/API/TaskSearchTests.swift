@@ -105,7 +105,7 @@ struct TaskSearchTests {
     }
 }
 
-/// What a search can ask for.
+/// The conditions of a search.
 @Suite(.server(after: { try await $0.makeTasks() })) struct TaskSearchConditionTests {
     @Test(
         arguments: [

@@ -3,10 +3,10 @@ import JSON
 import ServerTestSupport
 
 extension Answer {
-    /// The series of an answer about one.
+    /// The series of an answer about one series.
     var recurringTask: JSONObject { self["recurringTask"]?.object ?? [:] }
 
-    /// The task of an answer about one.
+    /// The task of an answer about one task.
     var task: JSONObject { self["task"]?.object ?? [:] }
 
     /// The tasks of an answer that lists them.
@@ -15,7 +15,7 @@ extension Answer {
     /// The series of an answer that lists them.
     var recurringTasks: [JSONObject] { objects("recurringTasks") }
 
-    /// What an error says; the violations where it tells them.
+    /// The messages of an error: its violations, or else its one message.
     var messages: [String] {
         switch self["message"] {
         case .string(let message): [message]
@@ -41,12 +41,12 @@ extension Answer {
 }
 
 extension JSONObject {
-    /// The text of a member; empty where it is none.
+    /// The text of a member; empty where the member is absent or not a text.
     func text(_ name: String) -> String { self[name]?.string ?? "" }
 
     var id: String { text("id") }
 
-    /// The object as a body has it.
+    /// The object as JSON text.
     var text: String {
         var json = JSONWriter()
         json.write(.object(self))

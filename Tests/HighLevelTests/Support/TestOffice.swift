@@ -53,7 +53,7 @@ enum TestOffice {
     private static let tokens = TestToken.records.joined(separator: ",\n")
 }
 
-/// What a request is made with.
+/// The tokens of requests.
 enum TestToken {
     static let full = "pit-0b6c1f0e-58c4-4f0e-9d35-1b2f6a7c8d9e"
     static let elsewhere = "pit-1b6c1f0e-58c4-4f0e-9d35-1b2f6a7c8d9e"

@@ -14,9 +14,9 @@ import Testing
 
 /// The server without a socket: HighLevel's API over a database in a file of its own.
 struct TestServer: Sendable {
-    /// When tasks are worked on.
+    /// The clock for tasks and series.
     let clock = TestClock(Self.start)
-    /// By which requests are counted.
+    /// The clock by which requests are counted.
     let wallClock = TestClock(Self.start)
     var store: SQLStore<SQLiteDatabase> { database.store }
 
@@ -73,7 +73,7 @@ struct TestServer: Sendable {
         try await newContacts(1)[0]
     }
 
-    /// Moves the clock to a time, and does what is due then.
+    /// Moves the clock to a time, and carries out what is due then.
     func settle(at time: String) async throws {
         clock.advance(by: clock.now.duration(to: try date(time).timestamp))
         try await due.refreshAgenda()
@@ -145,7 +145,7 @@ enum Path {
     }
 }
 
-/// Gives a suite a server that its tests share, or a test one of its own.
+/// Gives a server to a suite, whose tests share it, or to a single test.
 struct ServerTrait: SuiteTrait, TestTrait, TestScoping {
     var options = HighLevelOptions()
     var limits = RateLimits(perInterval: 0, perDay: 0)
@@ -163,10 +163,10 @@ struct ServerTrait: SuiteTrait, TestTrait, TestScoping {
 }
 
 extension Trait where Self == ServerTrait {
-    /// A server of the dialect's own settings that counts no requests.
+    /// A server with the dialect's default options that counts no requests.
     static var server: ServerTrait { ServerTrait() }
 
-    /// A server that is set otherwise.
+    /// A server with other options.
     static func server(_ options: HighLevelOptions) -> ServerTrait {
         ServerTrait(options: options)
     }

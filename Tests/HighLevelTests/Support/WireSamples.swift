@@ -4,7 +4,7 @@ import Recurrence
 import SystemZones
 import Testing
 
-/// A zone of the system's.
+/// A zone from the system's files.
 func zone(_ name: String) throws -> Zone {
     try SystemZones().zone(named: name)
 }
@@ -14,7 +14,7 @@ func members(_ json: String) throws -> JSONObject {
     try #require(try JSONValue(parsing: Array(json.utf8)).object, "\(json)")
 }
 
-/// The options of a JSON object, which are whole.
+/// The options in a JSON object that has all required members.
 func options(_ json: String) throws -> RRuleOptions {
     var reader = PropertyReader(try members(json))
     let options = RRuleOptions(from: &reader)
@@ -22,12 +22,12 @@ func options(_ json: String) throws -> RRuleOptions {
     return try #require(options)
 }
 
-/// A date as a request has it.
+/// A date as a request writes it.
 func date(_ text: String) throws -> HighLevelDate {
     try #require(HighLevelDate(parsing: text), "\(text)")
 }
 
-/// All that is wrong with what a closure reads; nothing where it reads it.
+/// The violations of what a closure reads; none where it reads without an error.
 func violations(_ read: () throws -> some Any) throws -> [String] {
     do {
         _ = try read()
@@ -37,7 +37,7 @@ func violations(_ read: () throws -> some Any) throws -> [String] {
     }
 }
 
-/// What requests send.
+/// Parts of the bodies of requests.
 enum Sample {
     /// Options that repeat every day at 10:00 UTC from 2025-07-23 on, 3:00 in Los Angeles.
     static let daily = daily(from: "2025-07-23T10:00:00.000Z")

@@ -10,7 +10,7 @@ import Testing
 
     private static let numbers: [Int64] = [1, 2, 3, 61, 62, 1000, 1 << 32, (1 << 53) - 1]
 
-    // Clients keep the names, so these never change.
+    // Clients store these names, so they must never change.
     @Test(arguments: [
         (1, "CDoz6z8KP1IXulJWvQP5"), (2, "RTLbflLwyVUDJvY7z56Y"), (1001, "IQmehP9gcxqFK6el2umB"),
         ((1 << 53) - 1, "QMMkWp37pRhT6h3RfYrU"),

@@ -99,7 +99,7 @@ import Testing
         member: String,
         reason: String
     ) throws {
-        // Of a name that comes twice, the last counts.
+        // If a name comes twice, the last one counts.
         let json = """
             {"intervalType": "daily", "interval": 1, "startDate": "2021-09-30",
              "dueAfterSeconds": 0, \(member)}
@@ -134,14 +134,14 @@ import Testing
         )
     }
 
-    // MARK: - Of a series in another's words
+    // MARK: - Options for a series that was not made from options
 
     @Test(arguments: [
         (
             "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO",
             #"{"intervalType":"weekly","interval":2,"dayOfWeek":"MO"}"#
         ),
-        // What options cannot say is the nearest that they can.
+        // Options cannot express the next rules, so they are the nearest ones.
         ("FREQ=WEEKLY;BYDAY=MO,FR", #"{"intervalType":"weekly","interval":1,"dayOfWeek":"SU"}"#),
         ("FREQ=MINUTELY;INTERVAL=5", #"{"intervalType":"hourly","interval":5}"#),
         ("FREQ=MONTHLY", #"{"intervalType":"monthly","interval":1,"dayOfMonth":16}"#),

@@ -90,7 +90,7 @@ import Testing
 
     @Test(
         arguments: [
-            // A day that the month of the start is too short for.
+            // The start's month is too short for the day.
             (
                 #""intervalType":"monthly","interval":1,"dayOfMonth":31"#, "2025-02-10T12:00:00Z",
                 ["2025-02-28", "2025-03-31", "2025-04-30", "2025-05-31"]
@@ -124,7 +124,7 @@ import Testing
                 #""intervalType":"yearly","interval":2,"monthOfYear":3,"dayOfMonth":1"#,
                 "2025-07-23T12:00:00Z", ["2026-03-01", "2028-03-01"]
             ),
-            // What belongs to other interval types is not looked at.
+            // Options of other interval types are ignored.
             (
                 #""intervalType":"daily","interval":2,"dayOfMonth":31,"dayOfWeek":"MO","#
                     + #""monthOfYear":2"#,
@@ -162,7 +162,7 @@ import Testing
                     "2025-03-09T17:00:00.000Z",
                 ]
             ),
-            // 2:30 does not exist on the 9th, and is half past three then.
+            // 2:30 does not exist on the 9th, and becomes 3:30.
             (
                 #""intervalType":"daily","interval":1"#, "2025-03-08T10:30:00Z",
                 [
@@ -170,7 +170,7 @@ import Testing
                     "2025-03-10T09:30:00.000Z",
                 ]
             ),
-            // A late evening in UTC is the day before in Los Angeles.
+            // The start is in Los Angeles on the day before its day in UTC.
             (
                 #""intervalType":"monthly","interval":1,"dayOfMonth":1"#, "2025-07-01T03:00:00Z",
                 ["2025-07-02T03:00:00.000Z", "2025-08-02T03:00:00.000Z"]

@@ -183,7 +183,7 @@ import Testing
         try await server.importDocument(
             TestOffice.document(adding: user, timeZone: "UTC")
         )
-        // What an accepted token says is remembered for a second.
+        // The principal of an accepted token is remembered for a second.
         server.clock.advance(by: .seconds(1))
         let shown = try await server.get("/scheduled/tasks/\(created.id)", as: user)
         #expect(shown.text == created.text)

@@ -3,7 +3,7 @@ import ServerTestSupport
 import TestSupport
 import Testing
 
-/// `/scheduled/events`: what tasks come from.
+/// `/scheduled/events`: the single tasks and series that tasks come from.
 @Suite(.server(after: { try await $0.makeEvents() })) struct EventTests {
     private let server: TestServer
 

@@ -4,7 +4,7 @@ import ServerTestSupport
 import TestSupport
 import Testing
 
-/// Requests that nobody would write.
+/// Random requests.
 @Suite(.server(after: { try await $0.makeSeries() })) struct FuzzTests {
     private let server: TestServer
 

@@ -2,7 +2,7 @@ import JSON
 import ServerTestSupport
 import Testing
 
-/// Whom and what a task may be about.
+/// Which contacts, assignees and categories a task may refer to.
 @Suite(.server) struct ReferenceTests {
     private let server: TestServer
 

@@ -4,7 +4,7 @@ import ServerTestSupport
 import TestSupport
 import Testing
 
-/// Who is let in.
+/// Which tokens are accepted.
 @Suite(.server) struct TokenTests {
     private let server: TestServer
 

@@ -15,7 +15,7 @@ extension Answer {
     /// One member of each record of a page.
     func column(_ name: String) -> [JSONValue?] { rows.map { $0[name] } }
 
-    /// One member of each record of a page, as text; empty where it is none.
+    /// One member of each record of a page, as text; empty where it is absent or not a text.
     func texts(_ name: String) -> [String] { rows.map { $0[name]?.string ?? "" } }
 
     var ids: [String] { texts("id") }

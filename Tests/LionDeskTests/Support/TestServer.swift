@@ -12,7 +12,7 @@ import Testing
 
 /// The server without a socket: LionDesk's API over a database in a file of its own.
 ///
-/// Paths begin after `/api/v1`, as LionDesk's page has them.
+/// Paths are written without `/api/v1`, as on LionDesk's page.
 struct TestServer: Sendable {
     let clock = TestClock(Self.start)
 
@@ -108,7 +108,7 @@ struct TestServer: Sendable {
     }
 }
 
-/// Gives a suite a server that its tests share, or a test one of its own.
+/// Gives a server to a suite, whose tests share it, or to a single test.
 struct ServerTrait: SuiteTrait, TestTrait, TestScoping {
     var options = LionDeskOptions()
     var prepare: @Sendable (TestServer) async throws -> Void = { _ in }
@@ -125,10 +125,10 @@ struct ServerTrait: SuiteTrait, TestTrait, TestScoping {
 }
 
 extension Trait where Self == ServerTrait {
-    /// A server of LionDesk's own settings.
+    /// A server with LionDesk's default options.
     static var server: ServerTrait { ServerTrait() }
 
-    /// A server that is set otherwise.
+    /// A server with other options.
     static func server(_ options: LionDeskOptions) -> ServerTrait { ServerTrait(options: options) }
 
     /// A server on which something happens before the tests.

@@ -1,17 +1,19 @@
-/// Somebody who sends requests; the numbers are those of ``TestOffice``.
+/// A user who sends requests; the numbers are those of ``TestOffice``.
 struct TestUser: Sendable {
     let id: Int64
     let token: String
 
-    /// The user's number as the wire has it.
+    /// The user's number as it is written on the wire.
     var number: String { String(id) }
 
-    /// Keeps time in UTC and is in the teams of Ben, who shares, and of Cleo, who does not.
+    /// Has the zone UTC.
+    ///
+    /// Is in a team with Ben, who shares, and in a team with Cleo, who does not.
     static let ana = TestUser(id: 1)
-    /// Keeps the office's time, that of Los Angeles.
+    /// Has the office's zone, that of Los Angeles.
     static let ben = TestUser(id: 2)
     static let cleo = TestUser(id: 3)
-    /// Keeps time in New York and is in no team; contact 2 is shared with her.
+    /// Has the zone of New York and is in no team; contact 2 is shared with her.
     static let dora = TestUser(id: 4)
     /// Belongs to another location.
     static let olga = TestUser(id: 20)

@@ -14,7 +14,7 @@ import Testing
 
     @Test func `every name of a task's field finds it`() {
         check(LionDeskTaskField.self)
-        // The contact's business is asked for in the other dialect alone.
+        // Only the other dialect queries by the contact's business.
         let fields = Set(LionDeskTaskField.allCases.map(\.domainField))
         #expect(fields.union([.contactBusiness]) == Set(TaskField.allCases))
         #expect(!fields.contains(.contactBusiness))

@@ -221,7 +221,7 @@ import Testing
         #expect(error.errors == ["status": "is required"])
     }
 
-    /// Reads a body with one field as it is given, and those that are required as they may be.
+    /// Reads a body with one given field, and with valid values in the required fields.
     private func check<Value: Equatable>(
         _ name: String,
         _ json: String,

@@ -3,7 +3,7 @@ import JSON
 import ServerTestSupport
 import Testing
 
-/// What is refused, and how.
+/// Which requests are refused, and with which error.
 @Suite(.server) struct ErrorTests {
     private let server: TestServer
     private let user: TestUser

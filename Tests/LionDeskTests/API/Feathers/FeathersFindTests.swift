@@ -3,10 +3,10 @@ import LionDesk
 import ServerTestSupport
 import Testing
 
-/// The cases of Feathers' own adapter tests that find, in our words.
+/// The `find` cases of Feathers' own adapter tests, for tasks.
 ///
-/// Where those tests have people with a name and an age, ours have tasks with a description and a
-/// reminder type, which rises with the age: 19 is 1, 25 is 3 and 32 is 6.
+/// Those tests use people with a name and an age. Ours use tasks: the description stands for the
+/// name, and the reminder type for the age. Age 19 is type 1, 25 is 3 and 32 is 6.
 @Suite(.server) struct FeathersFindTests {
     private let server: TestServer
     private let user: TestUser
@@ -130,7 +130,9 @@ import Testing
     }
 }
 
-/// The cases that page: one record where a request does not say, two at most.
+/// The cases about pages.
+///
+/// A page has one record by default, and two at most.
 @Suite(.server(LionDeskOptions(page: PageLimits(standard: 1, maximum: 2))))
 struct FeathersPageTests {
     private let server: TestServer

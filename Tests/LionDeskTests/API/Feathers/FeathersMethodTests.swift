@@ -3,8 +3,8 @@ import JSON
 import ServerTestSupport
 import Testing
 
-/// The cases of Feathers' own adapter tests about one record, in our words; see
-/// ``FeathersFindTests`` for who Bob, Doug and Alice are.
+/// The cases of Feathers' own adapter tests about one record, for tasks; ``FeathersFindTests``
+/// says how tasks stand for people.
 @Suite(.server) struct FeathersMethodTests {
     private let server: TestServer
     private let user: TestUser
@@ -24,7 +24,7 @@ import Testing
 
     private let missing = "/scheduled/tasks/568225fbfe21222432e836ff"
 
-    /// Dave, who is to be made or to replace Doug.
+    /// The body of a task for Dave, which is created or replaces Doug.
     private var dave: JSONObject {
         JSONObject.task("Dave", for: user).with(["reminder_type": "3"])
     }

@@ -5,7 +5,7 @@ import ServerTestSupport
 import TestSupport
 import Testing
 
-/// The requests that LionDesk's Tasks v2.1 page prints, as it prints them.
+/// The requests of LionDesk's Tasks v2.1 page, exactly as printed there.
 @Suite struct PageSampleTests {
     private let server: TestServer
 
@@ -132,7 +132,7 @@ import Testing
     }
 }
 
-/// The filters that LionDesk's page and its clients send, on tasks of every state.
+/// The filters of LionDesk's page and of its clients, on tasks of every state.
 @Suite(.server(after: { try await $0.makeFilteredTasks() })) struct FilterSampleTests {
     private let server: TestServer
 

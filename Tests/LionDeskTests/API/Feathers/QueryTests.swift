@@ -6,7 +6,7 @@ import Testing
 
 /// The query grammar of Feathers on five tasks, A to E, made an hour apart from 08:00Z on.
 ///
-/// The tasks have the numbers 1 to 4 and, as the only one of a series, 6.
+/// A to D have the numbers 1 to 4. E is the only task of a series, and has the number 6.
 ///
 /// | | status | reminder | contact | category | notes | due | made |
 /// | - | - | - | - | - | - | - | - |
@@ -282,7 +282,7 @@ import Testing
 }
 
 extension String {
-    /// The text with its blanks as an address has them.
+    /// The text with its blanks encoded for a URL.
     fileprivate var escapingBlanks: String { replacing(" ", with: "%20") }
 }
 

@@ -4,7 +4,7 @@ import ServerTestSupport
 import TestSupport
 import Testing
 
-/// What an update does with what it leaves out.
+/// What a creation and an update do with fields that are left out.
 @Suite(.server) struct UpsertTests {
     private let server: TestServer
     private let user: TestUser
@@ -19,7 +19,7 @@ import Testing
         "notify_assignee": .bool(true), "reminder_type": "0", "category_id": .null, "notes": "",
     ]
 
-    /// A task with no value at its default.
+    /// A task in which no field has its default value.
     private func makeFull() async throws -> Answer {
         let body = JSONObject.task(for: .ana).with([
             "contact_id": "2", "is_all_day": .bool(true), "notify_assignee": .bool(false),

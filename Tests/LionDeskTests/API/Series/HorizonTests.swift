@@ -3,7 +3,7 @@ import ServerTestSupport
 import TestSupport
 import Testing
 
-/// How far ahead the tasks of a series without an end are there.
+/// How far ahead the tasks of an endless series are stored.
 @Suite(.server) struct HorizonTests {
     private let server: TestServer
     private let user: TestUser
@@ -125,7 +125,7 @@ import Testing
     @Test(.server) func `a series that began long ago has 720 tasks at first`() async throws {
         server.clock.advance(by: .seconds(400 * 86_400))
         try await make("FREQ=DAILY")
-        // The last lies 366 days after now, which would be 760 tasks.
+        // The horizon ends 366 days after now; up to there it would be 760 tasks.
         #expect(try await total() == 720)
     }
 }

@@ -2,7 +2,7 @@ import JSON
 import ServerTestSupport
 import Testing
 
-/// Rules as clients send them, and the tasks that come of them.
+/// Rules as clients send them, and the tasks that they make.
 @Suite(.server) struct RecurrenceTests {
     private let server: TestServer
     private let user: TestUser
@@ -49,7 +49,7 @@ import Testing
                 "FREQ=YEARLY;INTERVAL=1;COUNT=5", "2019-06-02T13:15:00",
                 ["2019-06-02", "2020-06-02", "2021-06-02", "2022-06-02", "2023-06-02"]
             ),
-            // The start is the first occurrence even where the rule has another.
+            // The start is always the first occurrence, even where the rule does not have it.
             (
                 "FREQ=WEEKLY;BYDAY=MO;COUNT=3", "2018-12-16T12:00:00",
                 ["2018-12-16", "2018-12-17", "2018-12-24"]

@@ -4,7 +4,7 @@ import ServerTestSupport
 import TestSupport
 import Testing
 
-/// What `update_type` and `delete_type` reach.
+/// Which tasks `update_type` and `delete_type` change.
 @Suite(.server) struct SeriesChangeTests {
     private let server: TestServer
     private let user: TestUser

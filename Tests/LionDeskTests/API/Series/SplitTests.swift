@@ -2,7 +2,7 @@ import JSON
 import ServerTestSupport
 import Testing
 
-/// Where "this and following" cuts a series of any kind.
+/// Where a change of "this and following" splits a series, for rules of every kind.
 @Suite(.server) struct SplitTests {
     private let server: TestServer
 

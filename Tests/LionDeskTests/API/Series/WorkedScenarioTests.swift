@@ -3,7 +3,7 @@ import ServerTestSupport
 import TestSupport
 import Testing
 
-/// A daily series of five from 2018-12-16T12:00:00 on, changed in every way that LionDesk has.
+/// A daily series of five tasks from 2018-12-16T12:00:00, changed in every way of LionDesk's.
 @Suite(.server) struct WorkedScenarioTests {
     private let server: TestServer
     private let user: TestUser
@@ -23,7 +23,7 @@ import Testing
         let split = try await moveFourthAndFollowing(ids)
         try await completeSecond(ids)
 
-        // A deletion counts on: the rule stays as it is.
+        // A deleted task still counts as an occurrence, so the rule stays as it is.
         let removed = try await server.delete("/scheduled/tasks/\(ids[0])", as: user)
         #expect(removed.status == 200)
         var present = try await tasks()
@@ -68,7 +68,7 @@ import Testing
         #expect(found.texts("description") == ["Call", "Call", "Call", "X", "X"])
     }
 
-    /// Step 2: one task moves, the others stay as they are to the byte.
+    /// Step 2: one task moves, and the others stay exactly the same.
     private func moveThird(_ ids: [String]) async throws {
         let before = try await texts(of: ids)
         server.clock.advance(by: .seconds(1))
@@ -107,7 +107,7 @@ import Testing
         return events[3]
     }
 
-    /// Step 4: the state of the second changes, and when it was changed.
+    /// Step 4: only the state and the modification time of the second task change.
     private func completeSecond(_ ids: [String]) async throws {
         let before = try await server.get("/scheduled/tasks/\(ids[1])", as: user)
         server.clock.advance(by: .seconds(1))
