@@ -10,6 +10,8 @@ struct CommandFailure: Error, CustomStringConvertible {
         case badData = 65
         /// Something that the command needs is not available, such as a database or an address.
         case unavailable = 69
+        /// The database was lost while the command worked on it.
+        case ioError = 74
     }
 
     let status: Status

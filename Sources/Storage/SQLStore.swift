@@ -35,10 +35,12 @@ extension SQLStore<SQLiteDatabase> {
     ) async throws -> SQLStore {
         let database = try SQLiteDatabase(path: path, configuration: configuration)
         do {
-            try await Migrator(Schema.migrations + SQLiteStatistics.migrations).migrate(database)
+            try await Migrator(
+                Schema.migrations + SQLiteStatistics.migrations + [SQLiteOwnership.migration]
+            ).migrate(database)
         } catch {
             await database.close()
-            throw error
+            throw SQLiteOpenError(error, path: path) ?? error
         }
         return SQLStore(over: database)
     }
@@ -91,6 +93,7 @@ extension SQLError {
         case .unavailable(let code, let message):
             StoreUnavailable(reason: "The database answers \(code): \(message)")
         case .closed: StoreUnavailable(reason: "The database has been closed")
+        case .moved(let path): StoreUnavailable(reason: "\(path) is not the file that was opened")
         case .uniquenessViolated, .constraintViolated, .corrupt, .interrupted, .newerSchema, .other:
             self
         }

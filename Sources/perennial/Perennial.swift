@@ -17,8 +17,8 @@ struct Perennial: AsyncParsableCommand {
             /contacts of the same address. All options of serve, and --database in the other \
             commands, can be set by environment variables, too: the help of each names its variable.
 
-            The exit status is 64 for wrong options, 65 for wrong data, and 69 if a database or an \
-            address is not available.
+            The exit status is 64 for wrong options, 65 for wrong data, 69 if a database or an \
+            address is not available, and 74 if the database is lost while a server runs.
             """,
         version: "0.1.0",
         subcommands: [ServeCommand.self] + CommonCommands.all

@@ -13,4 +13,9 @@ package final class TemporaryFolder: Sendable {
 
     /// The path of a database in the folder.
     package var database: String { "\(path)/tasks.sqlite" }
+
+    /// Removes the database, as somebody might who does not know that it is open.
+    package func removeDatabase() throws {
+        try FileManager.default.removeItem(atPath: database)
+    }
 }

@@ -9,11 +9,12 @@ package struct ServeArguments: ParsableArguments {
         discussion: """
             LionDesk's Tasks v2.1 API is at /api/v1. HighLevel's recurring tasks, contacts' tasks \
             and task search are at /locations and /contacts. GET /health tells whether the server \
-            is ready. SIGTERM and SIGINT stop the server within five seconds: it accepts no more \
+            is ready, and GET /health?deep tries the database out before it answers. SIGTERM and SIGINT stop the server within five seconds: it accepts no more \
             requests, finishes the current ones and closes the database.
 
             Only one process at a time can use a database: while a server runs, a second server \
-            and the other commands are refused. A missing database is created.
+            and the other commands are refused. A missing database is created. Should the file be \
+            moved, removed or replaced while the server runs, the server stops with status 74.
             """
     )
 
@@ -64,6 +65,18 @@ package struct ServeArguments: ParsableArguments {
         )
     )
     var horizonDays: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            How often the database is tried out, with a small write and some reads, 0 to 86400 \
+            seconds; 0 tries it only while something is wrong and for GET /health?deep. \
+            PERENNIAL_PROBE_SECONDS; 10 by default.
+            """,
+            valueName: "seconds"
+        )
+    )
+    var probeSeconds: Int?
 
     @Option(
         help: ArgumentHelp(

@@ -22,20 +22,26 @@ package struct Server {
     private let clock: ServerClock
     private let zones = SystemZones()
     private let readiness = Readiness()
+    private let watch: StoreWatch<SQLStore<SQLiteDatabase>, ContinuousClock>
     private let logger = Logger(label: "perennial")
 
     /// Creates a server as it is deployed.
     init(over store: SQLStore<SQLiteDatabase>, with settings: ServeSettings) {
         self.store = store
         self.settings = settings
+        // The disk's time is the machine's, even where a test moves the server's.
+        watch = StoreWatch(
+            over: store,
+            clock: ContinuousClock(),
+            probeInterval: settings.probeInterval,
+            logger: logger
+        )
         let standingClock = settings.testClock.map { StandingClock(at: $0) }
         clock = standingClock.map { .standing($0) } ?? .wall(WallClock())
         let scheduler = makeScheduler(over: store)
         schedulers = [scheduler]
         mounts = dialects
-        mounts.append(
-            Serving.Mount(prefix: ["health"], responder: HealthResponder(readiness: readiness))
-        )
+        mounts.append(Serving.Mount(prefix: ["health"], responder: health))
         if let standingClock {
             let responder = TestClockResponder(clock: standingClock) { time in
                 try await scheduler.settle(upTo: time) { standingClock.move(to: $0) }
@@ -54,6 +60,7 @@ package struct Server {
     /// - Throws: `CommandFailure` where the address is not available.
     func run() async throws {
         if let warning = SQLiteLibrary.warning { logger.debug("\(warning)") }
+        if let warning = store.driver.exposureWarning { logger.warning("\(warning)") }
         let application = makeApplication(
             Serving(mounts),
             host: settings.host,
@@ -69,11 +76,25 @@ package struct Server {
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
+        // A store that was lost stops the server in the same way as a signal.
+        configuration.services.insert(
+            .init(service: watch, failureTerminationBehavior: .gracefullyShutdownGroup),
+            at: 0
+        )
         configuration.maximumGracefulShutdownDuration = .seconds(2)
         do {
             try await ServiceGroup(configuration: configuration).run()
         } catch let error as ServiceGroupError {
             throw error
+        } catch is StoreMoved {
+            throw CommandFailure(
+                .ioError,
+                """
+                The database was moved, removed or replaced while the server had it open. Nothing \
+                more can be kept in it, so the server has stopped. If the file was moved, move it \
+                back before the next start; what was acknowledged is in it.
+                """
+            )
         } catch {
             throw CommandFailure(
                 .unavailable,
@@ -81,6 +102,14 @@ package struct Server {
             )
         }
         logger.info("Stopped")
+    }
+
+    private var health: HealthResponder {
+        HealthResponder(
+            readiness: readiness,
+            storeTrouble: { [watch] in watch.trouble },
+            storeTroubleOnTrial: { [watch] in await watch.troubleOnTrial() }
+        )
     }
 
     private func makeScheduler(

@@ -14,6 +14,8 @@ struct ServeSettings {
     let logLevel: Logger.Level
     let logFormat: LogFormat
     let horizon: Horizon
+    /// The time between two probes of the store while all is well; none for no such probes.
+    let probeInterval: Duration?
     let lionDesk: LionDeskOptions
     let highLevel: HighLevelOptions
     let rateLimits: RateLimits
@@ -32,6 +34,12 @@ struct ServeSettings {
             in: 1...3653
         )
         horizon = Horizon(length: .days(days))
+        let seconds = try Setting("probe-seconds").value(
+            arguments.probeSeconds,
+            default: 10,
+            in: 0...86_400
+        )
+        probeInterval = seconds == 0 ? nil : .seconds(seconds)
         let limit = try Setting("page-limit").value(arguments.pageLimit, default: 50, in: 1...1000)
         let size = try Setting("page-size").value(
             arguments.pageSize,

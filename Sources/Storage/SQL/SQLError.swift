@@ -16,6 +16,9 @@ package enum SQLError: Error, Hashable, Sendable {
     case unavailable(code: Int, message: String)
     /// The file is damaged, or is not a database.
     case corrupt(message: String)
+    /// The database's path, or its log's, leads to another file than the one that is open, or to
+    /// none. Nothing can be kept in it.
+    case moved(path: String)
     /// The statement was interrupted from outside.
     case interrupted
     /// The database has been closed.

@@ -7,13 +7,16 @@ extension SQLiteConnection {
         _ file: SQLiteFile,
         _ configuration: SQLiteConfiguration
     ) throws -> SQLiteConnection {
-        let connection = try SQLiteConnection(file)
+        let connection = try SQLiteConnection(file, for: .writing)
         try connection.applyCommonSettings(cacheBytes: configuration.writerCacheBytes)
         try connection.set("journal_mode", to: "WAL", readAs: "wal")
         try connection.set("synchronous", to: "FULL", readAs: "2")
         try connection.set("foreign_keys", to: "ON", readAs: "1")
         try connection.runOnce("PRAGMA wal_autocheckpoint = 1000")
         try connection.runOnce("PRAGMA journal_size_limit = \(configuration.walByteLimit)")
+        // SQLite opens the log at the first read.
+        try connection.runOnce("PRAGMA schema_version")
+        file.noteLog()
         return connection
     }
 
@@ -24,10 +27,13 @@ extension SQLiteConnection {
         _ file: SQLiteFile,
         _ configuration: SQLiteConfiguration
     ) throws -> SQLiteConnection {
-        let connection = try SQLiteConnection(file)
+        let connection = try SQLiteConnection(file, for: .reading)
         try connection.applyCommonSettings(cacheBytes: configuration.readerCacheBytes)
         try connection.runOnce("PRAGMA wal_autocheckpoint = 0")
         try connection.set("query_only", to: "ON", readAs: "1")
+        // After its first read a connection holds a lock. So the log stays in place while a new
+        // connection takes over the writing.
+        try connection.runOnce("PRAGMA schema_version")
         return connection
     }
 

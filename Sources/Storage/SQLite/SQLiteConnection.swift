@@ -1,4 +1,5 @@
 import CSQLite
+import Tasks
 
 /// One handle to a SQLite database, used by one thread at a time.
 @safe
@@ -11,6 +12,8 @@ package final class SQLiteConnection {
     /// It stays locked while a handle to it exists.
     private let file: SQLiteFile
 
+    private let purpose: Purpose
+
     /// The failure after which the handle must not be used any more; none if there was none.
     ///
     /// After a failed write the system may forget data that it has not written. A second try on the
@@ -20,17 +23,21 @@ package final class SQLiteConnection {
     /// Opens a handle without any setting.
     ///
     /// - Throws: ``SQLError``.
-    init(_ file: SQLiteFile) throws {
+    init(_ file: SQLiteFile, for purpose: Purpose) throws {
         self.file = file
+        self.purpose = purpose
         var opened: OpaquePointer?
-        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
-        let code = unsafe sqlite3_open_v2(file.path, &opened, flags, nil)
+        let flags = purpose.openFlags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+        let code = unsafe sqlite3_open_v2(purpose.name(of: file), &opened, flags, nil)
         guard let opened = unsafe opened, code == SQLITE_OK else {
             let message = unsafe String(cString: sqlite3_errstr(code))
             unsafe sqlite3_close(opened)
-            throw SQLiteResultCode(rawValue: code).error(message: message)
+            let error = SQLiteResultCode(rawValue: code).error(message: message)
+            file.condition.note(error, while: purpose.activity)
+            throw error
         }
         unsafe handle = opened
+        try file.checkPlace()
     }
 
     deinit {
@@ -48,16 +55,19 @@ package final class SQLiteConnection {
     ///
     /// It is not kept in the cache.
     ///
+    /// - Parameters:
+    ///   - text: The statement.
+    ///   - activity: What a failure is noted as; by default the purpose of the connection.
     /// - Returns: The first column of its first row, as text.
     /// - Throws: ``SQLError``.
     @discardableResult
-    func runOnce(_ text: String) throws -> String? {
+    func runOnce(_ text: String, noting activity: StoreFault.Activity? = nil) throws -> String? {
         do throws(SQLiteResultCode) {
             let prepared = try unsafe SQLitePreparedStatement(SQLStatement(text), on: handle)
             guard try prepared.step() else { return nil }
             return unsafe sqlite3_column_text(prepared.handle, 0).map { unsafe String(cString: $0) }
         } catch {
-            throw recorded(error)
+            throw recorded(error, while: activity)
         }
     }
 
@@ -84,10 +94,15 @@ package final class SQLiteConnection {
 
     /// Returns the error of a result code.
     ///
-    /// If the handle must not be used any more, remembers the error.
-    private func recorded(_ code: SQLiteResultCode) -> SQLError {
+    /// If the handle must not be used any more, remembers the error. Notes a fault in the file's
+    /// condition.
+    private func recorded(
+        _ code: SQLiteResultCode,
+        while activity: StoreFault.Activity? = nil
+    ) -> SQLError {
         let error = code.error(message: unsafe String(cString: sqlite3_errmsg(handle)))
         if case .unavailable = error { failure = error }
+        file.condition.note(error, while: activity ?? purpose.activity)
         return error
     }
 }

@@ -3,9 +3,15 @@
 /// Reads run at once on the calling thread. They run in parallel with each other and with the one
 /// connection that writes. Only that connection commits and makes checkpoints.
 package final class SQLiteDatabase: Sendable {
-    private let file: SQLiteFile
+    let file: SQLiteFile
     private let readers: SQLiteReaders
     let writer: SQLiteWriter
+
+    /// What the operator should know about other users' rights to the files; none if they had none.
+    package let exposureWarning: String?
+
+    /// A log that is longer than this is checkpointed at the next inspection.
+    private let logByteLimit: Int
 
     private static let begin = SQLStatement("BEGIN")
     private static let commit = SQLStatement("COMMIT")
@@ -16,21 +22,25 @@ package final class SQLiteDatabase: Sendable {
     /// If it does not exist, creates it, readable only by its owner.
     ///
     /// - Parameters:
-    ///   - path: The path of the file. A file `path.lock` next to it keeps other processes out.
+    ///   - path: The path of the file. The file is locked, whichever path leads to it. A file
+    ///     `path.lock` next to it names this process.
     ///   - configuration: How much of the machine it may use.
     /// - Throws: ``SQLiteOpenError``, or ``SQLError`` if the file cannot be read.
     package init(path: String, configuration: SQLiteConfiguration = SQLiteConfiguration()) throws {
         let file = try SQLiteFile(path: path)
         self.file = file
+        logByteLimit = configuration.walByteLimit
         do {
-            writer = try SQLiteWriter(configuration) {
+            try SQLiteOwnership.check(file)
+            exposureWarning = try file.takePossession()
+            writer = try SQLiteWriter(of: file, configuration) {
                 try SQLiteConnection.writer(file, configuration)
             }
             readers = try SQLiteReaders(count: configuration.readerCount) {
                 try SQLiteConnection.reader(file, configuration)
             }
-        } catch SQLError.corrupt {
-            throw SQLiteOpenError.notDatabase(path: path)
+        } catch {
+            throw SQLiteOpenError(error, path: path) ?? error
         }
     }
 
@@ -38,6 +48,15 @@ package final class SQLiteDatabase: Sendable {
     ///
     /// Nothing that was committed is lost by that, and no check is needed.
     package var wasLeftOpen: Bool { file.wasLeftOpen }
+
+    /// Checks that the files are in their places and that the log does not grow without end.
+    ///
+    /// Does not wait for a write. What is wrong is noted in the file's condition.
+    func inspect() {
+        try? file.checkPlace()
+        // SQLite does not report that the checkpoint after a commit has failed.
+        if file.logByteCount > logByteLimit { writer.checkpoint() }
+    }
 }
 
 extension SQLiteDatabase: SQLDriver {

@@ -1,5 +1,6 @@
 import Dispatch
 import Synchronization
+import Tasks
 
 /// The connection that writes, and the writes that wait for it.
 ///
@@ -8,6 +9,7 @@ import Synchronization
 final class SQLiteWriter: Sendable {
     private let backlog = Mutex(Backlog())
     private let connection: Mutex<SQLiteConnection?>
+    private let file: SQLiteFile
     private let open: @Sendable () throws -> SQLiteConnection
     private let configuration: SQLiteConfiguration
 
@@ -27,9 +29,11 @@ final class SQLiteWriter: Sendable {
     ///
     /// - Throws: What the closure throws.
     init(
+        of file: SQLiteFile,
         _ configuration: SQLiteConfiguration,
         open: @escaping @Sendable () throws -> SQLiteConnection
     ) throws {
+        self.file = file
         self.configuration = configuration
         self.open = open
         connection = Mutex(try open())
@@ -73,6 +77,20 @@ final class SQLiteWriter: Sendable {
                     }
                     continuation.resume()
                 }
+            }
+        }
+    }
+
+    /// Starts a checkpoint, which runs after the current writes.
+    ///
+    /// It does not wait for readers. What has been committed stays durable if it fails.
+    func checkpoint() {
+        queue.async {
+            self.connection.withLock { connection in
+                guard let current = connection else { return }
+                // The connection notes a failure.
+                _ = try? current.runOnce("PRAGMA wal_checkpoint(PASSIVE)", noting: .checkpointing)
+                if current.failure != nil { connection = nil }
             }
         }
     }
@@ -143,13 +161,18 @@ final class SQLiteWriter: Sendable {
         answers: inout [Answer]
     ) throws {
         try connection.execute(Self.begin, [:])
-        let rowLimit = connection.changedRowCount + configuration.batchRowLimit
+        let rowCount = connection.changedRowCount
+        let rowLimit = rowCount + configuration.batchRowLimit
         for write in writes.prefix(configuration.batchWriteLimit) {
             answers.append(try run(write, on: connection))
             if let failure = connection.failure { throw failure }
             if connection.changedRowCount >= rowLimit { break }
         }
         try connection.execute(Self.commit, [:])
+        // The commit is on the disk, but it may be in a file that nobody will find.
+        try file.checkPlace()
+        // A commit that has nothing to write succeeds on a broken disk too.
+        if connection.changedRowCount > rowCount { file.condition.noteWrite() }
     }
 
     /// Runs one write.

@@ -2,18 +2,28 @@ import HTTPServing
 import HTTPTypes
 import Hummingbird
 import ServerTestSupport
+import Tasks
 import Testing
 
 /// `/health`, beside the API and open to all.
 @Suite struct HealthTests {
     private let readiness = Readiness()
 
-    private func send(_ method: HTTPRequest.Method) async throws -> Answer {
+    private func send(
+        _ method: HTTPRequest.Method,
+        _ path: String = "/health",
+        trouble: StoreTrouble? = nil,
+        onTrial: StoreTrouble? = nil
+    ) async throws -> Answer {
         let mount = Serving.Mount(
             prefix: ["health"],
-            responder: HealthResponder(readiness: readiness)
+            responder: HealthResponder(
+                readiness: readiness,
+                storeTrouble: { trouble },
+                storeTroubleOnTrial: { onTrial }
+            )
         )
-        return try await Answer(to: .init(method, "/health"), from: Serving([mount]))
+        return try await Answer(to: .init(method, path), from: Serving([mount]))
     }
 
     @Test func `the server says that it is ready once it is, and no longer when it stops`()
@@ -26,6 +36,26 @@ import Testing
         #expect(ready.text == #"{"status":"ok","live":true,"ready":true}"#)
         readiness.set(false)
         #expect(try await send(.get).text == #"{"status":"stopping","live":true,"ready":false}"#)
+    }
+
+    @Test(arguments: StoreTrouble.allCases)
+    func `a server whose store is in trouble is not ready, and says the reason in a word`(
+        trouble: StoreTrouble
+    ) async throws {
+        readiness.set(true)
+        let answer = try await send(.get, trouble: trouble)
+        #expect(answer.status == 503)
+        #expect(
+            answer.text == #"{"status":"\#(trouble.rawValue)","live":true,"ready":false}"#
+        )
+    }
+
+    @Test(arguments: ["/health?deep", "/health?deep=1", "/health?a=b&deep"])
+    func `a deep question tries the store out`(path: String) async throws {
+        readiness.set(true)
+        #expect(try await send(.get, path, onTrial: .damaged).text("status") == "storage-damaged")
+        #expect(try await send(.get, path).status == 200)
+        #expect(try await send(.get, "/health?deeper", onTrial: .damaged).status == 200)
     }
 
     @Test func `HEAD is answered without a body, and no other method at all`() async throws {

@@ -1,0 +1,121 @@
+import Glibc
+import Synchronization
+import Tasks
+
+/// A database's file, held against every other opener.
+final class SQLiteFile: Sendable {
+    /// The database's path, without symbolic links.
+    let path: String
+
+    /// What the connections to the file have found wrong with it.
+    let condition = SQLiteCondition()
+
+    /// Whether the process that had the file open before did not close it.
+    let wasLeftOpen: Bool
+
+    private let lock: FileLock
+
+    /// Whether this process is noted next to the file.
+    private let isNoted = Atomic(false)
+
+    /// The write-ahead log, once SQLite has opened it.
+    private let log = Mutex<FileIdentity?>(nil)
+
+    /// Takes the lock and creates the file, for the owner alone, unless it exists.
+    ///
+    /// - Throws: ``SQLiteOpenError``.
+    init(path: String) throws {
+        let path = Self.resolved(path)
+        self.path = path
+        lock = try FileLock(path: path)
+        wasLeftOpen = Self.size(ofFileAt: Self.logPath(for: path)) > 0
+    }
+
+    deinit { unlock() }
+
+    /// Releases the lock.
+    func unlock() {
+        if isNoted.exchange(false, ordering: .relaxed) { HolderNote.remove(for: path) }
+        lock.release()
+    }
+
+    /// How long the write-ahead log is, in bytes.
+    var logByteCount: Int { Self.size(ofFileAt: logPath) }
+
+    /// Returns bytes of the file, fewer where it ends before.
+    ///
+    /// - Throws: ``SQLiteOpenError``.
+    func bytes(_ range: Range<Int>) throws -> [UInt8] { try lock.bytes(range, path: path) }
+
+    /// Makes the file this process's own: notes the process beside it, and takes from others what
+    /// rights they have to it.
+    ///
+    /// - Returns: What the operator should know about those rights, if anything.
+    /// - Throws: ``SQLiteOpenError``.
+    func takePossession() throws -> String? {
+        try HolderNote.write(for: path)
+        isNoted.store(true, ordering: .relaxed)
+        let files = [path, logPath, "\(path)-shm", HolderNote.path(for: path)]
+        let exposed = files.filter { Self.isExposed($0) }
+        if exposed.isEmpty { return nil }
+        let kept = exposed.filter { unsafe chmod($0, 0o600) != 0 }
+        let names = (kept.isEmpty ? exposed : kept).joined(separator: ", ")
+        return kept.isEmpty
+            ? "Others than the owner had rights to \(names); they are the owner's alone now"
+            : "Others than the owner have rights to \(names), which cannot be taken from them"
+    }
+
+    /// Keeps in mind which file SQLite has opened as the log.
+    func noteLog() {
+        log.withLock { log in log = log ?? FileIdentity(ofFileAt: logPath) }
+    }
+
+    /// Makes sure that the database's path, and its log's, still lead to the files that are open.
+    ///
+    /// It costs two questions to the system, some microseconds.
+    ///
+    /// - Throws: ``SQLError/moved(path:)``, for ever after the first time.
+    func checkPlace() throws(SQLError) {
+        if condition.isMoved { throw .moved(path: path) }
+        let log = log.withLock { $0 }
+        guard FileIdentity(ofFileAt: path) == lock.identity,
+            log == nil || FileIdentity(ofFileAt: logPath) == log
+        else {
+            condition.note(.moved(path: path), while: .writing)
+            throw .moved(path: path)
+        }
+    }
+
+    private var logPath: String { Self.logPath(for: path) }
+
+    private static func logPath(for path: String) -> String { "\(path)-wal" }
+
+    private static func resolved(_ path: String) -> String {
+        guard let resolved = unsafe realpath(path, nil) else { return path }
+        defer { unsafe free(resolved) }
+        return unsafe String(cString: resolved)
+    }
+
+    private static func size(ofFileAt path: String) -> Int {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 ? status.st_size : 0
+    }
+
+    private static func isExposed(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 && status.st_mode & 0o077 != 0
+    }
+}
+
+extension SQLiteOpenError {
+    /// Names the reason that `errno` gives.
+    init(systemError code: Int32, path: String) {
+        self =
+            switch code {
+            case ENOENT, ENOTDIR: .missingDirectory(path: path)
+            case EISDIR: .isDirectory(path: path)
+            case EACCES, EPERM, EROFS: .notPermitted(path: path)
+            default: .refused(path: path, reason: unsafe String(cString: strerror(code)))
+            }
+    }
+}

@@ -1,0 +1,101 @@
+import Synchronization
+import Tasks
+
+/// What is wrong with a database, as its connections find out.
+final class SQLiteCondition: Sendable {
+    private let state = Mutex(State())
+
+    /// Whether a write has failed and none has succeeded since: a write that is one of many good
+    /// ones takes no lock.
+    private let hasWriteTrouble = Atomic(false)
+
+    /// Whether the database is not any more where it was opened.
+    private let moved = Atomic(false)
+
+    /// How many kinds of faults are kept until they are taken; there are a few dozen.
+    private static let faultLimit = 100
+
+    private struct State {
+        var writeTrouble: StoreTrouble?
+        var probeTrouble: StoreTrouble?
+        var faults: [StoreFault: Int] = [:]
+    }
+
+    /// Why the database cannot be relied on, if so.
+    var trouble: StoreTrouble? {
+        isMoved ? .moved : state.withLock { $0.writeTrouble ?? $0.probeTrouble }
+    }
+
+    /// Whether the database was once found to be elsewhere than where it was opened.
+    var isMoved: Bool { moved.load(ordering: .relaxed) }
+
+    /// Notes an error, if it tells of a fault and not of a mistake or of haste.
+    func note(_ error: SQLError, while activity: StoreFault.Activity) {
+        guard let fault = StoreFault(error, while: activity) else { return }
+        state.withLock { state in
+            if state.faults[fault] != nil || state.faults.count < Self.faultLimit {
+                state.faults[fault, default: 0] += 1
+            }
+            if fault.trouble == .moved {
+                moved.store(true, ordering: .relaxed)
+            } else if activity == .writing {
+                state.writeTrouble = fault.trouble
+                hasWriteTrouble.store(true, ordering: .relaxed)
+            }
+        }
+    }
+
+    /// Notes that a write is durable.
+    func noteWrite() {
+        guard hasWriteTrouble.load(ordering: .relaxed) else { return }
+        state.withLock { state in
+            state.writeTrouble = nil
+            hasWriteTrouble.store(false, ordering: .relaxed)
+        }
+    }
+
+    /// Notes how an attempt to read here and there ended.
+    func noteProbe(_ error: SQLError?) {
+        let trouble = error.flatMap { StoreFault($0, while: .reading)?.trouble }
+        // One that found no time to read says nothing.
+        guard error == nil || trouble != nil else { return }
+        state.withLock { $0.probeTrouble = trouble }
+    }
+
+    /// Returns the faults that were noted since, and how often each.
+    func takeFaults() -> [StoreFault: Int] {
+        state.withLock { state in
+            defer { state.faults = [:] }
+            return state.faults
+        }
+    }
+}
+
+extension StoreFault {
+    /// The fault that an error tells of, if it does.
+    fileprivate init?(_ error: SQLError, while activity: Activity) {
+        switch error {
+        case .unavailable(let code, let message):
+            // SQLITE_FULL
+            self.init(
+                code == 13 ? .full : .failing,
+                while: activity,
+                reason: "SQLite answers \(code): \(message)"
+            )
+        case .corrupt(let message):
+            self.init(.damaged, while: activity, reason: message)
+        case .moved(let path):
+            self.init(
+                .moved,
+                while: activity,
+                reason: """
+                    \(path), or its log, is not the file any more that was opened: it was moved, \
+                    removed or replaced
+                    """
+            )
+        case .uniquenessViolated, .constraintViolated, .busy, .interrupted, .closed,
+            .newerSchema, .other:
+            return nil
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import Foundation
+import Tasks
+import TestSupport
+import Testing
+
+@testable import Storage
+
+/// A database that is moved, removed or replaced while it is open.
+@Suite
+struct SQLiteMovedTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    /// What is done to a file behind the database's back.
+    enum Mishap: String, CaseIterable {
+        case removed
+        case moved
+        case replaced
+
+        func befall(_ path: String) throws {
+            let files = FileManager.default
+            switch self {
+            case .removed: try files.removeItem(atPath: path)
+            case .moved: try files.moveItem(atPath: path, toPath: "\(path).old")
+            case .replaced:
+                // Through another name, so that the new file does not get the old one's inode.
+                try files.copyItem(atPath: path, toPath: "\(path).new")
+                #expect(unsafe rename("\(path).new", path) == 0)
+            }
+        }
+    }
+
+    @Test(arguments: Mishap.allCases, ["", "-wal"])
+    func `no write is acknowledged after it`(mishap: Mishap, suffix: String) async throws {
+        let database = try await SQLiteDatabase.forTest(in: folder)
+        try await insert(1, into: database)
+        try mishap.befall(folder.database + suffix)
+        for id in 2...3 {
+            await #expect(throws: SQLError.moved(path: database.file.path)) {
+                try await insert(id, into: database)
+            }
+        }
+        #expect(database.file.condition.trouble == .moved)
+        let faults = database.file.condition.takeFaults()
+        #expect(faults.keys.map(\.trouble) == [.moved])
+        await database.close()
+    }
+
+    @Test(arguments: Mishap.allCases, ["", "-wal"])
+    func `it is noticed without a write, too`(mishap: Mishap, suffix: String) async throws {
+        let database = try await SQLiteDatabase.forTest(in: folder)
+        database.inspect()
+        #expect(database.file.condition.trouble == nil)
+        try mishap.befall(folder.database + suffix)
+        database.inspect()
+        #expect(database.file.condition.trouble == .moved)
+        await database.close()
+    }
+
+    @Test
+    func `it does not pass when the file comes back`() async throws {
+        let database = try await SQLiteDatabase.forTest(in: folder)
+        try Mishap.moved.befall(folder.database)
+        database.inspect()
+        try FileManager.default.moveItem(
+            atPath: "\(folder.database).old",
+            toPath: folder.database
+        )
+        await #expect(throws: SQLError.moved(path: database.file.path)) {
+            try await insert(1, into: database)
+        }
+        await database.close()
+    }
+
+    @Test
+    func `what was acknowledged before the log was removed is kept`() async throws {
+        let database = try await SQLiteDatabase.forTest(in: folder)
+        try await insert(1, into: database)
+        try Mishap.removed.befall("\(folder.database)-wal")
+        await #expect(throws: SQLError.self) { try await insert(2, into: database) }
+        await database.close()
+        let next = try SQLiteDatabase(path: folder.database)
+        #expect(try next.read { try $0.rows(TestStatements.ids, [:]) { $0.int(0) } }.first == 1)
+        #expect(try next.findDamage().isEmpty)
+    }
+
+    @Test
+    func `what was acknowledged before the file was moved is in the moved file`() async throws {
+        let database = try await SQLiteDatabase.forTest(in: folder)
+        try await insert(1, into: database)
+        try Mishap.moved.befall(folder.database)
+        await #expect(throws: SQLError.self) { try await insert(2, into: database) }
+        await database.close()
+        let next = try SQLiteDatabase(path: "\(folder.database).old")
+        #expect(try next.read { try $0.rows(TestStatements.ids, [:]) { $0.int(0) } }.first == 1)
+    }
+
+    @Test
+    func `a new writing connection on the same log is no mishap`() async throws {
+        let database = try await SQLiteDatabase.forTest(in: folder)
+        for id in 1...3 {
+            _ = try await database.write { try $0.runOnce("PRAGMA max_page_count = 1") }
+            await #expect(throws: SQLError.self) {
+                try await database.write { connection in
+                    let title = String(repeating: "long ", count: 20_000)
+                    try connection.execute(
+                        TestStatements.insert,
+                        TestStatements.task(100 + id, title: title)
+                    )
+                }
+            }
+            try await insert(id, into: database)
+        }
+        #expect(database.file.condition.trouble == nil)
+    }
+
+    private func insert(_ id: Int, into database: SQLiteDatabase) async throws {
+        try await database.write { connection in
+            try connection.execute(TestStatements.insert, TestStatements.task(id))
+        }
+    }
+}
