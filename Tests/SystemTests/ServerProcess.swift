@@ -6,7 +6,7 @@ import Testing
 final class ServerProcess {
     private(set) var port = 0
     private let process: Process
-    private let logFile: URL
+    let logFile: URL
 
     /// Starts a server that logs JSON, and waits until it listens.
     init(_ process: Process, log: URL) async throws {
@@ -55,6 +55,11 @@ final class ServerProcess {
         try await within(.seconds(20)) { process.isRunning ? nil : process.terminationStatus }
     }
 
+    /// Waits until a condition holds.
+    func wait(until condition: () async throws -> Bool) async throws {
+        try await within(.seconds(20)) { try await condition() ? () : nil }
+    }
+
     /// Stops the server with a signal, as an operator does; it must succeed.
     func stop() async throws {
         signal(SIGTERM)
@@ -73,12 +78,12 @@ final class ServerProcess {
 private func within<Value>(
     _ limit: Duration,
     isolation: isolated (any Actor)? = #isolation,
-    _ value: () throws -> Value?
+    _ value: () async throws -> Value?
 ) async throws -> Value {
     let deadline = ContinuousClock.now.advanced(by: limit)
     while ContinuousClock.now < deadline {
-        if let value = try value() { return value }
+        if let value = try await value() { return value }
         try await Task.sleep(for: .milliseconds(5))
     }
-    return try #require(try value(), "not within \(limit)")
+    return try #require(try await value(), "not within \(limit)")
 }
