@@ -1,7 +1,9 @@
 package import Recurrence
 import Synchronization
 
-/// A clock that moves only when a test moves it. A task that sleeps on it sleeps until cancelled.
+/// A clock that moves only when a test moves it.
+///
+/// A task that sleeps on it sleeps until cancelled.
 package final class TestClock: Clock {
     private let time: Mutex<Timestamp>
     private let sleepers = AsyncStream<Void>.makeStream()

@@ -13,8 +13,9 @@ extension CalendarText {
         package static let localTimes = Variants(rawValue: 2)
         /// An offset with hours and minutes: `+02:00` or, in the compact form, `+0200`.
         package static let offsets = Variants(rawValue: 4)
-        /// An offset of hours alone. Also one of hours and minutes, with or without a colon in
-        /// either form.
+        /// An offset of hours alone.
+        ///
+        /// Also one of hours and minutes, with or without a colon in either form.
         package static let looseOffsets = Variants(rawValue: 8)
         /// 1 to 9 digits after a decimal point; what is finer than a microsecond is cut off.
         package static let fractions = Variants(rawValue: 16)

@@ -39,8 +39,10 @@ struct YearShape {
 
     var dayCount: Int { isLeap ? 366 : 365 }
 
-    /// The year's kind, 0 to 27. It depends on the weekday of January 1st, and on which is a leap
-    /// year: this year, the one before, the one after, or none of them. At most one of them is.
+    /// The year's kind, 0 to 27.
+    ///
+    /// It depends on the weekday of January 1st, and on which is a leap year: this year, the one
+    /// before, the one after, or none of them. At most one of them is.
     var kind: Int {
         let leap =
             isLeap ? 0 : CivilDate.isLeap(year - 1) ? 1 : CivilDate.isLeap(year + 1) ? 2 : 3

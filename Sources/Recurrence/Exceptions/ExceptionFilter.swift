@@ -7,7 +7,9 @@ struct ExceptionFilter: Sendable {
     private(set) var track: ZonedRule
     private(set) var exceptions: [ZonedRule]
     /// Groups of exceptions, as indices: on the days that a whole group has in common, it takes
-    /// away every time of the rule. No group contains another.
+    /// away every time of the rule.
+    ///
+    /// No group contains another.
     private let groups: [[Int]]
     /// Whether it is enough to compare days, and times within one day only.
     private let isByDay: Bool
@@ -128,8 +130,9 @@ struct ExceptionFilter: Sendable {
         return leading
     }
 
-    /// The days of the first period's slots where BYSETPOS counts from the start. The masks do not
-    /// contain them.
+    /// The days of the first period's slots where BYSETPOS counts from the start.
+    ///
+    /// The masks do not contain them.
     private var leadingDays: [Int] {
         track.rule.leadingSlots.map { $0.floorDivided(by: 86_400) }
     }
@@ -173,6 +176,7 @@ extension CompiledRule {
     }
 
     /// The times that this rule, as an exception, takes away from another rule on each of its days.
+    ///
     /// Nothing where they are not the same each day.
     fileprivate func timesOfEveryDay(for rule: CompiledRule) -> TimeSet? {
         guard leadingSlots.isEmpty, picks == nil || timeCount == 1 else { return nil }
@@ -204,8 +208,10 @@ extension CompiledRule {
         stride.firstYear(from: shape.year) == shape.year ? days(shape).picked : YearMask()
     }
 
-    /// The days on which this rule, as an exception, takes its times away. The steps of a stepped
-    /// exception include the other rule's steps on any day, so only its BY parts limit its days.
+    /// The days on which this rule, as an exception, takes its times away.
+    ///
+    /// The steps of a stepped exception include the other rule's steps on any day, so only its BY
+    /// parts limit its days.
     fileprivate func reachedDays(_ shape: YearShape) -> YearMask {
         isStepped ? pattern.mask(shape) : ownDays(shape)
     }

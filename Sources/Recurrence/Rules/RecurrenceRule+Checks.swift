@@ -79,7 +79,9 @@ extension RecurrenceRule.End {
         }
     }
 
-    /// The same end in whole seconds, as in text. A fraction of a second lets in no more slots.
+    /// The same end in whole seconds, as in text.
+    ///
+    /// A fraction of a second lets in no more slots.
     var inWholeSeconds: RecurrenceRule.End {
         guard case .until(.instant(let timestamp)) = self else { return self }
         // The earliest timestamp lies within a second whose beginning is before all timestamps.

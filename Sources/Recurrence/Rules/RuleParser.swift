@@ -155,8 +155,9 @@ private struct WordKey: Equatable {
     private var low: UInt64 = 0
     private let count: Int
 
-    /// Of a longer word, only the length and the last sixteen bytes are kept. It is never equal to
-    /// a shorter word, since the length differs.
+    /// Of a longer word, only the length and the last sixteen bytes are kept.
+    ///
+    /// It is never equal to a shorter word, since the length differs.
     init(_ bytes: ArraySlice<UInt8>) {
         count = bytes.count
         for byte in bytes {

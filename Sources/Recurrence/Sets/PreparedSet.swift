@@ -102,8 +102,10 @@ final class PreparedSet: Sendable {
     }
 
     /// The slots that dates add to those of the rules, and the slots that are taken away,
-    /// ascending. Where a zone's table is given, no added slot is an echo, and echoes of added
-    /// slots are taken away.
+    /// ascending.
+    ///
+    /// Where a zone's table is given, no added slot is an echo, and echoes of added slots are taken
+    /// away.
     private static func changes(
         _ added: [Int],
         _ removed: [Int],
@@ -254,8 +256,10 @@ final class PreparedSet: Sendable {
         PreparedSet.slot(of: local, wallTable)
     }
 
-    /// The slot that a local date-time names. Where the clocks show it twice under elapsed time,
-    /// that is the first of the two slots, or the second if only the second is one of the set's.
+    /// The slot that a local date-time names.
+    ///
+    /// Where the clocks show it twice under elapsed time, that is the first of the two slots, or
+    /// the second if only the second is one of the set's.
     func slot(named local: LocalDateTime) -> Int {
         let first = slot(of: local)
         guard let wallTable else { return first }
@@ -298,8 +302,10 @@ extension RecurrenceRule {
         return self == plain
     }
 
-    /// Whether this rule, as an exception, takes away every slot of another rule. Only rules
-    /// that are equal apart from their ends count; the exception has no end or the same end.
+    /// Whether this rule, as an exception, takes away every slot of another rule.
+    ///
+    /// Only rules that are equal apart from their ends count; the exception has no end or the same
+    /// end.
     fileprivate func takesAway(_ rule: RecurrenceRule) -> Bool {
         (end == .never || end == rule.end) && ending(.never) == rule.ending(.never)
     }

@@ -202,7 +202,9 @@ private struct SetCut {
     }
 
     /// The slots before the cut that take place after a rule's UNTIL, if the cut replaces that
-    /// UNTIL. The new UNTIL would let them in.
+    /// UNTIL.
+    ///
+    /// The new UNTIL would let them in.
     private func lateSlots(of part: Part) -> [LocalDateTime] {
         guard case .until(.instant(let until)) = part.rule.end,
             part.track.first(from: cut) != nil
@@ -218,8 +220,9 @@ private struct SetCut {
 
     // MARK: Starts
 
-    /// The rule with the new start `slot`: what it took from the old start becomes parts. Nothing
-    /// where the rule cannot start there.
+    /// The rule with the new start `slot`: what it took from the old start becomes parts.
+    ///
+    /// Nothing where the rule cannot start there.
     private func moving(
         _ part: Part,
         to slot: Int,
@@ -240,9 +243,10 @@ private struct SetCut {
         return rule.ending(.count(left))
     }
 
-    /// Tells whether a set that starts at a slot yields the same as the whole set. Only two ranges
-    /// are compared, since elsewhere it follows from the rules: the date-times that may be echoes
-    /// of a gap, and the first period where BYSETPOS counts from the start.
+    /// Tells whether a set that starts at a slot yields the same as the whole set.
+    ///
+    /// Only two ranges are compared, since elsewhere it follows from the rules: the date-times that
+    /// may be echoes of a gap, and the first period where BYSETPOS counts from the start.
     private func isTrue(_ moved: PreparedSet, _ parts: [Part], from slot: Int) -> Bool {
         let tracks = moved.tracks + moved.exceptionTracks
         guard tracks.count == parts.count else { return false }

@@ -100,8 +100,10 @@ extension PhraseParser {
         return numbers.dropLast() + [-last]
     }
 
-    /// Reads the weekdays after numbers. Each of them is numbered by itself ("the 1st Monday and
-    /// Tuesday"), or all of them together ("the 1st Monday or Tuesday", "the last workday").
+    /// Reads the weekdays after numbers.
+    ///
+    /// Each of them is numbered by itself ("the 1st Monday and Tuesday"), or all of them together
+    /// ("the 1st Monday or Tuesday", "the last workday").
     private mutating func parseNumberedWeekdays(
         _ numbers: [Int],
         _ first: WordToken

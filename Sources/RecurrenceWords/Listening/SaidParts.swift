@@ -5,19 +5,24 @@ struct SaidParts {
     typealias ParseError = SpokenRecurrence.ParseError
     typealias Frequency = RecurrenceRule.Frequency
 
-    /// The parts about days and the end. Its frequency has no meaning; see ``frequency()``.
+    /// The parts about days and the end.
+    ///
+    /// Its frequency has no meaning; see ``frequency()``.
     var rule = RecurrenceRule(frequency: .daily)
     var firstDay: CivilDate?
     var weekStart: RecurrenceRule.Weekday?
-    /// Whether a month has been said with its days. More days would then belong to another date and
-    /// are refused.
+    /// Whether a month has been said with its days.
+    ///
+    /// More days would then belong to another date and are refused.
     var closesDates = false
 
     private var cycle: Frequency?
     private var steps: (unit: Frequency, interval: Int)?
     private var stepRange: ClosedRange<Int>?
     private var times: [Int] = []
-    /// Numbers of days. Whether they are days of a month or of a year may be said later.
+    /// Numbers of days.
+    ///
+    /// Whether they are days of a month or of a year may be said later.
     private var dayNumbers: [Int] = []
     /// The first word of the days.
     private var dayToken: WordToken?

@@ -54,8 +54,9 @@ public struct SpokenRecurrence: Hashable, Sendable {
         meaning.rule(from: start)
     }
 
-    /// Returns the start that was said: the first day and the first time. If one of them was not
-    /// said, it is taken from another start.
+    /// Returns the start that was said: the first day and the first time.
+    ///
+    /// If one of them was not said, it is taken from another start.
     ///
     /// The rule may not yield this start. The first occurrence of the set of this start and the
     /// rule is often the better start.

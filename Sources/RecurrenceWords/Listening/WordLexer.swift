@@ -53,8 +53,10 @@ struct WordLexer {
         return tokens
     }
 
-    /// Appends a token. A hyphen between two tokens of one kind becomes "to"; "am" and "pm" become
-    /// part of the time before them.
+    /// Appends a token.
+    ///
+    /// A hyphen between two tokens of one kind becomes "to"; "am" and "pm" become part of the time
+    /// before them.
     private func append(
         _ token: WordToken,
         isHyphenated: Bool,

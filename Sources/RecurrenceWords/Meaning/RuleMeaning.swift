@@ -1,6 +1,8 @@
 import Recurrence
 
-/// What a rule means. Words are made from a meaning, and a phrase is read into a meaning.
+/// What a rule means.
+///
+/// Words are made from a meaning, and a phrase is read into a meaning.
 ///
 /// A meaning that is made from a rule and its start has all that the start fills in, except the
 /// time for steps of hours, minutes or seconds. Rules that mean the same have one form.

@@ -1,7 +1,9 @@
 import Recurrence
 
-/// A second implementation, as simple as possible. It goes through all days one by one, and through
-/// each period's members. It has no masks, no arithmetic and no seeking.
+/// A second implementation, as simple as possible.
+///
+/// It goes through all days one by one, and through each period's members. It has no masks, no
+/// arithmetic and no seeking.
 struct PlainExpander {
     var frequency: RecurrenceRule.Frequency
     var interval = 1

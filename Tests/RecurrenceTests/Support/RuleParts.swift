@@ -114,7 +114,9 @@ extension RuleParts {
         addEnd(&generator)
     }
 
-    /// Random parts. Each is sometimes a little out of range, and they may not be allowed together.
+    /// Random parts.
+    ///
+    /// Each is sometimes a little out of range, and they may not be allowed together.
     init(anyUsing generator: inout SplitMix64) {
         func numbers(_ range: ClosedRange<Int>) -> [Int] {
             generator.isLucky(oneIn: 5) ? generator.numbers(range, upTo: 3) : []

@@ -31,8 +31,9 @@ struct ZoneSweepTests {
         #expect(changeCount > 1000)
     }
 
-    /// The point in time of a local date-time, computed only from the offsets that hold in UTC. It
-    /// is the first at which the clocks show it. Where they skip it, the offset before the gap
+    /// The point in time of a local date-time, computed only from the offsets that hold in UTC.
+    ///
+    /// It is the first at which the clocks show it. Where they skip it, the offset before the gap
     /// holds.
     private static func resolve(_ local: LocalDateTime, in zone: Zone) -> Timestamp {
         let seconds = local.secondsSince1970

@@ -54,8 +54,9 @@ extension CompiledRule {
         return slot <= lastSlot ? slot : nil
     }
 
-    /// How many slots lie in a range, where only the time of day is limited. After
-    /// ``TimeSteps/dayPeriod`` days the steps meet the same times again.
+    /// How many slots lie in a range, where only the time of day is limited.
+    ///
+    /// After ``TimeSteps/dayPeriod`` days the steps meet the same times again.
     private func count(from start: Int, below end: Int, _ steps: TimeSteps) -> Int {
         var counts = DayCounts(steps)
         let days = start.floorDivided(by: 86_400)..<end.floorDivided(by: 86_400)
@@ -196,8 +197,9 @@ extension CompiledRule {
 /// How many steps days have; days with the same first step are counted once.
 private struct DayCounts {
     private let steps: TimeSteps
-    /// How many steps a day has, by its first step; -1 where not yet counted. Empty where days have
-    /// few steps.
+    /// How many steps a day has, by its first step; -1 where not yet counted.
+    ///
+    /// Empty where days have few steps.
     ///
     /// Counting all of them takes no more steps than a day has units.
     private var counts: [Int]
@@ -268,8 +270,9 @@ private struct YearCounter {
     }
 
     /// The year that contains the slot with `rest` slots before it, counted from the year `first`;
-    /// nothing where that takes more than `yearLimit` years. `rest` becomes the slot's place in
-    /// that year.
+    /// nothing where that takes more than `yearLimit` years.
+    ///
+    /// `rest` becomes the slot's place in that year.
     mutating func year(holding rest: inout Int, from first: Int, yearLimit: Int) -> Int? {
         var year = first
         var stepCount = 0

@@ -99,8 +99,9 @@ struct RuleCursor {
         }
     }
 
-    /// Keeps the day's hours from the hour of a time on. If that hour is one of them, begins it and
-    /// returns true.
+    /// Keeps the day's hours from the hour of a time on.
+    ///
+    /// If that hour is one of them, begins it and returns true.
     private mutating func enterHour(of time: Int) -> Bool {
         let hour = UInt64(time / 3600)
         clockLeft.hours = hoursOfDay & (~0 << hour)

@@ -1,6 +1,7 @@
-/// A rule's times and stride, in the simplest form. Three things are reduced: a frequency whose
-/// interval is whole units of a coarser one; steps that divide a minute, an hour or a day; and
-/// BYSETPOS within a day.
+/// A rule's times and stride, in the simplest form.
+///
+/// Three things are reduced: a frequency whose interval is whole units of a coarser one; steps that
+/// divide a minute, an hour or a day; and BYSETPOS within a day.
 struct RulePlan {
     private(set) var times: TimeSet
     private(set) var timeCount = 0

@@ -94,8 +94,9 @@ struct DayPattern {
 
     // MARK: Weeks of the year
 
-    /// The days whose week has one of the numbers in BYWEEKNO. A week at the turn of the year is
-    /// numbered in the year that it belongs to.
+    /// The days whose week has one of the numbers in BYWEEKNO.
+    ///
+    /// A week at the turn of the year is numbered in the year that it belongs to.
     private func weekMask(_ shape: YearShape) -> YearMask {
         guard let weekNumbers else { return YearMask(below: 366) }
         let first = firstWeek(firstWeekday: shape.firstWeekday)
@@ -127,8 +128,9 @@ struct DayPattern {
         return mask
     }
 
-    /// The index of the day on which week 1 begins: -3 to 3. Week 1 is the first with at least four
-    /// days in the year.
+    /// The index of the day on which week 1 begins: -3 to 3.
+    ///
+    /// Week 1 is the first with at least four days in the year.
     private func firstWeek(firstWeekday: Int) -> Int {
         let passed = (firstWeekday - weekStart).modulo(7)
         return passed <= 3 ? -passed : 7 - passed

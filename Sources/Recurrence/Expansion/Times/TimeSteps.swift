@@ -1,4 +1,6 @@
-/// Steps of a number of hours, minutes or seconds. Only the steps that a clock mask allows count.
+/// Steps of a number of hours, minutes or seconds.
+///
+/// Only the steps that a clock mask allows count.
 struct TimeSteps {
     enum Unit: Int {
         case hour = 3600
