@@ -30,6 +30,16 @@ package final class StoreWatch<
         var hadTrouble = false
     }
 
+    /// What a request for a trial meets.
+    private enum Trial {
+        /// The store was tried out within the last second.
+        case recent
+        /// Too many requests wait already.
+        case crowded
+        /// The stream finishes when the next probe ends.
+        case awaited(AsyncStream<Never>)
+    }
+
     /// How often the store is looked at; a probe on request is not repeated sooner either.
     private static var lookInterval: Duration { .seconds(1) }
     /// How long a probe may take before the store counts as stalled.
@@ -69,22 +79,12 @@ package final class StoreWatch<
     package func troubleOnTrial() async -> StoreTrouble? {
         // No trial helps a store that was lost.
         if store.trouble == .moved { return .moved }
-        let now = clock.now
-        let waiting: AsyncStream<Never>?? = state.withLock { state in
-            if let probedAt = state.probedAt, now < probedAt.advanced(by: Self.lookInterval) {
-                return .some(nil)
-            }
-            guard state.waiters.count < Self.waiterLimit else { return nil }
-            let (stream, waiter) = AsyncStream<Never>.makeStream()
-            state.waiters.append(waiter)
-            return stream
-        }
-        switch waiting {
-        case .none: return .stalled
-        case .some(.none): return trouble
-        case .some(.some(let stream)):
+        switch joinTrial() {
+        case .recent: return trouble
+        case .crowded: return .stalled
+        case .awaited(let end):
             wishes.continuation.yield()
-            return await isOver(stream) ? trouble : .stalled
+            return await hasCome(end) ? trouble : .stalled
         }
     }
 
@@ -148,11 +148,24 @@ package final class StoreWatch<
         return probedAt.advanced(by: probeInterval) <= clock.now
     }
 
+    private func joinTrial() -> Trial {
+        let now = clock.now
+        return state.withLock { state in
+            if let probedAt = state.probedAt, now < probedAt.advanced(by: Self.lookInterval) {
+                return .recent
+            }
+            guard state.waiters.count < Self.waiterLimit else { return .crowded }
+            let (stream, waiter) = AsyncStream<Never>.makeStream()
+            state.waiters.append(waiter)
+            return .awaited(stream)
+        }
+    }
+
     /// Waits for the end of a probe, and returns whether it has come in time.
-    private func isOver(_ stream: AsyncStream<Never>) async -> Bool {
+    private func hasCome(_ end: AsyncStream<Never>) async -> Bool {
         await withTaskGroup(of: Bool.self) { [clock] group in
             group.addTask {
-                for await _ in stream {}
+                for await _ in end {}
                 return !Task.isCancelled
             }
             group.addTask {
