@@ -24,6 +24,11 @@ package struct SQLStore<Driver: SQLDriver>: Sendable {
 }
 
 extension SQLStore<SQLiteDatabase> {
+    /// All steps of a database's history.
+    static var migrations: [Migration] {
+        Schema.migrations + SQLiteStatistics.migrations + [SQLiteOwnership.migration]
+    }
+
     /// Opens the database in a file and brings its tables up to date.
     ///
     /// Creates the file if it does not exist.
@@ -35,9 +40,7 @@ extension SQLStore<SQLiteDatabase> {
     ) async throws -> SQLStore {
         let database = try SQLiteDatabase(path: path, configuration: configuration)
         do {
-            try await Migrator(
-                Schema.migrations + SQLiteStatistics.migrations + [SQLiteOwnership.migration]
-            ).migrate(database)
+            try await Migrator(migrations).migrate(database)
         } catch {
             await database.close()
             throw SQLiteOpenError(error, path: path) ?? error

@@ -40,7 +40,7 @@ struct TaskColumnsTests {
         )
         let migration = Migration("column", "ALTER TABLE task ADD COLUMN titleLength @I8")
         let world = try await TaskWorld(in: folder)
-        let steps = Schema.migrations + SQLiteStatistics.migrations + [migration]
+        let steps = SQLStore.migrations + [migration]
         try await Migrator(steps).migrate(world.store.driver)
 
         var task = TaskInstance.single(5)

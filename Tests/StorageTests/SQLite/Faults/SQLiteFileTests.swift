@@ -117,6 +117,7 @@ struct SQLiteFileTests {
             let other = try SQLiteDatabase(path: path)
             try await other.write { try $0.runOnce("CREATE TABLE invoice (id integer)") }
             kill(getpid(), SIGKILL)
+            await other.close()
         }
         let before = try contents()
         #expect(before["tasks.sqlite-wal"]?.isEmpty == false)
@@ -130,8 +131,9 @@ struct SQLiteFileTests {
     @Test
     func `a database of ours whose tables are only in its log is opened`() async throws {
         await #expect(processExitsWith: .signal(SIGKILL)) { [path = folder.database as String] in
-            _ = try await SQLStore.open(path: path)
+            let store = try await SQLStore.open(path: path)
             kill(getpid(), SIGKILL)
+            await store.close()
         }
         #expect(try Data(contentsOf: URL(filePath: folder.database)).count < 1 << 14)
         await (try await SQLStore.open(path: folder.database)).close()
