@@ -29,12 +29,15 @@ package struct Server {
         self.store = store
         self.settings = settings
         let standingClock = settings.testClock.map { StandingClock(at: $0) }
-        clock = standingClock.map { .standing($0) } ?? .wall(WallClock())
+        clock = standingClock.map { .standing($0) } ?? .wall(.machine(settings.clockLimits))
         let scheduler = makeScheduler(over: store)
         schedulers = [scheduler]
         mounts = dialects
         mounts.append(
-            Serving.Mount(prefix: ["health"], responder: HealthResponder(readiness: readiness))
+            Serving.Mount(
+                prefix: ["health"],
+                responder: HealthResponder(readiness: readiness) { [clock] in clock.trouble }
+            )
         )
         if let standingClock {
             let responder = TestClockResponder(clock: standingClock) { time in
@@ -65,7 +68,8 @@ package struct Server {
         }
         var configuration = ServiceGroupConfiguration(
             // Services are stopped in reverse order, so `/health` says first that we are not ready.
-            services: schedulers + [application, ReadinessService(readiness: readiness)],
+            services: watches + schedulers
+                + [application, ReadinessService(readiness: readiness)],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
@@ -93,6 +97,14 @@ package struct Server {
             clock: clock,
             logger: logger
         )
+    }
+
+    /// What watches the machine's clock.
+    private var watches: [any Service] {
+        switch clock {
+        case .wall(let clock): [ClockWatch(clock, logger: logger)]
+        case .standing: []
+        }
     }
 
     /// The dialects, each at its paths, over one store.
