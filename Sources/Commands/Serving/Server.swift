@@ -99,11 +99,14 @@ package struct Server {
         )
     }
 
-    /// What watches the machine's clock.
+    /// What watches the machine's clock and its time zones.
     private var watches: [any Service] {
+        let zoneWatch = ZoneWatch(store: store, zones: zones, clock: clock, logger: logger) {
+            [interval = settings.zoneCheckInterval] in try await Task.sleep(for: interval)
+        }
         switch clock {
-        case .wall(let clock): [ClockWatch(clock, logger: logger)]
-        case .standing: []
+        case .wall(let clock): return [zoneWatch, ClockWatch(clock, logger: logger)]
+        case .standing: return [zoneWatch]
         }
     }
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Scheduling
 
-/// The arguments of `serve` about the machine's clock.
+/// The arguments of `serve` about the machine's clock and its time zones.
 struct ClockArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -26,6 +26,17 @@ struct ClockArguments: ParsableArguments {
     )
     var clockJumpLimitHours: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            How often the files of time zones are looked at for changes, every 1 to 86400 seconds. \
+            PERENNIAL_ZONE_CHECK_SECONDS; 60 by default.
+            """,
+            valueName: "seconds"
+        )
+    )
+    var zoneCheckSeconds: Int?
+
     /// Which jumps of the clock are believed.
     func limits() throws -> ClockGuard.Limits {
         let confirmation = try Setting("clock-confirmation-seconds").value(
@@ -41,6 +52,13 @@ struct ClockArguments: ParsableArguments {
         return ClockGuard.Limits(
             confirmation: .seconds(confirmation),
             jump: .seconds(hours * 3600)
+        )
+    }
+
+    /// How often the files of zones are looked at.
+    func zoneCheckInterval() throws -> Duration {
+        .seconds(
+            try Setting("zone-check-seconds").value(zoneCheckSeconds, default: 60, in: 1...86_400)
         )
     }
 }

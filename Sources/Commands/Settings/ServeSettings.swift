@@ -19,6 +19,7 @@ struct ServeSettings {
     let highLevel: HighLevelOptions
     let rateLimits: RateLimits
     let clockLimits: ClockGuard.Limits
+    let zoneCheckInterval: Duration
     /// The first time of the test clock; nil where the server uses the machine's clock.
     let testClock: Timestamp?
 
@@ -55,6 +56,7 @@ struct ServeSettings {
         highLevel = try arguments.highLevel.options()
         rateLimits = try arguments.highLevel.rateLimits()
         clockLimits = try arguments.clock.limits()
+        zoneCheckInterval = try arguments.clock.zoneCheckInterval()
         let instant = try Setting("test-clock").value(arguments.testClock, default: "")
         testClock =
             instant.isEmpty ? nil : try Timestamp(argument: instant, of: "The test clock")

@@ -81,7 +81,7 @@ extension LocationTransaction {
         return try connection.execute(statement, arguments) == 1
     }
 
-    private func firingSnapshot(of fired: FiredClock) throws -> FiringSnapshot? {
+    func firingSnapshot(of fired: FiredClock) throws -> FiringSnapshot? {
         guard let series = try series(fired.seriesID) else { return nil }
         var snapshot = FiringSnapshot(series: series, clock: fired.clock)
         guard let schedule = series.dueSchedule else { return snapshot }
