@@ -28,6 +28,17 @@ import Testing
         #expect(try await send(.get).text == #"{"status":"stopping","live":true,"ready":false}"#)
     }
 
+    @Test func `a clock that is not believed is named, and the server is ready all the same`()
+        async throws
+    {
+        readiness.set(true)
+        let responder = HealthResponder(readiness: readiness, clockTrouble: { "jumped" })
+        let mount = Serving.Mount(prefix: ["health"], responder: responder)
+        let answer = try await Answer(to: .init(.get, "/health"), from: Serving([mount]))
+        #expect(answer.status == 200)
+        #expect(answer.text == #"{"status":"ok","live":true,"ready":true,"clock":"jumped"}"#)
+    }
+
     @Test func `HEAD is answered without a body, and no other method at all`() async throws {
         readiness.set(true)
         let head = try await send(.head)
