@@ -54,6 +54,7 @@ package struct Server {
     /// - Throws: `CommandFailure` where the address is not available.
     func run() async throws {
         if let warning = SQLiteLibrary.warning { logger.debug("\(warning)") }
+        await readZones()
         let application = makeApplication(
             Serving(mounts),
             host: settings.host,
@@ -81,6 +82,21 @@ package struct Server {
             )
         }
         logger.info("Stopped")
+    }
+
+    /// Reads the time zones in use, so that none is missed once its file cannot be read.
+    private func readZones() async {
+        do {
+            for name in try await store.timeZones() {
+                do {
+                    _ = try zones.zone(named: name)
+                } catch {
+                    logger.error("Could not read a time zone", metadata: ["zone": "\(name)"])
+                }
+            }
+        } catch {
+            logger.error("Could not look up time zones", metadata: ["error": "\(error)"])
+        }
     }
 
     private func makeScheduler(
