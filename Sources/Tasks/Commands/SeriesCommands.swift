@@ -80,7 +80,8 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
             lookingAt: slot,
             references: edit.references,
             by: actor,
-            at: now
+            at: now,
+            takingUp: planner.decision(in: zones)
         ) { [zones, catchUp] state, facts, numbers in
             try ReferenceVerdict(on: facts, for: actor).check()
             return try planner.plan(
@@ -104,12 +105,21 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
         at now: Timestamp
     ) async throws {
         let planner = DueSeriesPlanner(now: now)
+        let takeUp: FiringDecision = { [zones] snapshot, numbers in
+            do {
+                return try planner.plan(making: snapshot, in: zones, numbers: &numbers)
+            } catch is UnknownZone {
+                // A series whose zone is gone can be deleted nevertheless.
+                return ChangePlan(.materialized)
+            }
+        }
         let entry = try await store.changeSeries(
             id,
             lookingAt: nil,
             references: References(),
             by: actor,
-            at: now
+            at: now,
+            takingUp: takeUp
         ) { state, _, _ in planner.plan(deleting: state) }
         guard entry != nil else { throw TaskRefusal.notFound }
     }

@@ -49,4 +49,27 @@ extension DueSeriesPlanner {
         ]
         return plan
     }
+
+    /// Decides what a series makes of the occurrences that have come.
+    ///
+    /// - Throws: `UnknownZone` if one of the series' zones cannot be read; what the source of numbers
+    ///   throws.
+    package func plan(
+        making snapshot: FiringSnapshot,
+        in zones: some ZoneSource,
+        numbers: inout IdentifierSource
+    ) throws -> ChangePlan {
+        let zone = snapshot.series.timeZone
+        return try plan(
+            making: snapshot,
+            zone: zones.zone(named: zone),
+            dueZone: zones.zone(named: snapshot.series.dueSchedule?.timeZone ?? zone),
+            numbers: &numbers
+        )
+    }
+
+    /// Decides for any series what it makes of the occurrences that have come.
+    package func decision(in zones: some ZoneSource) -> FiringDecision {
+        { snapshot, numbers in try plan(making: snapshot, in: zones, numbers: &numbers) }
+    }
 }

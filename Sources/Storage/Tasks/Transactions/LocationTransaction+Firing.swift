@@ -35,10 +35,11 @@ extension LocationTransaction {
         for fired in fired {
             let plan: ChangePlan
             do {
-                guard let snapshot = try firingSnapshot(of: fired) else {
+                guard let series = try series(fired.seriesID) else {
                     try removeClock(of: fired.seriesID)
                     continue
                 }
+                let snapshot = try firingSnapshot(of: series, after: fired.clock)
                 plan = try decide(snapshot, &numbers)
             } catch let error as SQLError {
                 throw error
@@ -68,6 +69,62 @@ extension LocationTransaction {
         return turn
     }
 
+    // MARK: - Before a change
+
+    /// Takes up what has come of the series of a task, because the series is about to be changed.
+    ///
+    /// - Throws: What the closure throws, or ``SQLError``.
+    func takeUpSeries(
+        of task: TaskInstance,
+        at now: Timestamp,
+        numbers: inout IdentifierSource,
+        deciding decide: FiringDecision
+    ) throws {
+        guard let seriesID = task.slot?.seriesID, let series = try series(seriesID) else { return }
+        try takeUp(
+            series,
+            by: try clock(of: seriesID),
+            at: now,
+            numbers: &numbers,
+            deciding: decide
+        )
+    }
+
+    /// Takes up what has come of a series that makes its tasks when their occurrences come, because
+    /// the series is about to be changed.
+    ///
+    /// A series that is far behind takes several steps; if it takes too many, the scheduler is to
+    /// take them first.
+    ///
+    /// - Returns: The series' clock after that.
+    /// - Throws: `StoreUnavailable` if the series is too far behind; what the closure throws, or
+    ///   ``SQLError``.
+    @discardableResult
+    func takeUp(
+        _ series: RecurringTask,
+        by clock: SeriesClock?,
+        at now: Timestamp,
+        numbers: inout IdentifierSource,
+        deciding decide: FiringDecision
+    ) throws -> SeriesClock? {
+        guard series.dueSchedule != nil else { return clock }
+        var clock = clock
+        for _ in 0..<Self.stepLimit {
+            guard let fired = clock, let fireAt = fired.fireAt, fireAt <= now else { return clock }
+            let snapshot = try firingSnapshot(of: series, after: fired)
+            try carryOut(decide(snapshot, &numbers), by: nil, at: now)
+            clock = try self.clock(of: series.id)
+            if clock == fired { return clock }
+        }
+        guard let fireAt = clock?.fireAt, fireAt <= now else { return clock }
+        throw StoreUnavailable(reason: "A series has to make more than a change can wait for")
+    }
+
+    /// How many steps a change waits for; enough for all that a series catches up with.
+    private static var stepLimit: Int { 8 }
+
+    // MARK: - Parts
+
     /// Moves a clock on, or removes it, if it still has the values that were read.
     private func move(_ clock: SeriesClock, to setting: ClockSetting) throws -> Bool {
         let isRemoved = setting.clock == nil
@@ -81,18 +138,20 @@ extension LocationTransaction {
         return try connection.execute(statement, arguments) == 1
     }
 
-    private func firingSnapshot(of fired: FiredClock) throws -> FiringSnapshot? {
-        guard let series = try series(fired.seriesID) else { return nil }
-        var snapshot = FiringSnapshot(series: series, clock: fired.clock)
+    private func firingSnapshot(
+        of series: RecurringTask,
+        after clock: SeriesClock
+    ) throws -> FiringSnapshot {
+        var snapshot = FiringSnapshot(series: series, clock: clock)
         guard let schedule = series.dueSchedule else { return snapshot }
-        var arguments = key(of: fired.seriesID)
+        var arguments = key(of: series.id)
         snapshot.contactIDs = try schedule.contactIDs.filter { contactID in
             var arguments = SQLArguments(in: locationID)
             arguments.append(.integer(contactID.rawValue), for: "contactID")
             return try connection.row(ClockStatements.contact, arguments) { _ in true } ?? false
         }
         guard series.missedWork.whileOverdue == .skip else { return snapshot }
-        let through = fired.clock.materializedThrough.secondsSince1970
+        let through = clock.materializedThrough.secondsSince1970
         arguments.append(.integer(through), for: "materializedThrough")
         let contacts: [Identifier<Contact>?] =
             snapshot.contactIDs.isEmpty ? [nil] : snapshot.contactIDs
