@@ -21,6 +21,8 @@ struct Office {
     ///
     /// It is in another shard.
     static let branchID = LocationID("C2QujeCh8ZnC7al2InWR")
+    /// The shard of the location.
+    static var shard: Int { locationID.shard }
     private static let userID = Identifier<User>(1)
 
     init(now: String) async throws {
@@ -57,14 +59,10 @@ struct Office {
     }
 
     func service<Zones: ZoneSource>(
-        zones: Zones
+        zones: Zones,
+        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     ) -> Scheduler<SQLStore<SQLiteDatabase>, Zones, TestClock> {
-        Scheduler(
-            store: store,
-            zones: zones,
-            clock: clock,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        )
+        Scheduler(store: store, zones: zones, clock: clock, logger: logger)
     }
 
     /// Creates a series whose first task is due when UTC's clocks show a time.
@@ -92,6 +90,7 @@ struct Office {
         at start: String,
         zone: String = "UTC",
         in locationID: LocationID = locationID,
+        catchUp: CatchUp = .latest,
         storedAt now: Timestamp? = nil
     ) async throws {
         let zone = try SystemZones().zone(named: zone)
@@ -106,7 +105,8 @@ struct Office {
             ),
             makesFirstTasks: false
         )
-        _ = try await SeriesCommands(store: store, zones: SystemZones()).create(
+        let commands = SeriesCommands(store: store, zones: SystemZones(), catchUp: catchUp)
+        _ = try await commands.create(
             draft,
             by: Actor(locationID: locationID, userID: nil),
             at: now ?? clock.now
@@ -125,6 +125,27 @@ struct Office {
             times += page.records.map(\.task.createdAt)
         }
         return times.sorted()
+    }
+
+    /// How many tasks the location has, and how many times of one task there are.
+    func countsOfDueTasks() async throws -> (tasks: Int, times: Int) {
+        let total = try await store.tasks(
+            Query(limit: 0),
+            seenBy: .wholeLocation,
+            in: Self.locationID
+        ).total
+        var times: Set<Timestamp> = []
+        var skip = 0
+        while skip < total {
+            let page = try await store.tasks(
+                Query(limit: 1_000, skip: skip),
+                seenBy: .wholeLocation,
+                in: Self.locationID
+            )
+            times.formUnion(page.records.map(\.task.createdAt))
+            skip += page.records.count
+        }
+        return (total, times.count)
     }
 
     func taskCount() async throws -> Int {
