@@ -33,9 +33,10 @@ package struct Server {
         let scheduler = makeScheduler(over: store)
         schedulers = [scheduler]
         mounts = dialects
-        mounts.append(
-            Serving.Mount(prefix: ["health"], responder: HealthResponder(readiness: readiness))
-        )
+        let health = HealthResponder(readiness: readiness) { [agenda = store.agenda] in
+            agenda.setAsideCount
+        }
+        mounts.append(Serving.Mount(prefix: ["health"], responder: health))
         if let standingClock {
             let responder = TestClockResponder(clock: standingClock) { time in
                 try await scheduler.settle(upTo: time) { standingClock.move(to: $0) }

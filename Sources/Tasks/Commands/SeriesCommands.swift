@@ -124,6 +124,36 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
         guard entry != nil else { throw TaskRefusal.notFound }
     }
 
+    /// Lets a series go on that was set aside or stopped otherwise.
+    ///
+    /// What it does about the occurrences that came meanwhile, its catch-up policy says. Nothing
+    /// changes if the series is not stopped, or has no more occurrences.
+    ///
+    /// - Returns: The series after that.
+    /// - Throws: ``TaskRefusal/notFound``; `UnknownZone` if its zone cannot be read; the error of
+    ///   reading it if what is stored of it is still unreadable.
+    package func resume(
+        _ id: Identifier<RecurringTask>,
+        in locationID: LocationID,
+        at now: Timestamp
+    ) async throws -> SeriesEntry {
+        let planner = DueSeriesPlanner(now: now)
+        // A series that is not stopped has its turns.
+        let leaveToScheduler: FiringDecision = { _, _ in ChangePlan(.materialized) }
+        let entry = try await store.changeSeries(
+            id,
+            lookingAt: nil,
+            references: References(),
+            by: Actor(locationID: locationID, userID: nil),
+            at: now,
+            takingUp: leaveToScheduler
+        ) { [zones] state, _, _ in
+            planner.plan(resuming: state, zone: try zones.zone(named: state.series.timeZone))
+        }
+        guard let entry else { throw TaskRefusal.notFound }
+        return entry
+    }
+
     /// How many occurrences of a series were carried out by now.
     ///
     /// - Throws: `UnknownZone` if the series' zone does not exist any more.

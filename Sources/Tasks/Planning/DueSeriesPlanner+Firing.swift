@@ -73,4 +73,28 @@ extension DueSeriesPlanner {
     package func decision(in zones: some ZoneSource) -> FiringDecision {
         { snapshot, numbers in try plan(making: snapshot, in: zones, numbers: &numbers) }
     }
+
+    /// Decides how a series goes on that was stopped.
+    ///
+    /// Occurrences that came meanwhile were missed, as if no server had run.
+    ///
+    /// - Returns: A clock that fires; an empty plan if the series is not stopped, or has no more
+    ///   occurrences.
+    package func plan(resuming state: SeriesState, zone: Zone) -> ChangePlan {
+        var plan = ChangePlan(.updated)
+        guard let rule = state.series.rule, let clock = state.clock, clock.fireAt == nil else {
+            return plan
+        }
+        var work = OccurrenceFiring(series: state.series, dueZone: zone, now: now)
+        work.occurrenceCount = clock.occurrenceCount
+        let set = rule.occurrences(from: state.series.start, in: zone)
+        var resumed = work.clock(of: set, through: clock.materializedThrough)
+        switch state.series.materialization {
+        case .ahead: if resumed.fireAt != nil { resumed.fireAt = now }
+        case .whenDue: break
+        }
+        guard resumed.fireAt != nil else { return plan }
+        plan.clocks = [ClockSetting(seriesID: state.series.id, clock: resumed)]
+        return plan
+    }
 }

@@ -176,6 +176,72 @@ struct FiringFaultTests {
         #expect(try await world.due.takeTurn(at: day) == nil)
     }
 
+    // MARK: - Set aside
+
+    @Test(arguments: [
+        ("ruleText", "'FREQ=NEVER'", "'FREQ=DAILY'"),
+        ("dueSchedule", "'{'", #"'{"dueAfter":600,"timeZone":"UTC"}'"#),
+        // Then it makes its tasks ahead.
+        ("dueSchedule", "'{'", "NULL"),
+    ])
+    func `a series that nobody can read is set aside until it is resumed`(
+        column: String,
+        spoilt: String,
+        mended: String
+    ) async throws {
+        let world = try await begun()
+        try await world.execute("UPDATE series SET \(column) = \(spoilt) WHERE title = 'Bad'")
+        try await world.takeTurns(at: TaskWorld.time(day: 2))
+        try await world.takeTurns(at: TaskWorld.time(day: 4))
+        #expect(try await made(in: world) == ["Far 2", "Good 2", "Near 2"])
+
+        #expect(world.store.agenda.setAsideCount == 1)
+        #expect(try await world.store.setAsideCount() == 1)
+        let series = try #require(try await world.store.setAsideSeries().first)
+        #expect(series.address.locationID == TaskWorld.acme)
+        #expect(series.setAsideAt == TaskWorld.time(day: 2))
+        let id = series.address.seriesID
+        let now = TaskWorld.time(day: 4)
+        await #expect(throws: (any Error).self) {
+            _ = try await world.series.resume(id, in: TaskWorld.acme, at: now)
+        }
+        try await world.execute("UPDATE series SET \(column) = \(mended) WHERE title = 'Bad'")
+        let entry = try await world.series.resume(id, in: TaskWorld.acme, at: now)
+        #expect(entry.clock?.nextAt == TaskWorld.time(day: 2, hour: 7))
+        #expect(try await world.store.setAsideCount() == 0)
+        // The last of the three that were missed, or what comes within the horizon too.
+        #expect(try await world.takeTurns(at: now) == (mended == "NULL" ? 367 : 1))
+    }
+
+    @Test
+    func `a series that was stopped for no reason left is resumed, and no other`() async throws {
+        let world = try await begun()
+        // An earlier version stopped it so.
+        try await world.execute(
+            "UPDATE seriesClock SET fireAt = NULL, nextAt = NULL WHERE locationID LIKE 'Neigh%'"
+        )
+        let ids = try await world.rows(
+            "SELECT '' || seriesID FROM series WHERE title = 'Near'",
+            columnCount: 1
+        )
+        let id = Identifier<RecurringTask>(try #require(ids.first.flatMap { Int64($0) }))
+        let now = TaskWorld.time(day: 2, hour: 10)
+        for _ in 0..<2 {
+            let entry = try await world.series.resume(id, in: Self.neighbour, at: now)
+            #expect(entry.clock?.fireAt == TaskWorld.time(day: 2))
+        }
+        try await world.takeTurns(at: now)
+        #expect(try await made(in: world).contains("Near 1"))
+        try await world.series.delete(
+            id,
+            by: Actor(locationID: Self.neighbour, userID: nil),
+            at: now
+        )
+        await #expect(throws: TaskRefusal.notFound) {
+            _ = try await world.series.resume(id, in: Self.neighbour, at: now)
+        }
+    }
+
     @Test
     func `series that are set aside are counted by their index`() async throws {
         let world = try await TaskWorld(in: folder)
