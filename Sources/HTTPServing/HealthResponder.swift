@@ -5,24 +5,29 @@ import Synchronization
 
 /// Answers whether the server is alive, and whether it is ready to work.
 ///
-/// `GET /health` answers 200 while requests are served and 503 before that and during shutdown. If
-/// the machine's clock is not believed, a member `clock` says why. The server works all the same.
+/// `GET /health` answers 200 while requests are served and 503 before that and during shutdown. It
+/// tells how many series are set aside. If the machine's clock is not believed, a member `clock` says
+/// why. The server works all the same.
 package struct HealthResponder: HTTPResponder {
     package typealias Context = BasicRequestContext
 
     private let readiness: Readiness
+    private let setAsideCount: @Sendable () -> Int
     private let clockTrouble: @Sendable () -> String?
 
     /// Creates a responder.
     ///
     /// - Parameters:
     ///   - readiness: Whether the server is ready.
+    ///   - setAsideCount: Returns how many series are set aside, without a look at the store.
     ///   - clockTrouble: What is wrong with the machine's clock, in a word.
     package init(
         readiness: Readiness,
+        setAsideCount: @escaping @Sendable () -> Int = { 0 },
         clockTrouble: @escaping @Sendable () -> String? = { nil }
     ) {
         self.readiness = readiness
+        self.setAsideCount = setAsideCount
         self.clockTrouble = clockTrouble
     }
 
@@ -45,6 +50,8 @@ package struct HealthResponder: HTTPResponder {
         json.write(true)
         json.name("ready")
         json.write(isReady)
+        json.name("seriesSetAside")
+        json.write(Int64(setAsideCount()))
         if let trouble = clockTrouble() {
             json.name("clock")
             json.write(trouble)

@@ -329,5 +329,21 @@ enum Schema {
             ) @TAIL
             """
         ),
+        // Since when, and why, a clock is stopped of a series that nobody could read.
+        Migration(
+            "column seriesClock.setAsideAt",
+            "ALTER TABLE seriesClock ADD COLUMN setAsideAt @I8"
+        ),
+        Migration(
+            "column seriesClock.setAsideReason",
+            "ALTER TABLE seriesClock ADD COLUMN setAsideReason text"
+        ),
+        Migration(
+            "index seriesClockSetAside",
+            """
+            CREATE INDEX seriesClockSetAside ON seriesClock (locationID, seriesID)
+            WHERE setAsideAt IS NOT NULL
+            """
+        ),
     ]
 }

@@ -27,10 +27,14 @@ public final class SystemZones: ZoneSource, Sendable {
 
     /// Returns the zone of an IANA name, such as `America/New_York`.
     ///
+    /// A zone that was read once is there from then on, whatever becomes of its file. `UTC` needs no
+    /// file at all.
+    ///
     /// - Throws: `UnknownZone` if there is no such file, if it is not a TZif file, or if the name
     ///   leads out of the directory.
     /// - Complexity: The first call for a name reads a file. Later calls look in a table.
     public func zone(named identifier: String) throws(UnknownZone) -> Zone {
+        if identifier == Zone.utc.identifier { return .utc }
         if let zone = cache.withLock({ $0[identifier]?.zone }) { return zone }
         guard let loaded = read(identifier) else { throw UnknownZone(identifier: identifier) }
         return cache.withLock { cache in

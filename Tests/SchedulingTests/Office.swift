@@ -21,6 +21,8 @@ struct Office {
     ///
     /// It is in another shard.
     static let branchID = LocationID("C2QujeCh8ZnC7al2InWR")
+    /// The shard of the location.
+    static var shard: Int { locationID.shard }
     private static let userID = Identifier<User>(1)
 
     init(now: String) async throws {
@@ -57,14 +59,10 @@ struct Office {
     }
 
     func service<Zones: ZoneSource>(
-        zones: Zones
+        zones: Zones,
+        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     ) -> Scheduler<SQLStore<SQLiteDatabase>, Zones, TestClock> {
-        Scheduler(
-            store: store,
-            zones: zones,
-            clock: clock,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        )
+        Scheduler(store: store, zones: zones, clock: clock, logger: logger)
     }
 
     /// A service that goes by another clock than the office's own.
@@ -126,7 +124,8 @@ struct Office {
             ),
             makesFirstTasks: false
         )
-        _ = try await SeriesCommands(store: store, zones: zones, catchUp: catchUp).create(
+        let commands = SeriesCommands(store: store, zones: zones, catchUp: catchUp)
+        _ = try await commands.create(
             draft,
             by: Actor(locationID: locationID, userID: nil),
             at: now ?? clock.now
@@ -150,6 +149,27 @@ struct Office {
             tasks += page.records.map(\.task)
         }
         return tasks
+    }
+
+    /// How many tasks the location has, and how many times of one task there are.
+    func countsOfDueTasks() async throws -> (tasks: Int, times: Int) {
+        let total = try await store.tasks(
+            Query(limit: 0),
+            seenBy: .wholeLocation,
+            in: Self.locationID
+        ).total
+        var times: Set<Timestamp> = []
+        var skip = 0
+        while skip < total {
+            let page = try await store.tasks(
+                Query(limit: 1_000, skip: skip),
+                seenBy: .wholeLocation,
+                in: Self.locationID
+            )
+            times.formUnion(page.records.map(\.task.createdAt))
+            skip += page.records.count
+        }
+        return (total, times.count)
     }
 
     func taskCount() async throws -> Int {

@@ -58,8 +58,7 @@ final class Deployment: Sendable {
         environment: [String: String] = [:]
     ) async throws -> ServerProcess {
         let arguments = ["serve", "--port", "0", "--log-format", "json"] + options
-        let process = process(program, arguments, environment)
-        return try await ServerProcess(process, log: newFile())
+        return try await ServerProcess(process(program, arguments, environment), log: newFile())
     }
 
     /// Whether there is a program with which a test can change a database without the server.

@@ -33,12 +33,12 @@ package struct Server {
         let scheduler = makeScheduler(over: store)
         schedulers = [scheduler]
         mounts = dialects
-        mounts.append(
-            Serving.Mount(
-                prefix: ["health"],
-                responder: HealthResponder(readiness: readiness) { [clock] in clock.trouble }
-            )
+        let health = HealthResponder(
+            readiness: readiness,
+            setAsideCount: { [agenda = store.agenda] in agenda.setAsideCount },
+            clockTrouble: { [clock] in clock.trouble }
         )
+        mounts.append(Serving.Mount(prefix: ["health"], responder: health))
         if let standingClock {
             let responder = TestClockResponder(clock: standingClock) { time in
                 try await scheduler.settle(upTo: time) { standingClock.move(to: $0) }
@@ -57,6 +57,7 @@ package struct Server {
     /// - Throws: `CommandFailure` where the address is not available.
     func run() async throws {
         if let warning = SQLiteLibrary.warning { logger.debug("\(warning)") }
+        await readZones()
         let application = makeApplication(
             Serving(mounts),
             host: settings.host,
@@ -85,6 +86,21 @@ package struct Server {
             )
         }
         logger.info("Stopped")
+    }
+
+    /// Reads the time zones in use, so that none is missed once its file cannot be read.
+    private func readZones() async {
+        do {
+            for name in try await store.timeZones() {
+                do {
+                    _ = try zones.zone(named: name)
+                } catch {
+                    logger.error("Could not read a time zone", metadata: ["zone": "\(name)"])
+                }
+            }
+        } catch {
+            logger.error("Could not look up time zones", metadata: ["error": "\(error)"])
+        }
     }
 
     private func makeScheduler(

@@ -92,11 +92,10 @@ extension SQLStore: RetimingStore {
             var moves = ChangePlan(.updated)
             var settings: [ClockSetting] = []
             for id in ids {
-                guard let clock = try transaction.clock(of: id),
-                    let snapshot = try transaction.firingSnapshot(
-                        of: FiredClock(seriesID: id, clock: clock)
-                    )
+                guard let series = try transaction.series(id),
+                    let clock = try transaction.clock(of: id)
                 else { continue }
+                let snapshot = try transaction.firingSnapshot(of: series, after: clock)
                 let plan = try decide(snapshot, &source)
                 count.series += plan.clocks.count
                 settings += plan.clocks
