@@ -1,5 +1,6 @@
 import HTTPTypes
 package import Hummingbird
+import JSON
 import Synchronization
 package import Tasks
 
@@ -7,11 +8,14 @@ package import Tasks
 ///
 /// `GET /health` answers 200 while requests are served. It answers 503 before that, during shutdown,
 /// and while the store is in trouble, which its status then names. `GET /health?deep` tries the
-/// store out first.
+/// store out first. The answer tells how many series are set aside. If the machine's clock is not
+/// believed, a member `clock` says why. The server works all the same.
 package struct HealthResponder: HTTPResponder {
     package typealias Context = BasicRequestContext
 
     private let readiness: Readiness
+    private let setAsideCount: @Sendable () -> Int
+    private let clockTrouble: @Sendable () -> String?
     private let storeTrouble: @Sendable () -> StoreTrouble?
     private let storeTroubleOnTrial: @Sendable () async -> StoreTrouble?
 
@@ -19,15 +23,21 @@ package struct HealthResponder: HTTPResponder {
     ///
     /// - Parameters:
     ///   - readiness: Whether requests are served.
+    ///   - setAsideCount: Returns how many series are set aside, without a look at the store.
+    ///   - clockTrouble: What is wrong with the machine's clock, in a word.
     ///   - storeTrouble: Returns why the store cannot be relied on, as far as is known.
     ///   - storeTroubleOnTrial: Returns the same after a trial. Its cost and time are bounded,
     ///     however often it is called.
     package init(
         readiness: Readiness,
+        setAsideCount: @escaping @Sendable () -> Int = { 0 },
+        clockTrouble: @escaping @Sendable () -> String? = { nil },
         storeTrouble: @escaping @Sendable () -> StoreTrouble? = { nil },
         storeTroubleOnTrial: @escaping @Sendable () async -> StoreTrouble? = { nil }
     ) {
         self.readiness = readiness
+        self.setAsideCount = setAsideCount
+        self.clockTrouble = clockTrouble
         self.storeTrouble = storeTrouble
         self.storeTroubleOnTrial = storeTroubleOnTrial
     }
@@ -43,14 +53,23 @@ package struct HealthResponder: HTTPResponder {
             return response
         }
         let trouble = request.isDeep ? await storeTroubleOnTrial() : storeTrouble()
-        guard readiness.isReady, trouble == nil else {
-            let status = trouble?.rawValue ?? "stopping"
-            return .json(
-                Array(#"{"status":"\#(status)","live":true,"ready":false}"#.utf8),
-                status: .serviceUnavailable
-            )
+        let isReady = readiness.isReady && trouble == nil
+        var json = JSONWriter()
+        json.beginObject()
+        json.name("status")
+        json.write(trouble?.rawValue ?? (isReady ? "ok" : "stopping"))
+        json.name("live")
+        json.write(true)
+        json.name("ready")
+        json.write(isReady)
+        json.name("seriesSetAside")
+        json.write(Int64(setAsideCount()))
+        if let trouble = clockTrouble() {
+            json.name("clock")
+            json.write(trouble)
         }
-        return .json(#"{"status":"ok","live":true,"ready":true}"#, status: .ok)
+        json.endObject()
+        return .json(json.bytes, status: isReady ? .ok : .serviceUnavailable)
     }
 }
 

@@ -41,6 +41,8 @@ extension SQLStore<SQLiteDatabase> {
         let database = try SQLiteDatabase(path: path, configuration: configuration)
         do {
             try await Migrator(migrations).migrate(database)
+            // Its last zones may not have been noted.
+            if database.wasLeftOpen { try await database.forgetZoneDigests() }
         } catch {
             await database.close()
             throw SQLiteOpenError(error, path: path) ?? error

@@ -37,7 +37,7 @@ package struct Server {
             logger: logger
         )
         let standingClock = settings.testClock.map { StandingClock(at: $0) }
-        clock = standingClock.map { .standing($0) } ?? .wall(WallClock())
+        clock = standingClock.map { .standing($0) } ?? .wall(.machine(settings.clockLimits))
         let scheduler = makeScheduler(over: store)
         schedulers = [scheduler]
         mounts = dialects
@@ -61,6 +61,7 @@ package struct Server {
     func run() async throws {
         if let warning = SQLiteLibrary.warning { logger.debug("\(warning)") }
         if let warning = store.driver.exposureWarning { logger.warning("\(warning)") }
+        await readZones()
         let application = makeApplication(
             Serving(mounts),
             host: settings.host,
@@ -72,7 +73,8 @@ package struct Server {
         }
         var configuration = ServiceGroupConfiguration(
             // Services are stopped in reverse order, so `/health` says first that we are not ready.
-            services: schedulers + [application, ReadinessService(readiness: readiness)],
+            services: watches + schedulers
+                + [application, ReadinessService(readiness: readiness)],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
@@ -107,9 +109,26 @@ package struct Server {
     private var health: HealthResponder {
         HealthResponder(
             readiness: readiness,
+            setAsideCount: { [agenda = store.agenda] in agenda.setAsideCount },
+            clockTrouble: { [clock] in clock.trouble },
             storeTrouble: { [watch] in watch.trouble },
             storeTroubleOnTrial: { [watch] in await watch.troubleOnTrial() }
         )
+    }
+
+    /// Reads the time zones in use, so that none is missed once its file cannot be read.
+    private func readZones() async {
+        do {
+            for name in try await store.timeZones() {
+                do {
+                    _ = try zones.zone(named: name)
+                } catch {
+                    logger.error("Could not read a time zone", metadata: ["zone": "\(name)"])
+                }
+            }
+        } catch {
+            logger.error("Could not look up time zones", metadata: ["error": "\(error)"])
+        }
     }
 
     private func makeScheduler(
@@ -122,6 +141,17 @@ package struct Server {
             clock: clock,
             logger: logger
         )
+    }
+
+    /// What watches the machine's clock and its time zones.
+    private var watches: [any Service] {
+        let zoneWatch = ZoneWatch(store: store, zones: zones, clock: clock, logger: logger) {
+            [interval = settings.zoneCheckInterval] in try await Task.sleep(for: interval)
+        }
+        switch clock {
+        case .wall(let clock): return [zoneWatch, ClockWatch(clock, logger: logger)]
+        case .standing: return [zoneWatch]
+        }
     }
 
     /// The dialects, each at its paths, over one store.

@@ -19,6 +19,7 @@ import Testing
             prefix: ["health"],
             responder: HealthResponder(
                 readiness: readiness,
+                setAsideCount: { 7 },
                 storeTrouble: { trouble },
                 storeTroubleOnTrial: { onTrial }
             )
@@ -33,9 +34,26 @@ import Testing
         readiness.set(true)
         let ready = try await send(.get)
         #expect(ready.status == 200)
-        #expect(ready.text == #"{"status":"ok","live":true,"ready":true}"#)
+        #expect(ready.text == #"{"status":"ok","live":true,"ready":true,"seriesSetAside":7}"#)
         readiness.set(false)
-        #expect(try await send(.get).text == #"{"status":"stopping","live":true,"ready":false}"#)
+        #expect(
+            try await send(.get).text
+                == #"{"status":"stopping","live":true,"ready":false,"seriesSetAside":7}"#
+        )
+    }
+
+    @Test func `a clock that is not believed is named, and the server is ready all the same`()
+        async throws
+    {
+        readiness.set(true)
+        let responder = HealthResponder(readiness: readiness, clockTrouble: { "jumped" })
+        let mount = Serving.Mount(prefix: ["health"], responder: responder)
+        let answer = try await Answer(to: .init(.get, "/health"), from: Serving([mount]))
+        #expect(answer.status == 200)
+        #expect(
+            answer.text
+                == #"{"status":"ok","live":true,"ready":true,"seriesSetAside":0,"clock":"jumped"}"#
+        )
     }
 
     @Test(arguments: StoreTrouble.allCases)
@@ -46,7 +64,8 @@ import Testing
         let answer = try await send(.get, trouble: trouble)
         #expect(answer.status == 503)
         #expect(
-            answer.text == #"{"status":"\#(trouble.rawValue)","live":true,"ready":false}"#
+            answer.text
+                == #"{"status":"\#(trouble.rawValue)","live":true,"ready":false,"seriesSetAside":7}"#
         )
     }
 
