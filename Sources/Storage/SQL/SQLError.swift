@@ -35,7 +35,7 @@ extension SQLError {
     /// Any other error may concern the rows of one location alone.
     var isOfDatabase: Bool {
         switch self {
-        case .busy, .unavailable, .interrupted, .closed: true
+        case .busy, .unavailable, .moved, .interrupted, .closed: true
         case .uniquenessViolated, .constraintViolated, .corrupt, .newerSchema, .other: false
         }
     }
