@@ -26,7 +26,7 @@ struct StoreWatchTests {
     )
         -> StoreWatch<WatchedDouble, TestClock>
     {
-        StoreWatch(over: store, clock: clock, probeInterval: interval, logger: log.logger)
+        StoreWatch(over: store, clock: clock, probeInterval: interval, logger: log.logger(from: .trace))
     }
 
     @Test
@@ -187,34 +187,5 @@ private final class WatchedDouble: WatchedStore {
     /// Returns once a probe has begun that nobody waited for here before.
     func untilProbed() async {
         for await _ in probes.stream { return }
-    }
-}
-
-/// Keeps what is logged, a line each.
-private final class LogRecorder: Sendable {
-    private let recorded = Mutex<[String]>([])
-
-    var lines: [String] { recorded.withLock { $0 } }
-
-    var logger: Logger { Logger(label: "test") { _ in RecordingHandler(recorder: self) } }
-
-    func record(_ line: String) {
-        recorded.withLock { $0.append(line) }
-    }
-}
-
-private struct RecordingHandler: LogHandler {
-    let recorder: LogRecorder
-    var logLevel = Logger.Level.trace
-    var metadata: Logger.Metadata = [:]
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { metadata[key] }
-        set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) {
-        let fields = (event.metadata ?? [:]).sorted { $0.key < $1.key }.map { " \($0)=\($1)" }
-        recorder.record("\(event.level): \(event.message)\(fields.joined())")
     }
 }
