@@ -13,7 +13,8 @@ extension HighLevelError {
             case is BodyTooLarge: .bodyTooLarge
             case TaskRefusal.unusableReferences: .referenceIsGone
             // A request that is cancelled because the server stops may be sent again, too.
-            case is StoreUnavailable, is CancellationError: .unavailable
+            case is StoreUnavailable, is CancellationError, is LookAheadUnfinished: .unavailable
+            case let error as QueryTooCostly: .queryTooCostly(timeLimit: error.timeLimit)
             default: .internalError
             }
     }

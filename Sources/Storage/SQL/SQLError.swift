@@ -18,6 +18,8 @@ package enum SQLError: Error, Hashable, Sendable {
     case corrupt(message: String)
     /// The statement was interrupted from outside.
     case interrupted
+    /// A read took longer than it may.
+    case timedOut(limit: Duration)
     /// The database has been closed.
     case closed
     /// A later version of this program has written the database. It knew the named migration.

@@ -11,6 +11,11 @@ package final class SQLiteConnection {
     /// It stays locked while a handle to it exists.
     private let file: SQLiteFile
 
+    /// What ends statements that run too long.
+    ///
+    /// None if every statement runs to its end.
+    let watch: SQLiteWatch?
+
     /// The failure after which the handle must not be used any more; none if there was none.
     ///
     /// After a failed write the system may forget data that it has not written. A second try on the
@@ -20,8 +25,9 @@ package final class SQLiteConnection {
     /// Opens a handle without any setting.
     ///
     /// - Throws: ``SQLError``.
-    init(_ file: SQLiteFile) throws {
+    init(_ file: SQLiteFile, watch: SQLiteWatch? = nil) throws {
         self.file = file
+        self.watch = watch
         var opened: OpaquePointer?
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         let code = unsafe sqlite3_open_v2(file.path, &opened, flags, nil)
@@ -31,6 +37,7 @@ package final class SQLiteConnection {
             throw SQLiteResultCode(rawValue: code).error(message: message)
         }
         unsafe handle = opened
+        unsafe watch?.follow(opened)
     }
 
     deinit {
@@ -88,6 +95,7 @@ package final class SQLiteConnection {
     private func recorded(_ code: SQLiteResultCode) -> SQLError {
         let error = code.error(message: unsafe String(cString: sqlite3_errmsg(handle)))
         if case .unavailable = error { failure = error }
+        if case .interrupted = error, let reason = watch?.ending { return reason }
         return error
     }
 }

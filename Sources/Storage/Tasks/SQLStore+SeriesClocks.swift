@@ -3,7 +3,7 @@ package import Tasks
 
 extension SQLStore: SeriesClockStore {
     package func nextFires() async throws -> [Int: Timestamp] {
-        try await read { connection in
+        try await scan(for: nil) { connection in
             let shards = try connection.rows(ClockStatements.shards, [:]) { row in row.int(0) }
             return try shards.reduce(into: [:]) { fires, shard in
                 fires[shard] = try connection.firstFires(inShard: shard).first?.fireAt
