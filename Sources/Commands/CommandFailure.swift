@@ -44,8 +44,11 @@ extension DatabaseOptions {
     /// Runs work on the database, and closes it afterwards.
     ///
     /// A missing database is created.
-    package func withStore(_ work: (SQLStore<SQLiteDatabase>) async throws -> Void) async throws {
-        try await withFailuresTold { try await open().closed(after: work) }
+    package func withStore(
+        _ configuration: SQLiteConfiguration = SQLiteConfiguration(),
+        _ work: (SQLStore<SQLiteDatabase>) async throws -> Void
+    ) async throws {
+        try await withFailuresTold { try await open(configuration).closed(after: work) }
     }
 
     /// Runs work on a database that exists already, and closes it afterwards.

@@ -84,6 +84,9 @@ package struct RateLimits: Hashable, Sendable {
         self.interval = interval
         self.perDay = perDay
     }
+
+    /// Whether nothing is counted, because any number of requests is admitted.
+    package var admitAll: Bool { perInterval == 0 && perDay == 0 }
 }
 
 /// Requests with the same key are counted together: those made with one token of one location.
@@ -118,6 +121,14 @@ package struct RateVerdict: Hashable, Sendable {
         self.remaining = remaining
         self.dailyRemaining = dailyRemaining
         self.retryAfter = retryAfter
+    }
+
+    /// How many whole seconds a refused request has to wait; none for an admitted one.
+    package var retryAfterSeconds: Int? {
+        retryAfter.map { wait in
+            let (seconds, attoseconds) = wait.components
+            return Int(seconds) + (attoseconds > 0 ? 1 : 0)
+        }
     }
 }
 

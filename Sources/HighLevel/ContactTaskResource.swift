@@ -46,15 +46,23 @@ struct ContactTaskResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>
             in: call.locationID,
             at: call.now
         )
-        let names = try await directory.names(of: page.records, in: call.locationID)
-        return call.response { json in
-            json.name("tasks")
-            json.beginArray()
-            for entry in page.records {
-                ContactTaskRecord(task: entry.task, names: names).write(to: &json)
+        let list = WrittenList<TaskEntry>(
+            more: { [commands] ids in
+                try await commands.tasks(
+                    ids,
+                    where: contact.hasTask,
+                    seenBy: .wholeLocation,
+                    in: call.locationID
+                )
+            },
+            write: { [directory] entries, json in
+                let names = try await directory.names(of: entries, in: call.locationID)
+                for entry in entries {
+                    ContactTaskRecord(task: entry.task, names: names).write(to: &json)
+                }
             }
-            json.endArray()
-        }
+        )
+        return try await call.response("tasks", of: page, as: list)
     }
 
     private func create(_ call: HighLevelCall, for contact: TaskContact) async throws -> Response {

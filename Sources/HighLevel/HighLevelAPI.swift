@@ -87,8 +87,8 @@ where C.Instant == Timestamp, C.Duration == Duration {
                 at: wallClock()
             )
             rateFields = HTTPFields(verdict, of: limiter.limits)
-            if let wait = verdict.retryAfter {
-                throw HighLevelError.tooManyRequests(retryAfterSeconds: wait.wholeSeconds)
+            if let seconds = verdict.retryAfterSeconds {
+                throw HighLevelError.tooManyRequests(retryAfterSeconds: seconds)
             }
             try check(request, for: route, by: principal)
             let call = HighLevelCall(
@@ -156,13 +156,5 @@ where C.Instant == Timestamp, C.Duration == Duration {
         case .contactTasks(let operation, let name):
             try await contactTasks.answer(call, operation, ofContactNamed: name)
         }
-    }
-}
-
-extension Duration {
-    /// The duration in seconds, rounded up.
-    fileprivate var wholeSeconds: Int {
-        let (seconds, attoseconds) = components
-        return Int(seconds) + (attoseconds > 0 ? 1 : 0)
     }
 }

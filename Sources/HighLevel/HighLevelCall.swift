@@ -64,6 +64,59 @@ struct HighLevelCall {
     ) rethrows -> Response {
         try .object(status, traceID: traceID, writing: writeMembers)
     }
+
+    /// A response whose body is an object with a list of records.
+    ///
+    /// A long list is read and written in parts while it is sent.
+    ///
+    /// - Parameters:
+    ///   - name: The list's name.
+    ///   - page: The records, of which some may not be read yet.
+    ///   - status: The status.
+    ///   - list: How the records are written, and what follows the list.
+    /// - Returns: The response.
+    /// - Throws: What writing the first records throws.
+    func response<Record>(
+        _ name: StaticString,
+        of page: Page<Record>,
+        _ status: HTTPResponse.Status = .ok,
+        as list: WrittenList<Record>
+    ) async throws -> Response {
+        var json = JSONWriter()
+        json.beginObject()
+        json.name(name)
+        json.beginArray()
+        try await list.write(page.records, &json)
+        if page.rest.isEmpty {
+            end(&json, list)
+            return .json(json.bytes, status: status)
+        }
+        return .json(beginning: json, rest: page.rest, status: status) { json, ids in
+            let next = try await list.more(ids)
+            try await list.write(next.records, &json)
+            if !next.rest.isEmpty { return next.rest }
+            end(&json, list)
+            return nil
+        }
+    }
+
+    private func end<Record>(_ json: inout JSONWriter, _ list: WrittenList<Record>) {
+        json.endArray()
+        list.writeMembers(&json)
+        json.name("traceId")
+        json.write(traceID.text)
+        json.endObject()
+    }
+}
+
+/// How a list of records is read on and written.
+struct WrittenList<Record: Identifiable & Sendable>: Sendable where Record.ID: Sendable {
+    /// Reads records that were not read yet.
+    let more: @Sendable ([Record.ID]) async throws -> Page<Record>
+    /// Writes records.
+    let write: @Sendable ([Record], inout JSONWriter) async throws -> Void
+    /// Writes the members that follow the list.
+    var writeMembers: @Sendable (inout JSONWriter) -> Void = { _ in }
 }
 
 extension Response {

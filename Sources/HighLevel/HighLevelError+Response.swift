@@ -15,7 +15,9 @@ extension HighLevelError {
             case TaskRefusal.unusableReferences: .referenceIsGone
             // A request that is cancelled because the server stops may be sent again, too.
             // A zone that is stored and cannot be read may be read again later.
-            case is StoreUnavailable, is UnknownZone, is CancellationError: .unavailable
+            case is StoreUnavailable, is UnknownZone, is CancellationError, is LookAheadUnfinished:
+                .unavailable
+            case let error as QueryTooCostly: .queryTooCostly(timeLimit: error.timeLimit)
             default: .internalError
             }
     }

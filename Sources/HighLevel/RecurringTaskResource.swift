@@ -79,15 +79,17 @@ struct RecurringTaskResource<Store: SeriesStore & DirectoryNames, Zones: ZoneSou
             skip: query.skip,
             in: call.locationID
         )
-        let records = try await records(of: page.records, for: call)
-        return call.response { json in
-            json.name("recurringTasks")
-            json.beginArray()
-            for record in records { record.write(to: &json) }
-            json.endArray()
-            json.name("total")
-            json.write(Int64(page.total))
-        }
+        let list = WrittenList<SeriesEntry>(
+            more: { [commands] ids in try await commands.series(ids, in: call.locationID) },
+            write: { entries, json in
+                for record in try await records(of: entries, for: call) { record.write(to: &json) }
+            },
+            writeMembers: { json in
+                json.name("total")
+                json.write(Int64(page.total))
+            }
+        )
+        return try await call.response("recurringTasks", of: page, as: list)
     }
 
     // MARK: - Parts

@@ -19,21 +19,38 @@ struct TaskSearchResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>:
             in: call.locationID
         )
         let users = try await directory.knownUsers(named: body.assignedTo, in: call.locationID)
+        let query = body.domainQuery(
+            contactIDs: Array(contacts.values),
+            assigneeIDs: Array(users.values)
+        )
         let page = try await commands.tasks(
-            body.domainQuery(contactIDs: Array(contacts.values), assigneeIDs: Array(users.values)),
+            query,
             seenBy: .wholeLocation,
             in: call.locationID,
             at: call.now
         )
-        let names = try await directory.names(of: page.records, in: call.locationID)
-        return call.response(.init(code: status.rawValue)) { json in
-            json.name("tasks")
-            json.beginArray()
-            for entry in page.records {
-                let task = ContactTaskRecord(task: entry.task, names: names)
-                FoundTaskRecord(task: task, locationID: call.locationID).write(to: &json)
+        let list = WrittenList<TaskEntry>(
+            more: { [commands] ids in
+                try await commands.tasks(
+                    ids,
+                    where: query.predicate,
+                    seenBy: .wholeLocation,
+                    in: call.locationID
+                )
+            },
+            write: { [directory] entries, json in
+                let names = try await directory.names(of: entries, in: call.locationID)
+                for entry in entries {
+                    let task = ContactTaskRecord(task: entry.task, names: names)
+                    FoundTaskRecord(task: task, locationID: call.locationID).write(to: &json)
+                }
             }
-            json.endArray()
-        }
+        )
+        return try await call.response(
+            "tasks",
+            of: page,
+            .init(code: status.rawValue),
+            as: list
+        )
     }
 }

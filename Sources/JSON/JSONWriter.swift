@@ -15,6 +15,13 @@ package struct JSONWriter: Sendable {
         bytes.reserveCapacity(capacity)
     }
 
+    /// Returns what was written since the last call, so that a long text is sent part by part.
+    package mutating func takeBytes() -> [UInt8] {
+        let taken = bytes
+        bytes = []
+        return taken
+    }
+
     /// Opens an object, as an item or after a ``name(_:)``.
     package mutating func beginObject() {
         separate()

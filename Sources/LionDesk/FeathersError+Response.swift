@@ -16,6 +16,8 @@ extension FeathersError {
             // A request that is cancelled because the server stops may be sent again, too.
             // A zone that is stored and cannot be read may be read again later.
             case is StoreUnavailable, is UnknownZone, is CancellationError: .unavailable
+            case let error as QueryTooCostly: .queryTooCostly(timeLimit: error.timeLimit)
+            case is LookAheadUnfinished: .lookAheadUnfinished
             default: .generalError
             }
     }
@@ -34,13 +36,8 @@ extension FeathersError {
         var json = JSONWriter()
         write(to: &json)
         var headers = HTTPFields()
-        switch kind {
-        case .notAuthenticated: headers[.wwwAuthenticate] = #"Bearer realm="Service""#
-        case .unavailable: headers[.retryAfter] = "1"
-        case .badRequest, .forbidden, .notFound, .methodNotAllowed, .conflict, .tooManyRequests,
-            .generalError:
-            break
-        }
+        if kind == .notAuthenticated { headers[.wwwAuthenticate] = #"Bearer realm="Service""# }
+        headers[.retryAfter] = retryAfterSeconds.map(String.init)
         return .json(json.bytes, status: .init(code: kind.status), headers: headers)
     }
 }

@@ -1,4 +1,4 @@
-import HTTPServing
+package import HTTPServing
 import HTTPTypes
 package import Hummingbird
 import Logging
@@ -19,19 +19,34 @@ where C.Instant == Timestamp, C.Duration == Duration {
     package static var prefix: [String] { ["api", "v1"] }
 
     private let authenticator: TokenAuthenticator<Tokens>
+    private let limiter: RateLimiter
+    private let wallClock: @Sendable () -> Timestamp
     private let tasks: TaskResource<Store, Zones>
     private let events: EventResource<Store, Zones>
     private let categories: CategoryResource<Store>
     private let zones: Zones
     private let clock: C
 
+    /// Creates the API.
+    ///
+    /// - Parameters:
+    ///   - store: Where tasks and categories are.
+    ///   - tokens: Where tokens are looked up.
+    ///   - zones: Where time zones are looked up.
+    ///   - clock: The time at which tasks are worked on. It may stand still.
+    ///   - horizon: How far ahead the tasks of series are stored.
+    ///   - options: What the deployment chose.
+    ///   - limiter: Counts the requests of each token.
+    ///   - wallClock: The time by which requests are counted. It never stands still.
     package init(
         store: Store,
         tokens: Tokens,
         zones: Zones,
         clock: C,
         horizon: Horizon = Horizon(),
-        options: LionDeskOptions = LionDeskOptions()
+        options: LionDeskOptions = LionDeskOptions(),
+        limiter: RateLimiter,
+        wallClock: @escaping @Sendable () -> Timestamp
     ) {
         let commands = TaskCommands(
             store: store,
@@ -45,6 +60,8 @@ where C.Instant == Timestamp, C.Duration == Duration {
         categories = CategoryResource(store: store, options: options)
         self.zones = zones
         self.clock = clock
+        self.limiter = limiter
+        self.wallClock = wallClock
     }
 
     /// Answers a request; every failure is answered as a Feathers error.
@@ -67,7 +84,9 @@ where C.Instant == Timestamp, C.Duration == Duration {
 
     private func answer(_ request: Request, at path: LionDeskPath) async throws -> Response {
         let now = clock.now
-        let principal = try await authenticator.principal(of: request, at: now)
+        let admission = try await authenticator.admission(of: request, at: now)
+        let principal = admission.principal
+        try count(admission)
         let call = try LionDeskCall(
             request: request,
             principal: principal,
@@ -81,6 +100,18 @@ where C.Instant == Timestamp, C.Duration == Duration {
         case .event(let id): try await events.answer(call, at: id)
         case .categories: try await categories.answer(call)
         case .category(let id): try await categories.answer(call, at: id)
+        }
+    }
+
+    /// Counts a request, and refuses it if it is one too many.
+    private func count(_ admission: Admission) throws(FeathersError) {
+        if limiter.limits.admitAll { return }
+        let key = RateKey(
+            tokenDigest: admission.tokenDigest,
+            locationID: admission.principal.locationID
+        )
+        if let seconds = limiter.admit(key, at: wallClock()).retryAfterSeconds {
+            throw .tooManyRequests(retryAfterSeconds: seconds)
         }
     }
 }

@@ -5,7 +5,7 @@ import JSON
 import Tasks
 
 /// A record as LionDesk shows it, field by field.
-protocol LionDeskRecord: Sendable {
+protocol LionDeskRecord: Identifiable, Sendable where ID: Sendable {
     associatedtype Field: LionDeskField
 
     /// Writes a field's name and its value.
@@ -46,27 +46,69 @@ extension Response {
     }
 
     /// A page of records in the envelope of Feathers: `total`, `limit`, `skip`, `data`.
+    ///
+    /// - Parameters:
+    ///   - page: The page.
+    ///   - query: What was asked for.
+    ///   - options: What the deployment chose.
+    ///   - more: Reads records of the page that were not read yet, while the response is sent.
+    /// - Returns: The response.
+    static func page<Record: LionDeskRecord>(
+        _ page: Page<Record>,
+        of query: LionDeskQuery<Record.Field>,
+        _ options: LionDeskOptions,
+        more: @escaping @Sendable ([Record.ID]) async throws -> Page<Record>
+    ) -> Response {
+        var json = JSONWriter()
+        json.beginPage(page, of: query, options)
+        return .json(beginning: json, rest: page.rest) { json, ids in
+            let next = try await more(ids)
+            for record in next.records {
+                record.write(to: &json, selecting: query.select, options)
+            }
+            if !next.rest.isEmpty { return next.rest }
+            json.endPage()
+            return nil
+        }
+    }
+
+    /// A page of records that were all read, in the same envelope.
     static func page<Record: LionDeskRecord>(
         _ page: Page<Record>,
         of query: LionDeskQuery<Record.Field>,
         _ options: LionDeskOptions
     ) -> Response {
         var json = JSONWriter(capacity: 128 + page.records.count * 512)
-        json.beginObject()
-        json.name("total")
-        json.write(Int64(page.total))
-        json.name("limit")
-        json.write(Int64(query.limit))
-        json.name("skip")
-        json.write(Int64(query.skip))
-        json.name("data")
-        json.beginArray()
-        for record in page.records {
-            record.write(to: &json, selecting: query.select, options)
-        }
-        json.endArray()
-        json.endObject()
+        json.beginPage(page, of: query, options)
+        json.endPage()
         return .json(json.bytes)
+    }
+}
+
+extension JSONWriter {
+    /// Writes the envelope and the records that were read.
+    fileprivate mutating func beginPage<Record: LionDeskRecord>(
+        _ page: Page<Record>,
+        of query: LionDeskQuery<Record.Field>,
+        _ options: LionDeskOptions
+    ) {
+        beginObject()
+        name("total")
+        write(Int64(page.total))
+        name("limit")
+        write(Int64(query.limit))
+        name("skip")
+        write(Int64(query.skip))
+        name("data")
+        beginArray()
+        for record in page.records {
+            record.write(to: &self, selecting: query.select, options)
+        }
+    }
+
+    fileprivate mutating func endPage() {
+        endArray()
+        endObject()
     }
 }
 

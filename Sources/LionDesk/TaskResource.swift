@@ -41,7 +41,16 @@ struct TaskResource<Store: TaskStore, Zones: ZoneSource>: Sendable {
             in: call.locationID,
             at: call.now
         )
-        return .page(page, of: query, options)
+        if page.rest.isEmpty { return .page(page, of: query, options) }
+        let (commands, viewer, locationID) = (commands, call.viewer, call.locationID)
+        return .page(page, of: query, options) { ids in
+            try await commands.tasks(
+                ids,
+                where: query.predicate,
+                seenBy: viewer,
+                in: locationID
+            )
+        }
     }
 
     private func get(_ call: LionDeskCall, _ text: String) async throws -> Response {

@@ -33,12 +33,22 @@ extension SQLStore<SQLiteDatabase> {
     ///
     /// Creates the file if it does not exist.
     ///
+    /// - Parameters:
+    ///   - path: The path of the file.
+    ///   - configuration: How much of the machine it may use.
+    ///   - uptime: The time by which reads are ended that take too long; see ``SQLiteDatabase``.
+    /// - Returns: The store.
     /// - Throws: ``SQLiteOpenError``, or ``SQLError`` if the tables cannot be brought up to date.
     package static func open(
         path: String,
-        configuration: SQLiteConfiguration = SQLiteConfiguration()
+        configuration: SQLiteConfiguration = SQLiteConfiguration(),
+        uptime: @escaping @Sendable () -> Duration = { .zero }
     ) async throws -> SQLStore {
-        let database = try SQLiteDatabase(path: path, configuration: configuration)
+        let database = try SQLiteDatabase(
+            path: path,
+            configuration: configuration,
+            uptime: uptime
+        )
         do {
             try await Migrator(migrations).migrate(database)
             // Its last zones may not have been noted.
@@ -52,7 +62,7 @@ extension SQLStore<SQLiteDatabase> {
 }
 
 extension SQLStore {
-    /// Lends a connection for reading; each statement sees what is committed when it begins.
+    /// Lends a connection for a short read; each statement sees what is committed when it begins.
     ///
     /// - Throws: `StoreUnavailable`, any other ``SQLError``, or what the closure throws.
     func read<Value: Sendable>(
@@ -63,7 +73,7 @@ extension SQLStore {
         }
     }
 
-    /// Lends a connection for reading; all statements see the database at one moment.
+    /// Lends a connection for a short read; all statements see the database at one moment.
     ///
     /// - Throws: `StoreUnavailable`, any other ``SQLError``, or what the closure throws.
     func readSnapshot<Value: Sendable>(
@@ -71,6 +81,29 @@ extension SQLStore {
     ) async throws -> Value {
         do {
             return try await driver.readSnapshot(body)
+        } catch let error as SQLError {
+            throw error.toCaller
+        }
+    }
+
+    /// Lends a connection for a read that may take long, not on the calling thread.
+    ///
+    /// All statements see the database at one moment.
+    ///
+    /// - Parameters:
+    ///   - locationID: The location that reads; none for the server's own reads.
+    ///   - body: What is read.
+    /// - Returns: What the closure returns.
+    /// - Throws: `QueryTooCostly`, `StoreUnavailable`, any other ``SQLError``, or what the closure
+    ///   throws.
+    func scan<Value: Sendable>(
+        for locationID: LocationID?,
+        _ body: @escaping @Sendable (Driver.Connection) throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await driver.scan(for: locationID, body)
+        } catch SQLError.timedOut(let limit) {
+            throw QueryTooCostly(timeLimit: limit)
         } catch let error as SQLError {
             throw error.toCaller
         }
@@ -99,8 +132,10 @@ extension SQLError {
             StoreUnavailable(reason: "The database answers \(code): \(message)")
         case .closed: StoreUnavailable(reason: "The database has been closed")
         case .moved(let path): StoreUnavailable(reason: "\(path) is not the file that was opened")
-        case .uniquenessViolated, .constraintViolated, .corrupt, .interrupted, .newerSchema, .other:
-            self
+        case .interrupted: StoreUnavailable(reason: "The read was stopped")
+        case .timedOut(let limit):
+            StoreUnavailable(reason: "A read by key took longer than \(limit)")
+        case .uniquenessViolated, .constraintViolated, .corrupt, .newerSchema, .other: self
         }
     }
 }

@@ -26,7 +26,12 @@ struct StoreWatchTests {
     )
         -> StoreWatch<WatchedDouble, TestClock>
     {
-        StoreWatch(over: store, clock: clock, probeInterval: interval, logger: log.logger(from: .trace))
+        StoreWatch(
+            over: store,
+            clock: clock,
+            probeInterval: interval,
+            logger: log.logger(from: .trace)
+        )
     }
 
     @Test

@@ -11,6 +11,8 @@ package struct Answer: Sendable {
     package let status: Int
     package let headers: HTTPFields
     package let text: String
+    /// How many bytes each part of the body has, in the order in which they were sent.
+    package let partSizes: [Int]
     /// The body; null where there is none.
     package let json: JSONValue
 
@@ -27,7 +29,9 @@ package struct Answer: Sendable {
         let response = try await responder.respond(to: request, context: context)
         let writer = CollectingWriter()
         try await response.body.write(writer)
-        let bytes = writer.bytes
+        let parts = writer.parts
+        let bytes = Array(parts.joined())
+        partSizes = parts.map(\.count)
         status = response.status.code
         headers = response.headers
         text = String(decoding: bytes, as: UTF8.self)
@@ -48,12 +52,12 @@ package struct Answer: Sendable {
 
 /// Collects the body of a response.
 private final class CollectingWriter: ResponseBodyWriter {
-    private let collected = Mutex<[UInt8]>([])
+    private let collected = Mutex<[[UInt8]]>([])
 
-    var bytes: [UInt8] { collected.withLock { $0 } }
+    var parts: [[UInt8]] { collected.withLock { $0 } }
 
     func write(_ buffer: ByteBuffer) async throws {
-        collected.withLock { $0.append(contentsOf: buffer.readableBytesView) }
+        collected.withLock { $0.append(Array(buffer.readableBytesView)) }
     }
 
     func finish(_ trailingHeaders: HTTPFields?) async throws {}

@@ -14,9 +14,13 @@ package struct TestDatabase: Sendable {
 
     private let folder: TemporaryFolder
 
-    package init() async throws {
+    /// Creates the database.
+    ///
+    /// - Parameter uptime: The time by which queries are ended that take too long.
+    /// - Throws: What opening it throws.
+    package init(uptime: @escaping @Sendable () -> Duration = { .zero }) async throws {
         folder = try TemporaryFolder()
-        store = try await SQLStore.open(path: folder.database)
+        store = try await SQLStore.open(path: folder.database, uptime: uptime)
         directory = SQLDirectoryStore(over: store) { count in
             var generator = SystemRandomNumberGenerator()
             return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }

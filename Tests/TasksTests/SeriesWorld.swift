@@ -80,7 +80,12 @@ struct SeriesWorld {
                 materializing: try #require(series[id]),
                 after: clock,
                 zone: zone,
-                lookingAt: try bound.map { zone.timestamp(of: try LocalDateTime(reading: $0)) },
+                lookingAt: try bound.map { bound in
+                    LookAhead(
+                        bound: zone.timestamp(of: try LocalDateTime(reading: bound)),
+                        limit: .max
+                    )
+                },
                 numbers: &numbers
             )
         )

@@ -121,6 +121,9 @@ package struct ServeArguments: ParsableArguments {
     )
     var lionDeskCatchUp: CatchUpPolicy?
 
+    @OptionGroup(title: "Queries")
+    var queries: QueryArguments
+
     @OptionGroup(title: "HighLevel")
     var highLevel: HighLevelArguments
 
@@ -153,7 +156,7 @@ package struct ServeArguments: ParsableArguments {
     package func serve(preparing prepare: (inout Server) -> Void = { _ in }) async throws {
         let settings = try ServeSettings(self)
         LoggingSystem.bootstrap(settings.logFormat.handler(at: settings.logLevel))
-        try await databaseOptions.withStore { store in
+        try await databaseOptions.withStore(settings.database) { store in
             var server = Server(over: store, with: settings)
             prepare(&server)
             try await server.run()

@@ -162,7 +162,9 @@ package struct Server {
             zones: zones,
             clock: clock,
             horizon: settings.horizon,
-            options: settings.lionDesk
+            options: settings.lionDesk,
+            limiter: RateLimiter(limits: settings.lionDeskRateLimits),
+            wallClock: { WallClock().now }
         )
         let highLevel = HighLevelAPI(
             store: store,

@@ -25,10 +25,16 @@ package struct DatabaseOptions: ParsableArguments {
     /// A missing database is created.
     ///
     /// - Throws: `CommandFailure` with the reason where it cannot be opened.
-    func open() async throws -> SQLStore<SQLiteDatabase> {
+    func open(
+        _ configuration: SQLiteConfiguration = SQLiteConfiguration()
+    ) async throws -> SQLStore<SQLiteDatabase> {
         let path = try path()
         do {
-            return try await SQLStore.open(path: path)
+            return try await SQLStore.open(
+                path: path,
+                configuration: configuration,
+                uptime: Uptime().read
+            )
         } catch let error as SQLiteOpenError {
             if case .inUse = error {
                 throw CommandFailure(

@@ -6,6 +6,7 @@ import LionDesk
 import Logging
 import Recurrence
 import Scheduling
+import Storage
 import Tasks
 
 /// The settings of `serve`, from options and from the environment.
@@ -22,6 +23,8 @@ struct ServeSettings {
     let rateLimits: RateLimits
     let clockLimits: ClockGuard.Limits
     let zoneCheckInterval: Duration
+    let lionDeskRateLimits: RateLimits
+    let database: SQLiteConfiguration
     /// The first time of the test clock; nil where the server uses the machine's clock.
     let testClock: Timestamp?
 
@@ -65,6 +68,8 @@ struct ServeSettings {
         rateLimits = try arguments.highLevel.rateLimits()
         clockLimits = try arguments.clock.limits()
         zoneCheckInterval = try arguments.clock.zoneCheckInterval()
+        lionDeskRateLimits = try arguments.queries.lionDeskRateLimits()
+        database = try arguments.queries.configuration()
         let instant = try Setting("test-clock").value(arguments.testClock, default: "")
         testClock =
             instant.isEmpty ? nil : try Timestamp(argument: instant, of: "The test clock")

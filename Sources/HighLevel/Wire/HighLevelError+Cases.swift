@@ -100,5 +100,14 @@ extension HighLevelError {
 
     package static let internalError = HighLevelError(.internalError, "Internal Server Error")
 
+    /// The answer to a search or a list that takes longer than a query may.
+    package static func queryTooCostly(timeLimit: Duration) -> HighLevelError {
+        let milliseconds = Int(timeLimit / .milliseconds(1))
+        return HighLevelError(
+            .badRequest,
+            "The request takes longer than \(milliseconds) ms: ask for less, or narrow the search"
+        )
+    }
+
     package static let unavailable = HighLevelError(.unavailable, "Service Unavailable")
 }

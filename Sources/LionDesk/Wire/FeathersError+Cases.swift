@@ -140,8 +140,31 @@ extension FeathersError {
 
     package static let unavailable = FeathersError(
         .unavailable,
-        "The service is unavailable for the moment"
+        "The service is unavailable for the moment",
+        retryAfterSeconds: 1
     )
 
-    package static let tooManyRequests = FeathersError(.tooManyRequests, "Too many requests")
+    /// The answer to a query for tasks beyond the horizon that are not all made yet.
+    package static let lookAheadUnfinished = FeathersError(
+        .unavailable,
+        "Not all tasks up to that due_at are made yet: ask again, or for an earlier due_at",
+        retryAfterSeconds: 1
+    )
+
+    /// The answer to a query that takes longer than a query may.
+    package static func queryTooCostly(timeLimit: Duration) -> FeathersError {
+        let milliseconds = Int(timeLimit / .milliseconds(1))
+        return FeathersError(
+            .badRequest,
+            "The query takes longer than \(milliseconds) ms: use fewer or narrower conditions"
+        )
+    }
+
+    package static func tooManyRequests(retryAfterSeconds: Int) -> FeathersError {
+        FeathersError(
+            .tooManyRequests,
+            "Too many requests",
+            retryAfterSeconds: retryAfterSeconds
+        )
+    }
 }

@@ -10,17 +10,23 @@ package struct FeathersError: Error, Equatable {
     package let data: JSONObject?
     /// What is wrong with which field, as strings.
     package let errors: JSONObject
+    /// After how many seconds the client may ask again; nil if that would not help.
+    ///
+    /// It is told in the response's header.
+    package let retryAfterSeconds: Int?
 
     package init(
         _ kind: Kind,
         _ message: String,
         data: JSONObject? = nil,
-        errors: JSONObject = [:]
+        errors: JSONObject = [:],
+        retryAfterSeconds: Int? = nil
     ) {
         self.kind = kind
         self.message = message
         self.data = data
         self.errors = errors
+        self.retryAfterSeconds = retryAfterSeconds
     }
 
     /// The error's name in Feathers, with the status and the class that go with it.

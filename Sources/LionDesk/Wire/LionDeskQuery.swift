@@ -37,7 +37,7 @@ package struct LionDeskQuery<Field: LionDeskField>: Equatable, Sendable {
         skip = max(0, parameters.removeValue(for: "$skip")?.leadingInteger ?? 0)
         order = try Self.order(of: parameters.removeValue(for: "$sort"))
         select = parameters.removeValue(for: "$select").flatMap(Self.selection)
-        let reader = PredicateReader<Field>(zone: zone)
+        var reader = PredicateReader<Field>(zone: zone)
         predicate = .all(try reader.predicates(in: parameters, of: query.parameters))
     }
 

@@ -9,10 +9,9 @@ import Tasks
 struct PredicateReader<Field: LionDeskField> {
     private typealias Condition = Predicate<Field.DomainField>
 
-    /// The most values that a list may have.
-    private static var listLimit: Int { 1000 }
-
     private let zone: Zone
+    private var conditionCount = 0
+    private var valueCount = 0
 
     /// Creates a reader.
     ///
@@ -23,12 +22,15 @@ struct PredicateReader<Field: LionDeskField> {
 
     /// Reads conditions that must all hold.
     ///
+    /// A reader reads one query: it counts the conditions and values, and refuses those beyond
+    /// ``QueryLimit``.
+    ///
     /// - Parameters:
     ///   - parameters: Conditions and groups by name.
     ///   - whole: What an error shows: the parameters, and all others of the same object.
     /// - Returns: A predicate for each parameter and operator, in order.
     /// - Throws: A `BadRequest` that names the parameter.
-    func predicates(
+    mutating func predicates(
         in parameters: JSONObject,
         of whole: JSONObject
     ) throws(FeathersError) -> [Predicate<Field.DomainField>] {
@@ -51,20 +53,22 @@ struct PredicateReader<Field: LionDeskField> {
     }
 
     /// Reads the conditions of an `$or` or `$and`: a list of objects.
-    private func group(
+    private mutating func group(
         _ parameter: JSONObject.Member,
         of whole: JSONObject
     ) throws(FeathersError) -> [Condition] {
         guard let elements = parameter.value.elements else {
             throw .invalidQueryParameter(parameter.name, data: whole)
         }
-        return try elements.map { element throws(FeathersError) in
+        var alternatives: [Condition] = []
+        for element in elements {
             guard case .object(let members) = element else {
                 throw .invalidQueryParameter(parameter.name, data: whole)
             }
             let conditions = try predicates(in: members, of: members)
-            return conditions.count == 1 ? conditions[0] : .all(conditions)
+            alternatives.append(conditions.count == 1 ? conditions[0] : .all(conditions))
         }
+        return alternatives
     }
 
     /// A field, and the name by which the client called it.
@@ -77,16 +81,18 @@ struct PredicateReader<Field: LionDeskField> {
         }
     }
 
-    private func append(
+    private mutating func append(
         _ value: JSONValue,
         on term: Term,
         to conditions: inout [Condition]
     ) throws(FeathersError) {
         guard case .object(let operators) = value, value.elements == nil else {
+            try count(value, on: term)
             conditions.append(.isOneOf(term.field.domainField, try list(value, of: term)))
             return
         }
         for member in operators.members {
+            try count(member.value, on: term)
             switch member.name {
             case "$in":
                 conditions.append(
@@ -105,7 +111,7 @@ struct PredicateReader<Field: LionDeskField> {
         }
     }
 
-    private func comparison(
+    private mutating func comparison(
         _ comparison: Comparison,
         with operand: JSONValue,
         on term: Term
@@ -129,7 +135,10 @@ struct PredicateReader<Field: LionDeskField> {
     }
 
     /// Reads the values of a list, or of a scalar as a list of one.
-    private func list(_ value: JSONValue, of term: Term) throws(FeathersError) -> [FieldValue] {
+    private mutating func list(
+        _ value: JSONValue,
+        of term: Term
+    ) throws(FeathersError) -> [FieldValue] {
         guard let elements = value.elements else {
             throw term.refusal(of: value, because: "is not a list of values")
         }
@@ -148,10 +157,25 @@ struct PredicateReader<Field: LionDeskField> {
                 values += try fieldValues(text, of: term)
             }
         }
-        guard values.count <= Self.listLimit else {
-            throw term.refusal(of: value, because: "lists more than \(Self.listLimit) values")
+        guard values.count <= QueryLimit.valueCount else {
+            let reason = "lists more than \(QueryLimit.valueCount) values"
+            throw term.refusal(of: value, because: reason)
         }
-        return values
+        valueCount += values.count
+        guard valueCount <= QueryLimit.valueCount else {
+            let reason = "exceeds the limit of \(QueryLimit.valueCount) values in one query"
+            throw term.refusal(of: value, because: reason)
+        }
+        return values.withoutRepetitions
+    }
+
+    /// Counts one more condition.
+    private mutating func count(_ value: JSONValue, on term: Term) throws(FeathersError) {
+        conditionCount += 1
+        guard conditionCount <= QueryLimit.conditionCount else {
+            let reason = "exceeds the limit of \(QueryLimit.conditionCount) conditions in one query"
+            throw term.refusal(of: value, because: reason)
+        }
     }
 
     /// The values that an empty text stands for.
@@ -194,6 +218,23 @@ struct PredicateReader<Field: LionDeskField> {
             throw term.refusal(of: .string(text), because: "is not a valid ISO 8601 date")
         }
         return date
+    }
+}
+
+/// How much one query may ask for, so that it can be answered in time.
+package enum QueryLimit {
+    /// Conditions, wherever in the query they are.
+    package static let conditionCount = 100
+    /// Values of all conditions together.
+    package static let valueCount = 1000
+}
+
+extension [FieldValue] {
+    /// The values, each once, in the order in which they first come.
+    fileprivate var withoutRepetitions: [FieldValue] {
+        guard count > 1 else { return self }
+        var seen: Set<FieldValue> = []
+        return filter { seen.insert($0).inserted }
     }
 }
 

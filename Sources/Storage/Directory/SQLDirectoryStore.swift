@@ -66,7 +66,7 @@ extension SQLDirectoryStore: DirectoryStore {
     }
 
     package func tokens() async throws -> [TokenRecord] {
-        try await database.read { connection in try TokenRow.all(from: connection) }
+        try await database.scan(for: nil) { connection in try TokenRow.all(from: connection) }
     }
 
     /// Finds the holder of a token.

@@ -17,25 +17,27 @@ struct Listing {
 }
 
 extension SQLConnection {
-    /// Reads one page.
+    /// Reads the rows of one page.
     ///
     /// Counts all records, unless their number follows from the page.
-    func page<Record: Sendable>(
+    ///
+    /// - Returns: How many records are on all pages, and the rows of this one.
+    func page<Value>(
         of listing: Listing,
         limit: Int,
         skip: Int,
-        _ record: (Row) throws -> Record
-    ) throws -> Page<Record> {
-        var records: [Record] = []
+        _ value: (Row) throws -> Value
+    ) throws -> (total: Int, rows: [Value]) {
+        var values: [Value] = []
         if limit > 0 {
             var arguments = listing.arguments
             arguments.append(.integer(limit), for: "limit")
             arguments.append(.integer(skip), for: "skip")
-            records = try rows(listing.page, arguments, record)
-            let isLastPage = records.count < limit && (skip == 0 || !records.isEmpty)
-            if isLastPage { return Page(total: skip + records.count, records: records) }
+            values = try rows(listing.page, arguments, value)
+            let isLastPage = values.count < limit && (skip == 0 || !values.isEmpty)
+            if isLastPage { return (skip + values.count, values) }
         }
         let total = try row(listing.count, listing.arguments) { row in row.int(0) }
-        return Page(total: total ?? 0, records: records)
+        return (total ?? 0, values)
     }
 }

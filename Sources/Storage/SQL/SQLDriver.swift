@@ -1,3 +1,5 @@
+package import Tasks
+
 /// A database that lends its connections.
 ///
 /// Stores are generic over it: one schema and one set of statements run on each engine. A closure
@@ -9,18 +11,38 @@ package protocol SQLDriver: Sendable {
     /// How the engine writes what the schema's text leaves open.
     static var dialect: SQLDialect { get }
 
-    /// Lends a connection for reading; each statement sees what is committed when it begins.
+    /// Lends a connection for a short read, for example by key.
+    ///
+    /// Each statement sees what is committed when it begins. The closure may run on the calling
+    /// thread, so its cost must be bounded. Any other read is a ``scan(for:_:)``.
     ///
     /// - Throws: ``SQLError``, or what the closure throws.
     func read<Value: Sendable>(
         _ body: @Sendable (Connection) throws -> Value
     ) async throws -> Value
 
-    /// Lends a connection for reading; all statements see the database at one moment.
+    /// Lends a connection for a short read; all statements see the database at one moment.
     ///
     /// - Throws: ``SQLError``, or what the closure throws.
     func readSnapshot<Value: Sendable>(
         _ body: @Sendable (Connection) throws -> Value
+    ) async throws -> Value
+
+    /// Lends a connection for a read that may take long, not on the calling thread.
+    ///
+    /// All statements see the database at one moment.
+    ///
+    /// - Parameters:
+    ///   - locationID: The location that reads. No location gets more than a share of the threads.
+    ///     None for the server's own reads, which may take any time.
+    ///   - body: What is read.
+    /// - Returns: What the closure returns.
+    /// - Throws: ``SQLError``, or what the closure throws. ``SQLError/busy`` if too many scans
+    ///   wait, ``SQLError/timedOut(limit:)`` if it takes too long, ``SQLError/interrupted`` if the
+    ///   calling task is cancelled.
+    func scan<Value: Sendable>(
+        for locationID: LocationID?,
+        _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value
 
     /// Runs a closure in a transaction and returns once it is durable.
@@ -39,6 +61,16 @@ package protocol SQLDriver: Sendable {
 
     /// Refuses new work, finishes what was begun, and closes the database.
     func close() async
+}
+
+extension SQLDriver {
+    /// Scans as a short read, for an engine that has nothing better.
+    package func scan<Value: Sendable>(
+        for locationID: LocationID?,
+        _ body: @escaping @Sendable (Connection) throws -> Value
+    ) async throws -> Value {
+        try await readSnapshot(body)
+    }
 }
 
 /// How an engine writes what a schema's text leaves open.

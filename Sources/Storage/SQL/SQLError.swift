@@ -21,6 +21,8 @@ package enum SQLError: Error, Hashable, Sendable {
     case moved(path: String)
     /// The statement was interrupted from outside.
     case interrupted
+    /// A read took longer than it may.
+    case timedOut(limit: Duration)
     /// The database has been closed.
     case closed
     /// A later version of this program has written the database. It knew the named migration.
@@ -35,7 +37,7 @@ extension SQLError {
     /// Any other error may concern the rows of one location alone.
     var isOfDatabase: Bool {
         switch self {
-        case .busy, .unavailable, .moved, .interrupted, .closed: true
+        case .busy, .unavailable, .moved, .interrupted, .timedOut, .closed: true
         case .uniquenessViolated, .constraintViolated, .corrupt, .newerSchema, .other: false
         }
     }

@@ -36,6 +36,11 @@ package struct SQLArguments: Sendable {
     package mutating func append(_ value: SQLValue, for name: String) {
         elements.append((name, value))
     }
+
+    /// Where among the elements each name is.
+    var placesByName: [String: Int] {
+        Dictionary(elements.indices.map { (elements[$0].name, $0) }) { first, _ in first }
+    }
 }
 
 extension SQLArguments: ExpressibleByDictionaryLiteral {

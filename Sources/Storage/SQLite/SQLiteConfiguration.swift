@@ -2,10 +2,26 @@ import Glibc
 
 /// How much of the machine a SQLite database may use.
 package struct SQLiteConfiguration: Hashable, Sendable {
-    /// How many connections read.
+    /// How many connections read on their callers' threads.
     ///
     /// Each is used by one thread at a time.
     package var readerCount: Int
+
+    /// How many threads run scans: reads that may take long.
+    ///
+    /// Each has a connection of its own.
+    package var scanCount: Int
+
+    /// How many scans may wait for a thread.
+    ///
+    /// Further ones are refused.
+    package var waitingScanLimit = 1000
+
+    /// How long a scan may wait for a thread.
+    package var scanWaitLimit = Duration.seconds(10)
+
+    /// How long one read may take.
+    package var readTimeLimit = Duration.seconds(2)
 
     /// The most memory that the writing connection uses for pages.
     package var writerCacheBytes = 16 << 20
@@ -27,8 +43,9 @@ package struct SQLiteConfiguration: Hashable, Sendable {
     /// A transaction takes no further write after this many changed rows: about 10 ms of work.
     package var batchRowLimit = 5000
 
-    /// Creates a configuration with two readers for each core, but at most 16.
+    /// Creates a configuration with two readers of each kind for each core, but at most 16.
     package init() {
         readerCount = min(max(2 * sysconf(Int32(_SC_NPROCESSORS_ONLN)), 2), 16)
+        scanCount = readerCount
     }
 }

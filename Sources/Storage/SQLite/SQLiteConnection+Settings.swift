@@ -20,14 +20,19 @@ extension SQLiteConnection {
         return connection
     }
 
-    /// Opens a connection that only reads.
+    /// Opens a connection that only reads, and whose reads can be ended.
     ///
     /// - Throws: ``SQLError``.
     static func reader(
         _ file: SQLiteFile,
-        _ configuration: SQLiteConfiguration
+        _ configuration: SQLiteConfiguration,
+        uptime: @escaping @Sendable () -> Duration
     ) throws -> SQLiteConnection {
-        let connection = try SQLiteConnection(file, for: .reading)
+        let connection = try SQLiteConnection(
+            file,
+            for: .reading,
+            watch: SQLiteWatch(uptime: uptime)
+        )
         try connection.applyCommonSettings(cacheBytes: configuration.readerCacheBytes)
         try connection.runOnce("PRAGMA wal_autocheckpoint = 0")
         try connection.set("query_only", to: "ON", readAs: "1")

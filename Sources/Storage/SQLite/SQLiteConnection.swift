@@ -14,6 +14,11 @@ package final class SQLiteConnection {
 
     private let purpose: Purpose
 
+    /// What ends statements that run too long.
+    ///
+    /// None if every statement runs to its end.
+    let watch: SQLiteWatch?
+
     /// The failure after which the handle must not be used any more; none if there was none.
     ///
     /// After a failed write the system may forget data that it has not written. A second try on the
@@ -23,9 +28,10 @@ package final class SQLiteConnection {
     /// Opens a handle without any setting.
     ///
     /// - Throws: ``SQLError``.
-    init(_ file: SQLiteFile, for purpose: Purpose) throws {
+    init(_ file: SQLiteFile, for purpose: Purpose, watch: SQLiteWatch? = nil) throws {
         self.file = file
         self.purpose = purpose
+        self.watch = watch
         var opened: OpaquePointer?
         let flags = purpose.openFlags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         let code = unsafe sqlite3_open_v2(purpose.name(of: file), &opened, flags, nil)
@@ -38,6 +44,7 @@ package final class SQLiteConnection {
         }
         unsafe handle = opened
         try file.checkPlace()
+        unsafe watch?.follow(opened)
     }
 
     deinit {
@@ -102,6 +109,7 @@ package final class SQLiteConnection {
     ) -> SQLError {
         let error = code.error(message: unsafe String(cString: sqlite3_errmsg(handle)))
         if case .unavailable = error { failure = error }
+        if case .interrupted = error, let reason = watch?.ending { return reason }
         file.condition.note(error, while: activity ?? purpose.activity)
         return error
     }

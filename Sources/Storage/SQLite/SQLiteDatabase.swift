@@ -1,10 +1,14 @@
+package import Tasks
+
 /// A SQLite database in one file, open in this process alone.
 ///
-/// Reads run at once on the calling thread. They run in parallel with each other and with the one
+/// Short reads run at once on the calling thread. Reads that may take long run on threads of their
+/// own. All run in parallel with each other and with the one
 /// connection that writes. Only that connection commits and makes checkpoints.
 package final class SQLiteDatabase: Sendable {
     let file: SQLiteFile
     private let readers: SQLiteReaders
+    let scans: SQLiteScans
     let writer: SQLiteWriter
 
     /// What the operator should know about other users' rights to the files; none if they had none.
@@ -12,10 +16,6 @@ package final class SQLiteDatabase: Sendable {
 
     /// A log that is longer than this is checkpointed at the next inspection.
     private let logByteLimit: Int
-
-    private static let begin = SQLStatement("BEGIN")
-    private static let commit = SQLStatement("COMMIT")
-    private static let rollBack = SQLStatement("ROLLBACK")
 
     /// Opens a database.
     ///
@@ -25,8 +25,14 @@ package final class SQLiteDatabase: Sendable {
     ///   - path: The path of the file. The file is locked, whichever path leads to it. A file
     ///     `path.lock` next to it names this process.
     ///   - configuration: How much of the machine it may use.
+    ///   - uptime: The time since any moment, by a clock that nobody sets; while it stands still,
+    ///     no read takes too long.
     /// - Throws: ``SQLiteOpenError``, or ``SQLError`` if the file cannot be read.
-    package init(path: String, configuration: SQLiteConfiguration = SQLiteConfiguration()) throws {
+    package init(
+        path: String,
+        configuration: SQLiteConfiguration = SQLiteConfiguration(),
+        uptime: @escaping @Sendable () -> Duration = { .zero }
+    ) throws {
         let file = try SQLiteFile(path: path)
         self.file = file
         logByteLimit = configuration.walByteLimit
@@ -36,9 +42,15 @@ package final class SQLiteDatabase: Sendable {
             writer = try SQLiteWriter(of: file, configuration) {
                 try SQLiteConnection.writer(file, configuration)
             }
-            readers = try SQLiteReaders(count: configuration.readerCount) {
-                try SQLiteConnection.reader(file, configuration)
+            let openReader: @Sendable () throws -> SQLiteConnection = {
+                try SQLiteConnection.reader(file, configuration, uptime: uptime)
             }
+            readers = try SQLiteReaders(
+                count: configuration.readerCount,
+                timeLimit: configuration.readTimeLimit,
+                open: openReader
+            )
+            scans = try SQLiteScans(configuration, uptime: uptime, open: openReader)
         } catch {
             throw SQLiteOpenError(error, path: path) ?? error
         }
@@ -77,17 +89,14 @@ extension SQLiteDatabase: SQLDriver {
     package func readSnapshot<Value: Sendable>(
         _ body: @Sendable (SQLiteConnection) throws -> Value
     ) throws -> Value {
-        try readers.read { connection in
-            try connection.execute(Self.begin, [:])
-            do {
-                let value = try body(connection)
-                try connection.execute(Self.commit, [:])
-                return value
-            } catch {
-                if connection.isInTransaction { try connection.execute(Self.rollBack, [:]) }
-                throw error
-            }
-        }
+        try readers.read { connection in try connection.snapshot(body) }
+    }
+
+    package func scan<Value: Sendable>(
+        for locationID: LocationID?,
+        _ body: @escaping @Sendable (SQLiteConnection) throws -> Value
+    ) async throws -> Value {
+        try await scans.scan(for: locationID, body)
     }
 
     @discardableResult
@@ -99,6 +108,7 @@ extension SQLiteDatabase: SQLDriver {
 
     package func close() async {
         // The readers are closed first, because the log is emptied only when nobody reads from it.
+        scans.close()
         readers.close()
         await writer.close()
         file.unlock()

@@ -16,14 +16,13 @@ final class SQLitePreparedStatement {
     /// Compiles a statement.
     ///
     /// - Throws: SQLite's result code.
-    /// - Precondition: The text holds one statement and nothing else. All of its parameters have
-    ///   names.
+    /// - Precondition: The text holds one statement and nothing else, its parameters all named.
     init(_ statement: SQLStatement, on database: OpaquePointer) throws(SQLiteResultCode) {
-        var text = statement.text
+        let parameters = SQLiteParameters(numbering: statement.text)
         var handle: OpaquePointer?
         var isWhole = false
-        let code = text.withUTF8 { utf8 in
-            unsafe utf8.withMemoryRebound(to: CChar.self) { characters in
+        let code = unsafe parameters.text.withUnsafeBytes { bytes in
+            unsafe bytes.withMemoryRebound(to: CChar.self) { characters in
                 var tail: UnsafePointer<CChar>?
                 let code = unsafe sqlite3_prepare_v3(
                     database,
@@ -42,19 +41,18 @@ final class SQLitePreparedStatement {
         guard let handle = unsafe handle, isWhole else {
             preconditionFailure("not one statement: \(statement.text)")
         }
+        precondition(
+            unsafe Int(sqlite3_bind_parameter_count(handle)) == parameters.names.count,
+            "a parameter has no name: \(statement.text)"
+        )
         self.statement = statement
         unsafe self.handle = handle
-        parameterNames = unsafe (0..<sqlite3_bind_parameter_count(handle)).map { index in
-            guard let name = unsafe sqlite3_bind_parameter_name(handle, index + 1) else {
-                preconditionFailure("a parameter has no name: \(statement.text)")
-            }
-            return unsafe String(cString: name + 1)
-        }
+        parameterNames = parameters.names
     }
 
     deinit { unsafe sqlite3_finalize(handle) }
 
-    /// Gives the parameters their values.
+    /// Gives the parameters their values, in time linear in their number.
     ///
     /// - Throws: SQLite's result code, for example if a text is too long.
     /// - Precondition: The arguments name each parameter once, and the statement is not running.
@@ -68,10 +66,12 @@ final class SQLitePreparedStatement {
             elements.count == parameterNames.count,
             "\(elements.count) arguments for \(parameterNames.count) parameters: \(statement.text)"
         )
+        // Made where the first argument is out of order, which few are.
+        var places: [String: Int]?
         for (index, name) in parameterNames.enumerated() {
             let isInOrder = elements[index].name == name
-            guard let place = isInOrder ? index : elements.firstIndex(where: { $0.name == name })
-            else {
+            if !isInOrder, places == nil { places = arguments.placesByName }
+            guard let place = isInOrder ? index : places?[name] else {
                 preconditionFailure("no argument for :\(name): \(statement.text)")
             }
             let code = bind(elements[place].value, at: Int32(index + 1))

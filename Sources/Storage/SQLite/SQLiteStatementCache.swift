@@ -3,6 +3,11 @@ struct SQLiteStatementCache {
     /// How many dynamic statements are kept.
     static let dynamicLimit = 100
 
+    /// The longest text, in bytes, of a dynamic statement that is kept.
+    ///
+    /// Longer ones are seldom used again, and a hundred of them would take much memory.
+    static let keptTextLimit = 8192
+
     /// Far more than the fixed statements of the stores.
     ///
     /// It detects a fixed statement that is created anew at each use.
@@ -31,6 +36,9 @@ struct SQLiteStatementCache {
         _ statement: SQLStatement,
         on database: OpaquePointer
     ) throws(SQLiteResultCode) -> SQLitePreparedStatement {
+        if statement.text.utf8.count > Self.keptTextLimit {
+            return try unsafe SQLitePreparedStatement(statement, on: database)
+        }
         useCount += 1
         if let index = dynamic.index(forKey: statement.text) {
             dynamic.values[index].lastUse = useCount

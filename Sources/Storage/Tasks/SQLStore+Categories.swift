@@ -8,10 +8,11 @@ extension SQLStore: CategoryStore {
         in locationID: LocationID
     ) async throws -> Page<TaskCategory> {
         let listing = CategoryStatements.listing(of: query, seenBy: userID, in: locationID)
-        return try await readSnapshot { connection in
-            try connection.page(of: listing, limit: query.limit, skip: query.skip) { row in
-                TaskCategory(row)
+        return try await scan(for: locationID) { connection in
+            let page = try connection.page(of: listing, limit: query.limit, skip: query.skip) {
+                row in TaskCategory(row)
             }
+            return Page(total: page.total, records: page.rows)
         }
     }
 

@@ -9,11 +9,51 @@ extension SQLStore {
         in locationID: LocationID
     ) async throws -> Page<TaskEntry> {
         let listing = TaskStatements.listing(of: query, seenBy: viewer, in: locationID)
-        return try await readSnapshot { connection in
-            try connection.page(of: listing, limit: query.limit, skip: query.skip) { row in
-                TaskEntry(row)
+        // An index leads to such a page at once, so that another thread would cost more than it.
+        if query.isOfBoundedCost(seenBy: viewer) {
+            return try await readSnapshot { connection in
+                try Self.page(of: query, listing, in: locationID, on: connection)
             }
         }
+        return try await scan(for: locationID) { connection in
+            try Self.page(of: query, listing, in: locationID, on: connection)
+        }
+    }
+
+    package func tasks(
+        _ ids: [Identifier<TaskInstance>],
+        where predicate: Predicate<TaskField>,
+        seenBy viewer: Viewer,
+        in locationID: LocationID
+    ) async throws -> Page<TaskEntry> {
+        try await readSnapshot { connection in
+            let transaction = LocationTransaction(in: locationID, on: connection)
+            let beginning = try PageBeginning(of: ids, limit: PageBudget.recordCount) { id in
+                try transaction.entry(of: id, where: predicate, seenBy: viewer)
+            }
+            return Page(total: ids.count, records: beginning.records, rest: beginning.rest)
+        }
+    }
+
+    /// Reads a page of tasks.
+    private static func page(
+        of query: Query<TaskField>,
+        _ listing: Listing,
+        in locationID: LocationID,
+        on connection: Driver.Connection
+    ) throws -> Page<TaskEntry> {
+        guard query.limit > TaskStatements.joinedLimit else {
+            let page = try connection.page(of: listing, limit: query.limit, skip: query.skip) {
+                row in TaskEntry(row)
+            }
+            return Page(total: page.total, records: page.rows)
+        }
+        let page = try connection.page(of: listing, limit: query.limit, skip: query.skip) { row in
+            Identifier<TaskInstance>(row.int64(0))
+        }
+        let transaction = LocationTransaction(in: locationID, on: connection)
+        let beginning = try PageBeginning(of: page.rows) { id in try transaction.entry(of: id) }
+        return Page(total: page.total, records: beginning.records, rest: beginning.rest)
     }
 
     @specialized(where Driver == SQLiteDatabase)
@@ -36,10 +76,11 @@ extension SQLStore {
         in locationID: LocationID
     ) async throws -> Page<TaskOrigin> {
         let listing = OriginStatements.listing(of: query, seenBy: viewer, in: locationID)
-        return try await readSnapshot { connection in
-            try connection.page(of: listing, limit: query.limit, skip: query.skip) { row in
-                TaskOrigin(row)
+        return try await scan(for: locationID) { connection in
+            let page = try connection.page(of: listing, limit: query.limit, skip: query.skip) {
+                row in TaskOrigin(row)
             }
+            return Page(total: page.total, records: page.rows)
         }
     }
 
@@ -56,7 +97,7 @@ extension SQLStore {
         var arguments = SQLArguments(in: locationID, seenBy: viewer)
         arguments.append(.integer(bound.microseconds), for: "bound")
         arguments.append(.integer(lookAheadSeriesLimit), for: "limit")
-        return try await read { [arguments] connection in
+        return try await scan(for: locationID) { [arguments] connection in
             try connection.rows(statement, arguments) { row in
                 SeriesAddress(locationID: locationID, seriesID: Identifier(row.int64(0)))
             }

@@ -20,15 +20,27 @@ extension SQLStore: SeriesStore {
         var pageArguments = arguments
         pageArguments.append(.integer(limit), for: "limit")
         pageArguments.append(.integer(skip), for: "skip")
-        return try await readSnapshot { [pageArguments] connection in
-            let transaction = LocationTransaction(in: locationID, on: connection)
-            let records = try connection.rows(SeriesStatements.page, pageArguments) { row in
-                try RecurringTask(row)
-            }.map { series in
-                SeriesEntry(series: series, clock: try transaction.clock(of: series.id))
+        return try await scan(for: locationID) { [pageArguments] connection in
+            let ids = try connection.rows(SeriesStatements.page, pageArguments) { row in
+                Identifier<RecurringTask>(row.int64(0))
             }
             let total = try connection.row(SeriesStatements.count, arguments) { row in row.int(0) }
-            return Page(total: total ?? 0, records: records)
+            let transaction = LocationTransaction(in: locationID, on: connection)
+            let beginning = try PageBeginning(of: ids) { id in try transaction.entry(of: id) }
+            return Page(total: total ?? 0, records: beginning.records, rest: beginning.rest)
+        }
+    }
+
+    package func series(
+        _ ids: [Identifier<RecurringTask>],
+        in locationID: LocationID
+    ) async throws -> Page<SeriesEntry> {
+        try await readSnapshot { connection in
+            let transaction = LocationTransaction(in: locationID, on: connection)
+            let beginning = try PageBeginning(of: ids, limit: PageBudget.recordCount) { id in
+                try transaction.entry(of: id)
+            }
+            return Page(total: ids.count, records: beginning.records, rest: beginning.rest)
         }
     }
 

@@ -3,7 +3,7 @@ package import Tasks
 
 extension SQLStore: SeriesClockStore {
     package func nextFires() async throws -> [Int: Timestamp] {
-        try await read { [agenda] connection in
+        try await scan(for: nil) { [agenda] connection in
             let shards = try connection.rows(ClockStatements.shards, [:]) { row in row.int(0) }
             return try shards.reduce(into: [:]) { fires, shard in
                 do {

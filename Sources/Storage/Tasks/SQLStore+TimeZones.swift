@@ -3,7 +3,7 @@ extension SQLStore {
     ///
     /// It costs a look at every series.
     package func timeZones() async throws -> [String] {
-        try await read { connection in
+        try await scan(for: nil) { connection in
             try connection.rows(TimeZoneStatements.all, [:]) { row in row.text(0) }
         }
     }

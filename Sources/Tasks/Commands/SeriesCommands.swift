@@ -41,6 +41,14 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
         try await store.allSeries(limit: limit, skip: skip, in: locationID)
     }
 
+    /// Series of a page by their identifiers, in that order, as many as are read at once.
+    package func series(
+        _ ids: [Identifier<RecurringTask>],
+        in locationID: LocationID
+    ) async throws -> Page<SeriesEntry> {
+        try await store.series(ids, in: locationID)
+    }
+
     /// Creates a series, and the tasks of its first occurrence if the draft says so.
     ///
     /// - Throws: ``TaskRefusal/unusableReferences(_:)``.

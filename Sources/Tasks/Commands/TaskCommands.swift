@@ -34,6 +34,9 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
     ///
     /// If the query asks for due times later than what is stored, the series that it can concern
     /// are first materialized that far, within ``Horizon``'s limits.
+    ///
+    /// - Throws: ``LookAheadUnfinished`` if one query may not make so many tasks. The tasks that it
+    ///   made are kept. What the store throws.
     package func tasks(
         _ query: Query<TaskField>,
         seenBy viewer: Viewer,
@@ -46,11 +49,21 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
                 seenBy: viewer,
                 in: locationID
             )
-            for address in series {
-                try await materialize(address, lookingAt: bound, at: now)
-            }
+            try await materialize(series, lookingAt: bound, at: now)
         }
         return try await store.tasks(query, seenBy: viewer, in: locationID)
+    }
+
+    /// Tasks by their identifiers, in that order, as many as are read at once.
+    ///
+    /// Tasks that do not satisfy the predicate any more are left out.
+    package func tasks(
+        _ ids: [Identifier<TaskInstance>],
+        where predicate: Predicate<TaskField>,
+        seenBy viewer: Viewer,
+        in locationID: LocationID
+    ) async throws -> Page<TaskEntry> {
+        try await store.tasks(ids, where: predicate, seenBy: viewer, in: locationID)
     }
 
     /// One task, if the viewer may see it and it satisfies the predicate.
@@ -178,11 +191,31 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         return entry
     }
 
+    /// Materializes series as far as a reader looks, in transactions of bounded size.
+    private func materialize(
+        _ series: [SeriesAddress],
+        lookingAt bound: Timestamp,
+        at now: Timestamp
+    ) async throws {
+        var left = Horizon.stepLimit
+        for address in series {
+            var isFinished = false
+            while !isFinished {
+                guard left > 0 else { throw LookAheadUnfinished() }
+                let limit = min(left, Horizon.lookAheadStep)
+                let ahead = LookAhead(bound: bound, limit: limit)
+                let made = try await materialize(address, lookingAt: ahead, at: now)
+                left -= made
+                isFinished = made < limit
+            }
+        }
+    }
+
     /// Moves the horizon of a series.
     ///
     /// - Parameters:
     ///   - address: The series. Nothing happens if it has no clock any more.
-    ///   - bound: The time up to which a reader looks; none if the horizon moves by itself.
+    ///   - ahead: How far a reader looks; none if the horizon moves by itself.
     ///   - now: The time.
     /// - Returns: How many tasks were made.
     /// - Throws: What the store throws, or ``UnknownZone`` if the series' zone does not exist any
@@ -190,7 +223,7 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
     @discardableResult
     package func materialize(
         _ address: SeriesAddress,
-        lookingAt bound: Timestamp? = nil,
+        lookingAt ahead: LookAhead? = nil,
         at now: Timestamp
     ) async throws -> Int {
         let planner = TaskPlanner(horizon: horizon, catchUp: catchUp, now: now)
@@ -199,7 +232,7 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
                 materializing: series,
                 after: clock,
                 zone: zones.zone(named: series.timeZone),
-                lookingAt: bound,
+                lookingAt: ahead,
                 numbers: &numbers
             )
         }

@@ -3,7 +3,7 @@ package import Recurrence
 /// A kind of work by which tasks are sorted.
 ///
 /// It is shared by the whole location, or one user's own.
-package struct TaskCategory: Hashable, Sendable {
+package struct TaskCategory: Hashable, Identifiable, Sendable {
     package let id: Identifier<Category>
     package var name: String
     /// The user whose own category it is; none if the whole location shares it.

@@ -89,3 +89,7 @@ package struct TaskEntry: Hashable, Sendable {
         self.ruleText = ruleText
     }
 }
+
+extension TaskEntry: Identifiable {
+    package var id: Identifier<TaskInstance> { task.id }
+}

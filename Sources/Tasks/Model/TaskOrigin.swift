@@ -3,7 +3,7 @@ package import Recurrence
 /// What a task comes from.
 ///
 /// It is a series, or a single task, which is its own origin and has its own number.
-package struct TaskOrigin: Hashable, Sendable {
+package struct TaskOrigin: Hashable, Identifiable, Sendable {
     package var id: Int64
     package var creatorID: Identifier<User>?
     /// The first occurrence, or the due time of a single task, on the wall clock of its zone.

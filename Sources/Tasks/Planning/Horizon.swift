@@ -23,6 +23,9 @@ package struct Horizon: Hashable, Sendable {
     /// up.
     package static let taskLimit = 5_000
 
+    /// How many tasks one transaction makes at most because a reader looked.
+    package static let lookAheadStep = 120
+
     package init(length: Duration = .days(366)) {
         precondition(length >= .days(1), "a horizon is at least a day long")
         self.length = length
@@ -80,7 +83,7 @@ package struct Horizon: Hashable, Sendable {
     package func step(
         of set: RecurrenceSet,
         after clock: SeriesClock,
-        lookingAt bound: Timestamp,
+        lookingAt look: LookAhead,
         at now: Timestamp
     ) -> Step {
         let last = clock.materializedThrough
@@ -88,8 +91,8 @@ package struct Horizon: Hashable, Sendable {
         return step(
             of: set,
             after: last,
-            upTo: min(bound, now.advanced(by: Horizon.lookAheadLimit)),
-            limit: max(0, Horizon.taskLimit - ahead),
+            upTo: min(look.bound, now.advanced(by: Horizon.lookAheadLimit)),
+            limit: min(look.limit, max(0, Horizon.taskLimit - ahead)),
             at: now
         )
     }
@@ -155,6 +158,19 @@ package struct Horizon: Hashable, Sendable {
 
     private func ordinal(of slot: LocalDateTime, in set: RecurrenceSet) -> Int {
         set.ordinal(of: slot) ?? -1
+    }
+}
+
+/// How far beyond what is stored a reader looks.
+package struct LookAhead: Hashable, Sendable {
+    /// The latest due time that the reader asks for.
+    package var bound: Timestamp
+    /// How many tasks are made for it in one transaction at most.
+    package var limit: Int
+
+    package init(bound: Timestamp, limit: Int) {
+        self.bound = bound
+        self.limit = limit
     }
 }
 

@@ -75,7 +75,7 @@ package struct TaskPlanner: Sendable {
         materializing series: RecurringTask,
         after clock: SeriesClock,
         zone: Zone,
-        lookingAt bound: Timestamp? = nil,
+        lookingAt ahead: LookAhead? = nil,
         numbers: inout IdentifierSource
     ) throws -> ChangePlan {
         switch series.materialization {
@@ -89,8 +89,8 @@ package struct TaskPlanner: Sendable {
         }
         let set = rule.occurrences(from: series.start, in: zone)
         let step =
-            if let bound {
-                horizon.step(of: set, after: clock, lookingAt: bound, at: now)
+            if let ahead {
+                horizon.step(of: set, after: clock, lookingAt: ahead, at: now)
             } else {
                 horizon.nextStep(
                     of: set,
@@ -99,6 +99,10 @@ package struct TaskPlanner: Sendable {
                     at: now
                 )
             }
+        // A reader for whom there is nothing to make leaves the clock alone, so nothing is written.
+        if ahead != nil, step.occurrences.isEmpty, step.clock != nil {
+            return ChangePlan(.materialized)
+        }
         let tasks = try tasks(of: series, for: step.occurrences, zone: zone, &numbers)
         return ChangePlan(
             .materialized,

@@ -5,6 +5,8 @@ package import Recurrence
 /// A user sees the location's categories and the user's own, and can change only the user's own.
 package protocol CategoryStore: Sendable {
     /// The categories that a user sees and a query asks for.
+    ///
+    /// - Throws: ``QueryTooCostly``, or ``StoreUnavailable``.
     func categories(
         _ query: Query<CategoryField>,
         seenBy userID: Identifier<User>,

@@ -11,9 +11,19 @@ package protocol SeriesStore: Sendable {
     ) async throws -> SeriesEntry?
 
     /// One page of a location's series that were not deleted, the oldest first.
+    ///
+    /// - Throws: ``QueryTooCostly``, or ``StoreUnavailable``.
     func allSeries(
         limit: Int,
         skip: Int,
+        in locationID: LocationID
+    ) async throws -> Page<SeriesEntry>
+
+    /// Series by their identifiers, in that order, as many as are read at once.
+    ///
+    /// Deleted series are left out.
+    func series(
+        _ ids: [Identifier<RecurringTask>],
         in locationID: LocationID
     ) async throws -> Page<SeriesEntry>
 
@@ -62,4 +72,8 @@ package struct SeriesEntry: Hashable, Sendable {
         self.series = series
         self.clock = clock
     }
+}
+
+extension SeriesEntry: Identifiable {
+    package var id: Identifier<RecurringTask> { series.id }
 }

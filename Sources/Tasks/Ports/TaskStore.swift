@@ -7,8 +7,20 @@ package import Recurrence
 /// log. A write that was acknowledged is durable.
 package protocol TaskStore: Sendable {
     /// The tasks that a viewer may see and a query asks for.
+    ///
+    /// - Throws: ``QueryTooCostly``, or ``StoreUnavailable``.
     func tasks(
         _ query: Query<TaskField>,
+        seenBy viewer: Viewer,
+        in locationID: LocationID
+    ) async throws -> Page<TaskEntry>
+
+    /// Tasks by their identifiers, in that order, as many as are read at once.
+    ///
+    /// Tasks that do not satisfy the predicate any more are left out.
+    func tasks(
+        _ ids: [Identifier<TaskInstance>],
+        where predicate: Predicate<TaskField>,
         seenBy viewer: Viewer,
         in locationID: LocationID
     ) async throws -> Page<TaskEntry>
@@ -22,6 +34,8 @@ package protocol TaskStore: Sendable {
     ) async throws -> TaskEntry?
 
     /// The origins of tasks that a viewer may see and a query asks for.
+    ///
+    /// - Throws: ``QueryTooCostly``, or ``StoreUnavailable``.
     func origins(
         _ query: Query<OriginField>,
         seenBy viewer: Viewer,

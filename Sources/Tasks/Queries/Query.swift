@@ -77,15 +77,27 @@ package struct Ordering<Field: Hashable & Sendable>: Hashable, Sendable {
 }
 
 /// One page of the records that a query matches.
-package struct Page<Record: Sendable>: Sendable {
+package struct Page<Record: Identifiable & Sendable>: Sendable where Record.ID: Sendable {
     /// How many records match, on all pages.
     package var total: Int
+    /// The first records of the page, as many as are read at once.
     package var records: [Record]
+    /// The identifiers of the page's other records, in order.
+    package var rest: [Record.ID]
 
-    package init(total: Int, records: [Record]) {
+    package init(total: Int, records: [Record], rest: [Record.ID] = []) {
         self.total = total
         self.records = records
+        self.rest = rest
     }
+}
+
+/// How much of a page is read at once, so that no page fills the memory.
+package enum PageBudget {
+    /// No further record is read after this many bytes of text.
+    package static let byteCount = 256 * 1024
+    /// How many records are read by their identifiers.
+    package static let recordCount = 100
 }
 
 /// The fields of a task that a query can use.

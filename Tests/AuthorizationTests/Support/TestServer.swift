@@ -38,7 +38,9 @@ struct TestServer: Sendable {
             store: database.store,
             tokens: database.directory,
             zones: database.zones,
-            clock: clock
+            clock: clock,
+            limiter: RateLimiter(limits: RateLimits(perInterval: 0, perDay: 0)),
+            wallClock: { clock.now }
         )
         let highLevel = HighLevelAPI(
             store: database.store,

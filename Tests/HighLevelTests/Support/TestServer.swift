@@ -37,9 +37,10 @@ struct TestServer: Sendable {
 
     init(
         options: HighLevelOptions = HighLevelOptions(),
-        limits: RateLimits = RateLimits(perInterval: 0, perDay: 0)
+        limits: RateLimits = RateLimits(perInterval: 0, perDay: 0),
+        uptime: @escaping @Sendable () -> Duration = { .zero }
     ) async throws {
-        database = try await TestDatabase()
+        database = try await TestDatabase(uptime: uptime)
         let wallClock = wallClock
         let api = HighLevelAPI(
             store: database.store,

@@ -30,14 +30,21 @@ struct TestServer: Sendable {
 
     @TaskLocal fileprivate static var inScope: TestServer?
 
-    init(options: LionDeskOptions = LionDeskOptions()) async throws {
-        database = try await TestDatabase()
+    init(
+        options: LionDeskOptions = LionDeskOptions(),
+        limits: RateLimits = RateLimits(perInterval: 0, perDay: 0),
+        uptime: @escaping @Sendable () -> Duration = { .zero }
+    ) async throws {
+        let clock = clock
+        database = try await TestDatabase(uptime: uptime)
         let api = LionDeskAPI(
             store: database.store,
             tokens: database.directory,
             zones: database.zones,
             clock: clock,
-            options: options
+            options: options,
+            limiter: RateLimiter(limits: limits),
+            wallClock: { clock.now }
         )
         serving = Serving([Serving.Mount(prefix: type(of: api).prefix, responder: api)])
         try await importDocument(TestOffice.document)
@@ -111,6 +118,7 @@ struct TestServer: Sendable {
 /// Gives a server to a suite, whose tests share it, or to a single test.
 struct ServerTrait: SuiteTrait, TestTrait, TestScoping {
     var options = LionDeskOptions()
+    var limits = RateLimits(perInterval: 0, perDay: 0)
     var prepare: @Sendable (TestServer) async throws -> Void = { _ in }
 
     func provideScope(
@@ -118,7 +126,7 @@ struct ServerTrait: SuiteTrait, TestTrait, TestScoping {
         testCase: Test.Case?,
         performing function: @Sendable () async throws -> Void
     ) async throws {
-        let server = try await TestServer(options: options)
+        let server = try await TestServer(options: options, limits: limits)
         try await prepare(server)
         try await TestServer.$inScope.withValue(server) { try await function() }
     }
@@ -130,6 +138,9 @@ extension Trait where Self == ServerTrait {
 
     /// A server with other options.
     static func server(_ options: LionDeskOptions) -> ServerTrait { ServerTrait(options: options) }
+
+    /// A server that counts requests.
+    static func server(limits: RateLimits) -> ServerTrait { ServerTrait(limits: limits) }
 
     /// A server on which something happens before the tests.
     static func server(

@@ -75,7 +75,7 @@ import Testing
             (.tooManyParameters, 400, "Too many parameters: 1000 are the limit"),
             (.bodyIsNoObject, 400, "The request body must be an object"),
             (.bodyTooLarge(limit: 100), 400, "The request body is larger than 100 bytes"),
-            (.tooManyRequests, 429, "Too many requests"),
+            (.tooManyRequests(retryAfterSeconds: 9), 429, "Too many requests"),
             (.generalError, 500, "Internal server error"),
             (.unavailable, 503, "The service is unavailable for the moment"),
         ] as [(FeathersError, Int, String)]

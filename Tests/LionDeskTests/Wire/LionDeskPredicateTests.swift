@@ -217,9 +217,14 @@ import Testing
         #expect(error.errors == [field: .string(reason)])
     }
 
+    @Test func `equal values of a list are asked for once`() throws {
+        let predicate = try tasks("reminder_types=3,1,3,3,1").predicate
+        #expect(predicate == .all([.isOneOf(.reminder, [.integer(3), .integer(1)])]))
+    }
+
     @Test func `a list has at most a thousand values`() throws {
-        let thousand = Array(repeating: "1", count: 1000).joined(separator: ",")
-        let values = Array(repeating: FieldValue.integer(1), count: 1000)
+        let thousand = (1...1000).map(String.init).joined(separator: ",")
+        let values = (1...1000).map { FieldValue.integer($0) }
         let predicate = try tasks("reminder_types=\(thousand)").predicate
         #expect(predicate == .all([.isOneOf(.reminder, values)]))
         #expect(throws: FeathersError.self) { try tasks("reminder_types=\(thousand),1") }

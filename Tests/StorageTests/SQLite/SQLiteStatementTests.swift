@@ -133,6 +133,36 @@ struct SQLiteStatementTests {
     }
 
     @Test
+    func `parameters are numbered in the order in which their names first come`() {
+        let parameters = SQLiteParameters(
+            numbering: """
+                SELECT ':no', "a:b", 'it''s :no' FROM t WHERE a = :one AND b IN (:two_2, :one)
+                """
+        )
+        #expect(parameters.names == ["one", "two_2"])
+        #expect(
+            String(decoding: parameters.text, as: UTF8.self) == """
+                SELECT ':no', "a:b", 'it''s :no' FROM t WHERE a = ?1 AND b IN (?2, ?1)
+                """
+        )
+    }
+
+    @Test
+    func `very many parameters are bound by their places, in any order`() throws {
+        let numbers = Array(0..<30_000)
+        let list = numbers.map { ":value\($0)" }.joined(separator: ", ")
+        let statement = SQLStatement(dynamic: "SELECT 7 IN (\(list)), :value9")
+        for order in [numbers, numbers.reversed()] {
+            var arguments = SQLArguments(capacity: numbers.count)
+            for number in order { arguments.append(.integer(number), for: "value\(number)") }
+            let answer = try database.read { [arguments] connection in
+                try connection.row(statement, arguments) { [$0.int(0), $0.int(1)] }
+            }
+            #expect(answer == [1, 9])
+        }
+    }
+
+    @Test
     func `a kept statement follows a changed schema`() async throws {
         let all = SQLStatement("SELECT * FROM note")
         try await database.write { try $0.execute(SQLStatement("CREATE TABLE note (a)"), [:]) }

@@ -9,10 +9,10 @@ enum SeriesStatements {
         """
     )
 
-    /// The oldest come first.
+    /// The numbers of a page's series, the oldest first.
     static let page = SQLStatement(
         """
-        SELECT \(columns) FROM series
+        SELECT seriesID FROM series
         WHERE shard = :shard AND locationID = :locationID AND isDeleted = 0
         ORDER BY seriesID LIMIT :limit OFFSET :skip
         """

@@ -43,7 +43,14 @@ enum TaskStatements {
         )
     }
 
+    /// How many tasks a page has at most that is read in one statement.
+    ///
+    /// Such a page is sorted together with its texts, which must not fill the memory.
+    static let joinedLimit = 25
+
     /// Finds the page's tasks by index first, and only then their series.
+    ///
+    /// The page of a query for more than ``joinedLimit`` tasks has their numbers alone.
     static func listing(
         of query: Query<TaskField>,
         seenBy viewer: Viewer,
@@ -64,7 +71,9 @@ enum TaskStatements {
                 WHERE \(isSeen(by: viewer)) AND \(condition)
                 """
                 : "SELECT COUNT(*) \(matches)",
-            page: """
+            page: query.limit > joinedLimit
+                ? "SELECT task.taskID \(matches) ORDER BY \(order) LIMIT :limit OFFSET :skip"
+                : """
                 SELECT \(columns) FROM (
                     SELECT task.taskID AS matchID \(matches)
                     ORDER BY \(order) LIMIT :limit OFFSET :skip

@@ -1,0 +1,87 @@
+import ArgumentParser
+import HTTPServing
+import Storage
+
+/// What `perennial serve` is told of how much of the machine queries may use.
+struct QueryArguments: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            """
+            How many milliseconds a query may take, 1 to 600000. A longer one is refused, so that it \
+            is made narrower. PERENNIAL_QUERY_TIME_LIMIT; 2000 by default.
+            """,
+            valueName: "milliseconds"
+        )
+    )
+    var queryTimeLimit: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            How many queries run at once, 1 to 64, of one location half as many. Tasks that are \
+            asked for by their identifiers do not count. PERENNIAL_QUERY_THREADS; by default two \
+            for each core, 16 at most.
+            """,
+            valueName: "count"
+        )
+    )
+    var queryThreads: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            How many queries wait while others run, 0 to 1000000, of one location half as many. \
+            Further ones are told to come again. PERENNIAL_QUERY_QUEUE_LIMIT; 1000 by default.
+            """,
+            valueName: "count"
+        )
+    )
+    var queryQueueLimit: Int?
+
+    @Option(
+        name: .customLong("liondesk-rate-limit"),
+        help: ArgumentHelp(
+            """
+            How many requests of LionDesk's dialect a token may make in ten seconds, 0 for any \
+            number. PERENNIAL_LIONDESK_RATE_LIMIT; 10000 by default.
+            """,
+            valueName: "count"
+        )
+    )
+    var lionDeskRateLimit: Int?
+
+    /// How much of the machine the database may use.
+    ///
+    /// - Throws: `ValidationError` where a setting is out of bounds.
+    func configuration() throws -> SQLiteConfiguration {
+        var configuration = SQLiteConfiguration()
+        configuration.readTimeLimit = .milliseconds(
+            try Setting("query-time-limit").value(queryTimeLimit, default: 2000, in: 1...600_000)
+        )
+        configuration.scanCount = try Setting("query-threads").value(
+            queryThreads,
+            default: configuration.scanCount,
+            in: 1...64
+        )
+        configuration.waitingScanLimit = try Setting("query-queue-limit").value(
+            queryQueueLimit,
+            default: configuration.waitingScanLimit,
+            in: 0...1_000_000
+        )
+        return configuration
+    }
+
+    /// How many requests of LionDesk's dialect a token may make.
+    ///
+    /// - Throws: `ValidationError` where the setting is out of bounds.
+    func lionDeskRateLimits() throws -> RateLimits {
+        RateLimits(
+            perInterval: try Setting("liondesk-rate-limit").value(
+                lionDeskRateLimit,
+                default: 10_000,
+                in: 0...1_000_000_000
+            ),
+            perDay: 0
+        )
+    }
+}
