@@ -23,7 +23,7 @@ extension SQLStore: RetimingStore {
     }
 
     package func locationIDs() async throws -> [LocationID] {
-        try await read { connection in
+        try await scan(for: nil) { connection in
             try connection.rows(RetimingStatements.locations, [:]) { row in LocationID(row.text(0))
             }
         }

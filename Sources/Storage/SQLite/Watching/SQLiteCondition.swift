@@ -93,7 +93,7 @@ extension StoreFault {
                     removed or replaced
                     """
             )
-        case .uniquenessViolated, .constraintViolated, .busy, .interrupted, .closed,
+        case .uniquenessViolated, .constraintViolated, .busy, .interrupted, .timedOut, .closed,
             .newerSchema, .other:
             return nil
         }
