@@ -11,6 +11,7 @@ extension HighLevelError {
             switch error {
             case let error as HighLevelError: error
             case is BodyTooLarge: .bodyTooLarge
+            case is BodyIncomplete: .bodyIncomplete
             case TaskRefusal.unusableReferences: .referenceIsGone
             // A request that is cancelled because the server stops may be sent again, too.
             case is StoreUnavailable, is CancellationError: .unavailable

@@ -12,6 +12,7 @@ extension FeathersError {
             case let error as FeathersError: error
             case let failure as AuthenticationFailure: Self(failure)
             case let error as BodyTooLarge: .bodyTooLarge(limit: error.limit)
+            case is BodyIncomplete: .bodyIncomplete
             // A request that is cancelled because the server stops may be sent again, too.
             case is StoreUnavailable, is CancellationError: .unavailable
             default: .generalError

@@ -108,6 +108,9 @@ package struct ServeArguments: ParsableArguments {
     )
     var lionDeskCatchUp: CatchUpPolicy?
 
+    @OptionGroup(title: "Connections")
+    var connections: ConnectionArguments
+
     @OptionGroup(title: "HighLevel")
     var highLevel: HighLevelArguments
 

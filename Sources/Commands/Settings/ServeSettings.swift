@@ -17,6 +17,7 @@ struct ServeSettings {
     let lionDesk: LionDeskOptions
     let highLevel: HighLevelOptions
     let rateLimits: RateLimits
+    let connections: ConnectionArguments.Choice
     /// The first time of the test clock; nil where the server uses the machine's clock.
     let testClock: Timestamp?
 
@@ -52,6 +53,7 @@ struct ServeSettings {
         )
         highLevel = try arguments.highLevel.options()
         rateLimits = try arguments.highLevel.rateLimits()
+        connections = try arguments.connections.choice()
         let instant = try Setting("test-clock").value(arguments.testClock, default: "")
         testClock =
             instant.isEmpty ? nil : try Timestamp(argument: instant, of: "The test clock")
