@@ -194,6 +194,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
 extension RequestGuard: NIOScheduledCallbackHandler {
     private func begin(_ phase: Conversation.Phase, _ context: ChannelHandlerContext) {
         self.phase = phase
+        // The server's own time has no limit, and the alarm of the phase before still goes off.
+        if phase == .working { return }
         phaseBegan = context.eventLoop.now
         setAlarm(for: phaseBegan + checkInterval, context)
     }
