@@ -2,71 +2,69 @@ package import Recurrence
 import Synchronization
 package import Tasks
 
-/// Counts the requests of each token for each location, and refuses those above the limits.
+/// Counts the requests made of each location, whatever tokens they bring, and refuses those above
+/// the limits.
 ///
-/// Both windows are fixed, and the same for all keys. An interval begins at a multiple of its
-/// length since 1970, and a day at 00:00 UTC. A refused request does not count. A time in the
-/// window just before the current one counts in the current one, because a later request may be
-/// counted first. If the clock is set back further, that window begins with no counts.
+/// The interval slides: it is the time just before a request. The day is that of UTC. A refused
+/// request does not count. If the clock is set back, what was counted less than an interval ahead
+/// of it still counts, and a day begins with no counts, unless it is the one just before.
 package final class RateLimiter: Sendable {
     package let limits: RateLimits
 
     private let windows: Mutex<Windows>
 
     private struct Windows {
-        var interval: RateWindow
-        var day: RateWindow
+        var interval: SlidingWindow
+        var day: RateDay
     }
 
     /// - Parameters:
     ///   - limits: How much is admitted.
-    ///   - keyLimit: How many keys a window counts at once, at least 2.
+    ///   - locationLimit: How many locations are counted at once, at least 2.
     ///
-    ///     When one more comes, the window keeps only the half with the most requests. The other
-    ///     keys count from zero again.
-    package init(limits: RateLimits, keyLimit: Int = 100_000) {
-        precondition(keyLimit >= 2, "half of the keys are forgotten at a time")
+    ///     When one more comes, only the half with the most requests is kept. The other locations
+    ///     count from zero again.
+    package init(limits: RateLimits, locationLimit: Int = 100_000) {
+        precondition(locationLimit >= 2, "half of the locations are forgotten at a time")
         self.limits = limits
-        let interval = RateWindow(
+        let interval = SlidingWindow(
             length: limits.interval,
             admissionLimit: limits.perInterval,
-            keyLimit: keyLimit
+            locationLimit: locationLimit
         )
-        let day = RateWindow(
-            length: .seconds(86_400),
-            admissionLimit: limits.perDay,
-            keyLimit: keyLimit
-        )
+        let day = RateDay(admissionLimit: limits.perDay, locationLimit: locationLimit)
         windows = Mutex(Windows(interval: interval, day: day))
     }
 
     /// Counts a request, or refuses it where a limit is reached.
     ///
-    /// Costs a look-up in each window. When a window has too many keys, it also sorts all of them.
-    package func admit(_ key: RateKey, at now: Timestamp) -> RateVerdict {
+    /// Costs a look-up for the interval and one for the day. When there are too many locations, it
+    /// also sorts all of them.
+    package func admit(_ locationID: LocationID, at now: Timestamp) -> RateVerdict {
         windows.withLock { windows in
-            windows.interval.move(to: now)
+            windows.interval.move(locationID, to: now)
             windows.day.move(to: now)
-            let reopening = [windows.interval.reopening(for: key), windows.day.reopening(for: key)]
-                .compactMap { $0 }
-                .max()
+            let reopening = [
+                windows.interval.reopening(for: locationID),
+                windows.day.reopening(for: locationID),
+            ].compactMap { $0 }.max()
             if reopening == nil {
-                windows.interval.count(key)
-                windows.day.count(key)
+                windows.interval.count(locationID, at: now)
+                windows.day.count(locationID)
             }
             return RateVerdict(
                 isAdmitted: reopening == nil,
-                remaining: windows.interval.remaining(for: key),
-                dailyRemaining: windows.day.remaining(for: key),
+                remaining: windows.interval.remaining(for: locationID),
+                dailyRemaining: windows.day.remaining(for: locationID),
                 retryAfter: reopening.map(now.duration(to:))
             )
         }
     }
 }
 
-/// How much is admitted for each key.
+/// How much is admitted for each location.
 package struct RateLimits: Hashable, Sendable {
-    /// Requests in an interval; 0 for any number.
+    /// Requests in any interval; 0 for any number.
     package let perInterval: Int
     package let interval: Duration
     /// Requests in a day; 0 for any number.
@@ -89,22 +87,10 @@ package struct RateLimits: Hashable, Sendable {
     package var admitAll: Bool { perInterval == 0 && perDay == 0 }
 }
 
-/// Requests with the same key are counted together: those made with one token of one location.
-package struct RateKey: Hashable, Sendable {
-    /// The token's SHA-256 digest; see ``TokenDigest``.
-    package var tokenDigest: [UInt8]
-    package var locationID: LocationID
-
-    package init(tokenDigest: [UInt8], locationID: LocationID) {
-        self.tokenDigest = tokenDigest
-        self.locationID = locationID
-    }
-}
-
 /// What a limiter decides about one request.
 package struct RateVerdict: Hashable, Sendable {
     package var isAdmitted: Bool
-    /// How many more requests are admitted in this interval; nil for any number.
+    /// How many more requests are admitted now; nil for any number.
     package var remaining: Int?
     /// How many more requests are admitted on this day; nil for any number.
     package var dailyRemaining: Int?
@@ -129,52 +115,5 @@ package struct RateVerdict: Hashable, Sendable {
             let (seconds, attoseconds) = wait.components
             return Int(seconds) + (attoseconds > 0 ? 1 : 0)
         }
-    }
-}
-
-/// The counts of one window, the current one.
-private struct RateWindow {
-    /// Microseconds.
-    private let length: Int64
-    /// How many requests of a key are admitted, 0 for any number.
-    private let admissionLimit: Int
-    private let keyLimit: Int
-    /// How many windows lie between this one and the beginning of 1970.
-    private var index: Int64 = 0
-    private var counts: [RateKey: Int] = [:]
-
-    init(length: Duration, admissionLimit: Int, keyLimit: Int) {
-        self.length = Timestamp(microseconds: 0).advanced(by: length).microseconds
-        self.admissionLimit = admissionLimit
-        self.keyLimit = keyLimit
-    }
-
-    /// How many more requests are admitted; nil for any number.
-    func remaining(for key: RateKey) -> Int? {
-        admissionLimit == 0 ? nil : admissionLimit - (counts[key] ?? 0)
-    }
-
-    /// When the window ends, if the key has used it up; nil if the key is still admitted.
-    func reopening(for key: RateKey) -> Timestamp? {
-        remaining(for: key) == 0 ? Timestamp(microseconds: (index + 1) * length) : nil
-    }
-
-    mutating func move(to now: Timestamp) {
-        let (quotient, remainder) = now.microseconds.quotientAndRemainder(dividingBy: length)
-        let newIndex = remainder < 0 ? quotient - 1 : quotient
-        guard newIndex != index && newIndex != index - 1 else { return }
-        index = newIndex
-        counts.removeAll()
-    }
-
-    mutating func count(_ key: RateKey) {
-        guard admissionLimit > 0 else { return }
-        if counts.count >= keyLimit, counts[key] == nil { forgetLightest() }
-        counts[key, default: 0] += 1
-    }
-
-    private mutating func forgetLightest() {
-        let heaviest = counts.sorted { $0.value > $1.value }.prefix(keyLimit / 2)
-        counts = Dictionary(uniqueKeysWithValues: heaviest.map { ($0.key, $0.value) })
     }
 }

@@ -6,18 +6,28 @@ extension Request {
     ///
     /// - Parameter limit: How many bytes it may have.
     /// - Returns: All of them.
-    /// - Throws: ``BodyTooLarge`` where there are more, or what reading them throws.
+    /// - Throws: ``BodyTooLarge`` where there are more, ``BodyIncomplete`` where not all of them
+    ///   come, and `CancellationError`.
     package func bytes(upTo limit: Int = ServingLimit.bodyBytes) async throws -> [UInt8] {
-        if let announced = headers[.contentLength].flatMap(Int.init), announced > limit {
-            throw BodyTooLarge(limit: limit)
-        }
+        let announcedCount = headers[.contentLength].flatMap(Int.init)
+        if let announcedCount, announcedCount > limit { throw BodyTooLarge(limit: limit) }
         var bytes: [UInt8] = []
-        for try await part in body {
-            guard bytes.count + part.readableBytes <= limit else {
-                throw BodyTooLarge(limit: limit)
+        do {
+            for try await part in body {
+                guard bytes.count + part.readableBytes <= limit else {
+                    throw BodyTooLarge(limit: limit)
+                }
+                bytes.append(contentsOf: part.readableBytesView)
             }
-            bytes.append(contentsOf: part.readableBytesView)
+        } catch let error as BodyTooLarge {
+            throw error
+        } catch {
+            try Task.checkCancellation()
+            throw BodyIncomplete()
         }
+        // A body that is cut off by a cancellation ends like any other.
+        try Task.checkCancellation()
+        if let announcedCount, announcedCount != bytes.count { throw BodyIncomplete() }
         return bytes
     }
 }
@@ -27,3 +37,6 @@ package struct BodyTooLarge: Error, Hashable {
     /// How many bytes are accepted at most.
     package var limit: Int
 }
+
+/// A body that breaks off: the client left, sent no more, or sent what is not well-formed.
+package struct BodyIncomplete: Error, Hashable {}

@@ -70,6 +70,7 @@ extension Sequence<Substring> {
 ///   - serving: What answers.
 ///   - host: The address to listen on.
 ///   - port: The port to listen on, 0 for any that is free.
+///   - limits: How many connections there are, and how long a client may take over one.
 ///   - logger: Where the server logs.
 ///   - onListening: Called with the port once the server listens.
 /// - Returns: The application, a service.
@@ -77,23 +78,26 @@ package func makeApplication(
     _ serving: Serving,
     host: String,
     port: Int,
+    limits: ConnectionLimits,
     logger: Logger,
     onListening: @escaping @Sendable (Int) async -> Void
 ) -> Application<Serving> {
-    Application(
+    let crowd = Crowd()
+    return Application(
         responder: serving,
-        server: .http1(
-            configuration: .init(
-                idleTimeout: .seconds(60),
-                httpDecoderConfiguration: .init(
-                    maxHeaderFieldSize: ServingLimit.headerBytes,
-                    maxHeaderListSize: ServingLimit.headerBytes,
-                    maxHeaderFieldCount: ServingLimit.headerCount
-                )
+        server: .guarded(by: limits, crowd: crowd),
+        configuration: .init(
+            address: .hostname(host, port: port),
+            availableConnectionsDelegate: ConnectionCounter(
+                limit: limits.count,
+                crowd: crowd,
+                logger: logger
             )
         ),
-        configuration: .init(address: .hostname(host, port: port)),
-        onServerRunning: { channel in await onListening(channel.localAddress?.port ?? port) },
+        onServerRunning: { channel in
+            await AcceptPause.add(to: channel, logger: logger)
+            await onListening(channel.localAddress?.port ?? port)
+        },
         logger: logger
     )
 }

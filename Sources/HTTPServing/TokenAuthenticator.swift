@@ -27,29 +27,22 @@ package final class TokenAuthenticator<Tokens: TokenStore>: Sendable {
 
     /// Returns the principal of a request.
     ///
-    /// - Throws: What ``admission(of:at:)`` throws.
-    package func principal(of request: Request, at now: Timestamp) async throws -> Principal {
-        try await admission(of: request, at: now).principal
-    }
-
-    /// Returns the principal of a request, and the digest of its token.
-    ///
     /// Only the `Authorization` header field is read; a token anywhere else is ignored.
     ///
     /// - Throws: ``AuthenticationFailure``, or what the store throws.
-    package func admission(of request: Request, at now: Timestamp) async throws -> Admission {
+    package func principal(of request: Request, at now: Timestamp) async throws -> Principal {
         guard let field = request.headers[.authorization] else {
             throw AuthenticationFailure.missing
         }
         guard let token = Self.bearerToken(in: field) else { throw AuthenticationFailure.malformed }
         let digest = TokenDigest.bytes(of: token)
         if let known = accepted.withLock({ $0[digest] }), now < known.until {
-            return Admission(principal: known.principal, tokenDigest: digest)
+            return known.principal
         }
         switch try await tokens.verdict(onTokenWithHash: digest, at: now) {
         case .accepted(let principal):
             remember(principal, of: digest, at: now)
-            return Admission(principal: principal, tokenDigest: digest)
+            return principal
         case .expired: throw AuthenticationFailure.expired
         case .unknown: throw AuthenticationFailure.unknown
         }
@@ -70,13 +63,6 @@ package final class TokenAuthenticator<Tokens: TokenStore>: Sendable {
         else { return nil }
         return Substring(parts[1])
     }
-}
-
-/// A principal whose token was accepted, and the digest of that token.
-package struct Admission: Hashable, Sendable {
-    package var principal: Principal
-    /// The token's SHA-256 digest; see ``TokenDigest``.
-    package var tokenDigest: [UInt8]
 }
 
 /// Why a request has no principal.

@@ -39,7 +39,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
     ///   - clock: Gives the time of requests, of tasks and of series; it may be a test clock.
     ///   - horizon: How far ahead the tasks of other dialects' series are stored.
     ///   - options: What the deployment chose.
-    ///   - limiter: Counts the requests of each token.
+    ///   - limiter: Counts the requests of each location.
     ///   - wallClock: Gives the time by which requests are counted; it always runs.
     package init(
         store: Store,
@@ -80,12 +80,8 @@ where C.Instant == Timestamp, C.Duration == Duration {
         var response: Response
         do {
             let route = try route(of: request)
-            let admission = try await admission(of: request)
-            let principal = admission.principal
-            let verdict = limiter.admit(
-                RateKey(tokenDigest: admission.tokenDigest, locationID: principal.locationID),
-                at: wallClock()
-            )
+            let principal = try await principal(of: request)
+            let verdict = limiter.admit(principal.locationID, at: wallClock())
             rateFields = HTTPFields(verdict, of: limiter.limits)
             if let seconds = verdict.retryAfterSeconds {
                 throw HighLevelError.tooManyRequests(retryAfterSeconds: seconds)
@@ -119,13 +115,11 @@ where C.Instant == Timestamp, C.Duration == Duration {
         return route
     }
 
-    private func admission(of request: Request) async throws -> Admission {
+    private func principal(of request: Request) async throws -> Principal {
         do {
-            let admission = try await authenticator.admission(of: request, at: clock.now)
-            guard admission.principal.userID == nil else {
-                throw HighLevelError.notALocationsToken
-            }
-            return admission
+            let principal = try await authenticator.principal(of: request, at: clock.now)
+            guard principal.userID == nil else { throw HighLevelError.notALocationsToken }
+            return principal
         } catch let failure as AuthenticationFailure {
             throw HighLevelError(failure, of: request)
         }

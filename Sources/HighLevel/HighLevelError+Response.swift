@@ -12,6 +12,7 @@ extension HighLevelError {
             switch error {
             case let error as HighLevelError: error
             case is BodyTooLarge: .bodyTooLarge
+            case is BodyIncomplete: .bodyIncomplete
             case TaskRefusal.unusableReferences: .referenceIsGone
             // A request that is cancelled because the server stops may be sent again, too.
             // A zone that is stored and cannot be read may be read again later.

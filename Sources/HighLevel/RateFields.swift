@@ -2,7 +2,7 @@ import HTTPServing
 import HTTPTypes
 
 extension HTTPFields {
-    /// The header fields by which HighLevel tells how many more requests a token may make.
+    /// The header fields by which HighLevel tells how many more requests a location may make.
     ///
     /// A window without a limit has no fields.
     init(_ verdict: RateVerdict, of limits: RateLimits) {

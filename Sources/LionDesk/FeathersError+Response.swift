@@ -13,6 +13,7 @@ extension FeathersError {
             case let error as FeathersError: error
             case let failure as AuthenticationFailure: Self(failure)
             case let error as BodyTooLarge: .bodyTooLarge(limit: error.limit)
+            case is BodyIncomplete: .bodyIncomplete
             // A request that is cancelled because the server stops may be sent again, too.
             // A zone that is stored and cannot be read may be read again later.
             case is StoreUnavailable, is UnknownZone, is CancellationError: .unavailable

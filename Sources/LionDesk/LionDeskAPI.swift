@@ -36,7 +36,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
     ///   - clock: The time at which tasks are worked on. It may stand still.
     ///   - horizon: How far ahead the tasks of series are stored.
     ///   - options: What the deployment chose.
-    ///   - limiter: Counts the requests of each token.
+    ///   - limiter: Counts the requests of each location.
     ///   - wallClock: The time by which requests are counted. It never stands still.
     package init(
         store: Store,
@@ -84,9 +84,8 @@ where C.Instant == Timestamp, C.Duration == Duration {
 
     private func answer(_ request: Request, at path: LionDeskPath) async throws -> Response {
         let now = clock.now
-        let admission = try await authenticator.admission(of: request, at: now)
-        let principal = admission.principal
-        try count(admission)
+        let principal = try await authenticator.principal(of: request, at: now)
+        try count(principal)
         let call = try LionDeskCall(
             request: request,
             principal: principal,
@@ -104,13 +103,10 @@ where C.Instant == Timestamp, C.Duration == Duration {
     }
 
     /// Counts a request, and refuses it if it is one too many.
-    private func count(_ admission: Admission) throws(FeathersError) {
+    private func count(_ principal: Principal) throws(FeathersError) {
         if limiter.limits.admitAll { return }
-        let key = RateKey(
-            tokenDigest: admission.tokenDigest,
-            locationID: admission.principal.locationID
-        )
-        if let seconds = limiter.admit(key, at: wallClock()).retryAfterSeconds {
+        let verdict = limiter.admit(principal.locationID, at: wallClock())
+        if let seconds = verdict.retryAfterSeconds {
             throw .tooManyRequests(retryAfterSeconds: seconds)
         }
     }

@@ -57,8 +57,24 @@ final class Deployment: Sendable {
         _ options: String...,
         environment: [String: String] = [:]
     ) async throws -> ServerProcess {
+        try await serve(options, environment: environment)
+    }
+
+    /// Starts a server, with other limits of the shell's `ulimit` than the test's if any are given,
+    /// and waits until it listens.
+    func serve(
+        _ options: [String],
+        ulimit: String? = nil,
+        environment: [String: String] = [:]
+    ) async throws -> ServerProcess {
         let arguments = ["serve", "--port", "0", "--log-format", "json"] + options
-        return try await ServerProcess(process(program, arguments, environment), log: newFile())
+        guard let ulimit else {
+            return try await ServerProcess(process(program, arguments, environment), log: newFile())
+        }
+        let shell = URL(fileURLWithPath: "/bin/sh")
+        let script = "ulimit \(ulimit) && exec \"$0\" \"$@\""
+        let command = ["-c", script, program.path] + arguments
+        return try await ServerProcess(process(shell, command, environment), log: newFile())
     }
 
     /// Whether there is a program with which a test can change a database without the server.

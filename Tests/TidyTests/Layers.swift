@@ -22,8 +22,8 @@ enum Layers {
         "DirectoryDocument": ["JSON", "Recurrence", "Tasks"],
         "Scheduling": ["Logging", "Recurrence", "ServiceLifecycle", "Synchronization", "Tasks"],
         "HTTPServing": [
-            "Crypto", "HTTPTypes", "Hummingbird", "JSON", "Logging", "NIOCore", "Recurrence",
-            "Synchronization", "Tasks",
+            "Crypto", "Glibc", "HTTPTypes", "Hummingbird", "HummingbirdCore", "JSON", "Logging",
+            "NIOCore", "NIOHTTP1", "Recurrence", "Synchronization", "Tasks",
         ],
         "LionDesk": [
             "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Logging", "Recurrence", "Tasks",

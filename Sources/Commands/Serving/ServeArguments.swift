@@ -124,6 +124,9 @@ package struct ServeArguments: ParsableArguments {
     @OptionGroup(title: "Queries")
     var queries: QueryArguments
 
+    @OptionGroup(title: "Connections")
+    var connections: ConnectionArguments
+
     @OptionGroup(title: "HighLevel")
     var highLevel: HighLevelArguments
 

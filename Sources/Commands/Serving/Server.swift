@@ -1,3 +1,4 @@
+import Foundation
 package import HTTPServing
 import HighLevel
 import LionDesk
@@ -66,6 +67,7 @@ package struct Server {
             Serving(mounts),
             host: settings.host,
             port: settings.port,
+            limits: connectionLimits(),
             logger: logger
         ) { [readiness, logger, host = settings.host] port in
             readiness.set(true)
@@ -129,6 +131,22 @@ package struct Server {
         } catch {
             logger.error("Could not look up time zones", metadata: ["error": "\(error)"])
         }
+    }
+
+    /// The limits of connections, whose number leaves the server descriptors for its own files.
+    private func connectionLimits() -> ConnectionLimits {
+        let asked = settings.connections.count
+        let count = DescriptorLimit.raised().connections(
+            asked: asked,
+            coreCount: ProcessInfo.processInfo.activeProcessorCount
+        )
+        if let asked, count < asked {
+            logger.warning(
+                "Lowered the limit of connections to what the process may open",
+                metadata: ["asked": "\(asked)", "limit": "\(count)"]
+            )
+        }
+        return settings.connections.limits(count: count)
     }
 
     private func makeScheduler(

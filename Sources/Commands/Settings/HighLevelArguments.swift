@@ -8,7 +8,7 @@ struct HighLevelArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            How many requests with one token are admitted in ten seconds, 0 for any number. \
+            How many requests of one location are admitted in any ten seconds, 0 for any number. \
             PERENNIAL_RATE_LIMIT; 100 by default.
             """,
             valueName: "count"
@@ -19,7 +19,7 @@ struct HighLevelArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            How many requests with one token are admitted in a UTC day, 0 for any number. \
+            How many requests of one location are admitted in a UTC day, 0 for any number. \
             PERENNIAL_DAILY_LIMIT; 200000 by default.
             """,
             valueName: "count"

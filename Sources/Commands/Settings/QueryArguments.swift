@@ -42,7 +42,7 @@ struct QueryArguments: ParsableArguments {
         name: .customLong("liondesk-rate-limit"),
         help: ArgumentHelp(
             """
-            How many requests of LionDesk's dialect a token may make in ten seconds, 0 for any \
+            How many requests of LionDesk's dialect a location may make in ten seconds, 0 for any \
             number. PERENNIAL_LIONDESK_RATE_LIMIT; 10000 by default.
             """,
             valueName: "count"

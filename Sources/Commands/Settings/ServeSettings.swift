@@ -25,6 +25,7 @@ struct ServeSettings {
     let zoneCheckInterval: Duration
     let lionDeskRateLimits: RateLimits
     let database: SQLiteConfiguration
+    let connections: ConnectionArguments.Choice
     /// The first time of the test clock; nil where the server uses the machine's clock.
     let testClock: Timestamp?
 
@@ -70,6 +71,7 @@ struct ServeSettings {
         zoneCheckInterval = try arguments.clock.zoneCheckInterval()
         lionDeskRateLimits = try arguments.queries.lionDeskRateLimits()
         database = try arguments.queries.configuration()
+        connections = try arguments.connections.choice()
         let instant = try Setting("test-clock").value(arguments.testClock, default: "")
         testClock =
             instant.isEmpty ? nil : try Timestamp(argument: instant, of: "The test clock")

@@ -67,6 +67,11 @@ extension HighLevelError {
 
     package static let bodyTooLarge = HighLevelError(.bodyTooLarge, "request entity too large")
 
+    package static let bodyIncomplete = HighLevelError(
+        .badRequest,
+        "The request body ended before it was complete"
+    )
+
     static let tooManyParameters = HighLevelError(
         .badRequest,
         "The request has too many query parameters"

@@ -134,6 +134,11 @@ extension FeathersError {
         FeathersError(.badRequest, "The request body is larger than \(limit) bytes")
     }
 
+    package static let bodyIncomplete = FeathersError(
+        .badRequest,
+        "The request body ended before it was complete"
+    )
+
     // MARK: Failures of the server
 
     package static let generalError = FeathersError(.generalError, "Internal server error")
