@@ -21,9 +21,12 @@ struct PatienceTests {
     }
 
     /// Writes a byte every so often until the connection ends.
+    ///
+    /// The limits of time are wide, because the machine may be busy; without its own limits the server
+    /// would wait for ever.
     private static func drip(
         _ connection: BareConnection,
-        for limit: Duration = .seconds(6)
+        for limit: Duration = .seconds(40)
     ) async throws -> Duration {
         let began = ContinuousClock.now
         while began.duration(to: .now) < limit {
@@ -39,7 +42,7 @@ struct PatienceTests {
         try await Self.withServer { server, _ in
             let connection = try BareConnection(to: server.port)
             try connection.write(Self.soundHead + "X: ")
-            #expect(try await Self.drip(connection) < .seconds(4))
+            #expect(try await Self.drip(connection) < .seconds(30))
             #expect(try connection.readToEnd().statuses == [408])
         }
     }
@@ -49,7 +52,7 @@ struct PatienceTests {
             let connection = try BareConnection(to: server.port)
             try connection.write(Self.soundHead + "\r\n")
             #expect(try connection.read(byteCount: 12) == "HTTP/1.1 200")
-            #expect(try await Self.drip(connection) < .seconds(4))
+            #expect(try await Self.drip(connection) < .seconds(30))
         }
     }
 
@@ -68,7 +71,7 @@ struct PatienceTests {
 
                 """
             )
-            #expect(try await Self.drip(connection) < .seconds(4))
+            #expect(try await Self.drip(connection) < .seconds(30))
             #expect(try connection.readToEnd().statuses == [408])
         }
     }
@@ -81,7 +84,7 @@ struct PatienceTests {
             try connection.write(beginning)
             #expect(try connection.readToEnd().statuses == (beginning.isEmpty ? [] : [200]))
             let time = began.duration(to: .now)
-            #expect(time > .milliseconds(900) && time < .seconds(4))
+            #expect(time > .milliseconds(900) && time < .seconds(30))
         }
     }
 
@@ -107,7 +110,7 @@ struct PatienceTests {
             let request = try await Self.longAnswer(of: server, token)
             let connection = try BareConnection(to: server.port, receiveBufferBytes: 4096)
             try connection.write(String(repeating: request, count: 20))
-            #expect(try await server.connectionCount(reaches: 0, within: .seconds(6)))
+            #expect(try await server.connectionCount(reaches: 0, within: .seconds(30)))
         }
     }
 
@@ -144,7 +147,7 @@ struct PatienceTests {
             )
             // The kernel's buffers take some megabytes; the server reads 64 kB.
             #expect(byteCount < 32_000_000)
-            #expect(began.duration(to: .now) < .seconds(4))
+            #expect(began.duration(to: .now) < .seconds(30))
         }
     }
 
