@@ -1,13 +1,13 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
-// A package of its own, so that nothing of it is compiled with the server.
+// A separate package, so that the server's build does not compile it.
 let package = Package(
     name: "benchmarks",
     dependencies: [
-        // Named, since the folder of a clone may be called anything.
+        // The name is given because the folder of a clone may have any name.
         .package(name: "perennial", path: "..", traits: []),
-        // Its default trait is jemalloc, for counts of allocations.
+        // Its default trait, jemalloc, only counts allocations.
         .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
     ],
     targets: [

@@ -4,7 +4,7 @@ import SystemZones
 
 let zones = SystemZones()
 
-/// Ends the process where something is not so; the fuzzer then keeps the input.
+/// Ends the process where a condition is false; the fuzzer then keeps the input.
 func expect(_ condition: Bool, _ message: @autoclosure () -> String) {
     guard !condition else { return }
     print("Not so: \(message())")
@@ -23,7 +23,7 @@ func options(_ bytes: UnsafeBufferPointer<UInt8>) -> RecurrenceOptions {
     )
 }
 
-/// A set's first occurrences, by which its other answers are checked.
+/// A set's first occurrences, with which its other answers are compared.
 struct Beginning {
     private let set: RecurrenceSet
     private let occurrences: [Occurrence]
@@ -56,7 +56,7 @@ struct Beginning {
         expect(set.isEmpty == occurrences.isEmpty, "\(set)\nis empty")
         var places: [LocalDateTime: Int] = [:]
         for (place, occurrence) in occurrences.enumerated() {
-            // Where clocks show a time twice, steps of elapsed time may yield it twice.
+            // Where clocks show a time twice, steps of elapsed time may yield the same slot twice.
             let first = places[occurrence.recurrenceID] ?? place
             places[occurrence.recurrenceID] = first
             let ordinal = set.ordinal(of: occurrence.recurrenceID)
@@ -65,7 +65,7 @@ struct Beginning {
     }
 
     private func checkNeighbours(of timestamp: Timestamp) {
-        // Only what lies well before the end of the list is sure to have all its neighbours in it.
+        // Only well before the end of the list are all neighbours of a slot surely in the list.
         let at = "\(LocalDateTime(secondsSince1970: timestamp.seconds))Z"
         let next = set.next(after: timestamp)
         let later = timestamps.filter { $0 > timestamp }.min()
@@ -107,7 +107,7 @@ struct Beginning {
 
     private var timestamps: [Timestamp] { occurrences.map(\.timestamp) }
 
-    /// Before it, no occurrence is missing: clocks never skip as much as two days.
+    /// No occurrence before this time is missing: clocks always skip less than two days.
     private var sureEnd: Timestamp {
         let last = occurrences.last?.timestamp.microseconds ?? 0
         return Timestamp(microseconds: last - 2 * 86_400_000_000)

@@ -5,7 +5,7 @@ import Recurrence
 public func testTZif(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let bytes = UnsafeBufferPointer(start: start, count: count)
     guard let zone = try? Zone(identifier: "Fuzz/Zone", tzif: Array(bytes)) else { return 0 }
-    // Every twelve weeks from 1890 on, then some of the years that the footer is for.
+    // Every twelve weeks from 1890 on, then some of the years for which the footer's rule holds.
     for step in 0..<1000 { check(zone, -2_524_521_600 + Int64(step) * 7_257_601) }
     for step in 0..<100 { check(zone, 6_000_000_000 + Int64(step) * 2_467_584_001) }
     guard let rule = try? RecurrenceRule(parsing: "FREQ=HOURLY;INTERVAL=5") else { return 0 }

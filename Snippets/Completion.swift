@@ -1,4 +1,4 @@
-// Repeats a task so long after it was last done.
+// Repeats a task some time after it was last done.
 
 import Recurrence
 import SystemZones
@@ -6,7 +6,7 @@ import SystemZones
 // snippet.next
 let newYork = try SystemZones().zone(named: "America/New_York")
 
-/// Prints when a task is due at nine again that was done on a day of 2027 at half past three.
+/// Prints when a task is due next, at nine, after it was done on a day of 2027 at half past three.
 func show(_ text: String, doneOn month: Int, _ day: Int, completionCount: Int = 1) throws {
     let repetition = try RepeatAfterCompletion(
         rule: RecurrenceRule(parsing: text),

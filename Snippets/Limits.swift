@@ -1,4 +1,4 @@
-// Refuses what is not a rule, and answers for rules that ask for much.
+// Refuses texts that are not rules, and answers questions about rules that could cost much.
 
 import Recurrence
 

@@ -6,7 +6,7 @@ import SystemZones
 // snippet.count
 let zones = SystemZones()
 
-/// Splits a set at a slot, and prints what becomes of it.
+/// Splits a set at a slot, and prints the two parts.
 func split(_ text: String, at slot: LocalDateTime?) throws {
     let set = try RecurrenceSet(parsing: text, zones: zones)
     guard let slot else { return }

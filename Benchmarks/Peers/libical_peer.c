@@ -1,9 +1,9 @@
 /*
- * libical in the comparison: answers one request a line.
+ * The peer of the comparison that uses libical: reads one request from each line and answers it.
  *
  *   dates ZONE RULE COUNT    the first instants, in seconds since 1970
- *   expand ZONE RULE COUNT   ns of processor time an occurrence, with parsing and preparing
- *   next ZONE RULE SECONDS   ns a query of a prepared rule, and the instant; "-" where it cannot
+ *   expand ZONE RULE COUNT   ns of processor time for each occurrence, with parsing and preparing
+ *   next ZONE RULE SECONDS   ns for a query of a prepared rule, and the instant; "-" if it cannot
  *   parse RULE               ns
  */
 #include <libical/ical.h>

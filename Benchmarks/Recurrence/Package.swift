@@ -1,8 +1,8 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
-// The library by itself: measured, and compared with its plain second implementation, without
-// building what the server depends on. The sources and the tests are links to the project's own.
+// Builds only the library, to measure it and to compare it with its plain second implementation,
+// without the server's dependencies. The sources and the tests are links to the project's own.
 let package = Package(
     name: "recurrence",
     targets: [

@@ -2,8 +2,9 @@ import Benchmark
 import Recurrence
 import SystemZones
 
-/// What one does with a rule, for the instructions and the time of each; `scripts/bench-recurrence`
-/// weighs the engine against others.
+/// Measures the instructions and the time of each use of a rule.
+///
+/// `scripts/bench-recurrence` compares the engine with others.
 let benchmarks: @Sendable () -> Void = {
     Benchmark.defaultConfiguration = .init(
         metrics: [.wallClock, .cpuTotal, .instructions, .mallocCountTotal],

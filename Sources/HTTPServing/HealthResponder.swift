@@ -39,7 +39,7 @@ package final class Readiness: Sendable {
 
     package init() {}
 
-    package var isReady: Bool { ready.load(ordering: .relaxed) }
+    var isReady: Bool { ready.load(ordering: .relaxed) }
 
     package func set(_ isReady: Bool) {
         ready.store(isReady, ordering: .relaxed)

@@ -31,7 +31,7 @@ package struct HighLevelOptions: Hashable, Sendable {
         case unprocessableContent = 422
 
         /// The status in words, as HighLevel has them.
-        package var phrase: String {
+        var phrase: String {
             switch self {
             case .badRequest: "Bad Request"
             case .unprocessableContent: "Unprocessable Entity"

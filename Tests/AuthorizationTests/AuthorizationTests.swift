@@ -12,7 +12,7 @@ import Testing
     }
 
     @Test(arguments: Attempt.all)
-    func `what a request is made with has to be good for it`(attempt: Attempt) async throws {
+    func `a request needs a credential that fits the operation`(attempt: Attempt) async throws {
         let answer = try await server.send(attempt.operation, attempt.credential, server.own)
         #expect(answer.status == attempt.refusal.status)
         #expect(answer.text("message") == server.own.fill(attempt.refusal.message))

@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test(arguments: Probe.all)
-    func `what is another's is answered like what is not there`(probe: Probe) async throws {
+    func `a record out of sight is answered as if it did not exist`(probe: Probe) async throws {
         let missing = try await answer(probe, about: Estate.nobody)
         for names in others(probe.operation.dialect) {
             let foreign = try await answer(probe, about: names)
@@ -56,7 +56,8 @@ import Testing
     }
 
     @Test(arguments: Operation.all.filter { $0.names.contains(.contactTask) })
-    func `a contact has no tasks of another's`(operation: Operation) async throws {
+    func `a task of another contact is not found under a contact`(operation: Operation) async throws
+    {
         let name = try #require(server.neighbour[.contactTask])
         let asked = server.own.merging([.contactTask: name]) { $1 }
         let answer = try await server.send(operation, .own, asked)

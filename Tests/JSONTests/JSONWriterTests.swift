@@ -40,7 +40,7 @@ import Testing
         #expect(text(writer) == json)
     }
 
-    @Test func `a number that JSON has not stops the process`() async {
+    @Test func `writing a number that JSON cannot hold stops the process`() async {
         await #expect(processExitsWith: .failure) {
             var json = JSONWriter()
             json.write(Double.infinity)

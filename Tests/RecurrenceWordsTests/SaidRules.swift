@@ -1,4 +1,4 @@
-/// Rules, and what is said of them from Tuesday 2 March 2027, 9:00.
+/// Rules, and the words for them with the start Tuesday 2 March 2027, 9:00.
 enum SaidRules {
     /// The rule, the words in English and those in Spanish.
     static let all: [(rule: String, english: String, spanish: String)] = [

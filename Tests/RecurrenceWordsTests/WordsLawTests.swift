@@ -4,7 +4,7 @@ import SystemZones
 import TestSupport
 import Testing
 
-/// The law between words and rules, over rules drawn from seeds.
+/// Words are understood as a rule with the same occurrences: checked on random rules from seeds.
 struct WordsLawTests {
     @Test(arguments: RecurrenceLanguage.allCases, 0..<4)
     func `what is said of a simple rule is understood as the rule`(

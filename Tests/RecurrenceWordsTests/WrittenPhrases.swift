@@ -1,4 +1,5 @@
-/// Phrases as people write them, and the rules that they mean from Tuesday 2 March 2027, 9:00.
+/// Phrases as people write them, and the rules that they mean with the start Tuesday 2 March 2027,
+/// 9:00.
 enum WrittenPhrases {
     static let english: [(phrase: String, rule: String)] = [
         ("every weekday at 9", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),

@@ -47,7 +47,7 @@ struct ServingTests {
     }
 
     @Test
-    func `a killed server's database is taken over without ado`() async throws {
+    func `a server opens the database that a killed server left`() async throws {
         let deployment = try Deployment()
         let server = try await deployment.serve()
         server.kill()

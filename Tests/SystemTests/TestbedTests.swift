@@ -19,7 +19,8 @@ struct TestbedTests {
     }
 
     @Test(arguments: [[], ["serve"]])
-    func `the server's help is silent of it`(command: [String]) async throws {
+    func `the server's help does not mention the testbed's options`(command: [String]) async throws
+    {
         let ending = try await Deployment().run(command + ["--help-hidden"])
         #expect(ending.output.contains("USAGE"))
         #expect(!ending.output.contains(/\bload\b|yardstick|schedulers|guard/))

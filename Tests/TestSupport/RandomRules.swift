@@ -8,7 +8,7 @@ package struct RandomRules {
         generator = SplitMix64(seed: seed)
     }
 
-    /// A start between 1990 and 2050, on a full five minutes more often than not.
+    /// A start between 1990 and 2050, usually at a multiple of five minutes.
     package mutating func start() -> LocalDateTime {
         let day = CivilDate(daysSince1970: number(in: 7_305...29_219))
         let minute = number(in: 0...287) * 5
@@ -16,7 +16,7 @@ package struct RandomRules {
         return LocalDateTime(day, secondOfDay: minute * 60 + second)
     }
 
-    /// What people choose: one way to say which days, and perhaps a time and an end.
+    /// A rule such as people choose: one kind of days, and perhaps a time and an end.
     package mutating func simpleRule() -> String {
         let interval = isOne(in: 2) ? "" : ";INTERVAL=\(number(in: 2...6))"
         let rule =
@@ -109,7 +109,7 @@ package struct RandomRules {
         (1...number(in: 1...count)).map { _ in "\(number(in: range))" }.joined(separator: ",")
     }
 
-    /// Some numbers, a fourth of them negative.
+    /// Some numbers; a quarter of them are negative.
     private mutating func numbers(upTo count: Int, in range: ClosedRange<Int>) -> String {
         (1...number(in: 1...count)).map { _ in
             "\(number(in: range) * (isOne(in: 4) ? -1 : 1))"

@@ -1,4 +1,4 @@
-/// Random numbers that a seed repeats: the generator SplitMix64.
+/// The random generator SplitMix64: the same seed gives the same numbers.
 package struct SplitMix64: RandomNumberGenerator {
     private var state: UInt64
 
@@ -14,7 +14,7 @@ package struct SplitMix64: RandomNumberGenerator {
         return mixed ^ (mixed >> 31)
     }
 
-    /// One of some elements, each as likely as the others.
+    /// One of some elements; all are equally likely.
     package mutating func pick<Element>(_ elements: [Element]) -> Element {
         elements[Int.random(in: elements.indices, using: &self)]
     }

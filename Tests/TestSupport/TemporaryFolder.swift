@@ -1,6 +1,6 @@
 import Foundation
 
-/// A folder that is gone when nobody has it any more.
+/// A folder that is deleted when the last reference to this object ends.
 package final class TemporaryFolder: Sendable {
     package let path: String
 

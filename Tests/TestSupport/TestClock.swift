@@ -1,7 +1,9 @@
 package import Recurrence
 import Synchronization
 
-/// A clock that stands still until a test moves it; who sleeps on it sleeps until cancelled.
+/// A clock that moves only when a test moves it.
+///
+/// A task that sleeps on it sleeps until cancelled.
 package final class TestClock: Clock {
     private let time: Mutex<Timestamp>
     private let sleepers = AsyncStream<Void>.makeStream()
@@ -26,7 +28,7 @@ package final class TestClock: Clock {
         throw CancellationError()
     }
 
-    /// Returns once somebody sleeps on the clock.
+    /// Returns when a task sleeps on the clock.
     package func untilSomebodySleeps() async {
         for await _ in sleepers.stream { return }
     }

@@ -17,7 +17,7 @@ struct ArchitectureTests {
         expectNone(files.flatMap(Layers.findings))
     }
 
-    @Test func `no code has a better way`() {
+    @Test func `no code uses what the project has replaced`() {
         expectNone(files.flatMap(BannedWord.findings))
     }
 

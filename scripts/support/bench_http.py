@@ -1,8 +1,9 @@
 """Measures the server over HTTP, in one run, and prints a Markdown table against its goals.
 
-Two stores are served side by side, of 10,000 and of 1,000,000 tasks, 10,000 to an owner. Rounds of
-all requests are interleaved, so that a busy moment of the machine falls on all alike; each figure
-is the median of its rounds. Reads are weighed against a plain-text route of the same server.
+Two servers run at the same time, over 10,000 and over 1,000,000 tasks; each owner has 10,000 tasks.
+Rounds of all requests are interleaved, so that a busy moment of the machine affects all requests.
+Each figure is the median of its rounds. Reads are compared with a plain-text route of the same
+server.
 """
 
 import os
@@ -77,7 +78,7 @@ def wrk(server, token, path, connections, script=(), arguments=()):
 
 
 def fsync_rate(folder):
-    """Returns how often a second the disk takes 4 KiB at the end of a file for good."""
+    """Returns how many times a second 4 KiB can be appended to a file and synced to the disk."""
     path = os.path.join(folder, "fsync")
     block = bytes(4096)
     count = 0

@@ -1,9 +1,9 @@
 """Measures the recurrence engine beside libical and dateutil, in one run, and prints a table.
 
-Ten families of rules, from 2000-01-03T09:00 on, in UTC and in New York. Before anything is measured
-all three engines must give the same instants. Each engine is one process that answers requests;
-rounds of all requests are interleaved, times are processor time, and each figure is the best of its
-rounds: what else the machine does can only add to it.
+Ten families of rules, from 2000-01-03T09:00 on, in UTC and in New York. Before anything is
+measured, all three engines must give the same instants. Each engine is one process that answers
+requests. Rounds of all requests are interleaved. Times are processor time, and each figure is the
+best of its rounds, because other work of the machine can only make a round slower.
 """
 
 import os
@@ -40,14 +40,14 @@ RARE = [
     "FREQ=YEARLY;BYWEEKNO=53;BYMONTH=6",
     "FREQ=MONTHLY;INTERVAL=12;BYMONTH=2",
 ]
-# Where a peer errs: its series leaves ours, and RFC 5545, for the reason given.
+# Known errors of a peer: its series differs from ours and from RFC 5545, for the reason given.
 KNOWN_ERRORS = {
     ("libical", "every 7 hours", "America/New_York"): (
         "after a time in the gap of spring, which it moves to 03:00, libical goes on from 03:00"
     ),
 }
-# Where libical's set_start leads to another instant than its own way through the series does, or
-# to one that the rule excludes.
+# Where libical's set_start gives another instant than its own walk through the series, or one that
+# the rule excludes.
 KNOWN_SEEK_ERRORS = {
     ("UTC", "every 7 hours"),
     ("America/New_York", "every 7 hours"),
@@ -60,7 +60,7 @@ LIBICAL_FACTOR = 90
 
 
 class Engine:
-    """A process that answers a line with a line."""
+    """A process that answers each line of input with one line."""
 
     def __init__(self, *command):
         pipe = subprocess.PIPE
@@ -132,7 +132,7 @@ def check_dates(ours, peers):
 
 
 def counted(ours, zone, rule, years):
-    """Returns a rule with a COUNT that ends it half a year after what is looked for."""
+    """Returns a rule with a COUNT that ends it half a year after the time that is sought."""
     end = seconds(years) + 180 * 86_400
     count = int(ours.ask("count", zone, rule, 0, end)[1])
     return f"{rule};COUNT={min(count, 2**31 - 1)}"
@@ -176,14 +176,14 @@ def check_seeks(ours, libical, rows):
             met.add(known[request[1:3]])
         else:
             raise SystemExit(f"libical does not agree: {' '.join(map(str, request))}: {found[1]}")
-    # What was right once by chance is no figure either.
+    # A wrong request that was right once by chance gives no figure either.
     return [each for each in answered if known.get(each[1:3]) not in met], sorted(met)
 
 
 def measure(ours, libical, dateutil):
     """Measures everything in interleaved rounds.
 
-    Returns the requests about seeking, and the known errors of libical's that were met.
+    Returns the requests about seeking, and the known errors of libical that were met.
     """
     rows = seeks(ours)
     answered, met = check_seeks(ours, libical, rows)

@@ -1,13 +1,13 @@
 """Measures how fast the tasks of series are made when their occurrences come.
 
-What is measured, each on a database of its own beside the build:
+These are measured, each on its own database, which is beside the build:
 
-- the herd: 100,000 series due in the same second, how long until all have their task, and how long
-  readers of the API wait meanwhile;
-- the same inserts in a bare loop over SQLite, for a ratio;
-- punctuality: how long after its instant a task is seen by who asks for it again and again, at
-  100 instants a second;
-- idleness: what a million series cost that nothing is to be done for.
+- the herd: 100,000 series are due in the same second: how long until all have their task, and how
+  long readers of the API wait meanwhile;
+- the same inserts in a simple loop over SQLite, for a ratio;
+- punctuality: how long after its instant a client that keeps asking sees a task, at 100 instants a
+  second;
+- idleness: the cost of series that have nothing to do, by default a million.
 """
 
 import os

@@ -5,8 +5,8 @@ single tasks and series over several connections, and kills the process at a ran
 that was answered with 201 must be there once, under the id that was given; a series must have all
 of its occurrences under one event. A request that was cut off may have been done or not, but whole.
 
-A killed process leaves the kernel's caches intact, so this shows that no answer comes before its
-transaction is handed to the system; not that the disk keeps what it was handed.
+A killed process leaves the kernel's caches intact. So this shows that no answer comes before its
+transaction is written to the system. It does not show that the disk keeps what was written.
 """
 
 import datetime
@@ -35,11 +35,11 @@ FIRST_WEEK = datetime.date(1971, 1, 3)
 
 
 class Difference(Exception):
-    """What the server kept is not what it acknowledged."""
+    """The server did not keep what it acknowledged."""
 
 
 class Round:
-    """What was asked of the server in one round, and what it acknowledged."""
+    """The requests to the server in one round, and what it acknowledged."""
 
     def __init__(self, number):
         week = FIRST_WEEK + datetime.timedelta(weeks=number)
@@ -126,7 +126,7 @@ class CrashTest:
         return Server(self.binary, self.database, self.log)
 
     def kill_in_recovery(self):
-        """Now and then, the server does not live to see the end of its own start."""
+        """Sometimes, the server is killed while it starts."""
         if self.generator.random() < 0.2:
             with self.start():
                 time.sleep(self.generator.uniform(0, 0.05))

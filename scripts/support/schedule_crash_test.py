@@ -1,12 +1,12 @@
 """Kills the server while series come due, and checks what became of each occurrence.
 
 Two thousand series repeat every two seconds and catch up with all that they missed, so each slot
-from the first on must have its task, once. Two schedulers work the same shard, as two nodes would
-for a moment, while clients write and read; the process is killed at random moments. Afterwards the
-slots of every series are compared with its clock, and the file is checked.
+from the first on must have its task, once. Two schedulers work on the same shard, as two
+nodes may for a short time, while clients write and read. The process is killed at random moments.
+Afterwards the slots of every series are compared with its clock, and the file is checked.
 
-In the end the check is checked: it must fail once a task is taken away by hand, and once it is
-doubled.
+At the end the check itself is tested: it must fail after a task is deleted by hand, and after a
+task is doubled.
 """
 
 import http.client
@@ -88,7 +88,7 @@ class ScheduleCrashTest:
                     client.join()
 
     def finish(self):
-        """Lets what is due be done, and stops the server in order."""
+        """Waits until all that is due is done, and stops the server normally."""
         with self.start() as server:
             server.wait_until_ready()
             self.wait_until_caught_up(server)
@@ -131,7 +131,7 @@ class ScheduleCrashTest:
             )
 
     def check_damage(self):
-        """Takes a task away, and then doubles it, and expects that the check sees both."""
+        """Deletes a task, and then doubles it, and expects the check to fail both times."""
         chosen = f"(SELECT MAX(taskID) FROM task WHERE seriesID = {self.series.start})"
         self.run(f"CREATE TABLE chosen AS SELECT * FROM task WHERE taskID = {chosen}")
         self.run("DELETE FROM task WHERE taskID = (SELECT taskID FROM chosen)")

@@ -1,4 +1,4 @@
-"""Makes many series of one, in a database that no server has open."""
+"""Makes many copies of one series, in a database that no server has open."""
 
 import sqlite3
 import time
@@ -11,10 +11,10 @@ def connect(database):
 
 
 def multiply(database, count, rule, fire_at, catch_up="latest"):
-    """Puts `count` copies of the only series in the place of it, and returns their numbers.
+    """Replaces the only series with `count` copies of it, and returns their numbers.
 
-    `rule` is RFC 5545 text. `fire_at` tells for the n-th copy when the scheduler is to take it up,
-    in microseconds since 1970; its first slot is the whole second of that, on UTC's clocks.
+    `rule` is RFC 5545 text. `fire_at` gives, for the n-th copy, when the scheduler must take it,
+    in microseconds since 1970; its first slot is the whole second of that time, in UTC.
     """
     connection = connect(database)
     columns = [row[1] for row in connection.execute("PRAGMA table_info(series)")]

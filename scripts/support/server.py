@@ -1,4 +1,4 @@
-"""Starts, asks and ends perennial servers, for the scripts that test it from outside."""
+"""Starts perennial servers, sends requests to them and stops them, for tests from outside."""
 
 import http.client
 import json
@@ -98,7 +98,7 @@ class Client:
         self.headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
 
     def send(self, method, path, body=None):
-        """Returns the status and the bytes of an answer that came whole."""
+        """Returns the status and the bytes of a complete answer."""
         payload = None if body is None else json.dumps(body)
         self.connection.request(method, path, payload, self.headers)
         response = self.connection.getresponse()
@@ -120,7 +120,7 @@ class Client:
                 return tasks
 
     def user_id(self):
-        """Returns the id of the token's user, who owns what they find."""
+        """Returns the id of the token's user, who is the owner of the tasks that are found."""
         tasks = self.find("$limit=1")["data"]
         if not tasks:
             raise SystemExit("the token's user has no task to tell the user's id by")

@@ -34,7 +34,7 @@ package struct HighLevelDate: Hashable, Sendable {
     ]
 
     /// Milliseconds since 1970 in UTC.
-    package var millisecondsSince1970: Int64 { timestamp.microseconds / 1000 }
+    var millisecondsSince1970: Int64 { timestamp.microseconds / 1000 }
 
     /// The text, with years beyond 9999 as ECMAScript writes them: `+010000-01-01T00:00:00.000Z`.
     package var text: String { timestamp.text(in: .extended, fraction: .milliseconds) }

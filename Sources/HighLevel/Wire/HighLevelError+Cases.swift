@@ -1,4 +1,4 @@
-package import JSON
+import JSON
 
 // Where HighLevel's own text for an error is known, it is used here. Clients show these texts to
 // people, and search for some of them.
@@ -6,22 +6,22 @@ extension HighLevelError {
     // MARK: Authentication and permission
 
     /// The answer to a request without a bearer token.
-    package static let noToken = HighLevelError(
+    static let noToken = HighLevelError(
         .unauthorized,
         "Invalid token: access token is invalid"
     )
 
     /// The answer to a token of OAuth's form that is unknown or has expired.
-    package static let invalidAccessToken = HighLevelError(.unauthorized, "Invalid JWT")
+    static let invalidAccessToken = HighLevelError(.unauthorized, "Invalid JWT")
 
     /// The answer to any other token that is unknown or has expired.
-    package static let invalidPrivateToken = HighLevelError(
+    static let invalidPrivateToken = HighLevelError(
         .unauthorized,
         "Invalid Private Integration token"
     )
 
     /// The refusal of a token that acts for a user and not for a location.
-    package static let notALocationsToken = HighLevelError(
+    static let notALocationsToken = HighLevelError(
         .unauthorized,
         "Token's user type mismatch!"
     )
@@ -46,9 +46,9 @@ extension HighLevelError {
 
     // MARK: Versions, routes, queries and bodies
 
-    package static let noVersion = HighLevelError(.unauthorized, "version header was not found.")
+    static let noVersion = HighLevelError(.unauthorized, "version header was not found.")
 
-    package static let invalidVersion = HighLevelError(.unauthorized, "version header is invalid")
+    static let invalidVersion = HighLevelError(.unauthorized, "version header is invalid")
 
     /// The answer to a route that does not exist, with the method and the path of the request.
     package static func noRoute(_ method: String, _ path: String) -> HighLevelError {
@@ -56,25 +56,25 @@ extension HighLevelError {
     }
 
     /// The answer to a body that is not JSON.
-    package static func malformedBody(_ error: JSONSyntaxError) -> HighLevelError {
+    static func malformedBody(_ error: JSONSyntaxError) -> HighLevelError {
         HighLevelError(.badRequest, error.description)
     }
 
-    package static let bodyIsNoObject = HighLevelError(
+    static let bodyIsNoObject = HighLevelError(
         .badRequest,
         "The request body must be an object"
     )
 
     package static let bodyTooLarge = HighLevelError(.bodyTooLarge, "request entity too large")
 
-    package static let tooManyParameters = HighLevelError(
+    static let tooManyParameters = HighLevelError(
         .badRequest,
         "The request has too many query parameters"
     )
 
     // MARK: Records
 
-    package static func recurringTaskNotFound(_ id: String) -> HighLevelError {
+    static func recurringTaskNotFound(_ id: String) -> HighLevelError {
         HighLevelError(.badRequest, "Recurring task with id \(id) not found")
     }
 
@@ -82,16 +82,16 @@ extension HighLevelError {
         HighLevelError(.badRequest, "Task with id \(id) not found")
     }
 
-    package static func contactNotFound(_ id: String) -> HighLevelError {
+    static func contactNotFound(_ id: String) -> HighLevelError {
         HighLevelError(.badRequest, "Contact with id \(id) not found")
     }
 
-    package static func userNotFound(_ id: String) -> HighLevelError {
+    static func userNotFound(_ id: String) -> HighLevelError {
         HighLevelError(.badRequest, "User with id \(id) not found")
     }
 
     /// The answer where a contact or a user was removed while the request was carried out.
-    package static let referenceIsGone = HighLevelError(
+    static let referenceIsGone = HighLevelError(
         .badRequest,
         "A contact or a user of the request is not there any more"
     )

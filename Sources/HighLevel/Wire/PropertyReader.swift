@@ -40,7 +40,7 @@ package struct PropertyReader {
     }
 
     /// Notes a violation that the reading of a property does not find itself.
-    package mutating func note(_ violation: String) {
+    mutating func note(_ violation: String) {
         violations.append(prefix + violation)
     }
 

@@ -44,7 +44,7 @@ extension RRuleOptions {
         case endsBefore(HighLevelDate)
 
         /// The violation, without the path to the options.
-        package var violation: String {
+        var violation: String {
             switch self {
             case .endsBeforeStart: "endDate must not be earlier than startDate"
             case .endsBefore(let date):

@@ -16,11 +16,11 @@ package struct RecurringTaskBody: Hashable, Sendable {
     /// The largest sizes that are accepted; HighLevel publishes no bounds.
     package enum Limit {
         /// Unicode scalars of a title, at least one.
-        package static let titleLengths = 1...255
+        static let titleLengths = 1...255
         /// Unicode scalars of a description, or of a task's body.
-        package static let descriptionLengths = 0...65_535
+        static let descriptionLengths = 0...65_535
         package static let contactCount = 100
-        package static let ownerCount = 100
+        static let ownerCount = 100
     }
 
     /// Reads a body.

@@ -11,7 +11,7 @@ package struct TaskSearchBody: Hashable, Sendable {
     package let completed: Bool?
     /// A text that the title or the body must contain.
     package let query: String?
-    package let businessID: String?
+    let businessID: String?
     package let limit: Int
     package let skip: Int
     package let searchAfter: SearchPosition?
@@ -19,13 +19,13 @@ package struct TaskSearchBody: Hashable, Sendable {
     /// The largest values that are accepted.
     package enum Limit {
         /// Rows of an answer; a request for more gets this many.
-        package static let rowCount = 500
+        static let rowCount = 500
         package static let skip: Int64 = 1_000_000_000
-        package static let nameCount = 500
-        package static let queryLength = 1000
+        static let nameCount = 500
+        static let queryLength = 1000
     }
 
-    package static let defaultLimit = 25
+    static let defaultLimit = 25
 
     /// Reads a body.
     ///

@@ -27,13 +27,13 @@ extension FeathersError {
     )
 
     /// The refusal of a token that acts for a location and not for a user.
-    package static let notAUsersToken = FeathersError(
+    static let notAUsersToken = FeathersError(
         .forbidden,
         "This token acts for a location; this API takes the token of a user"
     )
 
     /// The refusal of a change to a category that everybody in the location has.
-    package static let notCategoryOwner = FeathersError(
+    static let notCategoryOwner = FeathersError(
         .forbidden,
         "Only the owner of a category may change or remove it"
     )

@@ -42,7 +42,7 @@ package struct LionDeskQuery<Field: LionDeskField>: Equatable, Sendable {
     }
 
     /// The query as the domain's type.
-    package var domainQuery: Query<Field.DomainField> {
+    var domainQuery: Query<Field.DomainField> {
         Query(predicate: predicate, order: order, limit: limit, skip: skip)
     }
 

@@ -23,7 +23,7 @@ package struct LionDeskTaskBody: Sendable {
     package private(set) var notes: BodyField<String> = .absent
 
     /// The most Unicode scalars of a description, and of notes.
-    package static let textLimit = 2000
+    static let textLimit = 2000
 
     /// The fields that have no default.
     private static let requiredFields = ["assigned_user_id", "due_at", "description", "status"]

@@ -1,5 +1,5 @@
 extension CalendarText {
-    /// What a reader takes besides a date and a time down to the second, with `Z`.
+    /// What a reader accepts in addition to a date and a time with seconds and `Z`.
     package struct Variants: OptionSet, Sendable {
         package let rawValue: UInt16
 
@@ -13,7 +13,9 @@ extension CalendarText {
         package static let localTimes = Variants(rawValue: 2)
         /// An offset with hours and minutes: `+02:00` or, in the compact form, `+0200`.
         package static let offsets = Variants(rawValue: 4)
-        /// An offset of hours alone, and its minutes with or without a colon.
+        /// An offset of hours alone.
+        ///
+        /// Also one of hours and minutes, with or without a colon in either form.
         package static let looseOffsets = Variants(rawValue: 8)
         /// 1 to 9 digits after a decimal point; what is finer than a microsecond is cut off.
         package static let fractions = Variants(rawValue: 16)
@@ -21,7 +23,8 @@ extension CalendarText {
         package static let minutes = Variants(rawValue: 32)
         /// The 60th second of a minute, which is read as the 59th (RFC 5545, section 3.3.12).
         package static let leapSeconds = Variants(rawValue: 64)
-        /// A blank in place of the `T`, and of a plus sign, which a URL turns into a blank.
+        /// A blank instead of the `T`, and a blank instead of a plus sign: a URL's decoding turns a
+        /// plus sign into a blank.
         package static let blanks = Variants(rawValue: 128)
         /// `t` and `z`.
         package static let lowerCase = Variants(rawValue: 256)
@@ -34,7 +37,7 @@ extension CalendarText {
 
     /// Reads a whole text; nothing where it is malformed.
     ///
-    /// Week dates, ordinal dates and 24:00 are never taken, nor years that are out of range.
+    /// Week dates, ordinal dates, 24:00 and years that are out of range are never accepted.
     ///
     /// - Complexity: O(1); some tens of nanoseconds.
     package init?(
@@ -106,7 +109,7 @@ extension TextReader {
             || variants.contains(.blanks) && skip(" ")
     }
 
-    /// Reads `hh:mm:ss` or `hhmmss`, and what else may stand for it.
+    /// Reads `hh:mm:ss` or `hhmmss`, or one of the variants.
     fileprivate mutating func timeOfDay(
         in form: CalendarForm,
         _ variants: CalendarText.Variants
@@ -137,7 +140,7 @@ extension TextReader {
         return unit == 100_000_000 ? nil : nanoseconds / 1000
     }
 
-    /// Reads `Z`, `±hh:mm` or `±hhmm`, and what else may stand for it, as seconds east of UTC.
+    /// Reads `Z`, `±hh:mm` or `±hhmm`, or one of the variants, as seconds east of UTC.
     fileprivate mutating func offset(
         in form: CalendarForm,
         _ variants: CalendarText.Variants
@@ -159,7 +162,7 @@ extension TextReader {
         return Int64(isNegative ? -seconds : seconds)
     }
 
-    /// Reads a character that the extended form has and the compact one has not.
+    /// Reads a character that only the extended form has; reads nothing in the compact form.
     private mutating func skip(_ character: Unicode.Scalar, in form: CalendarForm) -> Bool {
         form == .compact || skip(character)
     }

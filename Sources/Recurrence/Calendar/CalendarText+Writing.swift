@@ -3,7 +3,7 @@ package enum CalendarFraction: Sendable {
     case none
     /// Three digits.
     case milliseconds
-    /// As many of six digits as it takes, and no point for a whole second.
+    /// Up to six digits, without zeros at the end; for a whole second no digit and no point.
     case shortest
 }
 
@@ -26,7 +26,7 @@ extension LocalDateTime: CustomStringConvertible {
     /// Returns the date-time as text with its offset from UTC, in seconds east of it.
     ///
     /// The text is `1997-09-02T09:00:00-04:00` or `19970902T090000-0400`. The offset has seconds
-    /// where it needs any.
+    /// if they are not zero.
     package func text(in form: CalendarForm, offset: Int) -> String {
         written { bytes in
             bytes.append(self, in: form)
@@ -54,8 +54,8 @@ extension Timestamp: CustomStringConvertible {
         written { $0.append(self, in: form, fraction) }
     }
 
-    /// The basic form of ISO 8601 in UTC: `19970902T130000Z`, or `19970902T130000.25Z` where it lies
-    /// within a second.
+    /// The basic form of ISO 8601 in UTC: `19970902T130000Z`, or `19970902T130000.25Z` where it
+    /// lies within a second.
     public var description: String { text(in: .compact, fraction: .shortest) }
 }
 
@@ -75,7 +75,7 @@ extension [UInt8] {
     }
 }
 
-/// Room for a text of the longest year that seconds in 64 bits reach.
+/// Bytes enough for any date-time, even with the longest year that 64 bits of seconds can reach.
 private let textCapacity = 48
 
 private func written(_ write: (inout OutputSpan<UInt8>) -> Void) -> String {
@@ -126,7 +126,8 @@ extension OutputSpan<UInt8> {
         append(ascii: "Z")
     }
 
-    /// Appends a point and the digits of a number of microseconds, the last of which counts a unit.
+    /// Appends a point and the digits of a number of microseconds, down to the digit that counts
+    /// `last` microseconds (a power of ten).
     private mutating func append(fraction microseconds: Int, untilUnit last: Int) {
         append(ascii: ".")
         var unit = 100_000
@@ -136,7 +137,8 @@ extension OutputSpan<UInt8> {
         }
     }
 
-    /// Appends four digits; of a year outside 0 to 9999 a sign and at least six, as ECMAScript does.
+    /// Appends four digits; for a year outside 0 to 9999 a sign and at least six digits, as in
+    /// ECMAScript.
     private mutating func append(year: Int) {
         var rest = Int(year.magnitude)
         if !(0...9999).contains(year) {

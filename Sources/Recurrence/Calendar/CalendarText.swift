@@ -1,6 +1,6 @@
-/// A day or a time as a text says it.
+/// A day or a time as it stands in a text.
 ///
-/// All text of dates and times is read and written here. Who reads says which variants it takes.
+/// All text of dates and times is read and written here. The caller says which variants to accept.
 package enum CalendarText: Hashable, Sendable {
     /// A day alone.
     case date(CivilDate)

@@ -1,6 +1,6 @@
 /// A day of the proleptic Gregorian calendar, without a time and without a zone.
 ///
-/// Years run from 1 to 9999, as RFC 5545's four digits do.
+/// Years run from 1 to 9999, because RFC 5545 writes four digits.
 public struct CivilDate: Hashable, Sendable {
     /// Days since 1970-01-01; negative before it.
     public let daysSince1970: Int

@@ -7,7 +7,7 @@ struct YearMask {
         words = InlineArray(repeating: 0)
     }
 
-    /// The days from the first up to, but not including, an index.
+    /// The days from January 1st up to, but not including, an index.
     init(below end: Int) {
         self.init()
         for word in 0..<6 {
@@ -20,7 +20,7 @@ struct YearMask {
     /// a given weekday; bits beyond the year's end are set too.
     @inline(__always) init(weekdays: UInt8, firstWeekday: Int) {
         self.init()
-        // 64 is 1 more than a multiple of 7: each word turns the week by one day.
+        // 64 is 1 more than a multiple of 7, so each word begins one weekday later than the last.
         var week = UInt64(weekdays) | UInt64(weekdays) << 7
         week >>= UInt64(firstWeekday)
         week &= 0x7F
@@ -32,7 +32,7 @@ struct YearMask {
 
     @inline(__always) var isEmpty: Bool { occupiedWords == 0 }
 
-    /// The words that have a day, as bits.
+    /// Which words contain a day, as bits.
     @inline(__always) var occupiedWords: UInt8 {
         var occupied: UInt8 = 0
         for word in 0..<6 where words[word] != 0 { occupied |= 1 << UInt8(word) }
@@ -55,12 +55,12 @@ struct YearMask {
         words[index >> 6] >> UInt64(index & 63) & 1 == 1
     }
 
-    /// The 64 days from a multiple of 64 on.
+    /// The 64 days that begin with the day `index * 64`.
     func word(_ index: Int) -> UInt64 {
         words[index]
     }
 
-    /// Adds the days whose bits are set, bit 0 standing for an index that may lie before the year.
+    /// Adds the days whose bits are set; bit 0 is the day `index`, which may lie before the year.
     mutating func insert(_ bits: UInt64, at index: Int) {
         guard index >= 0 else {
             if index > -64 { words[0] |= bits >> UInt64(-index) }
@@ -113,7 +113,7 @@ struct YearMask {
         return word << 6 + 63 - bits.leadingZeroBitCount
     }
 
-    /// The day that has a number of the mask's days before it.
+    /// The day at a place in the mask: `ordinal` of the mask's days come before it.
     func day(at ordinal: Int) -> Int? {
         var rest = ordinal
         for word in 0..<6 {
@@ -144,9 +144,9 @@ struct YearMask {
 }
 
 extension UInt64 {
-    /// The place of the set bit that has a number of set bits below it.
+    /// The index of the set bit that has `ordinal` set bits below it.
     ///
-    /// - Precondition: There are more set bits than that.
+    /// - Precondition: More than `ordinal` bits are set.
     func indexOfSetBit(at ordinal: Int) -> Int {
         var bits = self
         for _ in 0..<ordinal { bits &= bits &- 1 }

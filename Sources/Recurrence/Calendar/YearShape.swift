@@ -1,7 +1,7 @@
 /// What the calendar of a year looks like.
 ///
-/// Weekdays count from 0, Monday. Masks of days depend on nothing but these facts, and the calendar
-/// repeats them every 400 years, which are 146,097 days or exactly 20,871 weeks.
+/// Weekdays count from 0, Monday. A mask of days depends only on these facts. The calendar repeats
+/// them every 400 years, which are 146,097 days or exactly 20,871 weeks.
 struct YearShape {
     let year: Int
     /// January 1st, in days since 1970-01-01.
@@ -39,8 +39,10 @@ struct YearShape {
 
     var dayCount: Int { isLeap ? 366 : 365 }
 
-    /// The year's kind, 0 to 27: by the weekday it starts with, and by whether it, the year before
-    /// or the year after is a leap year; never two of them are.
+    /// The year's kind, 0 to 27.
+    ///
+    /// It depends on the weekday of January 1st, and on which is a leap year: this year, the one
+    /// before, the one after, or none of them. At most one of them is.
     var kind: Int {
         let leap =
             isLeap ? 0 : CivilDate.isLeap(year - 1) ? 1 : CivilDate.isLeap(year + 1) ? 2 : 3
@@ -55,7 +57,7 @@ struct YearShape {
     }
 
     static func dayCount(beforeMonth index: Int, isLeap: Bool) -> Int {
-        // From March on, five months have 153 days, spread as evenly as whole days can be.
+        // From March on, five months in a row have 153 days, spread as evenly as possible.
         index < 2 ? index * 31 : (index * 153 - 9) / 5 + (isLeap ? 1 : 0)
     }
 
@@ -75,7 +77,7 @@ struct YearShape {
         (day + 3).modulo(7)
     }
 
-    /// The year that a day lies in, given in days since 1970-01-01.
+    /// The year that contains a day; the day is in days since 1970-01-01.
     static func year(of day: Int) -> Int {
         CivilDate(daysSince1970: day).components.year
     }
@@ -101,7 +103,9 @@ extension Int {
         return left
     }
 
-    /// What times this number leaves 1 when divided by a number that it has no divisor with.
+    /// The inverse of this number modulo a divisor: their product leaves the remainder 1.
+    ///
+    /// The number and the divisor must have no common divisor except 1.
     func inverse(modulo divisor: Int) -> Int {
         var (left, right) = (modulo(divisor), divisor)
         var (inverse, next) = (1, 0)

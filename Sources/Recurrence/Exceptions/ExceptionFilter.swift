@@ -1,18 +1,20 @@
-/// What exception rules leave of one rule, found without walking through all that they take away.
+/// Finds what exception rules leave of one rule, without a walk through all that they take away.
 ///
-/// There are two proofs. Exceptions that take the same times away on each of their days become
-/// masks over days. And where no part limits the days of any rule, all of them repeat after a
-/// common period, so that one period without anything left is enough.
+/// There are two ways to prove that nothing is left. First, exceptions that take the same times
+/// away on each of their days become masks over days. Second, where no part limits the days of any
+/// rule, all rules repeat after a common period: if one period has nothing left, no period has.
 struct ExceptionFilter: Sendable {
     private(set) var track: ZonedRule
     private(set) var exceptions: [ZonedRule]
-    /// Exceptions that together take away every time of the days that they have in common, as
-    /// indices; no group contains another.
+    /// Groups of exceptions, as indices: on the days that a whole group has in common, it takes
+    /// away every time of the rule.
+    ///
+    /// No group contains another.
     private let groups: [[Int]]
     /// Whether it is enough to compare days, and times within one day only.
     private let isByDay: Bool
-    /// After how many of the rule's slots everything repeats; nothing if they are too many to be
-    /// gone through.
+    /// The number of the rule's slots after which everything repeats; nothing if there are too many
+    /// to check each.
     let period: Int?
     private let emptyYearLimit: Int
 
@@ -50,7 +52,7 @@ struct ExceptionFilter: Sendable {
     /// Whether it is known where all the rules end.
     var isEndKnown: Bool { track.isEndKnown && exceptions.allSatisfy(\.isEndKnown) }
 
-    /// The same filter, having found out where its rules end.
+    /// The same filter, with the end of each rule worked out.
     var endingKnown: ExceptionFilter {
         var filter = self
         filter.track = track.endingKnown
@@ -90,7 +92,7 @@ struct ExceptionFilter: Sendable {
 
     // MARK: Days
 
-    /// The first day from one on that the exceptions may leave something of.
+    /// The first day, at or after a day, on which the exceptions may leave something.
     func firstDay(from day: Int) -> Int? {
         if let leading = leadingDays.first(where: { $0 >= day }) { return leading }
         var day = day
@@ -112,7 +114,7 @@ struct ExceptionFilter: Sendable {
         return nil
     }
 
-    /// The last day up to one that the exceptions may leave something of.
+    /// The last day, at or before a day, on which the exceptions may leave something.
     func lastDay(through day: Int) -> Int? {
         let leading = leadingDays.last { $0 <= day }
         var day = day
@@ -128,8 +130,9 @@ struct ExceptionFilter: Sendable {
         return leading
     }
 
-    /// The days of the first period's slots where BYSETPOS counts from the start: the masks do not
-    /// tell them.
+    /// The days of the first period's slots where BYSETPOS counts from the start.
+    ///
+    /// The masks do not contain them.
     private var leadingDays: [Int] {
         track.rule.leadingSlots.map { $0.floorDivided(by: 86_400) }
     }
@@ -151,7 +154,7 @@ struct ExceptionFilter: Sendable {
             var covered = days
             for index in group {
                 let exception = exceptions[index]
-                // The day that an exception ends on may keep some of its times.
+                // On the day on which an exception ends, some of the rule's times may be left.
                 let end = exception.lastSlot.floorDivided(by: 86_400) - shape.firstDay
                 covered = covered.intersection(exception.rule.reachedDays(shape))
                 covered = covered.intersection(YearMask(below: end))
@@ -167,24 +170,25 @@ extension CompiledRule {
         if case .stepped = times { true } else { false }
     }
 
-    /// Times that include all that the rule has on any day.
+    /// All times that the rule has on any day, and perhaps more.
     fileprivate var timesOfAnyDay: TimeSet {
         if case .stepped(let steps) = times { .product(steps.clock) } else { times }
     }
 
-    /// The times that, as an exception, the rule takes away from another on each of its days;
-    /// nothing where they are not the same each day.
+    /// The times that this rule, as an exception, takes away from another rule on each of its days.
+    ///
+    /// Nothing where they are not the same each day.
     fileprivate func timesOfEveryDay(for rule: CompiledRule) -> TimeSet? {
         guard leadingSlots.isEmpty, picks == nil || timeCount == 1 else { return nil }
         guard case .stepped(let steps) = times else { return times }
-        // The other rule begins with the same step and takes only steps that this one takes too.
+        // The other rule has the same origin, and each of its steps is a step of this one.
         guard case .stepped(let others) = rule.times, others.unit == steps.unit,
             others.interval % steps.interval == 0, steps.isWholeClock
         else { return nil }
         return .product(steps.clock)
     }
 
-    /// After how many seconds the slots repeat, where no part limits the days.
+    /// The number of seconds after which the slots repeat; nothing where a part limits the days.
     fileprivate var period: Int? {
         guard pattern.isEveryDay, picks == nil else { return nil }
         if let evenSlots { return evenSlots.distance }
@@ -204,15 +208,17 @@ extension CompiledRule {
         stride.firstYear(from: shape.year) == shape.year ? days(shape).picked : YearMask()
     }
 
-    /// The days that the rule, as an exception, takes its times away on: steps meet those of the
-    /// rule that they are measured by on whichever day.
+    /// The days on which this rule, as an exception, takes its times away.
+    ///
+    /// The steps of a stepped exception include the other rule's steps on any day, so only its BY
+    /// parts limit its days.
     fileprivate func reachedDays(_ shape: YearShape) -> YearMask {
         isStepped ? pattern.mask(shape) : ownDays(shape)
     }
 }
 
 extension TimeSet {
-    /// Tells whether every time is one of some other sets', none of which is stepped.
+    /// Tells whether some other sets together contain every time; none of the sets is stepped.
     fileprivate func isCovered(by others: [TimeSet]) -> Bool {
         (0..<1440).allSatisfy { minute in
             var seconds = seconds(ofMinute: minute)

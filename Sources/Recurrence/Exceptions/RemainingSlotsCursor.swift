@@ -1,9 +1,9 @@
-/// Walks through what exception rules leave of a rule, forward.
+/// Walks forward through the slots that exception rules leave of a rule.
 struct RemainingSlotsCursor {
     private var filter: ExceptionFilter
     private var slots: ZonedRule.Cursor
     private var exceptions: [ExceptionCursor]
-    /// How many slots have been taken away since the last that was left.
+    /// How many slots have been taken away since the last one that was left.
     private var removedCount = 0
     private var firstRemoved = 0
     private let lastSlot: Int
@@ -11,7 +11,8 @@ struct RemainingSlotsCursor {
     /// After how many removed slots in a row it pays to look for a day that is left.
     private static let turn = 16
 
-    /// Begins with the first slot at or after one, and ends with one.
+    /// Begins with the first slot at or after `slot`, and ends with the last slot at or before
+    /// `lastSlot`.
     init(_ filter: ExceptionFilter, from slot: Int, through lastSlot: Int = .max) {
         self.filter = filter
         self.lastSlot = lastSlot
@@ -40,7 +41,7 @@ struct RemainingSlotsCursor {
         if !filter.isEndKnown { filter = filter.endingKnown }
         if let period = filter.period, removedCount >= period {
             removedCount = 0
-            // A period proves nothing if not all exceptions reach through it.
+            // The period proves nothing if an exception ends within it.
             if filter.hasEnd(in: firstRemoved..<slot) { return true }
             guard let end = filter.nextEnd(from: slot) else { return false }
             slots = ZonedRule.Cursor(filter.track, from: end + 1)
@@ -53,7 +54,7 @@ struct RemainingSlotsCursor {
     }
 }
 
-/// Tells of ascending slots whether an exception rule has them.
+/// Tells whether an exception rule has a slot; the slots must be asked for in ascending order.
 private struct ExceptionCursor {
     private var track: ZonedRule
     private let uncounted: ZonedRule
@@ -61,7 +62,7 @@ private struct ExceptionCursor {
     /// The exception's next slot that has not been passed.
     private var slot: Int
 
-    /// How many steps may be cheaper than a new beginning.
+    /// How many steps to try before a new cursor is made, which may cost more than they do.
     private static let reach = 8
 
     init(_ track: ZonedRule, from slot: Int) {
@@ -88,13 +89,13 @@ private struct ExceptionCursor {
 }
 
 extension ExceptionFilter {
-    /// The last slot at or before one that the exceptions leave.
+    /// The last slot, at or before a slot, that the exceptions leave.
     func last(through slot: Int) -> Int? {
         var limit = slot
         var removedCount = 0
         let filter = isEndKnown ? self : endingKnown
         while let candidate = filter.track.last(through: limit) {
-            // The exceptions are asked forward, a day at a time.
+            // The cursors only go forward, so each day is walked through from its midnight.
             let day = candidate.floorDivided(by: 86_400)
             var cursor = RemainingSlotsCursor(filter, from: day * 86_400, through: candidate)
             var last: Int?
@@ -103,7 +104,7 @@ extension ExceptionFilter {
             if let period {
                 removedCount += filter.track.count(below: candidate + 1)
                 removedCount -= filter.track.count(below: day * 86_400)
-                // Going back, exceptions can only become more.
+                // Further back at least as many exceptions apply: all begin with the set.
                 if removedCount >= period { return nil }
             }
             guard let left = filter.lastDay(through: day - 1) else { return nil }

@@ -1,15 +1,15 @@
-/// Where RFC 5545 leaves a choice, or users want another one.
+/// The choices that RFC 5545 leaves open, and readings that users want instead of the RFC's.
 public struct RecurrenceOptions: Hashable, Sendable {
     /// What rules do when the zone's clocks change.
     public enum Policy: Hashable, Sendable {
-        /// Every local date-time counts, even if a gap puts two on one instant (the RFC's words).
+        /// Every local date-time counts, even if a gap puts two on one instant (as the RFC says).
         case wall
         /// Of slots that a gap puts on one instant, only the first counts.
         case dedupe
         /// Rules of hours, minutes or seconds without BY parts are steps of elapsed time. A slot is
-        /// then what the clocks show, and two slots are alike where they show a time twice: the
-        /// name of both, it means the first that is in the set. If a set has any other rule, all of
-        /// them are read as ``wall``.
+        /// then what the clocks show. Where they show a time twice, two occurrences may have the
+        /// same slot; a slot that is asked for then means the first of them that is in the set. If
+        /// a set has any other rule, all its rules are read as ``wall``.
         case elapsed
     }
 
@@ -23,9 +23,9 @@ public struct RecurrenceOptions: Hashable, Sendable {
 
     /// How a yearly rule reads BYMONTHDAY without BYMONTH, and BYWEEKNO without BYDAY.
     public enum Reading: Hashable, Sendable {
-        /// By the RFC's table: in every month, on every day of the week.
+        /// By the RFC's table: BYMONTHDAY in every month, BYWEEKNO on every day of the week.
         case table
-        /// In the start's month, on the start's weekday.
+        /// BYMONTHDAY in the start's month, BYWEEKNO on the start's weekday.
         case fill
     }
 

@@ -1,4 +1,4 @@
-// What a rule must hold to, whether it is read from text or made of its parts.
+// What every rule must satisfy, whether it is read from text or made from its parts.
 extension RecurrenceRule {
     /// Adds a number to a part.
     mutating func insert(_ number: Int, into numbers: NumberPart) throws(ParseError) {
@@ -16,7 +16,7 @@ extension RecurrenceRule {
         }
     }
 
-    /// Checks what the parts must not have together, and puts the lists in order.
+    /// Refuses parts that must not stand together, and puts the lists in order.
     mutating func finish() throws(ParseError) {
         try refuse(.weekNumbers, if: !weekNumbers.isEmpty && frequency != .yearly)
         try refuse(
@@ -63,7 +63,7 @@ extension RecurrenceRule {
 }
 
 extension RecurrenceRule.End {
-    /// Refuses an end that a rule's text cannot say.
+    /// Refuses an end that cannot be written in a rule's text.
     func check() throws(RecurrenceRule.ParseError) {
         let date: CivilDate
         switch self {
@@ -79,10 +79,12 @@ extension RecurrenceRule.End {
         }
     }
 
-    /// The same end to the second, as text has it: a fraction after it lets nothing more in.
+    /// The same end in whole seconds, as in text.
+    ///
+    /// A fraction of a second lets in no more slots.
     var inWholeSeconds: RecurrenceRule.End {
         guard case .until(.instant(let timestamp)) = self else { return self }
-        // The first of all timestamps lies within a second whose beginning is none.
+        // The earliest timestamp lies within a second whose beginning is before all timestamps.
         return .until(.instant(Timestamp(seconds: max(timestamp.seconds, .min / 1_000_000))))
     }
 }

@@ -1,9 +1,9 @@
 extension RecurrenceRule {
-    /// A value of BYDAY: a weekday as often as it comes, or one of them by its number.
+    /// A value of BYDAY: a weekday in every week, or one weekday of a month or year by its number.
     public enum Day: Hashable, Sendable {
         /// The weekday in every week.
         case every(Weekday)
-        /// One of the month's or the year's.
+        /// One weekday of the month or the year, by its number.
         case numbered(OrdinalWeekday)
 
         /// The first of the month or the year.
@@ -20,10 +20,10 @@ extension RecurrenceRule {
 
     /// Creates a rule of its parts (RFC 5545, section 3.3.10).
     ///
-    /// It takes what ``init(parsing:)`` takes and refuses what that refuses. The order of values and
-    /// repeated ones make no difference; a part without values is a part that is not there. A leap
-    /// second in `bySecond` is taken for the second before it (section 3.3.12), and an end within a
-    /// second for that second.
+    /// It accepts and refuses the same rules as ``init(parsing:)``. The order of values and
+    /// repeated values make no difference; a part without values counts as missing. A leap second
+    /// in `bySecond` is taken for the second before it (section 3.3.12), and an end within a second
+    /// for that second.
     ///
     /// - Parameters:
     ///   - frequency: FREQ.
@@ -97,8 +97,8 @@ extension RecurrenceRule {
     /// BYMONTHDAY: days of the month, ascending from 1; then those from the last, -1, descending.
     public var byMonthDay: [Int] { monthDays.numbers }
 
-    /// BYDAY: weekdays from Monday on; then numbered ones by their number, those from the last
-    /// first, and by their day.
+    /// BYDAY: weekdays from Monday on; then numbered weekdays, ascending by number, so that those
+    /// counted from the last come first, and then by day.
     public var byDay: [Day] {
         weekdays.indicesOfSetBits.compactMap(Weekday.init).map(Day.every)
             + ordinalWeekdays.map(Day.numbered)

@@ -38,7 +38,7 @@ extension RecurrenceRule: Codable {
     /// Reads a rule from a single value, its text.
     ///
     /// - Throws: `DecodingError.dataCorrupted` with a ``ParseError`` beneath it where the text is
-    ///   not a rule; what else the decoder throws where there is no text.
+    ///   not a rule; or whatever the decoder throws where there is no text.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)

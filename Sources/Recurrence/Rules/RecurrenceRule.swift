@@ -39,9 +39,9 @@ public struct RecurrenceRule: Hashable, Sendable {
 
     /// How a rule ends.
     public enum End: Hashable, Sendable {
-        /// Not before the year 9999 does.
+        /// With the year 9999.
         case never
-        /// After a number of occurrences, exception dates counted.
+        /// After a number of occurrences; those that exception dates take away count too.
         case count(Int)
         /// With the last occurrence not after a date-time.
         case until(Until)
@@ -129,7 +129,7 @@ package struct SignedSet64: Hashable, Sendable {
         }
     }
 
-    /// The numbers, the negative ones last, both away from zero.
+    /// The numbers: 1, 2 and so on, then -1, -2 and so on.
     package var numbers: [Int] {
         positive.indicesOfSetBits.map { $0 + 1 } + negative.indicesOfSetBits.map { -$0 - 1 }
     }

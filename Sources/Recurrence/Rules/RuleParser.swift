@@ -41,7 +41,7 @@ struct RuleParser {
         }
     }
 
-    /// Checks what the parts must not have together, and returns the rule.
+    /// Refuses parts that must not stand together, and returns the rule.
     mutating func rule() throws(ParseError) -> RecurrenceRule {
         guard has(.frequency) else { throw RulePart.frequency.error("it is missing") }
         if has(.count), has(.until) { throw RulePart.until.error("it cannot go with COUNT") }
@@ -149,13 +149,15 @@ struct RuleParser {
     }
 }
 
-/// A word of at most sixteen bytes as numbers, so that it is compared at once.
+/// A word of at most sixteen bytes as two numbers, which are quick to compare.
 private struct WordKey: Equatable {
     private var high: UInt64 = 0
     private var low: UInt64 = 0
     private let count: Int
 
-    /// Of longer words only the length and the end count, which no shorter one has.
+    /// Of a longer word, only the length and the last sixteen bytes are kept.
+    ///
+    /// It is never equal to a shorter word, since the length differs.
     init(_ bytes: ArraySlice<UInt8>) {
         count = bytes.count
         for byte in bytes {

@@ -1,4 +1,4 @@
-/// The parts of a rule, in the order that the checks name them.
+/// The parts of a rule, in the order in which the checks report them.
 enum RulePart: Int, CaseIterable {
     case rscale, frequency, interval, count, until, months, weekNumbers, yearDays, monthDays
     case weekdays, hours, minutes, seconds, setPositions, weekStart, skip
@@ -31,7 +31,7 @@ enum RulePart: Int, CaseIterable {
     }
 }
 
-/// A part whose values are numbers: those that it may have (RFC 5545, section 3.3.10), and where
+/// A part whose values are numbers: which numbers it may have (RFC 5545, section 3.3.10), and where
 /// they are kept.
 struct NumberPart {
     typealias Insertion = (inout RecurrenceRule, Int) -> Void

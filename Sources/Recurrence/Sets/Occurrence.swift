@@ -2,7 +2,7 @@
 public struct Occurrence: Hashable, Sendable {
     /// The local date-time that the set yields, even if the clocks skip it (RECURRENCE-ID).
     public let recurrenceID: LocalDateTime
-    /// When it takes place; for a floating set, as if its clock showed UTC.
+    /// When it takes place; for a floating set, as if its local time were UTC.
     public let timestamp: Timestamp
 
     /// Creates an occurrence.

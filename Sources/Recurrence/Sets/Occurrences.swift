@@ -1,22 +1,22 @@
 /// Occurrences of a set in the order of their slots, computed as they are asked for.
 ///
-/// - Complexity: A few nanoseconds for each occurrence, without allocation; the first is computed
-///   alone, those after it in batches that grow to sixteen.
+/// - Complexity: A few nanoseconds for each occurrence, without allocation. The first is computed
+///   alone; those after it are computed in batches that grow to sixteen.
 public struct Occurrences: Sequence, Sendable {
     let core: PreparedSet
     let from: Int
-    /// Only occurrences whose instants lie in here, where it is given.
+    /// If it is given, only occurrences whose instants lie in this range are yielded.
     let utc: Range<Int64>?
 
     /// Walks through the occurrences from the first on.
     ///
-    /// - Complexity: As the question that the occurrences answer.
+    /// - Complexity: As the method that returned the occurrences.
     public func makeIterator() -> Iterator {
         Iterator(OccurrenceCursor(core, from: from, utc: utc))
     }
 
-    /// Hands out occurrences from a batch, so that a caller in another module pays for a call once
-    /// in sixteen times.
+    /// Yields occurrences from a batch, so that a caller in another module makes a real call only
+    /// once in sixteen occurrences.
     public struct Iterator: IteratorProtocol {
         @usableFromInline var batch: InlineArray<16, Occurrence>
         @usableFromInline var index = 0

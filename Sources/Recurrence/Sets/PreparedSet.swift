@@ -1,4 +1,5 @@
-/// What a recurrence set knows, made ready; slots are seconds on the local clock.
+/// A recurrence set with everything computed that its questions need; slots are seconds on the
+/// local clock, or in UTC if ``wallTable`` is given.
 final class PreparedSet: Sendable {
     let start: LocalDateTime
     let isAllDay: Bool
@@ -9,17 +10,17 @@ final class PreparedSet: Sendable {
     let exceptionDates: [LocalDateTime]
     let options: RecurrenceOptions
 
-    /// What the slots resolve with.
+    /// The table that turns slots into instants.
     let table: ZoneTable
-    /// The zone's table where slots are steps of elapsed time, counted in UTC.
+    /// The zone's table, if slots are steps of elapsed time, counted in UTC; otherwise nothing.
     let wallTable: ZoneTable?
     let tracks: [ZonedRule]
     /// What is left of each track, if there are exception rules.
     let filters: [ExceptionFilter]
     let exceptionTracks: [ZonedRule]
-    /// Slots that are in no track, ascending, unless there are several tracks.
+    /// The slots that are added by dates or by the start and are in no track, ascending.
     let extraSlots: [Int]
-    /// Slots that are taken away, ascending; with a single track they are all in it.
+    /// Slots that are taken away, ascending; if ``isPlain``, all of them are slots of the track.
     let removedSlots: [Int]
 
     /// Whether the set is one rule and nothing else.
@@ -65,11 +66,11 @@ final class PreparedSet: Sendable {
         let remaining = PreparedSet.remaining(rules, exceptionRules)
         var all = PreparedSet.inSlots(remaining, isAllDay: isAllDay, wallTable)
             .map { ZonedRule($0, start: first, table: table, options: options) }
-        // Dates and other rules ask about single slots, again and again.
+        // With dates or several rules, each track is asked about single slots many times.
         let hasDates = !dates.isEmpty || !exceptionDates.isEmpty
         if all.count > 1 || hasDates { all = all.map(\.endingKnown) }
         self.tracks = all
-        // An exception rule takes away every slot that it names, whatever instant it shares.
+        // An exception rule takes away every slot that it yields, echoes too.
         var exceptionOptions = options
         exceptionOptions.policy = .wall
         exceptionOptions.start = .omit
@@ -88,7 +89,8 @@ final class PreparedSet: Sendable {
             : PreparedSet.changes(added, removed, all, exceptionTracks, isDeduped ? table : nil)
     }
 
-    /// The rules as they yield slots: for days, or for elapsed time with a zone's table.
+    /// The rules in the form that yields slots: for an all-day set without times of day; for
+    /// elapsed time with every UNTIL as an instant.
     private static func inSlots(
         _ rules: [RecurrenceRule],
         isAllDay: Bool,
@@ -99,8 +101,11 @@ final class PreparedSet: Sendable {
         return rules.map { $0.endingInUTC(wallTable) }
     }
 
-    /// The slots that dates add to those of the rules and that they take away, ascending; where a
-    /// zone's table is given, no echoes are among the added ones and theirs are taken away.
+    /// The slots that dates add to those of the rules, and the slots that are taken away,
+    /// ascending.
+    ///
+    /// Where a zone's table is given, no added slot is an echo, and echoes of added slots are taken
+    /// away.
     private static func changes(
         _ added: [Int],
         _ removed: [Int],
@@ -137,7 +142,7 @@ final class PreparedSet: Sendable {
         return unique
     }
 
-    /// Tells whether a slot shares its instant with an earlier one in a gap.
+    /// Tells whether a slot shares its instant with an earlier slot in a gap.
     static func isEcho(
         _ slot: Int,
         _ table: ZoneTable,
@@ -150,7 +155,8 @@ final class PreparedSet: Sendable {
         return tracks.contains { $0.contains(twin) } || extra.containsAscending(twin)
     }
 
-    /// The slot after a gap that shares its instant with one in it.
+    /// The date-time after a gap that shares its instant with a slot in the gap; nothing where the
+    /// slot is in no gap.
     static func echo(of slot: Int, _ table: ZoneTable) -> Int? {
         let segment = table.segment(atLocal: Int64(slot))
         return segment.gap.contains(Int64(slot))
@@ -192,14 +198,14 @@ final class PreparedSet: Sendable {
         extraSlots.containsAscending(slot)
     }
 
-    /// Tells whether a date or the policy takes a slot away that rules and dates yield.
+    /// Tells whether an exception date or the policy takes away a slot that rules or dates yield.
     func isDropped(_ slot: Int) -> Bool {
         if removedSlots.containsAscending(slot) { return true }
         return options.policy == .dedupe && tracks.count > 1
             && PreparedSet.isEcho(slot, table, tracks, [])
     }
 
-    /// How many slots come before one.
+    /// How many slots come before a slot.
     func count(below slot: Int) -> Int {
         if isPlain {
             return (tracks.first?.count(below: slot) ?? 0)
@@ -212,7 +218,7 @@ final class PreparedSet: Sendable {
         return count
     }
 
-    /// The slot that has a number of slots before it.
+    /// The slot at a place, from 0; nothing beyond the last.
     func slot(at ordinal: Int) -> Int? {
         if isPlain, let track = tracks.first {
             if extraSlots.isEmpty, removedSlots.isEmpty { return track.slot(at: ordinal) }
@@ -223,9 +229,9 @@ final class PreparedSet: Sendable {
         return cursor.next()
     }
 
-    /// Looks for the slot around the dates that are added and taken away.
+    /// The slot at a place, from 0, of a track with slots that are added and taken away.
     private func slot(at ordinal: Int, _ track: ZonedRule) -> Int? {
-        // So many of the added and removed dates come before the slot; more of them move it.
+        // Binary search: how many of the added and removed slots come before the wanted slot.
         let changes = (extraSlots + removedSlots).sorted()
         var (low, high) = (0, changes.count)
         while low < high {
@@ -250,8 +256,10 @@ final class PreparedSet: Sendable {
         PreparedSet.slot(of: local, wallTable)
     }
 
-    /// The slot that a local date-time names: of two that the clocks show alike the first, but for
-    /// the second if that alone is one of the set's.
+    /// The slot that a local date-time names.
+    ///
+    /// Where the clocks show it twice under elapsed time, that is the first of the two slots, or
+    /// the second if only the second is one of the set's.
     func slot(named local: LocalDateTime) -> Int {
         let first = slot(of: local)
         guard let wallTable else { return first }
@@ -268,7 +276,7 @@ final class PreparedSet: Sendable {
         return Int(seconds - (wallTable?.segment(atLocal: seconds).offset ?? 0))
     }
 
-    /// What the clocks show for a slot, in seconds; the slot itself unless time is elapsed time.
+    /// What the clocks show for a slot, in seconds: the slot itself, except for elapsed time.
     func shown(_ slot: Int64) -> Int64 {
         guard let wallTable else { return slot }
         return slot + wallTable.segment(atUTC: slot).offset
@@ -294,7 +302,10 @@ extension RecurrenceRule {
         return self == plain
     }
 
-    /// Whether, as an exception, the rule leaves nothing of another one.
+    /// Whether this rule, as an exception, takes away every slot of another rule.
+    ///
+    /// Only rules that are equal apart from their ends count; the exception has no end or the same
+    /// end.
     fileprivate func takesAway(_ rule: RecurrenceRule) -> Bool {
         (end == .never || end == rule.end) && ending(.never) == rule.ending(.never)
     }
@@ -311,7 +322,7 @@ extension RecurrenceRule {
         return ending(.until(.instant(Timestamp(seconds: utc))))
     }
 
-    /// The rule for days: whatever it says about the time of day is ignored.
+    /// The rule for an all-day set: BYHOUR, BYMINUTE and BYSECOND are set to midnight.
     fileprivate var atMidnight: RecurrenceRule {
         var rule = self
         (rule.hours, rule.minutes, rule.seconds) = (1, 1, 1)

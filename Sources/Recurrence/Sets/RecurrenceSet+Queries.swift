@@ -36,19 +36,20 @@ extension RecurrenceSet {
     ///
     /// Of two slots that a gap puts on one instant, it is the first.
     ///
-    /// - Complexity: The same at any distance, some hundred nanoseconds for most rules. A rule that
-    ///   matches rarely takes up to a hundred nanoseconds for each year without a match, so that
-    ///   one that never matches is known after a millisecond or two; exception rules take as much
-    ///   again, each. Linear in the number of rules, and in exception dates that follow each other.
-    ///   Where COUNT ends a rule decades away, it takes counting to ask about the years before.
+    /// - Complexity: The same at any distance: some hundred nanoseconds for most rules. A rule that
+    ///   matches rarely takes up to a hundred nanoseconds for each year without a match, so one
+    ///   that never matches takes a millisecond or two. Each exception rule adds as much again.
+    ///   Linear in the number of rules, and in the number of exception dates that follow each
+    ///   other. Where COUNT ends a rule decades after its start, slots before that end have to be
+    ///   counted.
     public func next(after timestamp: Timestamp, inclusive: Bool = false) -> Occurrence? {
         let utc = inclusive ? timestamp.firstSecond : timestamp.clampedSeconds + 1
         let segment = core.table.segment(atUTC: utc)
         let local = utc + segment.offset
-        // In an overlap's second passage, no slot comes before its end.
+        // When the clocks show an overlap the second time, the next slot comes after its end.
         var slot = core.first(from: Int(max(local, segment.local.lowerBound)))
         if segment.echo.contains(local) {
-            // The gap's slots take place together with those after it.
+            // Slots in the gap take place at the same time as those after it.
             let gapSlot = core.first(from: Int(utc + segment.previousOffset))
             if let gapSlot, gapSlot < segment.local.lowerBound,
                 core.utc(gapSlot) <= slot.map(core.utc) ?? .max
@@ -101,7 +102,7 @@ extension RecurrenceSet {
         core.first(from: .beforeAllSlots) == nil
     }
 
-    /// The place of a slot among the set's, from 0; nothing where it is not one of them.
+    /// The place of a slot among the set's slots, from 0; nothing where it is not one of them.
     ///
     /// - Complexity: As ``occurrence(at:)``.
     public func ordinal(of slot: LocalDateTime) -> Int? {
@@ -111,10 +112,10 @@ extension RecurrenceSet {
 
     /// The occurrence at a place, from 0; nothing beyond the last.
     ///
-    /// - Complexity: For one rule with any dates, O(1) where equal steps are all there is to it, at
-    ///   most 400 years where years of one kind are alike, and otherwise linear in the years: up to
-    ///   some milliseconds, or some tens of them where steps that few days share meet many times
-    ///   on some days. Linear in the ordinal for several rules and with exception rules.
+    /// - Complexity: For one rule with any dates: O(1) where its slots are equally far apart; at
+    ///   most 400 years where years of one kind have the same slots; otherwise linear in the years,
+    ///   up to some milliseconds, or some tens of milliseconds where few days have the same steps
+    ///   and some days have many. Linear in the ordinal for several rules and with exception rules.
     public func occurrence(at ordinal: Int) -> Occurrence? {
         ordinal < 0 ? nil : core.slot(at: ordinal).map(core.occurrence)
     }

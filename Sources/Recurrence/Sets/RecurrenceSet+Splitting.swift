@@ -1,31 +1,35 @@
 extension RecurrenceSet {
     /// Splits the set in two at a slot, which need not be one of the set's.
     ///
-    /// The first part has exactly the occurrences before the slot, the second exactly those from it
-    /// on: one after the other they are the whole. A COUNT is shared out, what comes before the
-    /// slot to the first part and what remains to the second; any other end becomes, in the first
-    /// part, an UNTIL just before the slot, and stays as it is in the second. Dates and exception
-    /// dates go to the side that they are on.
+    /// The first part has exactly the occurrences before the slot, the second exactly those from
+    /// the slot on. Together they are the whole. A COUNT is divided: the first part gets the number
+    /// of slots before the cut, the second part gets the rest. Any other end becomes an UNTIL just
+    /// before the slot in the first part, and stays as it is in the second. Dates and exception
+    /// dates go to the part on their side of the slot.
     ///
-    /// The second part starts with the rules' first slot that is left, and its rules are made to
-    /// say what they had taken from the old start. Where no such start would be true, the second
-    /// part keeps the old start, and an exception rule takes away what is before the slot. That is
-    /// so for a start outside the periods that the INTERVAL of another rule visits, for a date that
-    /// SKIP has moved out of such a period, in the hours that ``RecurrenceOptions/Policy/dedupe``
-    /// or ``RecurrenceOptions/Policy/elapsed`` reads in the light of those before, and in the first
-    /// period under ``RecurrenceOptions/SetPositions/cut``.
+    /// The second part starts with the first slot that its rules still have. What the rules took
+    /// from the old start is written into their parts. In some cases the new start would change the
+    /// occurrences. The second part then keeps the old start, and an exception rule takes away what
+    /// is before the slot. These are the cases:
     ///
-    /// Both parts have the set's readings, except that ``RecurrenceOptions/Policy/elapsed``, where
-    /// some rule makes the set be read as ``RecurrenceOptions/Policy/wall``, becomes that.
+    /// - The new start is outside the periods that the INTERVAL of another rule visits.
+    /// - SKIP has moved the new start out of such a period.
+    /// - Under ``RecurrenceOptions/Policy/dedupe`` or ``RecurrenceOptions/Policy/elapsed``, the
+    ///   hours around the new start depend on the hours before it.
+    /// - The slot is in the first period, under ``RecurrenceOptions/SetPositions/cut``.
     ///
-    /// - Parameter slot: A local date-time; under ``RecurrenceOptions/Policy/elapsed``, one that the
-    ///   clocks show twice is the first of them.
-    /// - Returns: The two parts; nothing for a part without occurrences. The other one then is the
-    ///   set as it stands.
-    /// - Throws: ``ParseError`` with the part EXRULE, where a set with exception rules would need one
-    ///   more than can be followed; a set without them is never refused.
-    /// - Complexity: As ``ordinal(of:)`` of each rule with COUNT, and as preparing both parts. Linear
-    ///   in the dates.
+    /// Both parts have the set's options. There is one exception: a set with
+    /// ``RecurrenceOptions/Policy/elapsed`` that is read as ``RecurrenceOptions/Policy/wall``
+    /// because of one of its rules has parts with ``RecurrenceOptions/Policy/wall``.
+    ///
+    /// - Parameter slot: A local date-time; under ``RecurrenceOptions/Policy/elapsed``, one that
+    ///   the clocks show twice means the first.
+    /// - Returns: The two parts; nothing for a part without occurrences. The other part then is the
+    ///   set itself, unchanged.
+    /// - Throws: ``ParseError`` with the part EXRULE, where a set that has exception rules already
+    ///   would need one more than is allowed. A set without exception rules is never refused.
+    /// - Complexity: As ``ordinal(of:)`` of each rule with COUNT, and as preparing both parts.
+    ///   Linear in the dates.
     public func split(
         at slot: LocalDateTime
     ) throws(ParseError) -> (before: RecurrenceSet?, from: RecurrenceSet?) {
@@ -46,7 +50,7 @@ private struct SetCut {
     let core: PreparedSet
     /// The first slot of the second part.
     let cut: Int
-    /// The rules but for those that an exception rule takes away as a whole.
+    /// The rules, without those that an exception rule takes away as a whole.
     let rules: [Part]
     let exceptionRules: [Part]
     let options: RecurrenceOptions
@@ -58,7 +62,7 @@ private struct SetCut {
         rules = Array(zip(PreparedSet.remaining(core.rules, core.exceptionRules), core.tracks))
         exceptionRules = Array(zip(core.exceptionRules, core.exceptionTracks))
         var options = core.options
-        // A part may lack the very rule that makes the whole be read so.
+        // The rule that makes the set be read as `wall` may be missing in one part.
         if options.policy == .elapsed, core.wallTable == nil { options.policy = .wall }
         self.options = options
         startSlot = core.slot(of: core.start)
@@ -96,7 +100,7 @@ private struct SetCut {
     private func datesAlone(_ isOnSide: (Int) -> Bool) -> RecurrenceSet {
         let dates = core.extraSlots.filter { isOnSide($0) && core.contains($0) }
             .map { core.occurrence($0).recurrenceID }
-        // A set without rules has its start.
+        // In a set without rules, the start is an occurrence.
         return RecurrenceSet(
             start: dates[0],
             isAllDay: core.isAllDay,
@@ -107,7 +111,7 @@ private struct SetCut {
         )
     }
 
-    /// The second part with the start that the whole has.
+    /// The second part with the start of the whole set.
     private func keepingStart(
         without exceptions: [RecurrenceRule]
     ) throws(RecurrenceSet.ParseError) -> RecurrenceSet {
@@ -121,7 +125,7 @@ private struct SetCut {
         )
     }
 
-    /// The second part with a start of its own, if that yields the same.
+    /// The second part with a new start; nothing where that would change the occurrences.
     private func movingStart() -> RecurrenceSet? {
         guard let first = rules.compactMap({ $0.track.first(from: cut) }).min() else { return nil }
         let start = core.occurrence(first).recurrenceID
@@ -141,7 +145,7 @@ private struct SetCut {
             exceptionRules: movedExceptions,
             dates: core.dates.filter {
                 let slot = core.slot(of: $0)
-                // No exception rule reaches a date before the new start.
+                // A date before the new start is no longer taken away by an exception rule.
                 return slot >= first || slot >= cut && core.contains(slot)
             },
             exceptionDates: core.exceptionDates.filter { core.slot(of: $0) >= cut }
@@ -181,12 +185,12 @@ private struct SetCut {
         part.track.count(below: slot) + (isTaken(startSlot, from: part) ? 1 : 0)
     }
 
-    /// Tells whether a start is an occurrence that COUNT counts though the rule does not yield it.
+    /// Tells whether COUNT counts a start that the rule does not yield.
     private func isTaken(_ start: Int, from part: Part) -> Bool {
         options.start == .include && !part.track.rule.contains(start)
     }
 
-    /// The last date-time before the cut, in UTC where that means the same.
+    /// The last date-time before the cut; in UTC where that ends the rule at the same slot.
     private var lastBefore: RecurrenceRule.Until {
         let local = LocalDateTime(secondsSince1970: Int64(cut - 1))
         if core.isAllDay { return .date(local.date) }
@@ -197,7 +201,10 @@ private struct SetCut {
         return .instant(Timestamp(seconds: core.utc(cut) - 1))
     }
 
-    /// The slots before the cut that take place after a rule's UNTIL, where another end replaces it.
+    /// The slots before the cut that take place after a rule's UNTIL, if the cut replaces that
+    /// UNTIL.
+    ///
+    /// The new UNTIL would let them in.
     private func lateSlots(of part: Part) -> [LocalDateTime] {
         guard case .until(.instant(let until)) = part.rule.end,
             part.track.first(from: cut) != nil
@@ -213,7 +220,9 @@ private struct SetCut {
 
     // MARK: Starts
 
-    /// The rule with what it takes from the start, if a slot can be its start.
+    /// The rule with the new start `slot`: what it took from the old start becomes parts.
+    ///
+    /// Nothing where the rule cannot start there.
     private func moving(
         _ part: Part,
         to slot: Int,
@@ -224,7 +233,7 @@ private struct SetCut {
         let passed = part.rule.period(of: new) - part.rule.period(of: old)
         guard passed.isMultiple(of: part.rule.interval) else { return nil }
         let rule = part.rule.stating(old, insteadOf: new, reading: options.reading)
-        // Steps of elapsed time have no parts.
+        // A rule of elapsed time must not have BY parts.
         if core.wallTable != nil, rule != part.rule { return nil }
         guard case .count(let count) = rule.end else { return rule }
         var left = count - part.track.count(below: slot)
@@ -234,8 +243,10 @@ private struct SetCut {
         return rule.ending(.count(left))
     }
 
-    /// Tells whether a set that starts at a slot yields what the whole does, where that does not
-    /// follow from its rules: in the echo of a gap, and in a first period that BYSETPOS is cut by.
+    /// Tells whether a set that starts at a slot yields the same as the whole set.
+    ///
+    /// Only two ranges are compared, since elsewhere it follows from the rules: the date-times that
+    /// may be echoes of a gap, and the first period where BYSETPOS counts from the start.
     private func isTrue(_ moved: PreparedSet, _ parts: [Part], from slot: Int) -> Bool {
         let tracks = moved.tracks + moved.exceptionTracks
         guard tracks.count == parts.count else { return false }
@@ -247,8 +258,8 @@ private struct SetCut {
         return echoEnd == slot || core.slots(in: cut..<echoEnd) == moved.slots(in: cut..<echoEnd)
     }
 
-    /// Where the local date-times end of which slots before a slot may take away some; the slot
-    /// itself if none may.
+    /// The end of the local date-times that may be echoes of slots before a slot; the slot itself
+    /// if there are none.
     private func echoEnd(around slot: Int) -> Int {
         guard options.policy == .dedupe else { return slot }
         let segment = core.table.segment(atLocal: Int64(slot))
@@ -257,7 +268,7 @@ private struct SetCut {
         return Int(segment.local.upperBound + segment.nextOffset - segment.offset)
     }
 
-    /// The date-times from the cut on that a date before it takes away, since they share an instant.
+    /// The date-times from the cut on that are echoes of a date before it, and so were dropped.
     private func echoesOfDates() -> [LocalDateTime] {
         guard options.policy == .dedupe else { return [] }
         return core.extraSlots.filter { $0 < cut }.compactMap { date in
@@ -270,7 +281,8 @@ private struct SetCut {
 }
 
 extension RecurrenceRule {
-    /// The number of the period that holds a date-time, from any one on.
+    /// The number of the period that contains a date-time; only differences of numbers have a
+    /// meaning.
     fileprivate func period(of local: LocalDateTime) -> Int {
         let slot = Int(local.secondsSince1970)
         let day = local.date.daysSince1970
@@ -288,7 +300,8 @@ extension RecurrenceRule {
         }
     }
 
-    /// The rule with the parts that it takes from one start, where another one would fill in others.
+    /// The rule with the values that it takes from one start written out, where another start would
+    /// fill in other values.
     fileprivate func stating(
         _ start: LocalDateTime,
         insteadOf other: LocalDateTime,
@@ -303,7 +316,7 @@ extension RecurrenceRule {
         let days = DayParts(self, start: start, reading: reading)
         let otherDays = DayParts(self, start: other, reading: reading)
         if days.weekdays != otherDays.weekdays { rule.weekdays = days.weekdays }
-        // A day of the month that a year's rule states without its month is one of each month.
+        // In a yearly rule, BYMONTHDAY without BYMONTH means that day of every month.
         if days.months != otherDays.months || days.monthDays != otherDays.monthDays {
             (rule.months, rule.monthDays) = (days.months, days.monthDays)
         }

@@ -18,8 +18,8 @@ extension RecurrenceSet {
 
     /// Reads DTSTART, RRULE, EXRULE, RDATE and EXDATE lines, in any case, folded or not.
     ///
-    /// A value in UTC or in another zone than the start's becomes what the start's zone shows. Of a
-    /// period, the beginning counts. Other lines are ignored, so a whole VEVENT will do.
+    /// A value in UTC or in another zone is converted to the start's zone. Of a period, only the
+    /// beginning is read. Other lines are ignored, so the text may be a whole VEVENT.
     ///
     /// - Throws: ``ParseError`` with the property or part and the reason.
     /// - Complexity: Linear in the text's length, which is at most 1,048,576 bytes, and then as
@@ -34,7 +34,7 @@ extension RecurrenceSet {
         }
         let newlines = [UInt8(ascii: "\n"), UInt8(ascii: "\r")]
         var lines: [PropertyLine] = []
-        // Zone names keep their case, so that this text is joined but not yet in upper case.
+        // The lines are joined, but not in upper case: the names of zones must keep their case.
         for line in unfolded(text, upperCase: false).split(whereSeparator: newlines.contains) {
             if let property = PropertyLine(line) { lines.append(property) }
         }
@@ -121,7 +121,7 @@ private struct PropertyLine {
     let value: ArraySlice<UInt8>
     private let zoneName: String?
 
-    /// Reads a line; nothing where it is none of those a set is made of.
+    /// Reads a line; nothing where a set has no such line.
     init?(_ line: ArraySlice<UInt8>) {
         var isQuoted = false
         let colon = line.firstIndex { byte in

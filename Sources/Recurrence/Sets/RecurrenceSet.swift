@@ -1,11 +1,12 @@
-/// A start with recurrence rules and dates, less exception rules and dates (RFC 5545, section 3.8.5).
+/// A start with recurrence rules and dates, less exception rules and dates (RFC 5545, section
+/// 3.8.5).
 ///
-/// Occurrences are ordered by their slots, the local date-times. Instants follow the same order but
-/// for the hours after a gap, where a slot inside the gap may come later than one after it.
+/// Occurrences are ordered by their slots, the local date-times. Instants have the same order,
+/// except around a gap: a slot in the gap may take place later than a slot after it.
 ///
 /// A set is prepared once and then only read; copying it costs next to nothing.
 public struct RecurrenceSet: Sendable {
-    /// DTSTART on the local clock; midnight for a day.
+    /// DTSTART on the local clock; midnight if ``isAllDay``.
     public var start: LocalDateTime { core.start }
     /// Whether DTSTART is a day without a time.
     public var isAllDay: Bool { core.isAllDay }
@@ -19,7 +20,7 @@ public struct RecurrenceSet: Sendable {
     public var dates: [LocalDateTime] { core.dates }
     /// EXDATE, ascending.
     public var exceptionDates: [LocalDateTime] { core.exceptionDates }
-    /// The readings that were chosen.
+    /// The options that were given.
     public var options: RecurrenceOptions { core.options }
 
     let core: PreparedSet
@@ -31,7 +32,7 @@ public struct RecurrenceSet: Sendable {
     ///   - zone: The zone that the start is in; nothing for a floating one.
     ///   - rule: The rule.
     ///   - options: How to read the rule.
-    /// - Complexity: About a microsecond without COUNT; with it, besides, as ``occurrence(at:)``.
+    /// - Complexity: About a microsecond; with COUNT, as ``occurrence(at:)`` in addition.
     public init(
         start: LocalDateTime,
         zone: Zone?,
@@ -43,8 +44,8 @@ public struct RecurrenceSet: Sendable {
 
     /// Prepares a set.
     ///
-    /// A set without rules has its start and its dates; one with rules has the start only if they
-    /// yield it or ``RecurrenceOptions/start`` includes it.
+    /// A set without rules has its start and its dates as occurrences. A set with rules has the
+    /// start only if the rules yield it or ``RecurrenceOptions/start`` includes it.
     ///
     /// - Parameters:
     ///   - start: The first date-time of the series; no occurrence comes before it but a date.
@@ -79,10 +80,11 @@ public struct RecurrenceSet: Sendable {
 
     /// Prepares a set with exception rules, which RFC 5545 deprecates but older calendars have.
     ///
-    /// What they leave must be found in bounded time, or the set is refused. It is found where each
-    /// exception takes the same times away on each of its days, and, for a rule with steps that
-    /// fall differently on each day, whole days; and where no part limits the days of any rule and
-    /// the rules' steps repeat after some thousand of them.
+    /// The set is refused unless what the exceptions leave can be found in bounded time. That is so
+    /// in two cases. First, each exception takes the same times away on each of its days; if a rule
+    /// has steps that differ from day to day, each exception must take away whole days. Second, no
+    /// part limits the days of any rule, and the steps of all rules together repeat after some
+    /// thousand steps.
     ///
     /// - Parameters:
     ///   - start: The first date-time of the series; no occurrence comes before it but a date.
@@ -95,8 +97,8 @@ public struct RecurrenceSet: Sendable {
     ///   - exceptionDates: EXDATE; each uses up its place in COUNT.
     ///   - options: How to read the rules.
     /// - Throws: ``ParseError`` with the part EXRULE.
-    /// - Complexity: As ``init(start:isAllDay:zone:rules:dates:exceptionDates:options:)``, and up to
-    ///   a millisecond for each rule that has exceptions.
+    /// - Complexity: As ``init(start:isAllDay:zone:rules:dates:exceptionDates:options:)``, and up
+    ///   to a millisecond for each rule that has exceptions.
     public init(
         start: LocalDateTime,
         isAllDay: Bool = false,

@@ -1,14 +1,17 @@
-/// A rule that starts anew on the day when the last instance was completed: "every 3 days after it
-/// is done".
+/// A rule that starts again on the day on which the last instance was completed: "every 3 days
+/// after it is done".
 ///
-/// The day of completion is the start of the rule's periods, and fills in the weekday or the day of
-/// the month that the rule does not give. So every 2 weeks is 14 days later whatever the weekday, and
-/// every Thursday is the next one; every 2 weeks on Monday is the Monday of the week after next,
-/// counted from the week of completion, unless that week's own Monday is still to come.
+/// The rule's periods start on the day of completion. That day also fills in the weekday or the day
+/// of the month, if the rule does not give it. Some examples:
 ///
-/// A day of the month that the day of completion fills in was never chosen. Where a month lacks it,
-/// its last day stands in for it: every month after January 31st is February 28th or 29th. Days that
-/// the rule gives are left out or moved as it says.
+/// - Every 2 weeks: 14 days after the completion, on the same weekday.
+/// - Every Thursday: the next Thursday.
+/// - Every 2 weeks on Monday: the Monday of the week of completion, if it is still to come;
+///   otherwise the Monday two weeks later.
+///
+/// Nobody chose a day of the month that the day of completion fills in. Where a month lacks it, the
+/// last day of the month is used instead: a month after January 31st is February 28th or 29th. Days
+/// that the rule gives are left out or moved as its SKIP says.
 public struct RepeatAfterCompletion: Hashable, Sendable {
     /// Why a rule cannot be repeated after completion.
     public struct UnsuitableRule: Error, Hashable {
@@ -71,8 +74,8 @@ public struct RepeatAfterCompletion: Hashable, Sendable {
             zone: zone,
             rule: rule
         )
-        // Clocks that are set back over midnight show the next day's first minutes before the last
-        // ones of this day.
+        // Clocks that are set back across midnight first show the beginning of the next day, and
+        // then the end of this day again.
         return set.occurrences(from: LocalDateTime(day.advanced(byDays: 1)))
             .first { $0.timestamp > completion }
     }

@@ -1,14 +1,14 @@
-/// Walks through a set's slots, forward: the rules' and the dates', merged, less the exceptions.
+/// Walks forward through a set's slots: those of the rules and dates, merged, less the exceptions.
 struct SlotCursor {
     private let core: PreparedSet
-    /// The only rule's cursor, if there is nothing else.
+    /// The rule's cursor, if the set is one rule and nothing else.
     private var simple: ZonedRule.Cursor
     private let isSimple: Bool
-    /// The rules' cursors, with the slot that each comes to next.
+    /// The rules' cursors, each with its next slot.
     private var rules: [(cursor: RemainingSlotsCursor, slot: Int)] = []
     private var extra: ArraySlice<Int>
 
-    /// Begins with the first slot at or after one.
+    /// Begins with the first slot at or after a slot.
     init(_ core: PreparedSet, from slot: Int) {
         self.core = core
         isSimple = core.isSimple

@@ -1,5 +1,5 @@
 extension CalendarText {
-    /// Returns the point in time that is meant.
+    /// Returns the point in time that the text means.
     ///
     /// - Parameter zone: The zone of a text without an offset.
     /// - Returns: The point in time to the microsecond; of a day, its first second.

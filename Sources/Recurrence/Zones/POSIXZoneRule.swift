@@ -11,7 +11,7 @@ struct POSIXZoneRule {
         let end: Change
     }
 
-    /// When the clocks change, by the clock before the change.
+    /// When the clocks change, as the clocks show it before the change.
     private struct Change {
         enum Day {
             /// 1 to 365; February 29th is never counted.
@@ -23,7 +23,7 @@ struct POSIXZoneRule {
         }
 
         let day: Day
-        /// Seconds from midnight, within a week of it.
+        /// Seconds from midnight; at most a week before or after it.
         let second: Int
     }
 

@@ -4,7 +4,7 @@ public struct TZifError: Error, Hashable {
     public let reason: String
 }
 
-/// Reads a TZif file (RFC 9636) and trusts nothing in it.
+/// Reads a TZif file (RFC 9636) and checks everything in it.
 struct TZifReader {
     private let bytes: [UInt8]
     private var index = 0

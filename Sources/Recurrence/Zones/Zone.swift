@@ -1,4 +1,4 @@
-/// A time zone: when its clocks show what.
+/// A time zone: what its clocks show at each point in time.
 public struct Zone: Hashable, Sendable {
     /// The IANA name, such as `America/New_York`.
     public let identifier: String
@@ -15,9 +15,9 @@ public struct Zone: Hashable, Sendable {
 
     /// Reads a zone from the bytes of a TZif file (RFC 9636, versions 1 to 4).
     ///
-    /// - Throws: ``TZifError`` where the bytes are not such a file, whatever they are; where they
-    ///   count leap seconds; and where the clocks change again before they are done with what the
-    ///   change before skips or repeats, which none do.
+    /// - Throws: ``TZifError`` where the bytes are not such a file; where they count leap seconds;
+    ///   and where two changes of the clocks are so close together that their gaps or overlaps
+    ///   meet, which no real zone has.
     /// - Complexity: Linear in the file's length; a zone takes about 10 kB.
     public init(identifier: String, tzif bytes: [UInt8]) throws(TZifError) {
         self.init(identifier: identifier, table: try TZifReader(bytes).table())
@@ -25,8 +25,8 @@ public struct Zone: Hashable, Sendable {
 
     /// Returns the point in time at which the zone's clocks show a date-time.
     ///
-    /// One that the clocks skip moves forward by the gap; one that they show twice means the first
-    /// (RFC 5545, section 3.3.5).
+    /// A date-time that the clocks skip moves forward by the length of the gap. One that they show
+    /// twice means the first of the two (RFC 5545, section 3.3.5).
     ///
     /// - Complexity: O(log *n*) in the zone's transitions, some 20 ns.
     public func timestamp(of local: LocalDateTime) -> Timestamp {
@@ -49,7 +49,7 @@ public struct Zone: Hashable, Sendable {
         Int(table.segment(atUTC: timestamp.seconds).offset)
     }
 
-    /// Tells whether two zones have one name and the same clocks.
+    /// Tells whether two zones have the same name and the same offsets.
     ///
     /// - Complexity: O(1) for zones that were read once; otherwise O(*n*) in the transitions.
     public static func == (left: Zone, right: Zone) -> Bool {

@@ -3,8 +3,8 @@ extension ZoneTable {
     func firstLocal(from utc: Int64) -> Int64 {
         let segment = segment(atUTC: utc)
         let local = utc + segment.offset
-        // In an echo, the gap before it holds the earlier date-times; in an overlap's second
-        // passage, there are none before its end.
+        // Among the echoes, the earlier date-times are in the gap. When an overlap is shown the
+        // second time, no date-time resolves to an instant before its end.
         return segment.echo.contains(local)
             ? utc + segment.previousOffset : max(local, segment.local.lowerBound)
     }

@@ -1,8 +1,8 @@
-/// A zone's offsets from UTC, each with the time it holds for.
+/// A zone's offsets from UTC, each with the time for which it holds.
 ///
-/// Every local date-time belongs to exactly one offset: one that the clocks show twice to the first
-/// of them, and one that they skip to the one before the gap. So a date-time in a gap becomes, by
-/// mere subtraction, the one as far behind the gap's beginning (RFC 5545, section 3.3.5).
+/// Every local date-time belongs to exactly one offset. One that the clocks show twice belongs to
+/// the earlier offset. One that they skip belongs to the offset before the gap: subtracting that
+/// offset moves it forward by the length of the gap (RFC 5545, section 3.3.5).
 final class ZoneTable: Sendable {
     /// Where each offset begins in UTC, ascending.
     private let utcStarts: [Int64]
@@ -25,8 +25,8 @@ final class ZoneTable: Sendable {
 
     /// A table of changes, ascending.
     ///
-    /// The horizon is when the last 400 years of changes have passed
-    /// and begin again, with at least one change after it; or the distant future.
+    /// The horizon is the end of the last 400 years of changes, which then repeat; at least one
+    /// change comes after it. It is the distant future where nothing repeats.
     init(initialOffset: Int64, changes: [(utc: Int64, offset: Int64)], horizon: Int64) {
         var utcStarts = [ZoneTable.distantPast]
         var localStarts = [ZoneTable.distantPast]
@@ -83,7 +83,7 @@ final class ZoneTable: Sendable {
         private var emptyRange: Range<Int64> { local.upperBound..<local.upperBound }
     }
 
-    /// Whether the clocks are done with what each change skips or repeats before the next begins to.
+    /// Whether the changes are so far apart that their gaps and overlaps never meet.
     var hasChangesApart: Bool {
         offsets.indices.dropFirst(2).allSatisfy { index in
             let past = abs(offsets[index - 1] - offsets[index - 2])
@@ -109,7 +109,7 @@ final class ZoneTable: Sendable {
     }
 
     fileprivate func shift(ofLocal local: Int64) -> Int64 {
-        // An offset is less than two days: the year after the horizon has room for it.
+        // An offset is less than two days, and the table goes on for a year after the horizon.
         shift(of: local - 2 * 86_400 - horizon)
     }
 
@@ -150,11 +150,12 @@ struct ZoneCursor {
     /// What the current offset resolves.
     private var local: Range<Int64> = 0..<0
     private var offset: Int64 = 0
-    /// Where the table has the current offset, and how much later it holds than there.
+    /// The index of the current offset in the table, and how many seconds later than there it
+    /// holds.
     private var index = 0
     private var shift: Int64 = 0
 
-    /// How many changes ahead one is looked for before the whole table is searched.
+    /// How many changes ahead to look before the whole table is searched.
     private static let reach = 4
 
     init(_ table: ZoneTable) {

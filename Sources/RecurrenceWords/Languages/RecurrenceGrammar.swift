@@ -1,9 +1,9 @@
 import Recurrence
 
-/// What a language brings: the words that it understands, and the phrases that it says.
+/// What a language must provide: the words that are understood, and the phrases that are said.
 ///
 /// Months and days of months count from 1; negative numbers count from the end, -1 being the last.
-/// Sets of weekdays have Monday in bit 0. Every phrase that is said must be understood again.
+/// Sets of weekdays have Monday in bit 0. Every phrase that is said must also be understood.
 protocol RecurrenceGrammar: Sendable {
     typealias Frequency = RecurrenceRule.Frequency
     typealias Weekday = RecurrenceRule.Weekday
@@ -11,7 +11,7 @@ protocol RecurrenceGrammar: Sendable {
 
     /// The words that are understood.
     var vocabulary: Vocabulary { get }
-    /// What makes digits an ordinal, such as `nd` in `2nd`; without a full stop.
+    /// The suffixes that make digits an ordinal, such as `nd` in `2nd`; without a full stop.
     var ordinalSuffixes: Set<String> { get }
 
     /// "every 3 weeks".
@@ -22,7 +22,7 @@ protocol RecurrenceGrammar: Sendable {
     func each(_ weekdays: UInt8) -> String
     /// "every Friday the 13th".
     func each(_ weekday: Weekday, onMonthDay day: Int) -> String
-    /// "on" days that were said, after a period.
+    /// "on", and then the days; it is said after a period.
     func on(_ days: String) -> String
 
     /// "the 1st and 15th".
@@ -48,7 +48,7 @@ protocol RecurrenceGrammar: Sendable {
     func of(months: [Int]) -> String
     /// "in June and July".
     func within(months: [Int]) -> String
-    /// "but only" on or in what was said.
+    /// "but only", and then a phrase that begins with "on" or "in".
     func only(_ phrase: String) -> String
     /// "on Monday and Tuesday".
     func on(weekdays: UInt8) -> String
@@ -73,9 +73,9 @@ enum SkipNote: Hashable {
     case shorterMonths
     /// Years without it are left out.
     case otherYears
-    /// The day before stands in for it.
+    /// The day before is used instead.
     case dayBefore
-    /// The day after stands in for it.
+    /// The day after is used instead.
     case dayAfter
 }
 
@@ -86,7 +86,7 @@ func clockText(_ time: Int) -> String {
     return time % 60 == 0 ? text : "\(text):\(twoDigits(time % 60))"
 }
 
-/// Returns numbers in words, those of three or more consecutive ones as a range.
+/// Returns numbers in words; three or more consecutive numbers become a range.
 func runs(of numbers: [Int], to: String, _ word: (Int) -> String) -> [String] {
     var runs: [ClosedRange<Int>] = []
     for number in numbers {

@@ -118,8 +118,8 @@ struct SpanishGrammar: RecurrenceGrammar {
 
     // MARK: Names
 
-    /// "el primer y segundo día", "el último día": a phrase for all numbers from the beginning, and
-    /// one for each from the end.
+    /// "el primer y segundo día", "el último día": one phrase for all numbers that count from the
+    /// beginning, and one phrase for each number that counts from the end.
     private func phrases(_ numbers: [Int], _ noun: String, isFeminine: Bool = false) -> [String] {
         let article = isFeminine ? "la" : "el"
         let fromStart = numbers.filter { $0 > 0 }.map(ordinal)

@@ -2,7 +2,7 @@
 /// between two words.
 struct Vocabulary: Sendable {
     private(set) var kinds: [String: WordToken.Kind] = [:]
-    /// How many words the longest phrase has that begins with a word.
+    /// By a phrase's first word: how many words the longest such phrase has.
     private var longest: [String: Int] = [:]
 
     /// Adds a word or a phrase.
@@ -27,7 +27,8 @@ struct Vocabulary: Sendable {
         }
     }
 
-    /// Returns what the longest phrase means that some words begin with, and how many it has.
+    /// Finds the longest phrase that stands at the beginning of some words; returns its meaning and
+    /// its number of words.
     func match(_ words: some Sequence<String>) -> (kind: WordToken.Kind, count: Int)? {
         var phrase = ""
         var limit = 0

@@ -20,14 +20,14 @@ extension PhraseParser {
         }
     }
 
-    /// Reads "or the last day", which stands in for a day that a month lacks.
+    /// Reads "or the last day": the day that is used where a month lacks the other.
     private mutating func parseLastDay() {
         guard kind() == .or, kind(1) == .last, kind(2) == .unit(.daily) else { return }
         index += 3
         said.rule.skip = .backward
     }
 
-    /// Reads "day 15" and "week 20"; a week without a number is no day.
+    /// Reads "day 15" and "week 20"; "day" or "week" without a number is refused.
     mutating func parseNumbersAfterNoun(_ noun: WordToken) throws(ParseError) {
         index += 1
         guard let first = token(), first.kind.isNumber else {
@@ -65,7 +65,7 @@ extension PhraseParser {
         return numbers
     }
 
-    /// Reads how many of the first or the last are meant: "the last 3 workdays".
+    /// Reads the number after "first" or "last": "the last 3 workdays".
     private mutating func parseRunLength(after token: WordToken) -> Int? {
         guard token.kind == .last || token.kind == .ordinal(1),
             case .number(let count)? = kind(), (1...31).contains(count),
@@ -100,7 +100,10 @@ extension PhraseParser {
         return numbers.dropLast() + [-last]
     }
 
-    /// Reads the weekdays that were numbered: each of them, or whichever of them comes.
+    /// Reads the weekdays after numbers.
+    ///
+    /// Each of them is numbered by itself ("the 1st Monday and Tuesday"), or all of them together
+    /// ("the 1st Monday or Tuesday", "the last workday").
     private mutating func parseNumberedWeekdays(
         _ numbers: [Int],
         _ first: WordToken
@@ -130,7 +133,7 @@ extension PhraseParser {
     /// Whether numbers of days come next.
     private var beginsNumbers: Bool { kind()?.isNumber == true && kind(1) != .times }
 
-    /// Reads weekdays, and the days of the month that they must be: "Friday the 13th".
+    /// Reads weekdays, and the days of the month on which they must fall: "Friday the 13th".
     mutating func parseWeekdays(isEach: Bool) throws(ParseError) {
         guard let first = token() else { throw unexpected() }
         var union: UInt8 = 0
@@ -175,7 +178,7 @@ extension PhraseParser {
 }
 
 extension WordToken.Kind {
-    /// Whether it may number something.
+    /// Whether it can be a number before or after a noun.
     var isNumber: Bool {
         switch self {
         case .number, .ordinal, .second, .last: true
@@ -183,7 +186,7 @@ extension WordToken.Kind {
         }
     }
 
-    /// The positive number that it is, of order or not.
+    /// The positive number that it means, as an ordinal or a cardinal.
     var ordinaryNumber: Int? {
         switch self {
         case .number(let number): number
@@ -193,7 +196,7 @@ extension WordToken.Kind {
         }
     }
 
-    /// Whether it is a number that is not one of order.
+    /// Whether it is a cardinal number.
     var isCardinal: Bool {
         if case .number = self { true } else { false }
     }

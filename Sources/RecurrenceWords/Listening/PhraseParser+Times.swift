@@ -62,7 +62,8 @@ extension PhraseParser {
 
     /// Reads "until 3 March 2027 at 17:00".
     ///
-    /// A time belongs to the end if it follows at once, or if the times of day are known already.
+    /// A time belongs to the end if it follows the date directly. A time after "at" belongs to the
+    /// end only if the times of day are known already.
     mutating func parseUntil() throws(ParseError) {
         guard let until = token() else { throw unexpected() }
         index += 1

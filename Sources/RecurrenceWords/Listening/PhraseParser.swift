@@ -1,8 +1,8 @@
 import Recurrence
 
-/// Understands the tokens of a phrase, in any order that makes sense.
+/// Understands the tokens of a phrase.
 ///
-/// The order of its clauses is free; each begins with a word that tells its kind.
+/// The clauses may come in any order; each begins with a word that tells its kind.
 struct PhraseParser {
     typealias ParseError = SpokenRecurrence.ParseError
     typealias Frequency = RecurrenceRule.Frequency
@@ -61,7 +61,7 @@ struct PhraseParser {
 
     func kind(_ distance: Int = 0) -> WordToken.Kind? { token(distance)?.kind }
 
-    /// The error for the token that comes next, or for the phrase's end.
+    /// The error for the next token, or for the end of the phrase.
     func unexpected(_ problem: ParseError.Problem = .unexpectedWord) -> ParseError {
         token().map { ParseError(problem, $0) } ?? missing()
     }
@@ -145,7 +145,8 @@ struct PhraseParser {
             && (!numbers.isEmpty || kind(noun + 1)?.isNumber == true)
     }
 
-    /// Refuses "every 3rd Friday", which is one of each month to some and each third to others.
+    /// Refuses "every 3rd Friday": some people mean the third Friday of each month, others mean
+    /// every third Friday.
     private func refuseNumberedWeekday(_ token: WordToken) throws(ParseError) {
         guard kind(1)?.weekdays != nil, token.kind != .ordinal(1), token.kind != .last else {
             return
@@ -155,7 +156,7 @@ struct PhraseParser {
         throw ParseError(.ambiguous, token)
     }
 
-    /// Reads "5 times"; "once a month" is a period, and "twice a month" may be anything.
+    /// Reads "5 times"; "once a month" is a period, and "twice a month" is refused as ambiguous.
     private mutating func parseCount() throws(ParseError) {
         guard let token = token() else { return }
         index += 1

@@ -1,23 +1,28 @@
 import Recurrence
 
-/// What a phrase has said so far, and whether it can go together.
+/// What a phrase has said so far; checks that the parts can stand together.
 struct SaidParts {
     typealias ParseError = SpokenRecurrence.ParseError
     typealias Frequency = RecurrenceRule.Frequency
 
-    /// The parts about days and the end; the frequency counts only if a cycle was said.
+    /// The parts about days and the end.
+    ///
+    /// Its frequency has no meaning; see ``frequency()``.
     var rule = RecurrenceRule(frequency: .daily)
     var firstDay: CivilDate?
     var weekStart: RecurrenceRule.Weekday?
-    /// Whether a month has been said with its days, so that further days would belong to another
-    /// date.
+    /// Whether a month has been said with its days.
+    ///
+    /// More days would then belong to another date and are refused.
     var closesDates = false
 
     private var cycle: Frequency?
     private var steps: (unit: Frequency, interval: Int)?
     private var stepRange: ClosedRange<Int>?
     private var times: [Int] = []
-    /// Days whose period is said later: of a month or of a year.
+    /// Numbers of days.
+    ///
+    /// Whether they are days of a month or of a year may be said later.
     private var dayNumbers: [Int] = []
     /// The first word of the days.
     private var dayToken: WordToken?
@@ -26,10 +31,10 @@ struct SaidParts {
 
     var hasDays: Bool { dayToken != nil }
 
-    /// Whether steps were said without the times that they run from and to.
+    /// Whether steps were said, but no times at which they begin and end.
     var hasOpenSteps: Bool { steps != nil && stepRange == nil }
 
-    /// Whether the times of day are known, so that another time is the end's.
+    /// Whether the times of day are known, so that another time belongs to the end.
     var hasTimes: Bool { !times.isEmpty || steps != nil }
 
     // MARK: Periods
@@ -56,7 +61,7 @@ struct SaidParts {
         timeToken = token
     }
 
-    /// Takes "of each month"; within a rule of years, that means all months.
+    /// Takes "of each month"; in a yearly rule, that means all months.
     mutating func setPeriod(
         _ unit: Frequency,
         _ interval: Int,
@@ -97,7 +102,7 @@ struct SaidParts {
         rule.ordinalWeekdays += weekdays
     }
 
-    /// Takes "the last workday": the places that are picked among some weekdays.
+    /// Takes "the last workday": the places that BYSETPOS picks among some weekdays.
     mutating func addPicks(
         _ positions: [Int],
         of weekdays: UInt8,
@@ -248,7 +253,8 @@ struct SaidParts {
         let hasPicks = !rule.setPositions.isEmpty
         let hasWeeks = !rule.weekNumbers.isEmpty
         let kinds = [hasNumbers, hasOrdinals, hasPicks, hasWeeks].filter(\.self).count
-        // "Every Monday and the last Friday" is both; "the last Friday, only on Monday" would not be.
+        // "Every Monday and the last Friday" means the dates of both. "The last Friday, only on
+        // Monday" would mean only dates that are both, which no rule can say.
         let isOneKind = kinds <= 1 && (!hasOrdinals || rule.weekdays == 0 || hasEachWeekday)
         try check(isOneKind, .inexpressible, token)
         try check(!hasPicks || times.count <= 1, .inexpressible, token)
@@ -260,7 +266,7 @@ struct SaidParts {
         case .monthly: try check(!hasWeeks, .unexpectedWord, token)
         case .yearly: try check(!hasWeeks || rule.months == 0, .unexpectedWord, token)
         }
-        // "Monthly on Monday" may mean every Monday or one of them.
+        // "Monthly on Monday" may mean every Monday or one Monday of the month.
         let isPlain = kinds == 0 && rule.weekdays != 0
         let isLong = rule.frequency.rawValue >= Frequency.monthly.rawValue
         try check(!(isPlain && isLong) || hasEachWeekday, .ambiguous, token)
@@ -276,7 +282,8 @@ struct SaidParts {
 }
 
 extension RecurrenceRule {
-    /// Whether its parts only leave out days, as they may in a rule of shorter steps.
+    /// Whether its parts only leave out days, so that a rule of hours, minutes or seconds can have
+    /// them.
     fileprivate var isFilter: Bool {
         guard interval == 1, ordinalWeekdays.isEmpty, setPositions.isEmpty, yearDays.isEmpty,
             weekNumbers.isEmpty, skip == .omit

@@ -1,21 +1,22 @@
 public import Recurrence
 
-/// What a phrase in plain language says about a recurrence: a rule, and where it was said, the
+/// What a phrase in plain language says about a recurrence: a rule and, if the phrase has them, the
 /// times of day and the first day.
 ///
-/// All that ``Recurrence/RecurrenceRule/words(start:isAllDay:zone:language:)`` says is understood,
-/// and the usual shorter phrases: "every weekday at 9", "2nd and 4th Friday", "the 31st or the last
-/// day", "first monday in september", "every other week on mon and thu, 10 times", "every 20
-/// minutes from 9am to 5pm", "daily until 2027-03-03". Case, accents, commas and hyphens do not
-/// matter; ordinals and small numbers are words or digits; times have 12 or 24 hours. What is left
-/// out, the start says: the weekday of "every week", the day of "every month", the time of all of
-/// them.
+/// Everything that ``Recurrence/RecurrenceRule/words(start:isAllDay:zone:language:)`` says is
+/// understood, and the usual shorter phrases: "every weekday at 9", "2nd and 4th Friday", "the 31st
+/// or the last day", "first monday in september", "every other week on mon and thu, 10 times",
+/// "every 20 minutes from 9am to 5pm", "daily until 2027-03-03". Case, accents, commas and hyphens
+/// do not matter; ordinals and small numbers are words or digits; times have 12 or 24 hours. The
+/// start gives what is left out: the weekday of "every week", the day of "every month", and the
+/// time of day.
 ///
-/// What has two meanings is refused, not guessed: "twice a month", "biweekly", "every 3rd Friday".
+/// A phrase with two meanings is refused, not guessed: "twice a month", "biweekly", "every 3rd
+/// Friday".
 public struct SpokenRecurrence: Hashable, Sendable {
     /// The times of day that were said, in seconds after midnight, ascending; empty if none was.
     ///
-    /// One time is best taken over into the start; see ``start(default:)``.
+    /// If there is one time, put it into the start; see ``start(default:)``.
     public var times: [Int] { meaning.times }
 
     /// The first day, if one was said: "from 3 March 2027".
@@ -29,7 +30,7 @@ public struct SpokenRecurrence: Hashable, Sendable {
     /// Understands a phrase.
     ///
     /// - Parameters:
-    ///   - words: The phrase, at most ``lengthLimit`` bytes long, whatever they are.
+    ///   - words: The phrase: any text of at most ``lengthLimit`` bytes.
     ///   - language: The language that it is in.
     /// - Throws: ``ParseError`` with the word that was not understood, and its place.
     /// - Complexity: Linear in the phrase's length; some ten microseconds.
@@ -42,22 +43,23 @@ public struct SpokenRecurrence: Hashable, Sendable {
         (meaning, firstDay) = try parser.parse()
     }
 
-    /// Returns the rule that means from a start what was said.
+    /// Returns the rule that, with a start, means what was said.
     ///
-    /// The start's own time of day is not repeated in the rule, so that it may be moved later. A
-    /// day that was said is. An end that was said is a day or a local date-time. The rule need not
-    /// mean the same from any other start.
+    /// The start's time of day is not repeated in the rule, so that a person can move it later. A
+    /// day that was said is repeated in the rule. An end that was said is a day or a local
+    /// date-time. With another start, the rule may mean something else.
     ///
     /// - Complexity: O(1).
     public func rule(from start: LocalDateTime) -> RecurrenceRule {
         meaning.rule(from: start)
     }
 
-    /// Returns the start that was said: the first day and the first time, as far as they were, and
-    /// else those of another start.
+    /// Returns the start that was said: the first day and the first time.
     ///
-    /// The rule need not yield it; the first occurrence of the set that the two make is often the
-    /// better start.
+    /// If one of them was not said, it is taken from another start.
+    ///
+    /// The rule may not yield this start. The first occurrence of the set of this start and the
+    /// rule is often the better start.
     ///
     /// - Complexity: O(1).
     public func start(default start: LocalDateTime) -> LocalDateTime {
@@ -72,17 +74,17 @@ extension SpokenRecurrence {
         public enum Problem: Hashable, Sendable {
             /// The phrase is longer than ``SpokenRecurrence/lengthLimit``.
             case tooLong
-            /// The language, as far as it is known here, does not have the word.
+            /// The word is not in the language's vocabulary.
             case unknownWord
             /// The word makes no sense where it stands.
             case unexpectedWord
-            /// The phrase ends, or goes on with this word, where something is missing.
+            /// Something is missing before this word, or at the end of the phrase.
             case incomplete
             /// There is no such number, day or time.
             case outOfRange
             /// The words have more than one meaning.
             case ambiguous
-            /// It takes more than one rule to do what is said from this word on.
+            /// One rule cannot say what the phrase says from this word on.
             case inexpressible
         }
 

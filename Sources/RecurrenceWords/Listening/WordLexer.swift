@@ -14,7 +14,7 @@ struct WordLexer {
         let content: Content
         let text: String
         let offset: Int
-        /// Whether nothing but a hyphen stands before it.
+        /// Whether a hyphen stands directly before it.
         let isHyphenated: Bool
 
         var word: String? {
@@ -35,7 +35,7 @@ struct WordLexer {
         scalars = Array(text.unicodeScalars)
     }
 
-    /// Returns the tokens, fillers left out.
+    /// Returns the tokens, without fillers.
     mutating func tokens() throws(ParseError) -> [WordToken] {
         while let scalar = peek() { try readPiece(scalar) }
         let vocabulary = grammar.vocabulary
@@ -53,7 +53,10 @@ struct WordLexer {
         return tokens
     }
 
-    /// Appends a token; a hyphen between two of a kind means a range, and "am" belongs to a time.
+    /// Appends a token.
+    ///
+    /// A hyphen between two tokens of one kind becomes "to"; "am" and "pm" become part of the time
+    /// before them.
     private func append(
         _ token: WordToken,
         isHyphenated: Bool,
@@ -74,7 +77,7 @@ struct WordLexer {
         tokens.append(token)
     }
 
-    /// Returns what a piece means, with as many as possible of those after it, and their number.
+    /// Returns what the longest phrase that begins with a piece means, and its number of pieces.
     private func match(
         _ first: Piece,
         at position: Int,
@@ -165,7 +168,7 @@ struct WordLexer {
         append(.token(kind), from: first, at: start)
     }
 
-    /// Reads all digits that follow; nothing where they are too many for a number.
+    /// Reads all digits that follow; nothing where there are none or more than ten.
     private mutating func readDigits() -> Int? {
         var value = 0
         var count = 0
@@ -214,7 +217,7 @@ struct WordLexer {
 }
 
 extension WordToken.Kind {
-    /// The time of day that a number of hours before noon or after it means.
+    /// The time of day that an hour or a time with "am" or "pm" means.
     fileprivate func time(isAfternoon: Bool) -> Int? {
         let time: Int
         switch self {

@@ -1,6 +1,6 @@
 import Recurrence
 
-/// A word or a few that mean one thing in a phrase about recurrence.
+/// One or several words that have one meaning in a phrase about recurrence.
 struct WordToken: Hashable {
     /// What words mean, whatever their language.
     enum Kind: Hashable {
@@ -9,13 +9,13 @@ struct WordToken: Hashable {
         /// "other", as in "every other".
         case other
         case number(Int)
-        /// A number of order; negative ones count from the end.
+        /// An ordinal number; negative ones count from the end.
         case ordinal(Int)
         /// "second": the second, or the sixtieth part of a minute.
         case second
         /// "last".
         case last
-        /// "to last": counts what was said from the end.
+        /// "to last": the number before it counts from the end.
         case fromEnd
         case unit(RecurrenceRule.Frequency)
         /// "quarterly".
@@ -42,14 +42,14 @@ struct WordToken: Hashable {
         case and
         case or
         case comma
-        /// "only", "if": what follows must hold as well.
+        /// "only", "if": what follows must be true too.
         case only
         /// "weeks starting on".
         case weekStart
         case note(SkipNote)
-        /// What has two meanings.
+        /// Words with two meanings.
         case ambiguous
-        /// What may be left out.
+        /// Words without a meaning here.
         case filler
     }
 

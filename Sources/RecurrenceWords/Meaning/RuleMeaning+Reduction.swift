@@ -3,7 +3,8 @@ import Recurrence
 extension RuleMeaning {
     // MARK: What makes no difference
 
-    /// Makes an UNTIL a day wherever the rule has one time of day; else what the zone's clocks show.
+    /// Turns an UNTIL into a day where the rule has one time of day; otherwise into what the zone's
+    /// clocks show.
     mutating func readEnd(_ zone: Zone) -> Bool {
         guard case .until(let until) = rule.end else { return true }
         let time = times.count == 1 ? times.first : nil
@@ -32,7 +33,8 @@ extension RuleMeaning {
         return true
     }
 
-    /// Drops SKIP where no date is missing; says whether the rest can be put into words.
+    /// Drops SKIP where no date is missing; returns whether a SKIP that stays can be put into
+    /// words.
     mutating func readSkip() -> Bool {
         guard rule.skip != .omit else { return true }
         let shortest = rule.monthLengths.shortest

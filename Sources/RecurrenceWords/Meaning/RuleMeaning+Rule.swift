@@ -3,7 +3,7 @@ import Recurrence
 extension RuleMeaning {
     private typealias Frequency = RecurrenceRule.Frequency
 
-    /// Understands a rule; nothing where it has parts that words do not put together.
+    /// Reads the meaning of a rule; nothing where no words can say its parts together.
     init?(_ rule: RecurrenceRule, start: LocalDateTime, isAllDay: Bool, zone: Zone?) {
         self.init(rule, times: [])
         guard readTimes(start, isAllDay: isAllDay) else { return nil }
@@ -21,7 +21,7 @@ extension RuleMeaning {
 
     // MARK: Times
 
-    /// Turns hours, minutes and seconds into times; those of a day without a time into midnight.
+    /// Turns hours, minutes and seconds into times of day; into midnight if the set is all-day.
     private mutating func readTimes(_ start: LocalDateTime, isAllDay: Bool) -> Bool {
         let isStepped = rule.frequency.rawValue < Frequency.daily.rawValue
         if isAllDay {
@@ -51,7 +51,7 @@ extension RuleMeaning {
         return !times.isEmpty
     }
 
-    /// Takes out minutes and seconds that steps would have from the start in any case.
+    /// Takes out a BYMINUTE or BYSECOND that says the same as the start.
     private mutating func dropImpliedTimes(_ start: LocalDateTime) {
         let (_, minute, second) = start.time
         if rule.frequency == .hourly, rule.minutes == 1 << UInt64(minute) { rule.minutes = 0 }
@@ -60,7 +60,7 @@ extension RuleMeaning {
 
     // MARK: Days
 
-    /// Reads days one by one, which the other parts filter.
+    /// Reads a rule of single days, some of which the other parts leave out.
     private mutating func readDaily() -> Bool {
         if rule.weekdays == .everyDay { rule.weekdays = 0 }
         if rule.months == RecurrenceRule.allMonths { rule.months = 0 }
@@ -121,7 +121,7 @@ extension RuleMeaning {
             if rule.months == 0, !rule.monthDays.isEmpty { rule.months = RecurrenceRule.allMonths }
             return rule.months == 0 ? readDaysOfYear(isSingleTime) : readDaysOfMonths(isSingleTime)
         }
-        // BYSETPOS counts in the whole year, which must then be one month.
+        // BYSETPOS counts in the whole year, so the rule must have only one month.
         switch rule.months.nonzeroBitCount {
         case 0: return readDaysOfYear(isSingleTime)
         case 1: return readDaysOfMonths(isSingleTime)
@@ -158,7 +158,7 @@ extension RuleMeaning {
         return true
     }
 
-    /// Reads days of months, be they those of a rule of months or of years.
+    /// Reads days of months, in a monthly or a yearly rule.
     private mutating func readDaysOfMonths(_ isSingleTime: Bool) -> Bool {
         if !rule.setPositions.isEmpty {
             guard isSingleTime, readPicks() else { return false }
@@ -181,7 +181,7 @@ extension RuleMeaning {
         return true
     }
 
-    /// Takes out numbered weekdays that are there without a number too.
+    /// Takes out numbered weekdays that the rule has without a number too.
     private mutating func dropRepeatedWeekdays() {
         rule.ordinalWeekdays.removeAll { rule.weekdays >> UInt8($0.weekday.rawValue) & 1 == 1 }
     }
@@ -195,7 +195,7 @@ extension RuleMeaning {
         return true
     }
 
-    /// Reads BYSETPOS in a month, and replaces it where plainer parts say the same.
+    /// Reads BYSETPOS in a month, and replaces it where simpler parts say the same.
     private mutating func readPicks() -> Bool {
         guard rule.ordinalWeekdays.isEmpty else { return false }
         if !rule.monthDays.isEmpty {
@@ -238,7 +238,7 @@ extension RuleMeaning {
         return true
     }
 
-    /// Takes out the days that none of the months has; says whether any is left.
+    /// Takes out the days that none of the months has; returns whether a day is left.
     private mutating func dropMissingMonthDays() -> Bool {
         let longest = rule.monthLengths.longest
         var days = SignedSet64()
@@ -248,7 +248,7 @@ extension RuleMeaning {
         return !days.isEmpty
     }
 
-    /// Gives rules of months and rules of years one form, where both can say the same.
+    /// Gives monthly and yearly rules one form, where both can say the same.
     private mutating func joinYear() {
         guard rule.interval == 1 else { return }
         if rule.frequency == .yearly, rule.months == RecurrenceRule.allMonths {

@@ -1,18 +1,20 @@
 import Recurrence
 
-/// What a rule means: words are made from it, and a phrase is understood as it.
+/// What a rule means.
 ///
-/// A meaning that is made from a rule and its start says all that the start fills in, but no time
-/// for steps of hours, minutes or seconds; and there is one form for what can be written in many.
+/// Words are made from a meaning, and a phrase is read into a meaning.
+///
+/// A meaning that is made from a rule and its start has all that the start fills in, except the
+/// time for steps of hours, minutes or seconds. Rules that mean the same have one form.
 struct RuleMeaning: Hashable {
     /// FREQ, INTERVAL, the parts about days and the end; BYSETPOS picks days, never times.
     ///
-    /// A rule of years has all twelve months where its days are those of each month.
+    /// A yearly rule has all twelve months set where its days are days of each month.
     var rule: RecurrenceRule
-    /// Seconds after midnight, ascending; empty where the start's time or the steps say it all.
+    /// Seconds after midnight, ascending; empty where the start or the steps give the times.
     var times: [Int] = []
 
-    /// The most times of a day that are listed one by one on the way to words.
+    /// The most times of a day that a meaning may have.
     static let timeLimit = 1440
 
     init(_ rule: RecurrenceRule, times: [Int]) {
@@ -24,8 +26,8 @@ struct RuleMeaning: Hashable {
 extension RuleMeaning {
     // MARK: To a rule
 
-    /// Whether one rule can say it: the times are a product of hours, minutes and seconds, or the
-    /// days are such that a daily rule may pick the times by BYSETPOS.
+    /// Whether one rule can say the meaning: the times are all combinations of some hours, minutes
+    /// and seconds, or a daily rule with the same days can pick the times by BYSETPOS.
     var isOneRule: Bool {
         guard times.count > 1, clock.count != times.count else { return true }
         guard let last = times.last.flatMap(clock.index(of:)) else { return false }
@@ -56,7 +58,7 @@ extension RuleMeaning {
         return clock
     }
 
-    /// The rule that means the same from a start, whose own time it does not repeat.
+    /// The rule that means the same with a start; it does not repeat the start's time.
     func rule(from start: LocalDateTime) -> RecurrenceRule {
         var rule = rule
         if times.isEmpty || times == [start.secondOfDay] { return rule }

@@ -9,7 +9,7 @@ struct RuleSpeaker {
 
     /// The most times of day that are said one by one.
     private static let timeLimit = 24
-    /// From so many times on, equal steps are said as steps.
+    /// With at least this many times, equal steps are said as steps.
     private static let stepsMinimum = 5
 
     private var rule: RecurrenceRule { meaning.rule }
@@ -110,7 +110,7 @@ struct RuleSpeaker {
         return weekdays()
     }
 
-    /// Weekdays within a month or a year: numbered, picked, all, or all of some and some of others.
+    /// Weekdays within a month or a year: numbered, picked by BYSETPOS, all, or numbered and all.
     private func weekdays() -> String {
         if !rule.ordinalWeekdays.isEmpty {
             let weekdays = rule.ordinalWeekdays.sorted { isSaidFirst($0.ordinal, $1.ordinal) }
@@ -138,7 +138,8 @@ struct RuleSpeaker {
         rule.monthDays.isEmpty ? nil : grammar.only(grammar.on(grammar.monthDays(monthDays)))
     }
 
-    /// The weekdays that another part's days must be; nothing where they are said as days.
+    /// The weekdays on which another part's days must fall; nothing where weekdays are themselves
+    /// said as the days.
     private func onlyWeekdays() -> String? {
         let areDays =
             rule.frequency.rawValue >= Frequency.monthly.rawValue && rule.monthDays.isEmpty
@@ -147,7 +148,7 @@ struct RuleSpeaker {
         return grammar.only(grammar.on(weekdays: rule.weekdays))
     }
 
-    /// Whether the last day stands in for missing ones, in months of any length.
+    /// Whether the last day is used instead of missing days, in months of any length.
     private var saysOrLastDay: Bool {
         rule.skip == .backward && rule.monthDays.negative == 0
             && (rule.months == 0 || rule.months == RecurrenceRule.allMonths)

@@ -14,7 +14,7 @@ package final class FiringAgenda: Sendable {
     }
 
     /// Keeps turns and the moves of a test's clock apart.
-    package let gate = TurnGate()
+    let gate = TurnGate()
 
     private let state = Mutex(State())
 
@@ -49,14 +49,14 @@ package final class FiringAgenda: Sendable {
     }
 
     /// Forgets a shard's clocks, because the caller is about to look them up.
-    package func forget(_ shard: Int) {
+    func forget(_ shard: Int) {
         state.withLock { $0.fires[shard] = nil }
     }
 
     /// Returns as soon as a clock is noted that fires before a time, or when the task is cancelled.
     ///
     /// Only one caller at a time may wait.
-    package func waitForEarlier(than time: Timestamp) async {
+    func waitForEarlier(than time: Timestamp) async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isOver = state.withLock { state in

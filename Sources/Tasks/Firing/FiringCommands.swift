@@ -8,7 +8,7 @@ package struct FiringCommands<Store: SeriesClockStore, Zones: ZoneSource>: Senda
     private let horizon: Horizon
 
     /// How many series one turn takes up.
-    package static var turnLimit: Int { 200 }
+    static var turnLimit: Int { 200 }
 
     package init(store: Store, zones: Zones, horizon: Horizon = Horizon()) {
         self.store = store

@@ -18,5 +18,5 @@ package struct LocationID: Hashable, Sendable {
     }
 
     /// How many shards a deployment has.
-    package static let shardCount = 256
+    static let shardCount = 256
 }

@@ -16,7 +16,7 @@ package struct Horizon: Hashable, Sendable {
     /// A rule with more occurrences is not stored completely at once.
     package static let stepLimit = 720
     /// How far ahead a reader may look.
-    package static let lookAheadLimit = Duration.days(3_653)
+    static let lookAheadLimit = Duration.days(3_653)
     /// The most tasks that a series may have ahead of now because a reader looked.
     ///
     /// It is also the most missed occurrences that a series catches up with; earlier ones are given
@@ -36,7 +36,7 @@ package struct Horizon: Hashable, Sendable {
     }
 
     /// The occurrences that a series begins with.
-    package func firstStep(of set: RecurrenceSet, at now: Timestamp) -> Step {
+    func firstStep(of set: RecurrenceSet, at now: Timestamp) -> Step {
         let head = Array(set.occurrences().prefix(Horizon.stepLimit + 1))
         guard let first = head.first, head.count > Horizon.stepLimit else {
             return Step(occurrences: head, clock: nil)
@@ -54,7 +54,7 @@ package struct Horizon: Hashable, Sendable {
     ///
     /// If occurrences without a task came before now, only as many of them are added as the series
     /// is to catch up with. The earlier ones are given up.
-    package func nextStep(
+    func nextStep(
         of set: RecurrenceSet,
         after clock: SeriesClock,
         catchingUp catchUp: CatchUp,

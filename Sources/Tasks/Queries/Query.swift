@@ -134,7 +134,7 @@ package enum CategoryField: Hashable, Sendable, CaseIterable {
 extension Predicate where Field == TaskField {
     /// The latest due time that a task can have if it satisfies the predicate; none if there is no
     /// limit.
-    package var latestDueAt: Timestamp? {
+    var latestDueAt: Timestamp? {
         switch self {
         case .all(let parts): parts.compactMap(\.latestDueAt).min()
         case .any(let parts):

@@ -5,7 +5,8 @@ package struct ReferenceFacts: Hashable, Sendable {
     /// A user of the location.
     package struct Assignee: Hashable, Sendable {
         package var userID: Identifier<User>
-        /// Whether the user and the actor are in a team whose members share their work.
+        /// Whether the user is the actor, or is in a team with the actor whose members share their
+        /// work.
         package var sharesWork: Bool
 
         package init(userID: Identifier<User>, sharesWork: Bool) {
@@ -20,7 +21,8 @@ package struct ReferenceFacts: Hashable, Sendable {
         package var assigneeID: Identifier<User>?
         /// Whether the contact is shared with the actor by name.
         package var isShared: Bool
-        /// Whether the owner and the actor are in a team whose members share their work.
+        /// Whether the owner is the actor, or is in a team with the actor whose members share their
+        /// work.
         package var ownerSharesWork: Bool
 
         package init(

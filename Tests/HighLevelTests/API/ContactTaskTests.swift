@@ -39,7 +39,7 @@ import Testing
         #expect(read.task == task)
     }
 
-    @Test func `what a task has not is left out`() async throws {
+    @Test func `a task's answer leaves out fields without a value`() async throws {
         let contact = try await server.newContact()
         let task = try await create(
             #"{"title":"A","dueDate":"2025-07-25T11:00:00.250Z","completed":false}"#,

@@ -31,7 +31,7 @@ struct RateLimitTests {
     }
 
     @Test(.server(limits: RateLimits()))
-    func `who is not let in is told nothing`() async throws {
+    func `a request without a valid credential learns nothing`() async throws {
         let server = try TestServer.current
         for answer in [
             try await server.get(Path.recurringTasks, "bad"), try await server.get("/contacts/x"),
@@ -42,7 +42,7 @@ struct RateLimitTests {
     }
 
     @Test(.server(limits: RateLimits(perInterval: 2)))
-    func `who asks too often comes again later`() async throws {
+    func `too many requests are refused until the interval ends`() async throws {
         let server = try TestServer.current
         server.wallClock.advance(by: .milliseconds(3500))
         for _ in 0..<2 { #expect(try await server.get(Path.recurringTasks).status == 200) }
@@ -61,7 +61,7 @@ struct RateLimitTests {
     }
 
     @Test(.server(limits: RateLimits(perInterval: 0, perDay: 1)))
-    func `the day's limit is told from the interval's`() async throws {
+    func `a refusal tells the day's limit from the interval's`() async throws {
         let server = try TestServer.current
         let first = try await server.get(Path.recurringTasks)
         #expect(first.number("X-RateLimit-Daily-Remaining") == 0)

@@ -6,7 +6,7 @@ import Testing
 
 /// The search of a location's tasks.
 struct TaskSearchTests {
-    @Test(.server) func `a task is found as it was seen to be`() async throws {
+    @Test(.server) func `a search finds a task by the text that its answer shows`() async throws {
         let server = try TestServer.current
         let made = try await server.post(
             Path.tasks(),

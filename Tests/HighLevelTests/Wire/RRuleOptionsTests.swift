@@ -175,7 +175,7 @@ import Testing
             #"{"intervalType":"daily","interval":1,"endDate":"2018-12-21T07:59:59.000Z"}"#
         ),
     ])
-    func `a series that was not written as options has the nearest`(
+    func `a rule that options cannot write is shown as the nearest options`(
         rule: String,
         expected: String
     ) throws {

@@ -177,7 +177,7 @@ import Testing
             ),
         ] as [(String, String, [String])]
     )
-    func `nine o'clock stays nine o'clock, and an hour an hour`(
+    func `a daily task keeps its local hour and an hourly task its distance`(
         members: String,
         start: String,
         times: [String]

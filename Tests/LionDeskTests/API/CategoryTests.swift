@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test(arguments: ["1", "8"])
-    func `everybody's category is nobody's to change`(id: String) async throws {
+    func `a user cannot change a category of the whole location`(id: String) async throws {
         for answer in [
             try await server.patch("/task-categories/\(id)", ["name": "Mine"], as: .ana),
             try await server.put("/task-categories/\(id)", ["name": "Mine"], as: .ana),

@@ -174,7 +174,7 @@ import Testing
         ("$or[0][nosuch]=1", "nosuch", #"{"nosuch":"1"}"#),
         ("$and[0][id][$bad]=1", "$bad", #"{"$bad":"1"}"#),
     ])
-    func `what the grammar has not is refused by its name`(
+    func `an unknown query operator is refused and named`(
         query: String,
         name: String,
         data: String

@@ -171,7 +171,7 @@ struct RepeatAfterCompletionTests {
         return occurrence?.recurrenceID.description
     }
 
-    /// Reads `20270303T110000Z`, as the end of a rule.
+    /// Reads a time such as `20270303T110000Z`, in the form of an UNTIL.
     private func timestamp(_ text: String) throws -> Timestamp {
         let rule = try RecurrenceRule(parsing: "FREQ=DAILY;UNTIL=\(text)")
         guard case .until(.instant(let timestamp)) = rule.end else {

@@ -4,7 +4,7 @@ import RecurrenceCases
 import SystemZones
 import Testing
 
-/// The files of cases, answered through the door that the command line uses.
+/// The files of cases, answered with the same function that the command line uses.
 struct CaseFileTests {
     private static let zones = SystemZones()
 
@@ -43,7 +43,7 @@ private struct CaseLine {
         guard fields.count == 6 else { return nil }
     }
 
-    /// The line of JSON that asks for the answer.
+    /// The request for the answer, as a line of JSON.
     var question: String {
         var members = ["\"id\":\"\(fields[0])\"", "\"dtstart\":\"\(fields[1])\""]
         if fields[2] != "-" { members.append("\"tzid\":\"\(fields[2])\"") }

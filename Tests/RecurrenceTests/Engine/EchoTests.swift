@@ -2,7 +2,7 @@ import Recurrence
 import SystemZones
 import Testing
 
-/// Sets that drop what a gap puts on one instant with an earlier slot, walked and counted.
+/// Sets that drop echoes, walked and counted.
 struct EchoTests {
     private static let zones = SystemZones()
 

@@ -2,7 +2,7 @@ import Recurrence
 import SystemZones
 import Testing
 
-/// Rules that COUNT ends so far away that it is found out only when it is asked for.
+/// Rules that COUNT ends so far away that the end is computed only when it is needed.
 struct FarCountTests {
     private static let zones = SystemZones()
 

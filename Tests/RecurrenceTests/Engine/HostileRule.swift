@@ -2,8 +2,8 @@ import Recurrence
 import SystemZones
 import TestSupport
 
-/// The text of a random set that asks for as much as a text can: all parts, extreme values, long
-/// lists, little that matches, exceptions that leave nothing, any year, odd zones.
+/// The text of a random set that costs as much as a text can: all parts, extreme values, long
+/// lists, few dates that match, exceptions that leave nothing, any year, unusual zones.
 struct HostileRule {
     let rule: String
     let exceptionRules: [String]
@@ -11,8 +11,8 @@ struct HostileRule {
     let zone: Zone?
     let options: RecurrenceOptions
 
-    /// Zones with gaps of a day, of half an hour and at midnight, offsets of seconds, two changes a
-    /// year more than others, and winter time that is the exception.
+    /// Zones with gaps of a day, of half an hour and at midnight; with offsets of seconds; with
+    /// more than two changes a year; and with a change of the offset for winter instead of summer.
     private static let zoneNames = [
         "Pacific/Apia", "Australia/Lord_Howe", "America/Sao_Paulo", "Africa/Monrovia",
         "Africa/Casablanca", "Europe/Dublin", "Pacific/Chatham", "Antarctica/Troll",

@@ -3,10 +3,10 @@ import Recurrence
 import SystemZones
 import Testing
 
-/// Rules that would keep a walker busy for ever.
+/// Rules that a plain walk could not answer in any useful time.
 ///
-/// In a release build each question takes less than
-/// 10 ms of processor time, most of them microseconds; a debug build is given a hundred times that.
+/// In a release build each question takes less than 10 ms of processor time, and most take
+/// microseconds. A debug build may take a hundred times as long.
 struct HostileRuleTests {
     private static let budget: Double = {
         #if DEBUG

@@ -4,10 +4,10 @@ import SystemZones
 import TestSupport
 import Testing
 
-/// Random rules that ask for much, answered truly and, in a release build, in time.
+/// Random rules that could cost much: the answers are right and, in a release build, in time.
 ///
-/// `PERENNIAL_HOSTILE_COUNT` says how many and has them measured; `PERENNIAL_RULE_SEED` which seed
-/// they are from. `scripts/check-recurrence` does so.
+/// `PERENNIAL_HOSTILE_COUNT` is the number of rules, and turns measuring on. `PERENNIAL_RULE_SEED`
+/// is their seed. `scripts/check-recurrence` sets both.
 struct HostileTimingTests {
     private static let zones = SystemZones()
     private static let measuredCount = number("PERENNIAL_HOSTILE_COUNT")
@@ -120,8 +120,8 @@ struct HostileTimingTests {
 
     /// The processor time of this thread that something takes, in milliseconds.
     ///
-    /// What takes long is done twice more and the least counts: a page fault or an interrupt is no
-    /// fault of the rule's.
+    /// If it takes long, it is done twice more and the shortest time counts: a page fault or an
+    /// interrupt can make one run longer.
     private static func milliseconds(_ body: () throws -> Int64) rethrows -> Double {
         var least = Double.infinity
         var digest: Int64 = 0

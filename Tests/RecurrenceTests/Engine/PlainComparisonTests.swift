@@ -6,7 +6,7 @@ import Testing
 
 /// The engine against the plain expander, on seeded random rules.
 ///
-/// `PERENNIAL_RULE_COUNT` says how many rules, `PERENNIAL_RULE_SEED` which seed is the first; a
+/// `PERENNIAL_RULE_COUNT` is the number of rules, `PERENNIAL_RULE_SEED` is the first seed. A
 /// million rules take some minutes in a release build.
 struct PlainComparisonTests {
     private static let ruleCount = number("PERENNIAL_RULE_COUNT") ?? 10_000
@@ -40,7 +40,7 @@ struct PlainComparisonTests {
             guard let first = slots.first, let last = slots.last else { continue }
             let place = Int.random(in: 0..<slots.count, using: &generator)
             check(set, slots, place, name)
-            // Between two of its slots a rule has no third.
+            // Between two neighbouring slots there is no other slot of the rule.
             let probe = Int.random(in: first...last, using: &generator)
             let next = set.next(after: Timestamp(seconds: Int64(probe)))
             if let slot = slots.first(where: { $0 > probe }) {

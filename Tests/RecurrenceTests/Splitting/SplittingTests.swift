@@ -4,10 +4,10 @@ import SystemZones
 import TestSupport
 import Testing
 
-/// A split's two parts, one after the other, are the whole.
+/// The two parts of a split have together the occurrences of the whole.
 ///
-/// `PERENNIAL_SPLIT_COUNT` says how many random sets are split, `PERENNIAL_RULE_SEED` which seed is
-/// the first.
+/// `PERENNIAL_SPLIT_COUNT` is the number of random sets that are split, `PERENNIAL_RULE_SEED` is
+/// the first seed.
 struct SplittingTests {
     private static let zones = SystemZones()
     private static let setCount = number("PERENNIAL_SPLIT_COUNT") ?? 400
@@ -64,7 +64,7 @@ struct SplittingTests {
         }
     }
 
-    /// A few slots of a set, and date-times that are next to one or none of its own.
+    /// A few slots of a set, date-times next to a slot, and other date-times.
     private func slots(
         of whole: Whole,
         _ generator: inout SplitMix64
@@ -77,15 +77,15 @@ struct SplittingTests {
     }
 }
 
-/// What the parts of a set must come to.
+/// The occurrences that the parts of a set must have.
 private struct Whole {
-    /// How many occurrences of a set are looked at, and for how long.
+    /// How many occurrences of a set are compared, and over what time.
     private static let limit = 240
     private static let dayLimit = 50 * 366
 
     let set: RecurrenceSet
     let occurrences: [Occurrence]
-    /// Whether there are no others.
+    /// Whether these are all occurrences.
     let isAll: Bool
 
     init(_ set: RecurrenceSet) {

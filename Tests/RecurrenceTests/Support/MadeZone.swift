@@ -1,7 +1,7 @@
 import Recurrence
 
 extension Zone {
-    /// A zone of a few changes of the clocks, in seconds, by way of a TZif file of version 1.
+    /// A zone with a few changes of the clocks, in seconds, made from a TZif file of version 1.
     init(initialOffset: Int32, changes: KeyValuePairs<Int32, Int32>) throws {
         var bytes = Array("TZif".utf8) + [UInt8](repeating: 0, count: 16)
         func append(_ number: Int32) {

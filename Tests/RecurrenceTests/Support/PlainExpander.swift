@@ -1,7 +1,9 @@
 import Recurrence
 
-/// A second implementation, as plain as can be: it goes through the days one by one and through
-/// each period's members, and knows no masks, no arithmetic and no seeking.
+/// A second implementation, as simple as possible.
+///
+/// It goes through all days one by one, and through each period's members. It has no masks, no
+/// arithmetic and no seeking.
 struct PlainExpander {
     var frequency: RecurrenceRule.Frequency
     var interval = 1
@@ -10,7 +12,7 @@ struct PlainExpander {
     var weekNumbers: [Int] = []
     var yearDays: [Int] = []
     var monthDays: [Int] = []
-    /// Ordinals, 0 for every week, and weekdays from 0, Monday.
+    /// The number of a weekday (0 for every week), and the weekday (0 for Monday).
     var weekdays: [(ordinal: Int, weekday: Int)] = []
     var hours: [Int] = []
     var minutes: [Int] = []
@@ -46,7 +48,8 @@ struct PlainExpander {
         }
     }
 
-    /// The rule's slots in a number of days from the start's period on; at most a number of them.
+    /// The rule's slots in a number of days that begin with the start's period; not more than a
+    /// limit.
     func slots(dayCount: Int, limit: Int) -> [Int] {
         var slots: [Int] = []
         var period: [Int] = []
@@ -167,7 +170,8 @@ struct PlainExpander {
 
     private func matchesWeekNumber(_ day: Day) -> Bool {
         if weekNumbers.isEmpty { return true }
-        // A week belongs to the year that has its fourth day; December 28th is in the last week.
+        // A week belongs to the year of its fourth day, so December 28th is always in the last
+        // week.
         let fourth = Day(weekBeginning(day) + 3)
         let number = (fourth.dayOfYear - 1) / 7 + 1
         guard let end = CivilDate(year: fourth.year, month: 12, day: 28) else { return false }

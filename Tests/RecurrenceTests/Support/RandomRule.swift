@@ -2,10 +2,10 @@ import Recurrence
 import TestSupport
 
 extension PlainExpander {
-    /// A random rule of any frequency, such as the strict parser accepts.
+    /// A random rule of any frequency that the parser accepts.
     init(using generator: inout SplitMix64) {
         let frequencies = RecurrenceRule.Frequency.allCases
-        // Seconds take the longest to go through.
+        // Rules of seconds take the longest time to walk through.
         let frequency = frequencies[max(0, (Int.random(in: 2..<21, using: &generator)) / 3)]
         let day = Int.random(in: 0..<25_000, using: &generator)
         let isRound = Bool.random(using: &generator)
@@ -68,7 +68,7 @@ extension PlainExpander {
         if generator.isLucky(oneIn: 5) { seconds = generator.numbers(0...59, upTo: 4) }
     }
 
-    /// How many days to go through so that there is something to compare in short time.
+    /// How many days to walk through: enough slots to compare, and not too much time.
     var dayCount: Int {
         switch frequency {
         case .secondly: 1

@@ -2,9 +2,10 @@ import Recurrence
 import SystemZones
 import TestSupport
 
-/// A random set of any rules, dates, exceptions and readings, often near a change of the clocks.
+/// A random set with any rules, dates, exceptions and options, often near a change of the clocks.
 struct RandomSet {
-    /// Zones with the local date-time of a gap: of an hour, of half an hour, at midnight, of a day.
+    /// Zones, each with a local date-time in a gap: of an hour, of half an hour, at midnight, of a
+    /// day.
     private static let gaps: [(zone: String, gap: String)] = [
         ("America/New_York", "20270314T020000"), ("Europe/London", "20260329T010000"),
         ("Australia/Lord_Howe", "20261004T020000"), ("America/Sao_Paulo", "20181104T000000"),
@@ -69,7 +70,7 @@ struct RandomSet {
     ) throws -> RecurrenceRule {
         var text = plain.text
         if generator.isLucky(oneIn: 6) {
-            // Only plain steps are elapsed time.
+            // Only rules of plain steps are read as elapsed time.
             text = "FREQ=\(["HOURLY", "MINUTELY", "SECONDLY"][Int(generator.next() % 3)])"
             text += ";INTERVAL=\(Int.random(in: 1...100, using: &generator))"
         }
@@ -100,7 +101,7 @@ struct RandomSet {
         }
     }
 
-    /// Adds dates, on and off the slots of the rules, before the start too.
+    /// Adds dates: slots of the rules and others, some of them before the start.
     private mutating func addDates(_ generator: inout SplitMix64) {
         guard generator.isLucky(oneIn: 2) else { return }
         let slots = RecurrenceSet(start: start, zone: zone, rules: rules).occurrences().prefix(60)

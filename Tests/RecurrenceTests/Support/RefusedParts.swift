@@ -1,6 +1,6 @@
 import Recurrence
 
-/// Parts that no rule has, and what the refusal says.
+/// Parts that are refused, and what the refusal says.
 struct RefusedParts: Sendable {
     var parts: RuleParts
     var part: String

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Tells who runs the tests what they measured, on standard error.
+/// Prints what the tests measured to standard error.
 func report(_ text: String) {
     try? FileHandle.standardError.write(contentsOf: Data("\(text)\n".utf8))
 }

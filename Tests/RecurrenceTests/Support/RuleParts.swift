@@ -1,7 +1,7 @@
 import Recurrence
 import TestSupport
 
-/// The parts of a rule, right or wrong, to make it of and to write it with.
+/// The parts of a rule, valid or not: a rule and a text can be made from them.
 struct RuleParts: Equatable, Sendable {
     var frequency: RecurrenceRule.Frequency
     var interval = 1
@@ -18,7 +18,7 @@ struct RuleParts: Equatable, Sendable {
     var skip = RecurrenceRule.Skip.omit
     var end = RecurrenceRule.End.never
 
-    /// The rule of the parts.
+    /// The rule that is made from the parts.
     func rule() throws -> RecurrenceRule {
         try RecurrenceRule(
             frequency: frequency,
@@ -114,7 +114,9 @@ extension RuleParts {
         addEnd(&generator)
     }
 
-    /// Random parts, each a little beyond what is allowed now and then, that need not go together.
+    /// Random parts.
+    ///
+    /// Each is sometimes a little out of range, and they may not be allowed together.
     init(anyUsing generator: inout SplitMix64) {
         func numbers(_ range: ClosedRange<Int>) -> [Int] {
             generator.isLucky(oneIn: 5) ? generator.numbers(range, upTo: 3) : []

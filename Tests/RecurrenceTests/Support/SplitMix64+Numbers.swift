@@ -1,7 +1,7 @@
 import TestSupport
 
 extension SplitMix64 {
-    /// Tells whether a draw falls on the one of so many that are equally likely.
+    /// Returns true with a probability of one in `count`.
     mutating func isLucky(oneIn count: Int) -> Bool {
         Int.random(in: 0..<count, using: &self) == 0
     }

@@ -91,7 +91,8 @@ struct SetTextTests {
         for _ in 0..<200 {
             let plain = PlainExpander(using: &generator)
             let rule = try RecurrenceRule(parsing: plain.text)
-            // The rest of a rule without an interval or positions begins at any of its slots.
+            // Without INTERVAL and BYSETPOS, a rule that starts at one of its slots yields the rest
+            // of them.
             guard rule.interval == 1, plain.setPositions.isEmpty else { continue }
             let whole = RecurrenceSet(start: plain.start, zone: nil, rule: rule.ending(.count(20)))
             let slots = Array(whole.occurrences())

@@ -4,9 +4,9 @@ import SystemZones
 import TestSupport
 import Testing
 
-/// Rules in the system's zones, against their local slots, each resolved by itself.
+/// Rules in the system's zones, compared with their local slots, each of which is resolved alone.
 ///
-/// `PERENNIAL_ALL_ZONES` takes all zones instead of every seventh.
+/// If `PERENNIAL_ALL_ZONES` is set, all zones are taken instead of every seventh.
 struct ZoneSweepTests {
     private static let zones = SystemZones()
 
@@ -31,8 +31,10 @@ struct ZoneSweepTests {
         #expect(changeCount > 1000)
     }
 
-    /// The point in time of a local date-time, by nothing but the offsets that hold in UTC: the
-    /// first at which the clocks show it, or, where they skip it, by the offset from before.
+    /// The point in time of a local date-time, computed only from the offsets that hold in UTC.
+    ///
+    /// It is the first at which the clocks show it. Where they skip it, the offset before the gap
+    /// holds.
     private static func resolve(_ local: LocalDateTime, in zone: Zone) -> Timestamp {
         let seconds = local.secondsSince1970
         let offsets = [-129_600, 129_600].map { shift in

@@ -13,7 +13,7 @@ struct ZoneTests {
             ("America/New_York", "20240310T030000", "20240310T070000"),
             ("America/New_York", "20241103T013000", "20241103T053000"),
             ("America/New_York", "20241103T020000", "20241103T070000"),
-            // Beyond the file's last transition, its footer's rule holds.
+            // After the file's last transition, the rule in its footer holds.
             ("America/New_York", "98760310T023000", "98760310T073000"),
             ("Australia/Lord_Howe", "20241006T020000", "20241005T153000"),
             ("Pacific/Apia", "20111230T120000", "20111230T220000"),

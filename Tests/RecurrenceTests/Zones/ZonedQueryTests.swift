@@ -2,7 +2,7 @@ import Recurrence
 import SystemZones
 import Testing
 
-/// Queries by instants around changes of the clocks, against a filter over the occurrences.
+/// Queries by instants around changes of the clocks, compared with a filter over all occurrences.
 struct ZonedQueryTests {
     private static let zones = SystemZones()
 

@@ -1,6 +1,6 @@
-"""Spoils good bodies in every way that a schema forbids."""
+"""Makes bad bodies from good ones, in every way that a schema forbids."""
 
-# What no property of a type may be; null no property may be.
+# Values that a property of a type must not have. No property may be null.
 WRONG_VALUES = {
     "string": [5, True, ["text"], {}, None],
     "boolean": ["true", 1, [], None],

@@ -30,7 +30,7 @@ class Description:
         return "list-recurring-tasks" in self.operations
 
     def resolve(self, value):
-        """Returns what a reference stands for; an `allOf` of one schema is that schema."""
+        """Returns the schema that a reference names; an `allOf` of one schema is that schema."""
         while "$ref" in value or len(value.get("allOf", [])) == 1:
             if "$ref" in value:
                 value, path = self.document, value["$ref"].removeprefix("#/").split("/")
@@ -41,7 +41,7 @@ class Description:
         return value
 
     def errors(self, schema, value):
-        """Returns what of a value is not as a schema wants it."""
+        """Returns how a value differs from a schema."""
         whole = {**schema, "components": self.document["components"]}
         return [
             f"{error.json_path}: {error.message[:200]}"
@@ -103,7 +103,7 @@ class Operation:
 def without_misprints(document):
     """Corrects what is known to be wrong in the files that HighLevel publishes.
 
-    They say that a search answers a list of lists; it answers a list of tasks.
+    They say that a search returns a list of lists; it returns a list of tasks.
     """
     document = copy.deepcopy(document)
     schemas = document["components"]["schemas"]

@@ -1,4 +1,4 @@
-"""Has Schemathesis ask a server all that OpenAPI descriptions allow and forbid."""
+"""Runs Schemathesis on a server, with requests that OpenAPI descriptions allow or forbid."""
 
 import argparse
 import json
@@ -8,9 +8,9 @@ import subprocess
 from check_highlevel.description import Description
 from check_highlevel.office import NO_LIMITS, TOKEN, office_server
 
-# Bounds and the form of names are in our own description alone, and so are the statuses 403, 404
-# and, of recurring tasks, 422. Where a file leaves them out, what it calls right may be refused,
-# with statuses that it does not name.
+# Only our own description has bounds, the form of names, the statuses 403 and 404 and, for
+# recurring tasks, 422. Where another file leaves them out, the server may refuse what the file
+# allows, with statuses that the file does not have.
 CHECKS_OF_OWN_DESCRIPTION = ["positive_data_acceptance", "status_code_conformance"]
 
 CONFIGURATION = """
@@ -34,7 +34,7 @@ negative_data_rejection = {{ expected-statuses = [400, 401, 403, 404, 413, 422] 
 missing_required_header = {{ expected-statuses = [401] }}
 """
 
-# The list of recurring tasks is our own addition, and no mistake of a file that lacks it.
+# The list of recurring tasks is our own addition, so a file without it is not wrong.
 LIST_IS_UNHEARD_OF = """
 [[operations]]
 include-path = "/locations/{locationId}/recurring-tasks"

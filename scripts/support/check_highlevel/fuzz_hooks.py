@@ -1,4 +1,4 @@
-"""Puts what exists in the place of names that Schemathesis made up, where they are meant right."""
+"""Replaces made-up names with existing ones, where Schemathesis means a good request."""
 
 import http.client
 import os
@@ -14,8 +14,8 @@ from check_highlevel.office import CONTACTS, LOCATION, USERS, Caller
 
 caller = Caller(http.client.HTTPConnection("127.0.0.1", int(os.environ["PERENNIAL_PORT"])))
 
-# The names that the server gave, which links lead to: they stay as they are, and those of what was
-# deleted since.
+# The names that the server gave, to which links lead, are not replaced. The names of deleted
+# objects are remembered too.
 given_names = set()
 deleted_names = set()
 
@@ -52,8 +52,8 @@ def after_call(context, case, response):
 
 @schemathesis.hook
 def filter_failure(context, failure, case, response):
-    """Passes over what is no mistake: a body that is absent is read as an empty one, and what was
-    deleted is asked for in vain."""
+    """Ignores what is not a mistake: a missing body is read as an empty one, and an object that was
+    deleted cannot be found."""
     if isinstance(failure, AcceptedNegativeData):
         return case.body is not NOT_SET
     if isinstance(failure, RejectedPositiveData) and response.status_code == 400:
@@ -62,7 +62,7 @@ def filter_failure(context, failure, case, response):
 
 
 def filled(body):
-    """Returns a body of the right form that names what exists, and an end after the beginning."""
+    """Returns a body of the right form with existing names, and with an end after the beginning."""
     body = dict(body)
     for name, known in [("contactIds", CONTACTS), ("owners", USERS)]:
         if name in body:
@@ -83,7 +83,7 @@ def filled(body):
 
 
 def date(text):
-    """Returns a date that is one: the description allows a 29th of February in any year, and the
+    """Returns a date that exists: the description allows a 29th of February in any year, and the
     published files any text."""
     text = text.replace("-02-29T", "-02-28T")
     return text if re.match(r"\d{4}-\d{2}-\d{2}T", text) else "2030-01-07T10:00:00.000Z"

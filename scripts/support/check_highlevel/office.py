@@ -1,4 +1,4 @@
-"""The directory that the checks of HighLevel's dialect work on, and the server that has it."""
+"""The directory with which HighLevel's dialect is checked, and the server that has it."""
 
 import contextlib
 import http.client
@@ -65,13 +65,13 @@ TASK = {
     "assignedTo": USERS[0],
 }
 
-# What a server is told that is asked as fast as it answers.
+# Options for a server that gets requests as fast as it answers.
 NO_LIMITS = ["--rate-limit", "0", "--daily-limit", "0"]
 
 
 @contextlib.contextmanager
 def office_server(binary, *options):
-    """Runs a server over a database of its own; keeps its log where something goes wrong."""
+    """Runs a server over its own database; keeps its log if something fails."""
     folder = tempfile.mkdtemp(prefix="check-highlevel-")
     database = os.path.join(folder, "tasks.db")
     imported = subprocess.run(
@@ -118,7 +118,7 @@ class Caller:
         self.connection = connection
 
     def make(self, path, body):
-        """Makes something, and returns the members of the answer."""
+        """Creates an object, and returns the members of the answer."""
         answer = self.send("POST", path, body)
         if answer.status != 201:
             raise SystemExit(f"POST {path}: {answer}")

@@ -22,7 +22,7 @@ from check_highlevel.office import (
 
 FINDING_LIMIT = 20
 
-# A name of the right form that was never given, and one of none.
+# A name of the right form that does not exist, and one of a wrong form.
 UNKNOWN_IDS = ["sx6wyHhbFdRXh302Lunr", "nothing"]
 
 DAILY = RECURRING_TASK["rruleOptions"]
@@ -66,7 +66,7 @@ GOOD_BODIES = {
 
 SUCCESSES = {"create-recurring-task": 201, "create-task": 201}
 
-# Who is not let in: a token and a version each.
+# Credentials that are refused: a token and a version each.
 STRANGERS = [
     (None, "v3"),
     ("", "v3"),
@@ -106,7 +106,7 @@ class Check:
             for version in operation.versions:
                 self.check_good_requests(operation, version)
                 self.check_strangers(operation, version)
-            # What a body may be is the same in every version.
+            # The rules for bodies are the same in every version.
             if operation.body:
                 self.check_bad_bodies(operation, operation.versions[-1])
 
@@ -116,7 +116,7 @@ class Check:
             self.ask(operation, self.living_ids(), body, version, {success})
 
     def check_strangers(self, operation, version):
-        """Asks with what is not good for it, and about what is not there or another's."""
+        """Sends bad requests, and asks for objects that do not exist or belong to others."""
         ids, body = self.living_ids(), GOOD_BODIES.get(operation.name, [None])[0]
         for token, strange_version in STRANGERS:
             self.ask(operation, ids, body, strange_version, {401}, token)
@@ -155,7 +155,7 @@ class Check:
                         self.findings.append(f"{operation.name}: {name} is missing\n    {answer}")
 
     def living_ids(self):
-        """Makes what a path can name, and returns the names."""
+        """Creates the objects that paths name, and returns their names."""
         return {
             "locationId": LOCATION,
             "contactId": CONTACTS[0],

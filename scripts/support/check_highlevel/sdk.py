@@ -1,4 +1,4 @@
-"""Works with recurring tasks, a contact's tasks and the task search by HighLevel's own client."""
+"""Uses recurring tasks, a contact's tasks and the task search through HighLevel's own client."""
 
 import argparse
 import asyncio
@@ -190,7 +190,7 @@ async def check_search(client, task_id):
 
 
 async def check_refusals(client):
-    """Refusals reach the client's user in words."""
+    """The client gives its user the text of a refusal."""
     locations = client.locations
     await expect_refusal(
         locations.create_recurring_task(LOCATION, {"title": "No rule"}),

@@ -1,20 +1,20 @@
 import Recurrence
 import SystemZones
 
-/// Answers one request a line, in the words that every engine of the comparison understands.
+/// Reads one request from each line and answers it. Every engine of the comparison knows these:
 ///
 /// - `dates ZONE RULE COUNT`: the first instants, in seconds since 1970
-/// - `expand ZONE RULE COUNT`: ns an occurrence, with parsing and preparing
-/// - `next ZONE RULE SECONDS`, `previous …`: ns a query of a prepared set, and the instant
+/// - `expand ZONE RULE COUNT`: ns for each occurrence, with parsing and preparing
+/// - `next ZONE RULE SECONDS`, `previous …`: ns for each query of a prepared set, and the instant
 /// - `parse RULE`: ns
 ///
-/// And of this engine alone:
+/// Only this engine knows these:
 ///
 /// - `prepare ZONE RULE`: ns from a parsed rule to a set
 /// - `cold ZONE RULE`: ns from the text to the first occurrence, once, and the instant
 /// - `count ZONE RULE FROM TO`: ns, and how many there are
-/// - `fire COUNT`: s for the next occurrence of so many different rules, from their text
-/// - `fire-prepared COUNT`: the same of prepared sets
+/// - `fire COUNT`: s for the next occurrence of each of COUNT different rules, from their text
+/// - `fire-prepared COUNT`: the same with prepared sets
 struct Bench {
     /// Monday 2000-01-03T09:00:00.
     static let start = LocalDateTime(secondsSince1970: 946_890_000)
@@ -82,7 +82,8 @@ struct Bench {
 
     private func seek(_ set: RecurrenceSet, _ seconds: Int64, forward: Bool) -> String {
         func find(_ run: Int) -> Occurrence? {
-            // Other times of day on other days, so that no branch is learnt by heart.
+            // The time of day differs from day to day, so that the processor cannot predict all
+            // branches.
             let at = Timestamp(seconds: seconds + Int64(run % 1000) * 7919)
             return forward ? set.next(after: at) : set.previous(before: at)
         }
@@ -124,7 +125,7 @@ struct Bench {
     private func count(_ set: RecurrenceSet, _ from: Int64, _ to: Int64) -> String {
         var count = 0
         let (nanoseconds, _) = Stopwatch.time { run in
-            // A second later each time, so that the answer cannot be kept.
+            // One second later each time, so that the answer cannot be cached.
             let shift = Int64(run % 2)
             let end = Timestamp(seconds: to + shift)
             count = set.count(in: Timestamp(seconds: from + shift)..<end)

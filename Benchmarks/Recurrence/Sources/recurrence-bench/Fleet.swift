@@ -1,7 +1,8 @@
 import Recurrence
 import SystemZones
 
-/// Many recurring tasks as a server has them: no two alike, begun over ten years, in six zones.
+/// Many recurring tasks as a server has them: all different, with starts over ten years, in six
+/// zones.
 struct Fleet {
     private let zones: [Zone]
 
@@ -14,10 +15,11 @@ struct Fleet {
         ].map(source.zone)
     }
 
-    /// The set of a number; reads the rule's text.
+    /// The set with a number; reads the rule's text.
     func set(_ number: Int) throws -> RecurrenceSet {
         RecurrenceSet(
-            // Every 2,803 seconds another one begins: all times of day, all days of the year.
+            // One starts every 2,803 seconds, so that all times of day and all days of the year
+            // occur.
             start: Bench.start.advanced(bySeconds: Int64(number % 112_000) * 2803),
             zone: zones[number % zones.count],
             rule: try RecurrenceRule(parsing: Fleet.rule(number / zones.count))

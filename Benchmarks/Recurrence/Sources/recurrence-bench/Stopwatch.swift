@@ -1,6 +1,6 @@
 import Glibc
 
-/// Measures in processor time, which says the same on a busy machine as on an idle one.
+/// Measures processor time, which is the same on a busy machine as on an idle one.
 enum Stopwatch {
     /// Nanoseconds of processor time that the process has used.
     static var now: Int {
@@ -9,13 +9,14 @@ enum Stopwatch {
         return time.tv_sec * 1_000_000_000 + time.tv_nsec
     }
 
-    /// Runs something at least once and for at least a time.
+    /// Runs something at least once, and again until a duration has passed.
     ///
     /// - Parameters:
     ///   - duration: How long at least, in nanoseconds.
-    ///   - body: What is run; it is given the run's number and returns something that depends on all
-    ///     it has computed, so that nothing is left out.
-    /// - Returns: The nanoseconds that a run took on average, and the sum of what the runs returned.
+    ///   - body: What is run. It gets the run's number. It returns a number that depends on all
+    ///     that it computes, so that the compiler cannot leave anything out.
+    /// - Returns: The nanoseconds that a run took on average, and the sum of what the runs
+    ///   returned.
     static func time(
         for duration: Int = 4_000_000,
         _ body: (Int) throws -> Int64

@@ -1,8 +1,8 @@
 extension CompiledRule {
-    /// How many slots come before one.
+    /// How many slots come before a slot.
     ///
-    /// - Complexity: A walk over at most 400 years where years of one kind are alike, whatever the
-    ///   distance; otherwise linear in the years.
+    /// - Complexity: Where years of one kind have the same slots, a walk over at most 400 years, at
+    ///   any distance; otherwise linear in the years.
     func count(below slot: Int) -> Int {
         let leading = leadingSlots.firstIndex(notLessThan: slot)
         let end = min(slot, lastSlot + 1)
@@ -19,16 +19,16 @@ extension CompiledRule {
             - countInYear(firstYear, below: firstSlot)
     }
 
-    /// How many of the rule's years can be counted through in some tens of microseconds; all of
-    /// them where that does not take each by itself.
+    /// How many of the rule's years can be counted in some tens of microseconds; all of them where
+    /// years need not be counted one by one.
     var quickYearCount: Int {
         if evenSlots != nil || areSlotsOfKindAlone { return .max }
         if case .stepped = times { return 8 }
         return picks == nil ? 64 : 8
     }
 
-    /// The slot that has a number of the rule's slots before it; nothing where it takes more than
-    /// so many of the rule's years to get there.
+    /// The slot at a place, from 0; nothing beyond the last, or where it lies more than `yearLimit`
+    /// of the rule's years after the start.
     ///
     /// - Complexity: As ``count(below:)``.
     func slot(at ordinal: Int, yearLimit: Int = .max) -> Int? {
@@ -54,8 +54,9 @@ extension CompiledRule {
         return slot <= lastSlot ? slot : nil
     }
 
-    /// How many slots lie in a range where only the time of day is limited: after some days, the
-    /// steps meet the same times again.
+    /// How many slots lie in a range, where only the time of day is limited.
+    ///
+    /// After ``TimeSteps/dayPeriod`` days the steps meet the same times again.
     private func count(from start: Int, below end: Int, _ steps: TimeSteps) -> Int {
         var counts = DayCounts(steps)
         let days = start.floorDivided(by: 86_400)..<end.floorDivided(by: 86_400)
@@ -93,7 +94,7 @@ extension CompiledRule {
         )
     }
 
-    /// How many slots of a year come before a time of a day.
+    /// How many slots of a year come before a time on one of its days.
     private func count(
         in window: Window,
         below index: Int,
@@ -138,11 +139,11 @@ extension CompiledRule {
         return count
     }
 
-    /// The slot of a year that has a number of the year's slots before it.
+    /// The slot at a place among a year's slots, from 0.
     private func slot(at ordinal: Int, in window: Window) -> Int? {
         if case .stepped(let steps) = times { return slot(at: ordinal, in: window, steps) }
         var dayCounts = newDayCounts
-        // The last day that has at most so many slots before it holds the slot.
+        // The slot is on the last day that has at most `ordinal` slots before it.
         var (low, high) = (0, window.shape.dayCount - 1)
         while low < high {
             let middle = (low + high + 1) / 2
@@ -168,12 +169,12 @@ extension CompiledRule {
 }
 
 extension CompiledRule {
-    /// What counts the days of steps; nothing where the times are not stepped.
+    /// A counter of the steps of days; nothing where the times are not stepped.
     fileprivate var newDayCounts: DayCounts? {
         if case .stepped(let steps) = times { DayCounts(steps) } else { nil }
     }
 
-    /// The slot of a year of steps that has a number of the year's slots before it.
+    /// The slot at a place among a year's slots, from 0, where the times are stepped.
     private func slot(at ordinal: Int, in window: Window, _ steps: TimeSteps) -> Int? {
         var counts = DayCounts(steps)
         var rest = ordinal
@@ -196,14 +197,16 @@ extension CompiledRule {
 /// How many steps days have; days with the same first step are counted once.
 private struct DayCounts {
     private let steps: TimeSteps
-    /// By the first step, -1 where not yet counted; empty where days have but few steps.
+    /// How many steps a day has, by its first step; -1 where not yet counted.
     ///
-    /// All of them together take no more than a day's units to count.
+    /// Empty where days have few steps.
+    ///
+    /// Counting all of them takes no more steps than a day has units.
     private var counts: [Int]
-    /// How far apart first steps are at least.
+    /// The least distance between two different first steps.
     private let divisor: Int
 
-    /// How many steps of a day are few.
+    /// A day with at most this many steps has few.
     private static let fewSteps = 8
 
     init(_ steps: TimeSteps) {
@@ -222,7 +225,7 @@ private struct DayCounts {
     }
 }
 
-/// Counts the slots of whole years, those of one kind once.
+/// Counts the slots of whole years; counts years of one kind only once.
 private struct YearCounter {
     private let rule: CompiledRule
     private var counts: [Int]
@@ -236,7 +239,7 @@ private struct YearCounter {
 
     private var interval: Int { rule.stride.yearInterval }
 
-    /// How many of the rule's years it takes until their kinds repeat.
+    /// The number of the rule's years after which their kinds repeat.
     private var cycleLength: Int {
         YearShape.cycleYearCount / interval.greatestCommonDivisor(YearShape.cycleYearCount)
     }
@@ -248,7 +251,7 @@ private struct YearCounter {
         return counts[kind]
     }
 
-    /// The slots of the rule's years from one of them up to, but not including, a year.
+    /// How many slots the rule's years have, from the year `first` up to, but not including, `end`.
     mutating func count(from first: Int, below end: Int) -> Int {
         guard first < end else { return 0 }
         var steps = (end - first + interval - 1) / interval
@@ -266,8 +269,10 @@ private struct YearCounter {
         return sum
     }
 
-    /// The year that holds the slot with a number of slots before it, which becomes the number in
-    /// that year; nothing where it takes more than so many years to get there.
+    /// The year that contains the slot with `rest` slots before it, counted from the year `first`;
+    /// nothing where that takes more than `yearLimit` years.
+    ///
+    /// `rest` becomes the slot's place in that year.
     mutating func year(holding rest: inout Int, from first: Int, yearLimit: Int) -> Int? {
         var year = first
         var stepCount = 0
@@ -279,7 +284,7 @@ private struct YearCounter {
             year += interval
             stepCount += 1
             guard stepCount == cycleLength, !counts.isEmpty else { continue }
-            // Further cycles are like the first.
+            // Each further cycle has as many slots as the first.
             let cycle = total - rest
             guard cycle > 0 else { return nil }
             // No rule gets beyond the year 9999.

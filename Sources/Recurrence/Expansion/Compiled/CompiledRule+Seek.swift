@@ -1,5 +1,5 @@
 extension CompiledRule {
-    /// The first slot at or after one.
+    /// The first slot at or after a slot.
     func first(from slot: Int) -> Int? {
         if let evenSlots, leadingSlots.isEmpty {
             let first = evenSlots.first(from: max(slot, firstSlot))
@@ -9,7 +9,7 @@ extension CompiledRule {
         return cursor.next()
     }
 
-    /// The last slot at or before one.
+    /// The last slot at or before a slot.
     func last(through slot: Int) -> Int? {
         let limit = min(slot, lastSlot)
         if limit >= firstSlot, let last = lastOfMasks(through: limit) { return last }

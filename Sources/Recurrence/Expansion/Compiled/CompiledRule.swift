@@ -1,7 +1,7 @@
 /// A rule made ready for its start: masks over days and times on the local clock, where a slot is a
 /// number of seconds since 1970-01-01T00:00:00.
 ///
-/// Neither COUNT nor the zone is known here; an UNTIL is, as the last slot.
+/// COUNT and the zone are not known here. UNTIL is known, as the last slot.
 final class CompiledRule: Sendable {
     /// The first period's slots where BYSETPOS counts from the start; otherwise empty.
     let leadingSlots: [Int]
@@ -21,12 +21,12 @@ final class CompiledRule: Sendable {
     let pickableTimes: [Int]
     /// No two slots are closer than this, in seconds.
     let spacing: Int
-    /// The slots, where they are equally far apart from the first on.
+    /// The slots from ``firstSlot`` on, if they are equally far apart.
     let evenSlots: EvenSlots?
-    /// In which runs a cursor takes the slots.
+    /// The kind of runs in which a cursor takes the slots.
     let runs: SlotRuns
 
-    /// What BYSETPOS picks, and out of which periods.
+    /// The places that BYSETPOS picks, and the periods that it picks them from.
     struct Picks {
         enum Period {
             case week(start: Int)
@@ -60,7 +60,7 @@ final class CompiledRule: Sendable {
         leadingSlots = []
     }
 
-    /// The slots of times and days that nothing but an interval limits.
+    /// The slots, if they are equally far apart; only an interval may limit the days.
     private static func evenSlots(
         _ times: TimeSet,
         _ stride: DayStride,
@@ -79,7 +79,8 @@ final class CompiledRule: Sendable {
         }
     }
 
-    /// Cuts the first period short, so that BYSETPOS counts from the start.
+    /// Creates the same rule with leading slots in place of those before `firstSlot`, so that
+    /// BYSETPOS counts from the start in the first period.
     init(cutting rule: CompiledRule, leadingSlots: [Int], firstSlot: Int) {
         pattern = rule.pattern
         times = rule.times
@@ -96,7 +97,7 @@ final class CompiledRule: Sendable {
         lastSlot = rule.lastSlot
     }
 
-    /// Where the slots begin, the leading ones among them.
+    /// Where the slots begin, including the leading ones.
     var earliestSlot: Int { leadingSlots.first ?? firstSlot }
 
     /// Whether years of one ``YearShape/kind`` have the same days.
@@ -109,7 +110,7 @@ final class CompiledRule: Sendable {
         if case .stepped = times { false } else { areDaysOfKindAlone }
     }
 
-    /// After so many of the rule's years without a day, none will have any.
+    /// After this many of the rule's years without a day, no later year has one.
     var emptyYearLimit: Int {
         areDaysOfKindAlone ? YearShape.cycleYearCount + 1 : .max
     }
@@ -118,7 +119,7 @@ final class CompiledRule: Sendable {
     struct Days {
         let all: YearMask
         let picked: YearMask
-        /// Which words of the picked days have any.
+        /// Which words of the picked days contain a day, as bits.
         let words: UInt8
 
         init(all: YearMask = YearMask(), picked: YearMask = YearMask()) {
@@ -148,7 +149,7 @@ final class CompiledRule: Sendable {
 
     // MARK: Times of one day
 
-    /// The first time at or after one on a day of a window.
+    /// The first time at or after `time` on a day of a window.
     func firstTime(from time: Int, on index: Int, in window: Window) -> Int? {
         guard let picks else {
             return times.first(from: time, phase: phase(window.shape.firstDay + index))
@@ -174,7 +175,7 @@ final class CompiledRule: Sendable {
         )
     }
 
-    /// The last time at or before one on a day of a window.
+    /// The last time at or before `time` on a day of a window.
     func lastTime(through time: Int, on index: Int, in window: Window) -> Int? {
         guard let picks else {
             return times.last(through: time, phase: phase(window.shape.firstDay + index))
@@ -190,7 +191,7 @@ final class CompiledRule: Sendable {
         return times.time(at: picked - before * timeCount, phase: 0)
     }
 
-    /// The first step on or after a day, as ``TimeSet`` wants it.
+    /// The first step on or after a day, as ``TimeSet`` needs it; 0 unless the times are stepped.
     func phase(_ day: Int) -> Int {
         guard case .stepped(let steps) = times else { return 0 }
         return steps.phase(ofDay: day, origin: stepOrigin)
@@ -198,7 +199,8 @@ final class CompiledRule: Sendable {
 
     // MARK: BYSETPOS
 
-    /// How many days of a day's period come before it, and how many there are in all.
+    /// How many of the rule's days in the period of a day come before it, and how many that period
+    /// has in all.
     func rank(of index: Int, in window: Window, _ period: Picks.Period) -> (before: Int, total: Int)
     {
         switch period {
@@ -216,7 +218,7 @@ final class CompiledRule: Sendable {
         }
     }
 
-    /// The seven days from an index on, which may reach into the years around.
+    /// The seven days from an index on, which may reach into the year before or after.
     private func week(at index: Int, _ days: YearMask, _ shape: YearShape) -> UInt64 {
         if index < 0 {
             let past = YearShape(shape.year - 1)

@@ -10,8 +10,8 @@ package struct PositionSet {
         fromEnd = positions.filter { $0 < 0 }
     }
 
-    /// The first picked index at or after one, in a period of `total` occurrences; indices are from
-    /// 0.
+    /// The first picked index at or after `index`, in a period of `total` occurrences; indices are
+    /// from 0.
     func first(from index: Int, of total: Int) -> Int? {
         var first: Int?
         let positive = fromStart.firstIndex(notLessThan: index + 1)
@@ -24,7 +24,7 @@ package struct PositionSet {
         return first.flatMap { $0 < total ? $0 : nil }
     }
 
-    /// The last picked index at or before one, in a period of `total` occurrences.
+    /// The last picked index at or before `index`, in a period of `total` occurrences.
     func last(through index: Int, of total: Int) -> Int? {
         let index = min(index, total - 1)
         var last: Int?
@@ -53,8 +53,8 @@ package struct PositionSet {
         return picks
     }
 
-    /// Which of at most 64 occurrences, from an index on, are picked in a period of `total`; bit 0
-    /// is the first of them.
+    /// Which of at most 64 occurrences, from an index on, are picked in a period of `total`
+    /// occurrences; bit 0 is the first of them.
     func picks(from index: Int, count: Int, of total: Int) -> UInt64 {
         var picks: UInt64 = 0
         for position in fromStart where (index..<index + count).contains(position - 1) {

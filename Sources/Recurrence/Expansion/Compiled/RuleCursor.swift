@@ -1,17 +1,17 @@
 /// Walks through a rule's slots, forward, without allocating for any of them.
 ///
-/// The slots come in runs of the finest unit that the rule has several of: the days of nine weeks,
-/// the hours of a day, the minutes of an hour or the seconds of a minute.
+/// The slots come in runs, such as up to 64 days, the hours of a day, the minutes of an hour or the
+/// seconds of a minute. ``SlotRuns`` says which.
 struct RuleCursor {
     private let rule: CompiledRule
     private let lastSlot: Int
     private var run = SlotRun()
     private var leading: ArraySlice<Int>
     private var years: YearCursor
-    /// The days left in the current word of the year, the current one not among them.
+    /// The days left in the current word of the year, without the current day.
     private var daysLeft: UInt64 = 0
     private var word = 0
-    /// The words after the current one that have a day.
+    /// The words after the current one that contain a day.
     private var wordsLeft: UInt8 = 0
     /// The current day in the year, or -1 where none has been reached.
     private var index = -1
@@ -68,7 +68,7 @@ struct RuleCursor {
         }
     }
 
-    /// Begins with the first slot of the start's day, unless it has passed.
+    /// Enters the day on which the walk begins; its slots before `time` have passed.
     private mutating func enter(day: Int, from time: Int) {
         let offset = rule.runs.offset
         if rule.runs.kind == .days {
@@ -99,8 +99,9 @@ struct RuleCursor {
         }
     }
 
-    /// Keeps the day's hours from a time on; tells whether the time's own hour is one of them,
-    /// which is then begun.
+    /// Keeps the day's hours from the hour of a time on.
+    ///
+    /// If that hour is one of them, begins it and returns true.
     private mutating func enterHour(of time: Int) -> Bool {
         let hour = UInt64(time / 3600)
         clockLeft.hours = hoursOfDay & (~0 << hour)

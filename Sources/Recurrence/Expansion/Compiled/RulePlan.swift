@@ -1,5 +1,7 @@
-/// A rule's times and strides, with everything reduced that can be: a frequency that its interval
-/// makes coarser, steps that divide a minute, an hour or a day, and BYSETPOS within a day.
+/// A rule's times and stride, in the simplest form.
+///
+/// Three things are reduced: a frequency whose interval is whole units of a coarser one; steps that
+/// divide a minute, an hour or a day; and BYSETPOS within a day.
 struct RulePlan {
     private(set) var times: TimeSet
     private(set) var timeCount = 0
@@ -51,7 +53,7 @@ struct RulePlan {
         spacing = timeCount == 1 ? 86_400 : RulePlan.spacing(of: clock, picked)
     }
 
-    /// How many days a period has at most.
+    /// The most days that a period of the rule can have.
     private func dayLimit(_ rule: RecurrenceRule) -> Int {
         switch rule.frequency {
         case .weekly: rule.ordinalWeekdays.isEmpty ? max(rule.weekdays.nonzeroBitCount, 1) : 7
@@ -159,7 +161,7 @@ struct RulePlan {
         picks = CompiledRule.Picks(period: period, positions: positions)
     }
 
-    /// A distance that is not greater than any between two times, in seconds.
+    /// A lower bound of the distance between two times, in seconds.
     private static func spacing(of clock: ClockMask, _ picked: [Int]?) -> Int {
         if picked != nil || clock.seconds.nonzeroBitCount > 1 { return 1 }
         return clock.minutes.nonzeroBitCount > 1 ? 60 : 3600

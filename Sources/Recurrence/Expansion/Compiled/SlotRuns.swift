@@ -1,4 +1,5 @@
-/// How a cursor takes a rule's slots: in runs of the finest unit that the rule has several of.
+/// How a cursor takes a rule's slots: in runs of one unit, the finest of which the rule has several
+/// values.
 ///
 /// A rule of one time a day has runs of days, a rule of 9:00 and 17:00 runs of hours, and a rule of
 /// every ten minutes runs of minutes. Up to 64 slots are then found at once, as the bits of a
@@ -18,14 +19,14 @@ struct SlotRuns {
         case seconds
         /// Times that BYSETPOS picks, one by one.
         case picked
-        /// Whatever the rule says of the day, one by one.
+        /// All other times, one by one.
         case general
     }
 
     let kind: Kind
-    /// What a unit takes, in seconds.
+    /// The length of a unit, in seconds.
     let unit: Int
-    /// How far behind the beginning of its unit each slot lies, in seconds.
+    /// How long after the beginning of its unit each slot lies, in seconds.
     let offset: Int
     /// The clock's times, if the kind is one of its units.
     let clock: ClockMask
@@ -63,11 +64,12 @@ struct SlotRuns {
     }
 }
 
-/// Up to 64 slots that lie whole units apart, as bits, such as the minutes of an hour.
+/// Up to 64 slots as bits, such as the minutes of an hour; the distance between two slots is a
+/// number of whole units.
 struct SlotRun {
     /// The slot that bit 0 stands for.
     var start = 0
-    /// What one bit takes, in seconds.
+    /// The length of the unit that one bit stands for, in seconds.
     var unit = 1
     var bits: UInt64 = 0
 

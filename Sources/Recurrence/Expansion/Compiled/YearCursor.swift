@@ -1,4 +1,4 @@
-/// Walks through the years that a rule has days in, forward, and gives up where it has none.
+/// Walks forward through the years in which a rule has days, and stops when no more can come.
 struct YearCursor {
     private let rule: CompiledRule
     private(set) var shape: YearShape
@@ -8,12 +8,12 @@ struct YearCursor {
     private let emptyYearLimit: Int
     /// How many years are left to look through without finding a day.
     private var yearsLeft: Int
-    /// The days of the kinds of years that have been passed, where they depend on nothing else.
+    /// The days of each kind of year that has been passed, where the days depend only on the kind.
     private var known: [CompiledRule.Days] = []
     private var knownKinds: UInt32 = 0
     private var passedYearCount = 0
 
-    /// After so many years it pays to keep their days.
+    /// After this many years it pays to keep the days of each kind.
     private static let shortWalk = 4
 
     /// Begins before a year, which must be one of the rule's.
@@ -28,7 +28,7 @@ struct YearCursor {
     /// The current year and its days.
     var window: CompiledRule.Window { CompiledRule.Window(shape: shape, days: days) }
 
-    /// Takes the days of the year that the walk begins with.
+    /// Works out the days of the year with which the walk begins.
     mutating func enter() {
         enter(shape)
     }
@@ -54,7 +54,7 @@ struct YearCursor {
         days = known[kind]
     }
 
-    /// Goes to the next year that has days, if one begins by a slot.
+    /// Goes to the next year that has days, if it begins at or before `lastSlot`.
     @inline(never) mutating func advance(through lastSlot: Int) -> Bool {
         while yearsLeft > 0 {
             yearsLeft -= 1
@@ -72,7 +72,7 @@ struct YearCursor {
         return false
     }
 
-    /// Has no more years.
+    /// Ends the walk: there are no more years.
     mutating func end() {
         yearsLeft = 0
     }

@@ -1,7 +1,7 @@
 /// Which days of a year a rule's BY parts allow, before INTERVAL and BYSETPOS.
 ///
-/// All parts become masks that depend on the year's shape alone. A numbered weekday of a month needs
-/// no loop over months: the first Friday is the Friday among the days 1 to 7 of each month.
+/// All parts become masks that depend on the year's shape alone. A numbered weekday of a month
+/// needs no loop over months: the first Friday is the Friday among the days 1 to 7 of each month.
 struct DayPattern {
     private var common: YearMask
     private var leap: YearMask
@@ -10,14 +10,15 @@ struct DayPattern {
     private var weekdays: WeekdayPattern?
     /// Whether every day is allowed.
     let isEveryDay: Bool
-    /// The days where SKIP moves some; they keep to INTERVAL too.
+    /// The days where SKIP moves some of them; INTERVAL is already applied to them.
     let skippedDays: SkippedDays?
 
     private struct WeekdayPattern {
         let everyWeek: UInt8
         var groups: [Group] = []
 
-        /// The days that carry one number, such as the last seven of each month.
+        /// The days on which a weekday has one number: the number is -1 on the last seven days of
+        /// each month.
         struct Group {
             var common: YearMask
             var leap: YearMask
@@ -26,7 +27,7 @@ struct DayPattern {
         }
     }
 
-    /// Creates the pattern of a rule whose missing parts the start fills in.
+    /// Creates the pattern of a rule; the start fills in its missing parts.
     init(_ rule: RecurrenceRule, start: LocalDateTime, reading: RecurrenceOptions.Reading) {
         weekStart = rule.weekStart.rawValue
         let parts = DayParts(rule, start: start, reading: reading)
@@ -87,13 +88,15 @@ struct DayPattern {
     /// Whether any year has an allowed day.
     var hasDays: Bool {
         if skippedDays != nil { return true }
-        // One year of each kind lies within the calendar's cycle.
+        // The calendar's cycle has at least one year of each kind.
         return (2000..<2000 + YearShape.cycleYearCount).contains { !mask(YearShape($0)).isEmpty }
     }
 
     // MARK: Weeks of the year
 
-    /// The days whose week has one of the numbers in BYWEEKNO; each by its own week's year.
+    /// The days whose week has one of the numbers in BYWEEKNO.
+    ///
+    /// A week at the turn of the year is numbered in the year that it belongs to.
     private func weekMask(_ shape: YearShape) -> YearMask {
         guard let weekNumbers else { return YearMask(below: 366) }
         let first = firstWeek(firstWeekday: shape.firstWeekday)
@@ -125,7 +128,9 @@ struct DayPattern {
         return mask
     }
 
-    /// Where week 1, the first with at least four days in the year, begins: -3 to 3.
+    /// The index of the day on which week 1 begins: -3 to 3.
+    ///
+    /// Week 1 is the first with at least four days in the year.
     private func firstWeek(firstWeekday: Int) -> Int {
         let passed = (firstWeekday - weekStart).modulo(7)
         return passed <= 3 ? -passed : 7 - passed
@@ -209,7 +214,7 @@ struct DayPattern {
     }
 }
 
-/// A rule's parts that choose days, those filled in that its start determines.
+/// A rule's parts that choose days, including those that its start fills in.
 struct DayParts {
     var months: UInt16
     var monthDays: SignedSet64

@@ -9,10 +9,10 @@ enum DayStride {
     case weeks(Int, origin: Int)
     /// Every so many days, counted from the day `origin`; days count from 1970-01-01.
     case days(Int, origin: Int)
-    /// The days on which steps fall that are longer than a day; the interval and the step `origin`
-    /// are in units, of which a day has `countPerDay`.
+    /// The days on which a step falls, where a step is longer than a day. The interval and the step
+    /// `origin` are in units; a day has `countPerDay` units.
     case steps(Int, countPerDay: Int, origin: Int)
-    /// The days whose number since 1970-01-01 leaves one of some remainders when divided.
+    /// The days whose number since 1970-01-01, divided by `of`, leaves one of the remainders.
     case remainders([Int], of: Int)
 
     /// Whether years of one ``YearShape/kind`` have the same days, apart from years that are left
@@ -25,12 +25,13 @@ enum DayStride {
         }
     }
 
-    /// Every how many years there are days at all.
+    /// The distance in years between two years that can have days.
     var yearInterval: Int {
         if case .years(let interval, _) = self { interval } else { 1 }
     }
 
-    /// The first year, at or after one, that is not left out as a whole.
+    /// The first year, at or after `year`, that is not left out as a whole; 10,000 where there is
+    /// none up to 9999.
     func firstYear(from year: Int) -> Int {
         switch self {
         case .every: return year
@@ -46,7 +47,7 @@ enum DayStride {
         }
     }
 
-    /// How many days it is from one to the first, at or after it, that is not left out.
+    /// How many days after `day` the first day lies that is not left out; 0 for `day` itself.
     private func distance(from day: Int) -> Int {
         switch self {
         case .every, .years, .months: 0
@@ -61,13 +62,13 @@ enum DayStride {
         }
     }
 
-    /// The last year, at or before one, that an interval of years does not leave out.
+    /// The last year, at or before `year`, that an interval of years does not leave out.
     func lastYear(through year: Int) -> Int {
         guard case .years(let interval, let origin) = self else { return year }
         return year - (year - origin).modulo(interval)
     }
 
-    /// Takes the days away that INTERVAL leaves out.
+    /// Removes the days that INTERVAL leaves out.
     func limit(_ days: YearMask, _ shape: YearShape) -> YearMask {
         switch self {
         case .every, .years: return days

@@ -1,7 +1,7 @@
-/// The days of months and years where SKIP moves those that do not exist (RFC 7529, section 4.1).
+/// The days of a rule whose SKIP moves those that do not exist (RFC 7529, section 4.1).
 ///
-/// A moved day belongs to the month or year that it comes from, whatever that INTERVAL says of the
-/// one it comes to; BYSETPOS counts it where it has come to.
+/// INTERVAL applies to the month or year from which a day is moved, not to the one into which it is
+/// moved. BYSETPOS counts the day where it is after the move.
 struct SkippedDays {
     private let isForward: Bool
     private let months: UInt16
@@ -47,7 +47,7 @@ struct SkippedDays {
             let end = shape.dayCount(beforeMonth: month + 1)
             for day in monthDays {
                 let index = day > 0 ? first + day - 1 : end + day
-                // January and December have every day, so that none leaves the year.
+                // January and December have 31 days, so no day is moved out of the year.
                 let moved =
                     index >= end
                     ? (isForward ? end : end - 1)

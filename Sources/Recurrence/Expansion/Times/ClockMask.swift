@@ -2,7 +2,7 @@
 ///
 /// A time is in seconds after midnight.
 package struct ClockMask: Hashable, Sendable {
-    /// Bit 0 is the hour from midnight on.
+    /// Bit 0 is the hour that begins at midnight.
     package var hours: UInt32
     package var minutes: UInt64
     package var seconds: UInt64
@@ -18,7 +18,8 @@ package struct ClockMask: Hashable, Sendable {
 
     var isEmpty: Bool { hours == 0 || minutes == 0 || seconds == 0 }
 
-    /// How far apart the times are, from one day to the next too, where they are equally far apart.
+    /// The distance between two times, in seconds, if it is always the same; from the last time of
+    /// one day to the first of the next too.
     var distance: Int? {
         if seconds.nonzeroBitCount > 1 {
             guard hours == ClockMask.allHours, minutes == ClockMask.allMinutes else { return nil }
@@ -43,7 +44,7 @@ package struct ClockMask: Hashable, Sendable {
             && seconds >> UInt64(second) & 1 == 1
     }
 
-    /// The first time at or after one.
+    /// The first time at or after `time`.
     package func first(from time: Int) -> Int? {
         guard time < 86_400, !isEmpty else { return nil }
         var (hour, minute, second) = (time / 3600, time / 60 % 60, time % 60)
@@ -85,7 +86,7 @@ package struct ClockMask: Hashable, Sendable {
         )
     }
 
-    /// How many times there are before one.
+    /// How many times there are before `time`.
     package func count(below time: Int) -> Int {
         let (hour, minute, second) = (time / 3600, time / 60 % 60, time % 60)
         var count = (UInt64(hours) & .mask(below: hour)).nonzeroBitCount * countPerHour
@@ -105,8 +106,8 @@ package struct ClockMask: Hashable, Sendable {
 }
 
 extension UInt64 {
-    /// How far apart the set bits are, if they are equally far apart, from the last to the first
-    /// too, in a circle of so many bits.
+    /// The distance between two set bits, if it is always the same in a circle of `circle` bits;
+    /// from the last bit to the first too.
     fileprivate func distanceOfSetBits(in circle: Int) -> Int? {
         guard self != 0, circle % nonzeroBitCount == 0 else { return nil }
         let distance = circle / nonzeroBitCount

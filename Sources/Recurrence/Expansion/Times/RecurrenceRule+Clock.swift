@@ -18,8 +18,8 @@ extension RecurrenceRule {
         return clock
     }
 
-    /// The times of every day that the rule has an occurrence on, before BYSETPOS; nothing where
-    /// steps of hours, minutes or seconds come at other times from one day to the next.
+    /// The times of a day, before BYSETPOS, which are the same on every day on which the rule has
+    /// an occurrence; nothing where steps of hours, minutes or seconds differ from day to day.
     package func clockOfEveryDay(from start: LocalDateTime) -> ClockMask? {
         var clock = clock(from: start)
         guard let unit = TimeSteps.Unit(frequency) else { return clock }
@@ -28,10 +28,11 @@ extension RecurrenceRule {
 }
 
 extension ClockMask {
-    /// Keeps what steps from a start meet, if they are even: if they come at the same hours of every
-    /// day, the same minutes of every hour or the same seconds of every minute.
+    /// Keeps only the units on which steps from a start fall, if the steps are even: if they come
+    /// at the same hours of every day, the same minutes of every hour or the same seconds of every
+    /// minute.
     ///
-    /// - Returns: Whether the steps are even; if not, the mask is as it was.
+    /// - Returns: Whether the steps are even; if not, the mask stays as it is.
     mutating func keepSteps(
         of unit: TimeSteps.Unit,
         every interval: Int,
@@ -52,7 +53,7 @@ extension ClockMask {
         return true
     }
 
-    /// The numbers below 60 that lie whole intervals from one, as bits.
+    /// The numbers below 60 whose distance from `number` is whole intervals, as bits.
     private static func steps(every interval: Int, from number: Int) -> UInt64 {
         stride(from: number % interval, to: 60, by: interval).reduce(0) { $0 | 1 << UInt64($1) }
     }

@@ -10,7 +10,7 @@ enum TimeSet {
     /// Steps that do not come at the same times every day.
     case stepped(TimeSteps)
 
-    /// The first time at or after one.
+    /// The first time at or after `time`.
     func first(from time: Int, phase: Int) -> Int? {
         switch self {
         case .product(let clock): return clock.first(from: time)
@@ -21,7 +21,7 @@ enum TimeSet {
         }
     }
 
-    /// The last time at or before one.
+    /// The last time at or before `time`.
     func last(through time: Int, phase: Int) -> Int? {
         switch self {
         case .product(let clock): return clock.last(through: time)
@@ -32,7 +32,7 @@ enum TimeSet {
         }
     }
 
-    /// How many times there are before one.
+    /// How many times there are before `time`.
     func count(below time: Int, phase: Int) -> Int {
         switch self {
         case .product(let clock): return clock.count(below: time)
@@ -41,7 +41,7 @@ enum TimeSet {
         }
     }
 
-    /// The time that has a number of times before it.
+    /// The time at a place, from 0.
     func time(at ordinal: Int, phase: Int) -> Int? {
         switch self {
         case .product(let clock): return clock.time(at: ordinal)
@@ -62,7 +62,7 @@ enum TimeSet {
 }
 
 extension [Int] {
-    /// The index of the first element that is not less than a value, in ascending order.
+    /// The index of the first element that is not less than a value; the elements ascend.
     func firstIndex(notLessThan value: Int) -> Int {
         var (low, high) = (0, count)
         while low < high {
@@ -72,7 +72,7 @@ extension [Int] {
         return low
     }
 
-    /// Tells whether a value is among the elements, in ascending order.
+    /// Tells whether a value is among the elements; the elements ascend.
     func containsAscending(_ value: Int) -> Bool {
         let index = firstIndex(notLessThan: value)
         return index < count && self[index] == value

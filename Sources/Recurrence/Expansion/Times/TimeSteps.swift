@@ -1,4 +1,6 @@
-/// Steps of so many hours, minutes or seconds; those count that a clock mask allows.
+/// Steps of a number of hours, minutes or seconds.
+///
+/// Only the steps that a clock mask allows count.
 struct TimeSteps {
     enum Unit: Int {
         case hour = 3600
@@ -11,9 +13,9 @@ struct TimeSteps {
     let unit: Unit
     /// How many units one step takes.
     let interval: Int
-    /// The allowed units; below the unit, every second of the mask is an occurrence.
+    /// The allowed units; each second of the mask within such a unit is an occurrence.
     let clock: ClockMask
-    /// What an hour of hourly steps holds, ascending, in seconds; empty for other units.
+    /// The times within an hour of hourly steps, ascending, in seconds; empty for other units.
     let hourTimes: [Int]
 
     /// Steps of a unit; `hourTimes` replaces the clock's minutes and seconds in hourly steps.
@@ -34,8 +36,8 @@ struct TimeSteps {
         }
     }
 
-    /// The days, as remainders of ``dayPeriod``, on which a step meets an allowed unit; nothing
-    /// where they are too many to be worth a list.
+    /// The days on which a step falls on an allowed unit, as remainders modulo ``dayPeriod``;
+    /// nothing where there are too many for a list to help.
     func meetingDays(origin: Int) -> [Int]? {
         let units = ClockMask(
             hours: clock.hours,
@@ -49,7 +51,7 @@ struct TimeSteps {
         var days: [Int] = []
         for ordinal in 0..<units.count {
             guard let time = units.time(at: ordinal) else { break }
-            // A step falls on the time if the units from the origin to it are whole intervals.
+            // A step falls on the time if the distance from the origin is whole intervals.
             let distance = origin - time / unit.rawValue
             if distance.modulo(divisor) != 0 { continue }
             days.append((distance / divisor).modulo(period) * inverse % period)
@@ -59,18 +61,18 @@ struct TimeSteps {
 
     private static let meetingLimit = 64
 
-    /// How far apart the days are on which the steps meet the same times.
+    /// The number of days after which the steps fall on the same times of day again.
     var dayPeriod: Int {
         interval / interval.greatestCommonDivisor(unit.countPerDay)
     }
 
-    /// The first step at or after a day's midnight, in units from it; the origin is any step, in
-    /// units since 1970-01-01T00:00:00.
+    /// The first step at or after a day's midnight, in units after midnight; the origin is any
+    /// step, in units since 1970-01-01T00:00:00.
     func phase(ofDay day: Int, origin: Int) -> Int {
         (origin - day * unit.countPerDay).modulo(interval)
     }
 
-    /// Tells whether any allowed time can ever meet a step.
+    /// Tells whether a step can ever fall on an allowed time.
     func canMeet(origin: Int) -> Bool {
         let divisor = interval.greatestCommonDivisor(unit.countPerDay)
         let steps = TimeSteps(unit: unit, interval: divisor, clock: clock, hourTimes: hourTimes)
@@ -127,7 +129,7 @@ struct TimeSteps {
     private func firstSecond(from second: Int, _ phase: Int) -> Int? {
         var step = aligned(notBelow: second, phase)
         while step < 86_400 {
-            // No step before the next allowed time can meet one.
+            // Steps before the next allowed time are not allowed.
             guard let next = clock.first(from: step) else { return nil }
             if next == step { return step }
             step = aligned(notBelow: next, phase)
@@ -176,7 +178,7 @@ struct TimeSteps {
     }
 
     private func lastMinute(through minute: Int, _ phase: Int) -> Int? {
-        // Only the hours and minutes are asked for, so any second will do.
+        // Only hours and minutes matter here, so the mask has any one second.
         let minutes = ClockMask(hours: clock.hours, minutes: clock.minutes, seconds: 1)
         var step = aligned(notAbove: minute, phase)
         while step >= 0 {
@@ -215,7 +217,7 @@ struct TimeSteps {
         return count
     }
 
-    /// How many times a step of minutes or seconds has before one.
+    /// How many times a step of minutes or seconds has before `time`.
     private func count(inStep step: Int, below time: Int) -> Int {
         let start = step * unit.rawValue
         let (hour, minute) = (start / 3600, start / 60 % 60)
@@ -244,7 +246,7 @@ struct TimeSteps {
 }
 
 extension TimeSteps {
-    /// The slots, where the clock allows every unit and each has one.
+    /// The slots, if they are equally far apart: the clock allows every unit and each has one time.
     func evenSlots(origin: Int) -> EvenSlots? {
         let offset: Int
         switch unit {
@@ -274,8 +276,8 @@ extension TimeSteps {
             || hourTimes.count == clock.minutes.nonzeroBitCount * clock.seconds.nonzeroBitCount
     }
 
-    /// Masks that give the steps of a day, an hour or a minute at once; nothing if steps are too
-    /// rare for that to help.
+    /// Masks that give all steps of a day, an hour or a minute at once; nothing if steps are rare,
+    /// or if an hour lacks some combinations of the clock's minutes and seconds.
     var masks: Masks? {
         guard isWholeClock, interval < 60 || unit == .hour else { return nil }
         return Masks(unit, interval: interval)
@@ -285,7 +287,7 @@ extension TimeSteps {
     struct Masks {
         let unit: Unit
         private let interval: Int
-        /// Every so many bits, from the first.
+        /// Bit 0 and every bit whose index is a multiple of the interval.
         private let comb: UInt64
 
         init(_ unit: Unit, interval: Int) {
@@ -299,18 +301,18 @@ extension TimeSteps {
             unit == .hour ? (phase < 24 ? comb << UInt64(phase) : 0) : ~0
         }
 
-        /// The minutes of an hour that begins so many seconds after midnight.
+        /// The minutes of an hour that begins `start` seconds after midnight.
         func minutes(of start: Int, phase: Int) -> UInt64 {
             unit == .minute ? comb(behind: start / 60, phase) : ~0
         }
 
-        /// The seconds of a minute that begins so many seconds after midnight.
+        /// The seconds of a minute that begins `start` seconds after midnight.
         func seconds(of start: Int, phase: Int) -> UInt64 {
             unit == .second ? comb(behind: start, phase) : ~0
         }
 
         private func comb(behind start: Int, _ phase: Int) -> UInt64 {
-            // A multiple of the interval keeps the number positive.
+            // This is `phase - start` plus a multiple of the interval, so that it is not negative.
             let first =
                 UInt32(truncatingIfNeeded: phase + (interval - 1) * start)
                 % UInt32(truncatingIfNeeded: interval)

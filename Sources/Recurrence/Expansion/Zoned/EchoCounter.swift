@@ -1,18 +1,18 @@
 /// Counts a rule's echoes: the slots after a gap that fall on the same instant as one of its slots
 /// in the gap.
 ///
-/// Gaps at one time of day, on days of one kind, are counted once: a rule of seconds has thousands
-/// of slots in each, and a zone thousands of gaps.
+/// Gaps at the same time of day, on days of the same kind, are counted only once: a rule of seconds
+/// has thousands of slots in each gap, and a zone has thousands of gaps.
 struct EchoCounter {
     private let rule: CompiledRule
     private let table: ZoneTable
-    /// The slots after the first gap that has not been passed, and how long it is.
+    /// The slots after the first gap that has not been passed, and the length of that gap.
     private var next: (range: Range<Int64>, distance: Int64)?
-    /// How many echoes come before those.
+    /// How many echoes come before the slots of `next`.
     private var passedCount = 0
     private var counts: [Kind: Int] = [:]
 
-    /// What makes gaps alike.
+    /// Gaps of one kind have the same number of echoes.
     private struct Kind: Hashable {
         let distance: Int
         /// The slots after the gap, from midnight of the first day.

@@ -7,9 +7,9 @@ struct ZonedRule: Sendable {
     private let isDeduped: Bool
     /// Slots in a gap that come before the last slot but take place after UNTIL.
     private let overshoot: Range<Int>
-    /// How many slots COUNT allows; the greatest number if ``isEndKnown``.
+    /// How many slots COUNT allows; the greatest `Int` if ``isEndKnown``.
     private var places: Int
-    /// COUNT ends no slot up to here.
+    /// COUNT takes away no slot up to here.
     private var sureEnd: Int
     /// Whether the slots end with ``sureEnd``.
     private(set) var isEndKnown: Bool
@@ -43,7 +43,7 @@ struct ZonedRule: Sendable {
             compiled = compiled.cutting(rule, start: start, options: options)
         }
         self.rule = compiled
-        // Slots that are further apart than any gap is long cannot fall on one instant.
+        // Slots whose distance is greater than the longest gap cannot fall on one instant.
         isDeduped = options.policy == .dedupe && compiled.spacing <= Int(table.longestGap)
         (places, sureEnd, isEndKnown) = (.max, compiled.lastSlot, true)
         guard case .count(let count) = rule.end else { return }
@@ -52,13 +52,13 @@ struct ZonedRule: Sendable {
         setPlaces(count - (isTaken ? 1 : 0))
     }
 
-    /// Finds out where COUNT ends the slots, unless that is far away.
+    /// Finds out which slot is COUNT's last, unless it is far away.
     private mutating func setPlaces(_ count: Int) {
         guard count > 0 else {
             sureEnd = .min
             return
         }
-        // The last place comes no earlier than this.
+        // The last slot that COUNT allows is not earlier than this.
         let reach = rule.firstSlot + min(count - 1, 1 << 40) * rule.spacing
         if rule.leadingSlots.isEmpty, reach >= rule.lastSlot { return }
         // Echoes are counted gap by gap, which takes time for each year.
@@ -83,7 +83,7 @@ struct ZonedRule: Sendable {
 
     // MARK: The end
 
-    /// The last slot; less than the first where there is none.
+    /// The last slot; a number less than the first slot where there is none.
     ///
     /// - Complexity: Where COUNT ends the slots far away, linear in the years until then.
     var lastSlot: Int {
@@ -98,7 +98,7 @@ struct ZonedRule: Sendable {
         return track
     }
 
-    /// The rule without COUNT, unless it is known where COUNT ends it.
+    /// The same rule; without its COUNT unless ``isEndKnown``.
     var uncounted: ZonedRule {
         if isEndKnown { return self }
         var track = self
@@ -106,7 +106,7 @@ struct ZonedRule: Sendable {
         return track
     }
 
-    /// Tells whether it is known without counting that COUNT does not end the rule before a slot.
+    /// Tells whether it is known, without counting, that COUNT does not end the rule before a slot.
     func surelyReaches(_ slot: Int) -> Bool {
         slot <= sureEnd
     }
@@ -144,7 +144,7 @@ struct ZonedRule: Sendable {
         rule.contains(slot) && reaches(slot) && !overshoot.contains(slot) && !isEcho(slot)
     }
 
-    /// How many slots come before one.
+    /// How many slots come before a slot.
     func count(below slot: Int) -> Int {
         var echoes = newEchoCounter
         return count(below: slot, &echoes)
@@ -164,11 +164,12 @@ struct ZonedRule: Sendable {
         return min(count - (echoes?.count(below: end) ?? 0), places)
     }
 
-    /// The slot that has a number of slots before it; nothing where it takes more than so many of
-    /// the rule's years to get there.
+    /// The slot at a place, from 0; nothing beyond the last, or where it lies more than `yearLimit`
+    /// of the rule's years after the start.
     func slot(at ordinal: Int, yearLimit: Int = .max) -> Int? {
         guard ordinal < places else { return nil }
-        // Each echo before the slot moves it by one, and then more echoes may come before it.
+        // Each echo before the slot moves it one place further, and more echoes may then come
+        // before it.
         var place = ordinal
         var echoes = newEchoCounter
         while let slot = rule.slot(at: place, yearLimit: yearLimit), !isEndKnown || slot <= sureEnd
@@ -201,7 +202,8 @@ struct ZonedRule: Sendable {
     struct Cursor {
         private let track: ZonedRule
         private var rule: RuleCursor
-        /// The next slots that may be echoes; beyond the end of time where none may.
+        /// The next local date-times that may be echoes; empty, at the greatest `Int`, where there
+        /// are none.
         private var echo: Range<Int> = .max..<Int.max
         private var echoDistance = 0
         /// From here on, a slot may have to be dropped or counted.
@@ -209,7 +211,7 @@ struct ZonedRule: Sendable {
         /// How many slots are left, unless it is known where they end.
         private var left: Int
 
-        /// Begins with the first slot at or after one.
+        /// Begins with the first slot at or after a slot.
         init(_ track: ZonedRule, from slot: Int) {
             self.track = track
             let isEndKnown = track.isEndKnown
@@ -227,7 +229,7 @@ struct ZonedRule: Sendable {
             return nil
         }
 
-        /// Tells whether a slot is none of the track's; if not, it is counted.
+        /// Tells whether the track drops a slot; a slot that is kept is counted towards COUNT.
         @inline(never) private mutating func isDropped(_ slot: Int) -> Bool {
             if track.isDeduped, slot >= echo.upperBound { advanceEcho(to: slot) }
             if echo.contains(slot) && track.rule.contains(slot - echoDistance)

@@ -4,7 +4,10 @@ import Tasks
 extension SQLArguments {
     /// The arguments that every statement has.
     init(in locationID: LocationID) {
-        self = ["shard": .integer(locationID.shard), "locationID": .text(locationID.rawValue)]
+        // Room for a few more, so that one allocation is enough for most statements.
+        self.init(capacity: 6)
+        append(.integer(locationID.shard), for: "shard")
+        append(.text(locationID.rawValue), for: "locationID")
     }
 
     /// The arguments that tell whose tasks are seen.

@@ -103,10 +103,11 @@ private enum ReferenceStatements {
         """
     )
 
-    /// Whether a user of a record and the actor are in a team whose members share their work.
+    /// Whether a user of a record is the actor, or is in a team with the actor whose members share
+    /// their work.
     private static func sharesTeam(of record: String, with userID: String) -> String {
         """
-        EXISTS (
+        CASE WHEN \(userID) = :actorID THEN 1 ELSE EXISTS (
             SELECT 1 FROM teamMember AS mine
             JOIN teamMember AS theirs ON theirs.shard = mine.shard
                 AND theirs.locationID = mine.locationID AND theirs.teamID = mine.teamID
@@ -115,7 +116,7 @@ private enum ReferenceStatements {
             WHERE mine.shard = \(record).shard AND mine.locationID = \(record).locationID
                 AND mine.userID = :actorID AND theirs.userID = \(userID)
                 AND team.isSharing = 1 AND team.deletedAt IS NULL
-        )
+        ) END
         """
     }
 }

@@ -19,7 +19,7 @@ package enum CatchUp: Int, Hashable, Sendable, CaseIterable {
     case none = 3
 
     /// An occurrence that is carried out at most this late was not missed.
-    package static let grace = Duration.seconds(60)
+    static let grace = Duration.seconds(60)
 }
 
 /// What to do when an occurrence comes while the newest task of the series for the same contact is

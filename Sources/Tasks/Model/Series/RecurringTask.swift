@@ -57,7 +57,7 @@ extension RecurringTask {
     }
 
     /// Changes the schedule of a series that makes its tasks when their occurrences come.
-    package mutating func changeSchedule(_ change: (inout DueSchedule) -> Void) {
+    mutating func changeSchedule(_ change: (inout DueSchedule) -> Void) {
         switch materialization {
         case .ahead: break
         case .whenDue(var schedule):

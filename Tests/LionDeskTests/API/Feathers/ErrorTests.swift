@@ -223,7 +223,7 @@ import Testing
     }
 
     @Test(arguments: ["/", "/api", "/api/v2/scheduled/tasks", "/index.html", "/nosuch"])
-    func `nothing is beside the API`(path: String) async throws {
+    func `a path outside the API is answered with 404`(path: String) async throws {
         let answer = try await server.send(.get, path, headers: [:])
         #expect(answer.status == 404)
         #expect(answer.text == #"{"message":"Page not found"}"#)

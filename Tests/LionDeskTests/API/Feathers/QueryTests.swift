@@ -191,7 +191,9 @@ import Testing
         "status=complete", "contact_id=2", "category_id=", "recurrence_rule=", "notes=b", "id=1",
         "due_at=2018-12-17T12:00:00", "is_all_day=1",
     ])
-    func `what is equal and what is not make up all`(query: String) async throws {
+    func `conditions of equality and inequality together match all tasks`(
+        query: String
+    ) async throws {
         let parts = query.split(separator: "=", omittingEmptySubsequences: false)
         let equal = try await server.get("/scheduled/tasks?\(query)", as: .ana)
         let path = "/scheduled/tasks?\(parts[0])[$ne]=\(parts[1])"
