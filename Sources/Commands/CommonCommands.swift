@@ -3,6 +3,9 @@ package import ArgumentParser
 /// The commands that `perennial` and `perennial-testbed` have in common, without differences.
 package enum CommonCommands {
     package static var all: [any ParsableCommand.Type] {
-        [DirectoryCommand.self, TokenCommand.self, DemoCommand.self, PreviewCommand.self]
+        [
+            DirectoryCommand.self, TokenCommand.self, SeriesCommand.self, DemoCommand.self,
+            PreviewCommand.self,
+        ]
     }
 }

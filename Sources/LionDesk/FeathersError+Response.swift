@@ -2,6 +2,7 @@ import HTTPServing
 import HTTPTypes
 import Hummingbird
 import JSON
+import Recurrence
 import Tasks
 
 extension FeathersError {
@@ -13,7 +14,8 @@ extension FeathersError {
             case let failure as AuthenticationFailure: Self(failure)
             case let error as BodyTooLarge: .bodyTooLarge(limit: error.limit)
             // A request that is cancelled because the server stops may be sent again, too.
-            case is StoreUnavailable, is CancellationError: .unavailable
+            // A zone that is stored and cannot be read may be read again later.
+            case is StoreUnavailable, is UnknownZone, is CancellationError: .unavailable
             default: .generalError
             }
     }

@@ -17,7 +17,7 @@ package struct Scheduler<
 where C.Instant == Timestamp, C.Duration == Duration {
     private let commands: FiringCommands<Store, Zones>
     private let clock: C
-    private let logger: Logger
+    private let troubles: TroubleLog
 
     /// How often the scheduler looks up in the store when the next clocks fire.
     ///
@@ -37,7 +37,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
     ) {
         commands = FiringCommands(store: store, zones: zones, horizon: horizon)
         self.clock = clock
-        self.logger = logger
+        troubles = TroubleLog(logger: logger)
     }
 
     package var description: String { "Scheduler" }
@@ -46,16 +46,26 @@ where C.Instant == Timestamp, C.Duration == Duration {
     package func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
-                do {
-                    try await commands.refreshAgenda()
-                    try await work(until: clock.now.advanced(by: Self.refreshInterval))
-                } catch is CancellationError {
-                    return
-                } catch {
-                    logger.error("Could not do what is due", metadata: ["error": "\(error)"])
-                    try? await clock.sleep(for: Self.sleepLimit)
-                }
+                // Without a look at the store there is still what this process knows of.
+                let isRefreshed = await succeeds { try await commands.refreshAgenda() }
+                let length = isRefreshed ? Self.refreshInterval : Self.sleepLimit
+                let end = clock.now.advanced(by: length)
+                if await succeeds({ try await work(until: end) }) { continue }
+                try? await clock.sleep(for: Self.sleepLimit)
             }
+        }
+    }
+
+    /// Runs a part of the work; an error of it is logged.
+    private func succeeds(_ work: () async throws -> Void) async -> Bool {
+        do {
+            try await work()
+            return true
+        } catch is CancellationError {
+            return false
+        } catch {
+            troubles.add(error, at: clock.now)
+            return false
         }
     }
 
@@ -73,16 +83,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
         var count = 0
         while let turn = try await nextTurn() {
             count += turn.taskCount
-            for series in turn.setAside {
-                logger.error(
-                    "Set a series aside",
-                    metadata: [
-                        "location": "\(series.address.locationID.rawValue)",
-                        "series": "\(series.address.seriesID.rawValue)",
-                        "reason": "\(series.reason)",
-                    ]
-                )
-            }
+            for trouble in turn.troubles { troubles.add(trouble, at: clock.now) }
             try Task.checkCancellation()
         }
         return count

@@ -36,6 +36,8 @@ extension SQLStore<SQLiteDatabase> {
         let database = try SQLiteDatabase(path: path, configuration: configuration)
         do {
             try await Migrator(Schema.migrations + SQLiteStatistics.migrations).migrate(database)
+            // Its last zones may not have been noted.
+            if database.wasLeftOpen { try await database.forgetZoneDigests() }
         } catch {
             await database.close()
             throw error

@@ -4,8 +4,9 @@
 /// removed, because databases hold what it made. To change a table, add another migration.
 ///
 /// The rows of a location have the shard first in their key. So they lie together, and every
-/// transaction stays on one shard. Only tokens and the directory's names have another key, because
-/// they are looked up before the location is known. `@I8` and `@I2` are the engine's integers,
+/// transaction stays on one shard. Tokens and the directory's names have another key, because they
+/// are looked up before the location is known; `numberBlock` and `zoneTable` are of the whole
+/// database. `@I8` and `@I2` are the engine's integers,
 /// `@BLOB` its bytes, `@C` its order by code points, `@TAIL` its text after a table. Points in time
 /// are microseconds since 1970 in UTC, and the names of their columns end in `At`. Local date-times
 /// are seconds since 1970 on their own wall clock.
@@ -315,6 +316,33 @@ enum Schema {
                 detail text NOT NULL,
                 PRIMARY KEY (shard, locationID, changeNumber)
             ) @TAIL
+            """
+        ),
+        // By which table of each zone the stored instants were computed. No row at all means that
+        // it is not known.
+        Migration(
+            "table zoneTable",
+            """
+            CREATE TABLE zoneTable (
+                name text NOT NULL PRIMARY KEY,
+                digest @I8 NOT NULL
+            ) @TAIL
+            """
+        ),
+        // Since when, and why, a clock is stopped of a series that nobody could read.
+        Migration(
+            "column seriesClock.setAsideAt",
+            "ALTER TABLE seriesClock ADD COLUMN setAsideAt @I8"
+        ),
+        Migration(
+            "column seriesClock.setAsideReason",
+            "ALTER TABLE seriesClock ADD COLUMN setAsideReason text"
+        ),
+        Migration(
+            "index seriesClockSetAside",
+            """
+            CREATE INDEX seriesClockSetAside ON seriesClock (locationID, seriesID)
+            WHERE setAsideAt IS NOT NULL
             """
         ),
     ]

@@ -4,12 +4,12 @@ internal import Synchronization
 
 /// The system's time zones: TZif files, read when they are first asked for and kept.
 ///
-/// A file that changes later is not noticed.
+/// A file that changes later is not noticed, except by a server, which looks from time to time.
 public final class SystemZones: ZoneSource, Sendable {
     /// The directory that the files are in.
     public let directory: String
 
-    private let cache = Mutex<[String: Zone]>([:])
+    private let cache = Mutex<[String: LoadedZone]>([:])
 
     /// The size in bytes of the largest file that is read.
     ///
@@ -27,23 +27,31 @@ public final class SystemZones: ZoneSource, Sendable {
 
     /// Returns the zone of an IANA name, such as `America/New_York`.
     ///
+    /// A zone that was read once is there from then on, whatever becomes of its file. `UTC` needs no
+    /// file at all.
+    ///
     /// - Throws: `UnknownZone` if there is no such file, if it is not a TZif file, or if the name
     ///   leads out of the directory.
     /// - Complexity: The first call for a name reads a file. Later calls look in a table.
     public func zone(named identifier: String) throws(UnknownZone) -> Zone {
-        if let zone = cache.withLock({ $0[identifier] }) { return zone }
-        guard let zone = read(identifier) else { throw UnknownZone(identifier: identifier) }
-        cache.withLock { $0[identifier] = zone }
-        return zone
+        if identifier == Zone.utc.identifier { return .utc }
+        if let zone = cache.withLock({ $0[identifier]?.zone }) { return zone }
+        guard let loaded = read(identifier) else { throw UnknownZone(identifier: identifier) }
+        return cache.withLock { cache in
+            // Another caller may have been faster.
+            if let known = cache[identifier] { return known.zone }
+            cache[identifier] = loaded
+            return loaded.zone
+        }
     }
 
     // MARK: Files
 
-    private func read(_ identifier: String) -> Zone? {
+    private func read(_ identifier: String) -> LoadedZone? {
         guard SystemZones.isSafe(identifier), let bytes = contents(of: identifier) else {
             return nil
         }
-        return try? Zone(identifier: identifier, tzif: bytes)
+        return try? LoadedZone(identifier, bytes)
     }
 
     private func contents(of name: String) -> [UInt8]? {
@@ -73,5 +81,46 @@ public final class SystemZones: ZoneSource, Sendable {
                 }
             }
         }
+    }
+}
+
+extension SystemZones: ChangingZoneSource {
+    package var loaded: [Zone] { cache.withLock { $0.values.map(\.zone) } }
+
+    /// Reads the files of all loaded zones again and takes those that have changed.
+    ///
+    /// A zone whose file is gone, cut short or not a zone's keeps its table, until the file can be
+    /// read again.
+    ///
+    /// - Complexity: Reads each file, about 3 kB.
+    package func refresh() -> ZoneRefresh {
+        var refresh = ZoneRefresh()
+        for (name, known) in cache.withLock({ $0 }) {
+            let bytes = contents(of: name)
+            if bytes == known.bytes, !known.isUnreadable { continue }
+            var loaded = known
+            if let found = bytes.flatMap({ try? LoadedZone(name, $0) }) {
+                loaded = found
+                if found.zone != known.zone { refresh.changed.append(name) }
+            } else {
+                loaded.isUnreadable = true
+                if !known.isUnreadable { refresh.unreadable.append(name) }
+            }
+            cache.withLock { $0[name] = loaded }
+        }
+        return refresh
+    }
+}
+
+/// A zone as it was read from its file.
+private struct LoadedZone {
+    var zone: Zone
+    var bytes: [UInt8]
+    /// Whether the file could not be read when it was last looked at.
+    var isUnreadable = false
+
+    init(_ identifier: String, _ bytes: [UInt8]) throws(TZifError) {
+        zone = try Zone(identifier: identifier, tzif: bytes)
+        self.bytes = bytes
     }
 }

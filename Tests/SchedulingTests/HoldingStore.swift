@@ -18,11 +18,18 @@ struct HoldingStore: SeriesClockStore {
         inShard shard: Int,
         at now: Timestamp,
         limit: Int,
-        deciding decide:
-            @escaping @Sendable (FiringSnapshot, inout IdentifierSource) throws -> ChangePlan
+        deciding decide: @escaping FiringDecision
     ) async throws -> FiringTurn {
         await hold.holdFirst()
         return try await base.claimFired(inShard: shard, at: now, limit: limit, deciding: decide)
+    }
+
+    func setAsideSeries() async throws -> [SeriesSetAside] {
+        try await base.setAsideSeries()
+    }
+
+    func setAsideCount() async throws -> Int {
+        try await base.setAsideCount()
     }
 }
 

@@ -13,14 +13,16 @@ import TestSupport
 /// They have their own database, and the test sets the time.
 struct Office {
     let clock: TestClock
-    private let store: SQLStore<SQLiteDatabase>
+    let store: SQLStore<SQLiteDatabase>
     private let folder: TemporaryFolder
 
-    private static let locationID = LocationID("ve9EPM428h8vShlRW1KT")
+    static let locationID = LocationID("ve9EPM428h8vShlRW1KT")
     /// The second location.
     ///
     /// It is in another shard.
     static let branchID = LocationID("C2QujeCh8ZnC7al2InWR")
+    /// The shard of the location.
+    static var shard: Int { locationID.shard }
     private static let userID = Identifier<User>(1)
 
     init(now: String) async throws {
@@ -57,19 +59,33 @@ struct Office {
     }
 
     func service<Zones: ZoneSource>(
-        zones: Zones
+        zones: Zones,
+        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     ) -> Scheduler<SQLStore<SQLiteDatabase>, Zones, TestClock> {
+        Scheduler(store: store, zones: zones, clock: clock, logger: logger)
+    }
+
+    /// A service that goes by another clock than the office's own.
+    func service<Other: Clock & Sendable>(
+        by clock: Other
+    ) -> Scheduler<SQLStore<SQLiteDatabase>, SystemZones, Other>
+    where Other.Instant == Timestamp, Other.Duration == Duration {
         Scheduler(
             store: store,
-            zones: zones,
+            zones: SystemZones(),
             clock: clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
     }
 
     /// Creates a series whose first task is due when UTC's clocks show a time.
-    func create(_ rule: String, at start: String, zone: String = "UTC") async throws {
-        let zone = try SystemZones().zone(named: zone)
+    func create(
+        _ rule: String,
+        at start: String,
+        zone: String = "UTC",
+        of zones: SystemZones = SystemZones()
+    ) async throws {
+        let zone = try zones.zone(named: zone)
         let local = Zone.utc.localDateTime(at: try Timestamp(reading: start))
         let draft = TaskDraft(
             template: TaskTemplate(title: "Call", assigneeID: Self.userID),
@@ -92,9 +108,11 @@ struct Office {
         at start: String,
         zone: String = "UTC",
         in locationID: LocationID = locationID,
-        storedAt now: Timestamp? = nil
+        catchUp: CatchUp = .latest,
+        storedAt now: Timestamp? = nil,
+        of zones: SystemZones = SystemZones()
     ) async throws {
-        let zone = try SystemZones().zone(named: zone)
+        let zone = try zones.zone(named: zone)
         let local = Zone.utc.localDateTime(at: try Timestamp(reading: start))
         let draft = SeriesDraft(
             title: "Call",
@@ -106,7 +124,8 @@ struct Office {
             ),
             makesFirstTasks: false
         )
-        _ = try await SeriesCommands(store: store, zones: SystemZones()).create(
+        let commands = SeriesCommands(store: store, zones: zones, catchUp: catchUp)
+        _ = try await commands.create(
             draft,
             by: Actor(locationID: locationID, userID: nil),
             at: now ?? clock.now
@@ -115,16 +134,42 @@ struct Office {
 
     /// When the tasks of both locations were made, in order.
     func creationTimes() async throws -> [Timestamp] {
-        var times: [Timestamp] = []
+        try await tasks().map(\.createdAt).sorted()
+    }
+
+    /// The first hundred tasks of each location.
+    func tasks() async throws -> [TaskInstance] {
+        var tasks: [TaskInstance] = []
         for locationID in [Self.locationID, Self.branchID] {
             let page = try await store.tasks(
                 Query(limit: 100),
                 seenBy: .wholeLocation,
                 in: locationID
             )
-            times += page.records.map(\.task.createdAt)
+            tasks += page.records.map(\.task)
         }
-        return times.sorted()
+        return tasks
+    }
+
+    /// How many tasks the location has, and how many times of one task there are.
+    func countsOfDueTasks() async throws -> (tasks: Int, times: Int) {
+        let total = try await store.tasks(
+            Query(limit: 0),
+            seenBy: .wholeLocation,
+            in: Self.locationID
+        ).total
+        var times: Set<Timestamp> = []
+        var skip = 0
+        while skip < total {
+            let page = try await store.tasks(
+                Query(limit: 1_000, skip: skip),
+                seenBy: .wholeLocation,
+                in: Self.locationID
+            )
+            times.formUnion(page.records.map(\.task.createdAt))
+            skip += page.records.count
+        }
+        return (total, times.count)
     }
 
     func taskCount() async throws -> Int {
@@ -142,4 +187,7 @@ extension Timestamp {
         let date = try Date(text, strategy: .iso8601)
         self.init(seconds: Int64(date.timeIntervalSince1970))
     }
+
+    /// The same text, to the second.
+    var inWords: String { text(in: .extended, fraction: .none) }
 }

@@ -40,8 +40,7 @@ import Testing
         await office.close()
     }
 
-    @Test func `a series whose zone is gone is set aside and does not hold up others`() async throws
-    {
+    @Test func `a series whose zone is gone is put off and does not hold up others`() async throws {
         let office = try await Office(now: "2024-01-01T09:00:00Z")
         try await office.create("FREQ=DAILY", at: "2024-01-01T09:00:00Z", zone: "Europe/Paris")
         try await office.create("FREQ=DAILY", at: "2024-01-01T09:00:00Z")

@@ -61,6 +61,19 @@ import Testing
         await office.close()
     }
 
+    @Test func `years of daily series make each occurrence once, at its instant`() async throws {
+        let office = try await Office(now: "2024-01-01T00:00:00Z")
+        for _ in 0..<4 { try await office.createDue("FREQ=DAILY", at: "2024-01-01T09:00:00Z") }
+        let service = office.service(zones: SystemZones())
+        try await service.settle(upTo: Timestamp(reading: "2025-12-31T10:00:00Z")) { time in
+            office.clock.advance(by: office.clock.now.duration(to: time))
+        }
+        let counts = try await office.countsOfDueTasks()
+        #expect(counts.tasks == 4 * 731)
+        #expect(counts.times == 731)
+        await office.close()
+    }
+
     @Test func `time that stands still settles what is due, once`() async throws {
         let office = try await Office(now: "2024-01-01T08:00:00Z")
         try await office.createDue("FREQ=DAILY", at: "2024-01-01T09:00:00Z")
@@ -73,7 +86,7 @@ import Testing
         await office.close()
     }
 
-    @Test func `a series whose zone is gone is set aside, and others are settled`() async throws {
+    @Test func `a series whose zone is gone is put off, and others are settled`() async throws {
         let office = try await Office(now: "2024-01-01T08:00:00Z")
         try await office.createDue(
             "FREQ=DAILY",

@@ -53,9 +53,12 @@ final class Deployment: Sendable {
     }
 
     /// Starts a server and waits until it listens.
-    func serve(_ options: String...) async throws -> ServerProcess {
+    func serve(
+        _ options: String...,
+        environment: [String: String] = [:]
+    ) async throws -> ServerProcess {
         let arguments = ["serve", "--port", "0", "--log-format", "json"] + options
-        return try await ServerProcess(process(program, arguments), log: newFile())
+        return try await ServerProcess(process(program, arguments, environment), log: newFile())
     }
 
     /// Whether there is a program with which a test can change a database without the server.

@@ -23,18 +23,17 @@ struct HighLevelClient: Sendable {
         _ body: String? = nil,
         expecting name: String
     ) async throws -> Value {
-        var request = URLRequest(url: try #require(URL(string: root + path)))
-        request.httpMethod = method
-        request.timeoutInterval = 300
-        request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
-        request.setValue("2021-07-28", forHTTPHeaderField: "Version")
-        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-        request.httpBody = body.map { Data($0.utf8) }
-        let (data, response) = try await session.data(for: request)
+        let (data, response) = try await session.data(for: request(method, path, body))
         let status = try #require(response as? HTTPURLResponse).statusCode
         try #require([200, 201].contains(status), "\(String(decoding: data, as: UTF8.self))")
         let members = try JSONDecoder().decode([String: Lenient<Value>].self, from: data)
         return try #require(members[name]?.value, "\(String(decoding: data, as: UTF8.self))")
+    }
+
+    /// The status of the answer about a recurring task.
+    func status(ofRecurringTask id: String) async throws -> Int {
+        let (_, response) = try await session.data(for: request("GET", "\(recurringTasks)/\(id)"))
+        return try #require(response as? HTTPURLResponse).statusCode
     }
 
     /// Makes a recurring task from a body and returns it.
@@ -93,6 +92,21 @@ struct HighLevelClient: Sendable {
             #"{"now":"\#(instant)"}"#,
             expecting: "now"
         )
+    }
+
+    private func request(
+        _ method: String,
+        _ path: String,
+        _ body: String? = nil
+    ) throws -> URLRequest {
+        var request = URLRequest(url: try #require(URL(string: root + path)))
+        request.httpMethod = method
+        request.timeoutInterval = 300
+        request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
+        request.setValue("2021-07-28", forHTTPHeaderField: "Version")
+        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        request.httpBody = body.map { Data($0.utf8) }
+        return request
     }
 
     private var recurringTasks: String { "/locations/\(location)/recurring-tasks" }

@@ -45,6 +45,13 @@ final class ServerProcess {
         }
     }
 
+    /// Waits until the server has logged a message, and returns the entry.
+    func entry(_ message: String) async throws -> [String: String] {
+        try await within(.seconds(20)) {
+            try logEntries.first { $0["message"] == message }
+        }
+    }
+
     /// Sends a signal.
     func signal(_ number: Int32) {
         Glibc.kill(id, number)

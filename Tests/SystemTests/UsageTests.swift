@@ -16,6 +16,7 @@ struct UsageTests {
         (["token", "issue", "--user", "1", "--scopes", ""], "--scopes names no scope"),
         (["token", "issue", "--user", "1", "--expires", "tomorrow"], "--expires is 'tomorrow'"),
         (["directory", "import"], "<file>"),
+        (["series", "resume", "12"], "'--location <id>'"),
         (["nonsense"], "'nonsense'"),
     ])
     func `options that cannot be are refused with the reason`(

@@ -6,6 +6,7 @@ import Synchronization
 /// A task that sleeps on it sleeps until cancelled.
 package final class TestClock: Clock {
     private let time: Mutex<Timestamp>
+    private let deadline = Mutex<Timestamp?>(nil)
     private let sleepers = AsyncStream<Void>.makeStream()
 
     package init(_ now: Timestamp) {
@@ -21,7 +22,11 @@ package final class TestClock: Clock {
         time.withLock { $0 = $0.advanced(by: duration) }
     }
 
+    /// Until when the last sleeper means to sleep.
+    package var lastDeadline: Timestamp? { deadline.withLock { $0 } }
+
     package func sleep(until deadline: Timestamp, tolerance: Duration?) async throws {
+        self.deadline.withLock { $0 = deadline }
         sleepers.continuation.yield()
         let never = AsyncStream<Void>.makeStream()
         for await _ in never.stream {}

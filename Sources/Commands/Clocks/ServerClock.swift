@@ -1,8 +1,9 @@
 import Recurrence
+import Scheduling
 
 /// The clock that the server uses: the machine's clock, or a test clock.
 enum ServerClock: Clock {
-    case wall(WallClock)
+    case wall(GuardedClock<WallClock>)
     case standing(StandingClock)
 
     var now: Timestamp {
@@ -19,5 +20,28 @@ enum ServerClock: Clock {
         case .wall(let clock): try await clock.sleep(until: deadline, tolerance: tolerance)
         case .standing(let clock): try await clock.sleep(until: deadline, tolerance: tolerance)
         }
+    }
+}
+
+extension ServerClock {
+    /// What is wrong with the clock, in a word for `/health`; none if all is well.
+    var trouble: String? {
+        switch self {
+        case .standing: nil
+        case .wall(let clock):
+            switch clock.state {
+            case .inStep: nil
+            case .jumped: "jumped"
+            case .beyondLimit: "needs an operator"
+            }
+        }
+    }
+}
+
+extension GuardedClock<WallClock> {
+    /// The machine's clock of the day, watched by its boot clock.
+    static func machine(_ limits: ClockGuard.Limits) -> GuardedClock {
+        let begin = ContinuousClock.now
+        return GuardedClock(WallClock(), bootTime: { begin.duration(to: .now) }, limits: limits)
     }
 }

@@ -111,6 +111,9 @@ package struct ServeArguments: ParsableArguments {
     @OptionGroup(title: "HighLevel")
     var highLevel: HighLevelArguments
 
+    @OptionGroup(title: "Clock and time zones")
+    var clock: ClockArguments
+
     @Option(
         help: ArgumentHelp(
             """

@@ -29,13 +29,16 @@ package struct Server {
         self.store = store
         self.settings = settings
         let standingClock = settings.testClock.map { StandingClock(at: $0) }
-        clock = standingClock.map { .standing($0) } ?? .wall(WallClock())
+        clock = standingClock.map { .standing($0) } ?? .wall(.machine(settings.clockLimits))
         let scheduler = makeScheduler(over: store)
         schedulers = [scheduler]
         mounts = dialects
-        mounts.append(
-            Serving.Mount(prefix: ["health"], responder: HealthResponder(readiness: readiness))
+        let health = HealthResponder(
+            readiness: readiness,
+            setAsideCount: { [agenda = store.agenda] in agenda.setAsideCount },
+            clockTrouble: { [clock] in clock.trouble }
         )
+        mounts.append(Serving.Mount(prefix: ["health"], responder: health))
         if let standingClock {
             let responder = TestClockResponder(clock: standingClock) { time in
                 try await scheduler.settle(upTo: time) { standingClock.move(to: $0) }
@@ -54,6 +57,7 @@ package struct Server {
     /// - Throws: `CommandFailure` where the address is not available.
     func run() async throws {
         if let warning = SQLiteLibrary.warning { logger.debug("\(warning)") }
+        await readZones()
         let application = makeApplication(
             Serving(mounts),
             host: settings.host,
@@ -65,7 +69,8 @@ package struct Server {
         }
         var configuration = ServiceGroupConfiguration(
             // Services are stopped in reverse order, so `/health` says first that we are not ready.
-            services: schedulers + [application, ReadinessService(readiness: readiness)],
+            services: watches + schedulers
+                + [application, ReadinessService(readiness: readiness)],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
@@ -83,6 +88,21 @@ package struct Server {
         logger.info("Stopped")
     }
 
+    /// Reads the time zones in use, so that none is missed once its file cannot be read.
+    private func readZones() async {
+        do {
+            for name in try await store.timeZones() {
+                do {
+                    _ = try zones.zone(named: name)
+                } catch {
+                    logger.error("Could not read a time zone", metadata: ["zone": "\(name)"])
+                }
+            }
+        } catch {
+            logger.error("Could not look up time zones", metadata: ["error": "\(error)"])
+        }
+    }
+
     private func makeScheduler(
         over store: SQLStore<SQLiteDatabase>
     ) -> Scheduler<SQLStore<SQLiteDatabase>, SystemZones, ServerClock> {
@@ -93,6 +113,17 @@ package struct Server {
             clock: clock,
             logger: logger
         )
+    }
+
+    /// What watches the machine's clock and its time zones.
+    private var watches: [any Service] {
+        let zoneWatch = ZoneWatch(store: store, zones: zones, clock: clock, logger: logger) {
+            [interval = settings.zoneCheckInterval] in try await Task.sleep(for: interval)
+        }
+        switch clock {
+        case .wall(let clock): return [zoneWatch, ClockWatch(clock, logger: logger)]
+        case .standing: return [zoneWatch]
+        }
     }
 
     /// The dialects, each at its paths, over one store.

@@ -5,6 +5,7 @@ import HighLevel
 import LionDesk
 import Logging
 import Recurrence
+import Scheduling
 import Tasks
 
 /// The settings of `serve`, from options and from the environment.
@@ -17,6 +18,8 @@ struct ServeSettings {
     let lionDesk: LionDeskOptions
     let highLevel: HighLevelOptions
     let rateLimits: RateLimits
+    let clockLimits: ClockGuard.Limits
+    let zoneCheckInterval: Duration
     /// The first time of the test clock; nil where the server uses the machine's clock.
     let testClock: Timestamp?
 
@@ -52,6 +55,8 @@ struct ServeSettings {
         )
         highLevel = try arguments.highLevel.options()
         rateLimits = try arguments.highLevel.rateLimits()
+        clockLimits = try arguments.clock.limits()
+        zoneCheckInterval = try arguments.clock.zoneCheckInterval()
         let instant = try Setting("test-clock").value(arguments.testClock, default: "")
         testClock =
             instant.isEmpty ? nil : try Timestamp(argument: instant, of: "The test clock")

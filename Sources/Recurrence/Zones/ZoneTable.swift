@@ -52,6 +52,17 @@ final class ZoneTable: Sendable {
         self.longestGap = longestGap
     }
 
+    /// A number that is the same for equal tables, and hardly ever for others; never 0.
+    var digest: Int64 {
+        // FNV-1a, by words. The shift lets the high bits of a word count for the low bits too.
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for word in [utcStarts, offsets, [horizon]].joined() {
+            hash = (hash ^ UInt64(bitPattern: word)) &* 0x100_0000_01b3
+            hash ^= hash >> 32
+        }
+        return max(1, Int64(bitPattern: hash & .max >> 1))
+    }
+
     /// The time for which one offset holds.
     struct Segment {
         /// Seconds east of UTC.

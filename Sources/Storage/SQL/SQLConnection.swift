@@ -51,6 +51,33 @@ extension SQLConnection {
         try query(statement, arguments) { row in values.append(try body(row)) }
         return values
     }
+
+    /// Runs a closure in a savepoint of the transaction at hand.
+    ///
+    /// If the closure throws, what it did is undone, and the transaction goes on without it.
+    ///
+    /// - Returns: What the closure returns or throws.
+    /// - Throws: ``SQLError`` of the database itself, which ends the whole transaction.
+    func attempt<Value>(_ body: () throws -> Value) throws -> Result<Value, any Error> {
+        try execute(SavepointStatements.begin, [:])
+        do {
+            let value = try body()
+            try execute(SavepointStatements.end, [:])
+            return .success(value)
+        } catch let error as SQLError where error.isOfDatabase {
+            throw error
+        } catch {
+            try execute(SavepointStatements.rollBack, [:])
+            try execute(SavepointStatements.end, [:])
+            return .failure(error)
+        }
+    }
+}
+
+private enum SavepointStatements {
+    static let begin = SQLStatement("SAVEPOINT part")
+    static let end = SQLStatement("RELEASE SAVEPOINT part")
+    static let rollBack = SQLStatement("ROLLBACK TO SAVEPOINT part")
 }
 
 /// One row of a statement's result.

@@ -25,3 +25,15 @@ package enum SQLError: Error, Hashable, Sendable {
     /// Anything else, with the engine's own code. An example is a statement that is not SQL.
     case other(code: Int, message: String)
 }
+
+extension SQLError {
+    /// Whether the database or the connection fails, whatever is stored.
+    ///
+    /// Any other error may concern the rows of one location alone.
+    var isOfDatabase: Bool {
+        switch self {
+        case .busy, .unavailable, .interrupted, .closed: true
+        case .uniquenessViolated, .constraintViolated, .corrupt, .newerSchema, .other: false
+        }
+    }
+}

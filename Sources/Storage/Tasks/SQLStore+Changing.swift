@@ -28,6 +28,7 @@ extension SQLStore: TaskStore {
         references: References,
         by actor: Actor,
         at now: Timestamp,
+        takingUp takeUp: @escaping FiringDecision,
         deciding decide:
             @escaping @Sendable (SeriesSnapshot, ReferenceFacts, inout IdentifierSource) throws ->
             ChangePlan
@@ -35,6 +36,16 @@ extension SQLStore: TaskStore {
         try await change(in: actor.locationID) { transaction, source in
             guard let entry = try transaction.entry(of: id, where: predicate) else {
                 return (nil, nil)
+            }
+            switch extent {
+            case .thisOne: break
+            case .thisAndFollowing, .all:
+                try transaction.takeUpSeries(
+                    of: entry.task,
+                    at: now,
+                    numbers: &source,
+                    deciding: takeUp
+                )
             }
             let snapshot = try transaction.snapshot(of: entry.task, extent: extent, for: actor)
             let facts = try transaction.facts(of: references, for: actor)

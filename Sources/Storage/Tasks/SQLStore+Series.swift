@@ -55,14 +55,21 @@ extension SQLStore: SeriesStore {
         references: References,
         by actor: Actor,
         at now: Timestamp,
+        takingUp takeUp: @escaping FiringDecision,
         deciding decide:
             @escaping @Sendable (SeriesState, ReferenceFacts, inout IdentifierSource) throws ->
             ChangePlan
     ) async throws -> SeriesEntry? {
         try await change(in: actor.locationID) { transaction, source in
-            guard let state = try transaction.state(of: id, lookingAt: slot) else {
-                return (nil, nil)
-            }
+            guard var entry = try transaction.entry(of: id) else { return (nil, nil) }
+            entry.clock = try transaction.takeUp(
+                entry.series,
+                by: entry.clock,
+                at: now,
+                numbers: &source,
+                deciding: takeUp
+            )
+            let state = try transaction.state(of: entry, lookingAt: slot)
             let facts = try transaction.facts(of: references, for: actor)
             let plan = try decide(state, facts, &source)
             try transaction.carryOut(plan, by: actor.userID, at: now)
@@ -79,12 +86,12 @@ extension LocationTransaction {
         return SeriesEntry(series: series, clock: try clock(of: id))
     }
 
-    /// What a change of a series needs to know; none if the series was deleted.
+    /// What a change of a series needs to know.
     fileprivate func state(
-        of id: Identifier<RecurringTask>,
+        of entry: SeriesEntry,
         lookingAt slot: LocalDateTime?
-    ) throws -> SeriesState? {
-        guard let entry = try entry(of: id) else { return nil }
+    ) throws -> SeriesState {
+        let id = entry.series.id
         var state = SeriesState(series: entry.series, clock: entry.clock)
         switch entry.series.materialization {
         case .ahead: state.tasks = try tasks(of: id)

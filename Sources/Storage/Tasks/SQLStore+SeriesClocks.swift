@@ -3,10 +3,17 @@ package import Tasks
 
 extension SQLStore: SeriesClockStore {
     package func nextFires() async throws -> [Int: Timestamp] {
-        try await read { connection in
+        try await read { [agenda] connection in
             let shards = try connection.rows(ClockStatements.shards, [:]) { row in row.int(0) }
             return try shards.reduce(into: [:]) { fires, shard in
-                fires[shard] = try connection.firstFires(inShard: shard).first?.fireAt
+                do {
+                    let first = try connection.firstFires(inShard: shard)
+                    fires[shard] = agenda.firstFire(among: first)
+                } catch let error as SQLError where error.isOfDatabase {
+                    throw error
+                } catch {
+                    fires[shard] = Timestamp(microseconds: .min)
+                }
             }
         }
     }
@@ -16,26 +23,91 @@ extension SQLStore: SeriesClockStore {
         inShard shard: Int,
         at now: Timestamp,
         limit: Int,
-        deciding decide:
-            @escaping @Sendable (FiringSnapshot, inout IdentifierSource) throws -> ChangePlan
+        deciding decide: @escaping FiringDecision
     ) async throws -> FiringTurn {
-        let (turn, next) = try await write { [numbers] connection in
-            let claimed = try connection.firedClocks(inShard: shard, at: now, limit: limit)
+        let work = try await write { [agenda, numbers] connection in
+            let firstFires = try connection.firstFires(inShard: shard)
+            let waiting = firstFires.lazy.prefix { $0.fireAt <= now }.map(\.locationID)
+                .filter { !agenda.isHeldBack($0, at: now) }.prefix(limit)
+            var work = ShardWork(locationIDs: Array(waiting), firstFires: firstFires)
+            guard !work.locationIDs.isEmpty else { return work }
             var source = numbers.source(on: connection)
-            var turn = FiringTurn()
-            for (locationID, fired) in claimed {
-                turn += try LocationTransaction(in: locationID, on: connection).takeUp(
-                    fired,
-                    at: now,
-                    numbers: &source,
-                    deciding: decide
-                )
+            for locationID in work.locationIDs {
+                do {
+                    work.turn += try LocationTransaction(in: locationID, on: connection)
+                        .takeUpFired(
+                            limit: limit / work.locationIDs.count,
+                            at: now,
+                            numbers: &source,
+                            failure: &work.failures[locationID],
+                            deciding: decide
+                        )
+                } catch let error as SQLError where error.isOfDatabase {
+                    throw error
+                } catch {
+                    work.failures[locationID] = "\(error)"
+                }
             }
             numbers.putBack(source)
-            return (turn, try connection.firstFires(inShard: shard).first?.fireAt)
+            work.firstFires = try connection.firstFires(inShard: shard)
+            return work
         }
-        agenda.note(next, in: shard)
+        return settle(work, inShard: shard, at: now)
+    }
+
+    /// Holds back the locations in which nothing could be done, and notes when the next clock fires.
+    private func settle(_ work: ShardWork, inShard shard: Int, at now: Timestamp) -> FiringTurn {
+        var turn = work.turn
+        for locationID in work.locationIDs {
+            if let reason = work.failures[locationID] {
+                let end = agenda.hold(locationID, at: now)
+                turn.troubles.append(.locationHeldBack(locationID, until: end, reason: reason))
+            } else {
+                agenda.release(locationID)
+            }
+        }
+        agenda.note(agenda.firstFire(among: work.firstFires), in: shard)
         return turn
+    }
+
+    package func setAsideSeries() async throws -> [SeriesSetAside] {
+        try await read { connection in
+            try connection.rows(ClockStatements.setAsideSeries, [:]) { row in
+                SeriesSetAside(
+                    address: SeriesAddress(
+                        locationID: LocationID(row.text(0)),
+                        seriesID: Identifier(row.int64(1))
+                    ),
+                    setAsideAt: row.timestamp(2),
+                    reason: row.optionalText(3) ?? ""
+                )
+            }
+        }
+    }
+
+    package func setAsideCount() async throws -> Int {
+        try await read { connection in
+            try connection.row(ClockStatements.setAsideCount, [:]) { row in row.int(0) } ?? 0
+        }
+    }
+}
+
+/// What a turn did in the locations of a shard, before anybody else knows of it.
+private struct ShardWork: Sendable {
+    /// The locations that had fired clocks and were not held back.
+    let locationIDs: [LocationID]
+    var turn = FiringTurn()
+    /// Why the clocks of a location could not all be moved.
+    var failures: [LocationID: String] = [:]
+    /// When the first clock of each location fires after the turn.
+    var firstFires: [(locationID: LocationID, fireAt: Timestamp)]
+
+    init(
+        locationIDs: [LocationID],
+        firstFires: [(locationID: LocationID, fireAt: Timestamp)]
+    ) {
+        self.locationIDs = locationIDs
+        self.firstFires = firstFires
     }
 }
 
@@ -49,30 +121,5 @@ extension SQLConnection {
         try rows(ClockStatements.firstFires, ["shard": .integer(shard)]) { row in
             (LocationID(row.text(0)), row.timestamp(1))
         }
-    }
-
-    /// The clocks of a shard that have fired.
-    ///
-    /// Each waiting location has an equal share.
-    fileprivate func firedClocks(
-        inShard shard: Int,
-        at now: Timestamp,
-        limit: Int
-    ) throws -> [(locationID: LocationID, fired: [FiredClock])] {
-        let waiting = try firstFires(inShard: shard).prefix { $0.fireAt <= now }.prefix(limit)
-        guard !waiting.isEmpty else { return [] }
-        let share = limit / waiting.count
-        return try waiting.map { locationID, _ in
-            let transaction = LocationTransaction(in: locationID, on: self)
-            return (locationID, try transaction.firedClocks(at: now, limit: share))
-        }
-    }
-}
-
-extension FiringTurn {
-    fileprivate static func += (total: inout FiringTurn, turn: FiringTurn) {
-        total.seriesCount += turn.seriesCount
-        total.taskCount += turn.taskCount
-        total.setAside += turn.setAside
     }
 }

@@ -80,7 +80,8 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
             lookingAt: slot,
             references: edit.references,
             by: actor,
-            at: now
+            at: now,
+            takingUp: planner.decision(in: zones)
         ) { [zones, catchUp] state, facts, numbers in
             try ReferenceVerdict(on: facts, for: actor).check()
             return try planner.plan(
@@ -104,14 +105,53 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
         at now: Timestamp
     ) async throws {
         let planner = DueSeriesPlanner(now: now)
+        let takeUp: FiringDecision = { [zones] snapshot, numbers in
+            do {
+                return try planner.plan(making: snapshot, in: zones, numbers: &numbers)
+            } catch is UnknownZone {
+                // A series whose zone is gone can be deleted nevertheless.
+                return ChangePlan(.materialized)
+            }
+        }
         let entry = try await store.changeSeries(
             id,
             lookingAt: nil,
             references: References(),
             by: actor,
-            at: now
+            at: now,
+            takingUp: takeUp
         ) { state, _, _ in planner.plan(deleting: state) }
         guard entry != nil else { throw TaskRefusal.notFound }
+    }
+
+    /// Lets a series go on that was set aside or stopped otherwise.
+    ///
+    /// What it does about the occurrences that came meanwhile, its catch-up policy says. Nothing
+    /// changes if the series is not stopped, or has no more occurrences.
+    ///
+    /// - Returns: The series after that.
+    /// - Throws: ``TaskRefusal/notFound``; `UnknownZone` if its zone cannot be read; the error of
+    ///   reading it if what is stored of it is still unreadable.
+    package func resume(
+        _ id: Identifier<RecurringTask>,
+        in locationID: LocationID,
+        at now: Timestamp
+    ) async throws -> SeriesEntry {
+        let planner = DueSeriesPlanner(now: now)
+        // A series that is not stopped has its turns.
+        let leaveToScheduler: FiringDecision = { _, _ in ChangePlan(.materialized) }
+        let entry = try await store.changeSeries(
+            id,
+            lookingAt: nil,
+            references: References(),
+            by: Actor(locationID: locationID, userID: nil),
+            at: now,
+            takingUp: leaveToScheduler
+        ) { [zones] state, _, _ in
+            planner.plan(resuming: state, zone: try zones.zone(named: state.series.timeZone))
+        }
+        guard let entry else { throw TaskRefusal.notFound }
+        return entry
     }
 
     /// How many occurrences of a series were carried out by now.

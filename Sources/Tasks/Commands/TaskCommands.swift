@@ -118,7 +118,8 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
             extent: extent,
             references: edit.references,
             by: actor,
-            at: now
+            at: now,
+            takingUp: DueSeriesPlanner(now: now).decision(in: zones)
         ) { [zones] snapshot, facts, numbers in
             try snapshot.check(viewer)
             try ReferenceVerdict(on: facts, for: actor)
@@ -166,7 +167,8 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
             extent: extent,
             references: References(),
             by: actor,
-            at: now
+            at: now,
+            takingUp: DueSeriesPlanner(now: now).decision(in: zones)
         ) { [zones] snapshot, _, _ in
             try snapshot.check(viewer)
             let zone = try zones.zone(named: snapshot.timeZone)

@@ -11,6 +11,9 @@ package final class FiringAgenda: Sendable {
         var fires = [Timestamp?](repeating: nil, count: LocationID.shardCount)
         var waiter: (before: Timestamp, continuation: CheckedContinuation<Void, Never>)?
         var waiterWasCancelled = false
+        var shardWaits = BackOff<Int>()
+        var locationWaits = BackOff<LocationID>()
+        var setAsideCount = 0
     }
 
     /// Keeps turns and the moves of a test's clock apart.
@@ -36,9 +39,12 @@ package final class FiringAgenda: Sendable {
     }
 
     /// Notes that a clock of a shard fires at a time.
+    ///
+    /// While the shard is held back, it counts as firing when that ends.
     package func note(_ fireAt: Timestamp?, in shard: Int) {
         guard let fireAt else { return }
         let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
+            let fireAt = max(fireAt, state.shardWaits.end(of: shard) ?? fireAt)
             if let known = state.fires[shard], known <= fireAt { return nil }
             state.fires[shard] = fireAt
             guard let waiter = state.waiter, fireAt < waiter.before else { return nil }
@@ -52,6 +58,71 @@ package final class FiringAgenda: Sendable {
     func forget(_ shard: Int) {
         state.withLock { $0.fires[shard] = nil }
     }
+
+    // MARK: - What failed
+
+    /// How many series are set aside, as far as this process knows.
+    package var setAsideCount: Int { state.withLock { $0.setAsideCount } }
+
+    func setSetAsideCount(_ count: Int) {
+        state.withLock { $0.setAsideCount = count }
+    }
+
+    func addSetAside(_ count: Int) {
+        if count > 0 { state.withLock { $0.setAsideCount += count } }
+    }
+
+    /// Holds a shard back, in which a turn failed.
+    ///
+    /// - Returns: Until when no turn is taken there.
+    func hold(_ shard: Int, at now: Timestamp, limit: Duration) -> Timestamp {
+        state.withLock { state in
+            let end = state.shardWaits.fail(shard, at: now, limit: limit)
+            state.fires[shard] = end
+            return end
+        }
+    }
+
+    /// Ends the waits of a shard in which a turn was taken.
+    func release(_ shard: Int) {
+        state.withLock { $0.shardWaits.succeed(shard) }
+    }
+
+    /// Holds a location back, in which nothing could be done.
+    ///
+    /// - Returns: Until when it is left alone.
+    package func hold(_ locationID: LocationID, at now: Timestamp) -> Timestamp {
+        state.withLock { state in
+            state.locationWaits.fail(locationID, at: now, limit: BackOffTime.longest)
+        }
+    }
+
+    /// Ends the waits of a location in which the work was done.
+    package func release(_ locationID: LocationID) {
+        state.withLock { $0.locationWaits.succeed(locationID) }
+    }
+
+    /// Whether a location is held back at a time.
+    package func isHeldBack(_ locationID: LocationID, at now: Timestamp) -> Bool {
+        state.withLock { state in state.locationWaits.end(of: locationID).map { $0 > now } ?? false
+        }
+    }
+
+    /// When the first of some clocks, the earliest of which comes first, is to be taken up.
+    ///
+    /// That is not while its location is held back.
+    package func firstFire(
+        among fires: [(locationID: LocationID, fireAt: Timestamp)]
+    ) -> Timestamp? {
+        state.withLock { state in
+            if state.locationWaits.isEmpty { return fires.first?.fireAt }
+            return fires.map { locationID, fireAt in
+                max(fireAt, state.locationWaits.end(of: locationID) ?? fireAt)
+            }.min()
+        }
+    }
+
+    // MARK: - Waiting
 
     /// Returns as soon as a clock is noted that fires before a time, or when the task is cancelled.
     ///

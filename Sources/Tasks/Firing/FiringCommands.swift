@@ -16,11 +16,12 @@ package struct FiringCommands<Store: SeriesClockStore, Zones: ZoneSource>: Senda
         self.horizon = horizon
     }
 
-    /// Looks up when the next clocks fire.
+    /// Looks up when the next clocks fire, and how many series are set aside.
     package func refreshAgenda() async throws {
         for (shard, fireAt) in try await store.nextFires() {
             store.agenda.note(fireAt, in: shard)
         }
+        store.agenda.setSetAsideCount(try await store.setAsideCount())
     }
 
     /// Keeps turns and the moves of a test's clock apart.
@@ -36,38 +37,64 @@ package struct FiringCommands<Store: SeriesClockStore, Zones: ZoneSource>: Senda
         await store.agenda.waitForEarlier(than: time)
     }
 
+    /// The longest time for which a shard is held back because the store does not answer.
+    ///
+    /// That is no fault of the shard's.
+    private static var unavailableLimit: Duration { .seconds(10) }
+
     /// Takes one turn in the shard that has waited longest.
     ///
+    /// A shard in which the turn fails is held back, so that the others have theirs.
+    ///
     /// - Returns: What the turn did; none if nothing is due by now.
+    /// - Throws: `StoreUnavailable`, or `CancellationError`.
     package func takeTurn(at now: Timestamp) async throws -> FiringTurn? {
-        guard let (shard, fireAt) = store.agenda.earliest, fireAt <= now else { return nil }
-        store.agenda.forget(shard)
+        let agenda = store.agenda
+        guard let (shard, fireAt) = agenda.earliest, fireAt <= now else { return nil }
+        agenda.forget(shard)
         do {
-            return try await store.claimFired(inShard: shard, at: now, limit: Self.turnLimit) {
-                [zones, horizon] snapshot, numbers in
-                let series = snapshot.series
-                let zone = try zones.zone(named: series.timeZone)
-                switch series.materialization {
-                case .ahead:
-                    return try TaskPlanner(horizon: horizon, now: now).plan(
-                        materializing: series,
-                        after: snapshot.clock,
-                        zone: zone,
-                        numbers: &numbers
-                    )
-                case .whenDue(let schedule):
-                    return try DueSeriesPlanner(now: now).plan(
-                        making: snapshot,
-                        zone: zone,
-                        dueZone: zones.zone(named: schedule.timeZone),
-                        numbers: &numbers
-                    )
-                }
-            }
-        } catch {
+            let turn = try await store.claimFired(
+                inShard: shard,
+                at: now,
+                limit: Self.turnLimit,
+                deciding: decision(at: now)
+            )
+            agenda.release(shard)
+            agenda.addSetAside(turn.setAsideCount)
+            return turn
+        } catch let error as CancellationError {
             // The work is not done, so the shard is noted again.
-            store.agenda.note(fireAt, in: shard)
+            agenda.note(fireAt, in: shard)
             throw error
+        } catch let error as StoreUnavailable {
+            _ = agenda.hold(shard, at: now, limit: Self.unavailableLimit)
+            throw error
+        } catch {
+            let end = agenda.hold(shard, at: now, limit: BackOffTime.longest)
+            let trouble = FiringTrouble.shardHeldBack(shard, until: end, reason: "\(error)")
+            return FiringTurn(troubles: [trouble])
+        }
+    }
+
+    /// Decides what becomes of a series that is taken up at a time.
+    private func decision(at now: Timestamp) -> FiringDecision {
+        { [zones, horizon] snapshot, numbers in
+            let series = snapshot.series
+            switch series.materialization {
+            case .ahead:
+                return try TaskPlanner(horizon: horizon, now: now).plan(
+                    materializing: series,
+                    after: snapshot.clock,
+                    zone: zones.zone(named: series.timeZone),
+                    numbers: &numbers
+                )
+            case .whenDue:
+                return try DueSeriesPlanner(now: now).plan(
+                    making: snapshot,
+                    in: zones,
+                    numbers: &numbers
+                )
+            }
         }
     }
 }

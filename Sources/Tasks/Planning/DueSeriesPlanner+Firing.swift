@@ -37,6 +37,7 @@ extension DueSeriesPlanner {
         work.contacts = snapshot.contactIDs.isEmpty ? [nil] : snapshot.contactIDs
         work.newestTasks = snapshot.newestTasks
         work.occurrenceCount = snapshot.clock.occurrenceCount
+        work.isPostponed = snapshot.clock.isPostponed
         var through = snapshot.clock.materializedThrough
         for occurrence in work.occurrencesToCarryOut(of: set, after: &through) {
             guard !work.isFinished, work.tasks.count < Self.stepLimit else { break }
@@ -47,6 +48,53 @@ extension DueSeriesPlanner {
         plan.clocks = [
             ClockSetting(seriesID: series.id, clock: work.clock(of: set, through: through))
         ]
+        return plan
+    }
+
+    /// Decides what a series makes of the occurrences that have come.
+    ///
+    /// - Throws: `UnknownZone` if one of the series' zones cannot be read; what the source of numbers
+    ///   throws.
+    package func plan(
+        making snapshot: FiringSnapshot,
+        in zones: some ZoneSource,
+        numbers: inout IdentifierSource
+    ) throws -> ChangePlan {
+        let zone = snapshot.series.timeZone
+        return try plan(
+            making: snapshot,
+            zone: zones.zone(named: zone),
+            dueZone: zones.zone(named: snapshot.series.dueSchedule?.timeZone ?? zone),
+            numbers: &numbers
+        )
+    }
+
+    /// Decides for any series what it makes of the occurrences that have come.
+    package func decision(in zones: some ZoneSource) -> FiringDecision {
+        { snapshot, numbers in try plan(making: snapshot, in: zones, numbers: &numbers) }
+    }
+
+    /// Decides how a series goes on that was stopped.
+    ///
+    /// Occurrences that came meanwhile were missed, as if no server had run.
+    ///
+    /// - Returns: A clock that fires; an empty plan if the series is not stopped, or has no more
+    ///   occurrences.
+    package func plan(resuming state: SeriesState, zone: Zone) -> ChangePlan {
+        var plan = ChangePlan(.updated)
+        guard let rule = state.series.rule, let clock = state.clock, clock.fireAt == nil else {
+            return plan
+        }
+        var work = OccurrenceFiring(series: state.series, dueZone: zone, now: now)
+        work.occurrenceCount = clock.occurrenceCount
+        let set = rule.occurrences(from: state.series.start, in: zone)
+        var resumed = work.clock(of: set, through: clock.materializedThrough)
+        switch state.series.materialization {
+        case .ahead: if resumed.fireAt != nil { resumed.fireAt = now }
+        case .whenDue: break
+        }
+        guard resumed.fireAt != nil else { return plan }
+        plan.clocks = [ClockSetting(seriesID: state.series.id, clock: resumed)]
         return plan
     }
 }

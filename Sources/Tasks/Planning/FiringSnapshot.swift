@@ -34,3 +34,7 @@ package struct NewestTask: Hashable, Sendable {
         self.dueAt = dueAt
     }
 }
+
+/// Decides what becomes of a series whose clock has fired.
+package typealias FiringDecision =
+    @Sendable (FiringSnapshot, inout IdentifierSource) throws -> ChangePlan

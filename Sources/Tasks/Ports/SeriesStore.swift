@@ -28,12 +28,15 @@ package protocol SeriesStore: Sendable {
 
     /// Changes a series as a command decides.
     ///
+    /// The occurrences that have come are taken up first, as if the scheduler had been in time.
+    ///
     /// - Parameters:
     ///   - id: The series.
     ///   - slot: An occurrence. The command wants to know whether it has tasks.
     ///   - references: The records that the command refers to.
     ///   - actor: Who changes the series, and where.
     ///   - now: The time.
+    ///   - takeUp: Decides what is made of the occurrences that have come.
     ///   - decide: Decides the change.
     /// - Returns: The series after the change; none if there is no such series or it was deleted.
     /// - Throws: What the closure throws.
@@ -43,6 +46,7 @@ package protocol SeriesStore: Sendable {
         references: References,
         by actor: Actor,
         at now: Timestamp,
+        takingUp takeUp: @escaping FiringDecision,
         deciding decide:
             @escaping @Sendable (SeriesState, ReferenceFacts, inout IdentifierSource) throws ->
             ChangePlan

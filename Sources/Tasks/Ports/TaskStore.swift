@@ -41,6 +41,9 @@ package protocol TaskStore: Sendable {
 
     /// Changes a task, and as much of its series as the extent says, as a command decides.
     ///
+    /// If the extent reaches beyond the task, the occurrences of its series that have come are taken
+    /// up first, as if the scheduler had been in time.
+    ///
     /// - Returns: The addressed task as it is read afterwards. None if there is no such task in the
     ///   location, or if it does not satisfy the predicate; then `decide` is not called.
     func change(
@@ -50,6 +53,7 @@ package protocol TaskStore: Sendable {
         references: References,
         by actor: Actor,
         at now: Timestamp,
+        takingUp takeUp: @escaping FiringDecision,
         deciding decide:
             @escaping @Sendable (SeriesSnapshot, ReferenceFacts, inout IdentifierSource) throws ->
             ChangePlan

@@ -25,8 +25,14 @@ struct FailureTests {
         #expect(answer.status == 503)
     }
 
-    @Test func `a failure is told without what is nobody's business`() async throws {
+    @Test func `a zone that cannot be read for a moment is worth another try`() async throws {
         let answer = try await answer(failingWith: UnknownZone(identifier: "Mars/Olympus"))
+        #expect(answer.status == 503)
+        #expect(!answer.text.contains("Mars"))
+    }
+
+    @Test func `a failure is told without what is nobody's business`() async throws {
+        let answer = try await answer(failingWith: SQLError.corrupt(message: "Mars/Olympus"))
         #expect(answer.status == 500)
         #expect(answer.isError && answer.messages == ["Internal Server Error"])
         #expect(!answer.text.contains("Mars"))

@@ -222,14 +222,6 @@ struct MakingOnceTests {
     }
 }
 
-extension TaskWorld {
-    fileprivate func execute(_ text: String) async throws {
-        _ = try await store.write { connection in
-            try connection.execute(SQLStatement(dynamic: text), [:])
-        }
-    }
-}
-
 /// A database in which somebody changes clocks after a transaction has read them and before it
 /// moves them.
 private struct MeddlingDriver: SQLDriver {

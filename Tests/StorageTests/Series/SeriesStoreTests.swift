@@ -224,7 +224,8 @@ struct SeriesStoreTests {
                 lookingAt: slot,
                 references: References(),
                 by: TaskWorld.token,
-                at: now
+                at: now,
+                takingUp: TaskWorld.nothing
             ) { state, _, _ in
                 seen.set(state.slotIsTaken)
                 #expect(state.tasks == [])

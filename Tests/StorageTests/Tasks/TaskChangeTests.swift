@@ -28,7 +28,8 @@ struct TaskChangeTests {
             extent: extent,
             references: References(),
             by: TaskWorld.ana,
-            at: TaskWorld.now
+            at: TaskWorld.now,
+            takingUp: TaskWorld.nothing
         ) { snapshot, _, _ in try decide(snapshot) }
     }
 
@@ -190,7 +191,8 @@ struct TaskChangeTests {
                 extent: .all,
                 references: References(),
                 by: TaskWorld.ana,
-                at: TaskWorld.now
+                at: TaskWorld.now,
+                takingUp: TaskWorld.nothing
             ) { _, _, _ in throw Refused() }
             #expect(entry == nil)
         }
@@ -223,7 +225,8 @@ struct TaskChangeTests {
             extent: .all,
             references: References(),
             by: Actor(locationID: other, userID: Identifier(1)),
-            at: TaskWorld.now
+            at: TaskWorld.now,
+            takingUp: TaskWorld.nothing
         ) { _, _, _ in throw Refused() }
         #expect(entry == nil)
         let address = SeriesAddress(locationID: other, seriesID: series.id)

@@ -103,7 +103,8 @@ struct TaskLogTests {
             extent: .all,
             references: References(),
             by: TaskWorld.ana,
-            at: TaskWorld.now
+            at: TaskWorld.now,
+            takingUp: TaskWorld.nothing
         ) { _, _, _ in plan }
         let log = try await log(of: world)
         #expect(log.last?.entry == "2 1700000000000000 1 2")

@@ -128,7 +128,8 @@ struct TaskReferenceTests {
                 extent: .thisOne,
                 references: References(assigneeID: Identifier(3)),
                 by: Actor(locationID: TaskWorld.acme, userID: Identifier(user)),
-                at: TaskWorld.now
+                at: TaskWorld.now,
+                takingUp: TaskWorld.nothing
             ) { [task] snapshot, facts, _ in
                 #expect(
                     snapshot

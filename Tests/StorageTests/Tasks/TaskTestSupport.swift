@@ -21,17 +21,23 @@ struct TaskWorld {
 
     init(in folder: TemporaryFolder) async throws {
         store = try await SQLStore.open(path: folder.database)
-        try await store.write { connection in
-            for location in [Self.acme, Self.other] {
-                for text in Self.directory {
-                    try connection.execute(
-                        SQLStatement(dynamic: text),
-                        SQLArguments(in: location)
-                    )
-                }
+        for location in [Self.acme, Self.other] { try await add(location) }
+    }
+
+    /// Adds a location with the same directory as the others.
+    func add(_ location: LocationID) async throws {
+        _ = try await store.write { connection in
+            for text in Self.directory {
+                try connection.execute(
+                    SQLStatement(dynamic: text),
+                    SQLArguments(in: location)
+                )
             }
         }
     }
+
+    /// Takes up nothing before a change.
+    static let nothing: FiringDecision = { _, _ in ChangePlan(.materialized) }
 
     /// Stores single tasks without changing them.
     func add(_ tasks: [TaskInstance], in location: LocationID = acme) async throws {
@@ -63,6 +69,13 @@ struct TaskWorld {
             seenBy: .wholeLocation,
             in: Self.acme
         )
+    }
+
+    /// Runs a statement that changes rows.
+    func execute(_ text: String) async throws {
+        _ = try await store.write { connection in
+            try connection.execute(SQLStatement(dynamic: text), [:])
+        }
     }
 
     /// The rows of a query.

@@ -72,6 +72,28 @@ enum ClockStatements {
     /// Removes a clock if it still has the values that were read.
     static let takeOff = SQLStatement("DELETE FROM seriesClock WHERE \(standsAsRead)")
 
+    /// Stops a clock and notes since when and why.
+    static let setAside = SQLStatement(
+        """
+        UPDATE seriesClock SET
+            nextAt = NULL, fireAt = NULL,
+            setAsideAt = :setAsideAt, setAsideReason = :setAsideReason
+        WHERE shard = :shard AND locationID = :locationID AND seriesID = :seriesID
+        """
+    )
+
+    /// The series that are set aside, by location and number.
+    static let setAsideSeries = SQLStatement(
+        """
+        SELECT locationID, seriesID, setAsideAt, setAsideReason FROM seriesClock
+        WHERE setAsideAt IS NOT NULL ORDER BY locationID, seriesID
+        """
+    )
+
+    static let setAsideCount = SQLStatement(
+        "SELECT COUNT(*) FROM seriesClock WHERE setAsideAt IS NOT NULL"
+    )
+
     private static let standsAsRead = """
         shard = :shard AND locationID = :locationID AND seriesID = :seriesID
             AND fireAt = :readFireAt AND materializedThrough = :readThrough

@@ -47,7 +47,9 @@ enum SeriesStatements {
             materializedThrough = excluded.materializedThrough,
             nextAt = excluded.nextAt,
             fireAt = excluded.fireAt,
-            occurrenceCount = excluded.occurrenceCount
+            occurrenceCount = excluded.occurrenceCount,
+            setAsideAt = NULL,
+            setAsideReason = NULL
         """
     )
 

@@ -20,39 +20,83 @@ extension LocationTransaction {
         }
     }
 
+    /// Takes up the location's series whose clocks have fired.
+    ///
+    /// If that fails, the series are taken up one by one, each apart from the others, and those that
+    /// fail again are postponed.
+    ///
+    /// - Parameters:
+    ///   - limit: How many series are taken up at most.
+    ///   - now: The time.
+    ///   - numbers: Where new tasks take their numbers from.
+    ///   - failure: Set to the reason if a series could not even be postponed.
+    ///   - decide: Decides what becomes of a series.
+    /// - Returns: What was done.
+    /// - Throws: ``SQLError`` of the database itself, or if the clocks cannot be read.
+    func takeUpFired(
+        limit: Int,
+        at now: Timestamp,
+        numbers: inout IdentifierSource,
+        failure: inout String?,
+        deciding decide: FiringDecision
+    ) throws -> FiringTurn {
+        let fired = try firedClocks(at: now, limit: limit)
+        let all = try attempt(fired, at: now, numbers: &numbers, deciding: decide)
+        if case .success(let turn) = all { return turn }
+        var turn = FiringTurn()
+        for fired in fired {
+            switch try attempt([fired], at: now, numbers: &numbers, deciding: decide) {
+            case .success(let part): turn += part
+            case .failure(let error):
+                turn.seriesCount += 1
+                let reason = "\(error)"
+                switch try connection.attempt({ try postpone(fired, because: reason, at: now) }) {
+                case .success(let trouble): turn.troubles.append(trouble)
+                case .failure: failure = reason
+                }
+            }
+        }
+        return turn
+    }
+
+    /// Takes up series, or nothing of them; then the numbers of their tasks are free again.
+    private func attempt(
+        _ fired: [FiredClock],
+        at now: Timestamp,
+        numbers: inout IdentifierSource,
+        deciding decide: FiringDecision
+    ) throws -> Result<FiringTurn, any Error> {
+        let numbersBefore = numbers
+        let result = try connection.attempt {
+            try takeUp(fired, at: now, numbers: &numbers, deciding: decide)
+        }
+        // A block of numbers that was set aside meanwhile is not set aside any more.
+        if case .failure = result { numbers = numbersBefore }
+        return result
+    }
+
     /// Takes up series whose clocks have fired.
     ///
     /// Moves the clocks on, makes the tasks, and appends one entry to the log for all tasks that
     /// were made.
-    func takeUp(
+    private func takeUp(
         _ fired: [FiredClock],
         at now: Timestamp,
         numbers: inout IdentifierSource,
-        deciding decide: (FiringSnapshot, inout IdentifierSource) throws -> ChangePlan
+        deciding decide: FiringDecision
     ) throws -> FiringTurn {
         var turn = FiringTurn(seriesCount: fired.count)
         var made: [TaskInstance] = []
         for fired in fired {
-            let plan: ChangePlan
-            do {
-                guard let snapshot = try firingSnapshot(of: fired) else {
-                    try removeClock(of: fired.seriesID)
-                    continue
-                }
-                plan = try decide(snapshot, &numbers)
-            } catch let error as SQLError {
-                throw error
-            } catch {
-                let reason = "\(error)"
-                try setAside(fired, because: reason, at: now)
-                let address = SeriesAddress(locationID: locationID, seriesID: fired.seriesID)
-                turn.setAside.append(SeriesSetAside(address: address, reason: reason))
-                continue
+            switch try outcome(of: fired, numbers: &numbers, deciding: decide) {
+            case .gone: try removeClock(of: fired.seriesID)
+            case .unreadable(let reason):
+                turn.troubles.append(try setAside(fired, because: reason, at: now))
+            case .undecided(let reason):
+                turn.troubles.append(try postpone(fired, because: reason, at: now))
+            case .decided(let plan, let setting):
+                if try move(fired.clock, to: setting) { made += try make(plan.tasks.map(\.after)) }
             }
-            guard let setting = plan.clocks.first, try move(fired.clock, to: setting) else {
-                continue
-            }
-            made += try make(plan.tasks.map(\.after))
         }
         guard !made.isEmpty else { return turn }
         turn.taskCount = made.count
@@ -68,6 +112,93 @@ extension LocationTransaction {
         return turn
     }
 
+    /// What is to become of a series whose clock has fired.
+    ///
+    /// - Throws: ``SQLError``.
+    private func outcome(
+        of fired: FiredClock,
+        numbers: inout IdentifierSource,
+        deciding decide: FiringDecision
+    ) throws -> FiredOutcome {
+        let snapshot: FiringSnapshot
+        do {
+            guard let series = try series(fired.seriesID) else { return .gone }
+            snapshot = try firingSnapshot(of: series, after: fired.clock)
+        } catch let error as SQLError {
+            throw error
+        } catch {
+            return .unreadable("\(error)")
+        }
+        do {
+            let plan = try decide(snapshot, &numbers)
+            // A clock that stays as it is would fire again at once.
+            guard let setting = plan.clocks.first, setting.clock != fired.clock else {
+                return .undecided("The series does not move on")
+            }
+            return .decided(plan, setting)
+        } catch let error as SQLError {
+            throw error
+        } catch {
+            return .undecided("\(error)")
+        }
+    }
+
+    // MARK: - Before a change
+
+    /// Takes up what has come of the series of a task, because the series is about to be changed.
+    ///
+    /// - Throws: What the closure throws, or ``SQLError``.
+    func takeUpSeries(
+        of task: TaskInstance,
+        at now: Timestamp,
+        numbers: inout IdentifierSource,
+        deciding decide: FiringDecision
+    ) throws {
+        guard let seriesID = task.slot?.seriesID, let series = try series(seriesID) else { return }
+        try takeUp(
+            series,
+            by: try clock(of: seriesID),
+            at: now,
+            numbers: &numbers,
+            deciding: decide
+        )
+    }
+
+    /// Takes up what has come of a series that makes its tasks when their occurrences come, because
+    /// the series is about to be changed.
+    ///
+    /// A series that is far behind takes several steps; if it takes too many, the scheduler is to
+    /// take them first.
+    ///
+    /// - Returns: The series' clock after that.
+    /// - Throws: `StoreUnavailable` if the series is too far behind; what the closure throws, or
+    ///   ``SQLError``.
+    @discardableResult
+    func takeUp(
+        _ series: RecurringTask,
+        by clock: SeriesClock?,
+        at now: Timestamp,
+        numbers: inout IdentifierSource,
+        deciding decide: FiringDecision
+    ) throws -> SeriesClock? {
+        guard series.dueSchedule != nil else { return clock }
+        var clock = clock
+        for _ in 0..<Self.stepLimit {
+            guard let fired = clock, let fireAt = fired.fireAt, fireAt <= now else { return clock }
+            let snapshot = try firingSnapshot(of: series, after: fired)
+            try carryOut(decide(snapshot, &numbers), by: nil, at: now)
+            clock = try self.clock(of: series.id)
+            if clock == fired { return clock }
+        }
+        guard let fireAt = clock?.fireAt, fireAt <= now else { return clock }
+        throw StoreUnavailable(reason: "A series has to make more than a change can wait for")
+    }
+
+    /// How many steps a change waits for; enough for all that a series catches up with.
+    private static var stepLimit: Int { 8 }
+
+    // MARK: - Parts
+
     /// Moves a clock on, or removes it, if it still has the values that were read.
     private func move(_ clock: SeriesClock, to setting: ClockSetting) throws -> Bool {
         let isRemoved = setting.clock == nil
@@ -81,18 +212,20 @@ extension LocationTransaction {
         return try connection.execute(statement, arguments) == 1
     }
 
-    private func firingSnapshot(of fired: FiredClock) throws -> FiringSnapshot? {
-        guard let series = try series(fired.seriesID) else { return nil }
-        var snapshot = FiringSnapshot(series: series, clock: fired.clock)
+    func firingSnapshot(
+        of series: RecurringTask,
+        after clock: SeriesClock
+    ) throws -> FiringSnapshot {
+        var snapshot = FiringSnapshot(series: series, clock: clock)
         guard let schedule = series.dueSchedule else { return snapshot }
-        var arguments = key(of: fired.seriesID)
+        var arguments = key(of: series.id)
         snapshot.contactIDs = try schedule.contactIDs.filter { contactID in
             var arguments = SQLArguments(in: locationID)
             arguments.append(.integer(contactID.rawValue), for: "contactID")
             return try connection.row(ClockStatements.contact, arguments) { _ in true } ?? false
         }
         guard series.missedWork.whileOverdue == .skip else { return snapshot }
-        let through = fired.clock.materializedThrough.secondsSince1970
+        let through = clock.materializedThrough.secondsSince1970
         arguments.append(.integer(through), for: "materializedThrough")
         let contacts: [Identifier<Contact>?] =
             snapshot.contactIDs.isEmpty ? [nil] : snapshot.contactIDs
@@ -113,21 +246,62 @@ extension LocationTransaction {
         return snapshot
     }
 
-    /// Stops the clock of a series for which nothing can be decided, and writes the reason to the
-    /// log.
+    /// Has a series' clock fire again after a while.
+    private func postpone(
+        _ fired: FiredClock,
+        because reason: String,
+        at now: Timestamp
+    ) throws -> FiringTrouble {
+        let clock = fired.clock.postponed(at: now)
+        _ = try move(fired.clock, to: ClockSetting(seriesID: fired.seriesID, clock: clock))
+        return .postponed(address(of: fired), until: clock.fireAt ?? now, reason: reason)
+    }
+
+    /// Stops the clock of a series that nobody can read, notes that on it, and puts the reason into
+    /// the log.
     private func setAside(
         _ fired: FiredClock,
         because reason: String,
         at now: Timestamp
-    ) throws {
-        let stopped = fired.clock.stopped
-        try store(ClockSetting(seriesID: fired.seriesID, clock: stopped))
+    ) throws -> FiringTrouble {
+        var arguments = key(of: fired.seriesID)
+        arguments.append(.integer(now.microseconds), for: "setAsideAt")
+        arguments.append(.text(reason), for: "setAsideReason")
+        try connection.execute(ClockStatements.setAside, arguments)
         let detail = ChangeDetail.clock(
-            ClockReplacement(seriesID: fired.seriesID, before: fired.clock, after: stopped),
+            ClockReplacement(
+                seriesID: fired.seriesID,
+                before: fired.clock,
+                after: fired.clock.stopped
+            ),
             because: reason
         )
         try append(
             LoggedChange(kind: .updated, actorID: nil, changedAt: now, detail: detail)
         )
+        return .setAside(address(of: fired), reason: reason)
+    }
+
+    private func address(of fired: FiredClock) -> SeriesAddress {
+        SeriesAddress(locationID: locationID, seriesID: fired.seriesID)
+    }
+}
+
+/// What is to become of a series whose clock has fired.
+private enum FiredOutcome {
+    case decided(ChangePlan, ClockSetting)
+    /// Another try may help.
+    case undecided(String)
+    /// No other try helps.
+    case unreadable(String)
+    /// There is no such series.
+    case gone
+}
+
+extension FiringTurn {
+    static func += (total: inout FiringTurn, turn: FiringTurn) {
+        total.seriesCount += turn.seriesCount
+        total.taskCount += turn.taskCount
+        total.troubles += turn.troubles
     }
 }

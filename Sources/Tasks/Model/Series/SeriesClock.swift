@@ -35,4 +35,24 @@ package struct SeriesClock: Hashable, Sendable {
             occurrenceCount: occurrenceCount
         )
     }
+
+    /// The clock of a series that could not be taken up now.
+    ///
+    /// It fires again after as long as the series is late by now, within ``BackOffTime``. So the wait
+    /// doubles from try to try. A series that moves its horizon in good time waits the longest time.
+    package func postponed(at now: Timestamp) -> SeriesClock {
+        var wait = BackOffTime.longest
+        if let nextAt, nextAt <= now, nextAt > now.advanced(by: .zero - wait) {
+            wait = max(nextAt.duration(to: now), BackOffTime.shortest)
+        }
+        var clock = self
+        clock.fireAt = now.advanced(by: wait)
+        return clock
+    }
+
+    /// Whether the series, one that makes tasks when their occurrences come, was postponed.
+    var isPostponed: Bool {
+        guard let nextAt, let fireAt else { return false }
+        return fireAt > nextAt
+    }
 }

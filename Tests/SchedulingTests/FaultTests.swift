@@ -1,0 +1,214 @@
+import Logging
+import Recurrence
+import Scheduling
+import Storage
+import Synchronization
+import SystemZones
+import Tasks
+import TestSupport
+import Testing
+
+/// Faults that pass leave nothing out, and stop nothing else meanwhile.
+@Suite struct FaultTests {
+    private let zones = FailingZones(over: SystemZones())
+
+    /// Does what is due, second by second.
+    private func live(
+        _ seconds: Int,
+        in office: Office,
+        with service: Scheduler<SQLStore<SQLiteDatabase>, FailingZones, TestClock>
+    ) async throws {
+        for _ in 0..<seconds {
+            // Twice, so that what is put off waits in earnest.
+            for _ in 0..<2 { try await service.doDueWork() }
+            office.clock.advance(by: .seconds(1))
+        }
+    }
+
+    @Test(arguments: CatchUp.allCases)
+    func `a zone that cannot be read for eight seconds makes a task late, and one alone`(
+        catchUp: CatchUp
+    ) async throws {
+        let office = try await Office(now: "2024-01-01T09:59:00Z")
+        try await office.createDue(
+            "FREQ=HOURLY",
+            at: "2024-01-01T10:00:00Z",
+            zone: "Europe/London",
+            catchUp: catchUp
+        )
+        try await office.createDue("FREQ=DAILY", at: "2024-01-01T10:00:03Z")
+        let service = office.service(zones: zones)
+        zones.fail(true)
+        try await live(68, in: office, with: service)
+        #expect(
+            try await office.creationTimes() == [Timestamp(reading: "2024-01-01T10:00:03Z")]
+        )
+        // At once, and after 1, 2, 4 and 8 seconds but for the last.
+        #expect(zones.failureCount == 4)
+        zones.fail(false)
+        try await live(3_600, in: office, with: service)
+        #expect(
+            try await office.creationTimes()
+                == [
+                    "2024-01-01T10:00:03Z", "2024-01-01T10:00:08Z", "2024-01-01T11:00:00Z",
+                ].map { try Timestamp(reading: $0) }
+        )
+        await office.close()
+    }
+
+    @Test(arguments: [(CatchUp.latest, 1), (.all, 3), (.none, 0)])
+    func `a fault across several occurrences is caught up with as the series says`(
+        catchUp: CatchUp,
+        count: Int
+    ) async throws {
+        let office = try await Office(now: "2024-01-01T09:59:00Z")
+        try await office.createDue(
+            "FREQ=HOURLY",
+            at: "2024-01-01T10:00:00Z",
+            zone: "Europe/London",
+            catchUp: catchUp
+        )
+        let service = office.service(zones: zones)
+        zones.fail(true)
+        for _ in 0..<35 {
+            try await service.doDueWork()
+            office.clock.advance(by: .seconds(300))
+        }
+        zones.fail(false)
+        // Six minutes before one.
+        try await live(360, in: office, with: service)
+        #expect(try await office.creationTimes().count == count)
+        await office.close()
+    }
+
+    @Test(arguments: CatchUp.allCases)
+    func `one occurrence that was put off for long is made by any policy`(
+        catchUp: CatchUp
+    ) async throws {
+        let office = try await Office(now: "2024-01-01T09:00:00Z")
+        try await office.createDue(
+            "FREQ=DAILY",
+            at: "2024-01-01T10:00:00Z",
+            zone: "Europe/London",
+            catchUp: catchUp
+        )
+        let service = office.service(zones: zones)
+        zones.fail(true)
+        for _ in 0..<30 {
+            try await service.doDueWork()
+            office.clock.advance(by: .seconds(300))
+        }
+        zones.fail(false)
+        office.clock.advance(by: .seconds(300))
+        try await service.doDueWork()
+        #expect(try await office.creationTimes() == [office.clock.now])
+        await office.close()
+    }
+
+    @Test
+    func `a shard whose turns fail is put off, and others have theirs`() async throws {
+        let office = try await Office(now: "2024-01-01T08:00:00Z")
+        try await office.createDue("FREQ=DAILY", at: "2024-01-01T09:00:00Z")
+        try await office.createDue("FREQ=DAILY", at: "2024-01-01T09:30:00Z", in: Office.branchID)
+        let broken = SQLError.corrupt(message: "")
+        let service = office.service { FailingStore(base: $0, errors: [Office.shard: broken]) }
+        var moves = 0
+        try await service.settle(upTo: Timestamp(reading: "2024-01-02T10:00:00Z")) { time in
+            moves += 1
+            office.clock.advance(by: office.clock.now.duration(to: time))
+        }
+        #expect(
+            try await office.creationTimes()
+                == ["2024-01-01T09:30:00Z", "2024-01-02T09:30:00Z"].map {
+                    try Timestamp(reading: $0)
+                }
+        )
+        // The waits double up to five minutes.
+        #expect(moves < 25 * 12 + 20)
+        await office.close()
+    }
+
+    @Test
+    func `a shard for which the store does not answer is not asked first again`() async throws {
+        let office = try await Office(now: "2024-01-01T08:00:00Z")
+        try await office.createDue("FREQ=DAILY", at: "2024-01-01T09:00:00Z")
+        try await office.createDue("FREQ=DAILY", at: "2024-01-01T09:30:00Z", in: Office.branchID)
+        office.clock.advance(by: .seconds(7_200))
+        let gone = StoreUnavailable(reason: "")
+        let service = office.service { FailingStore(base: $0, errors: [Office.shard: gone]) }
+        await #expect(throws: gone) { try await service.doDueWork() }
+        #expect(try await service.doDueWork() == 1)
+        office.clock.advance(by: .seconds(1))
+        await #expect(throws: gone) { try await service.doDueWork() }
+        await office.close()
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `what is known to be due is done though nothing can be looked up`() async throws {
+        let office = try await Office(now: "2024-01-01T08:00:00Z")
+        try await office.createDue("FREQ=DAILY", at: "2024-01-01T09:00:00Z")
+        office.clock.advance(by: .seconds(3_600))
+        let service = office.service {
+            FailingStore(base: $0, lookupError: StoreUnavailable(reason: ""))
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await service.run() }
+            await office.clock.untilSomebodySleeps()
+            group.cancelAll()
+            try await group.waitForAll()
+        }
+        #expect(try await office.creationTimes() == [office.clock.now])
+        await office.close()
+    }
+
+    @Test
+    func `a trouble that lasts is logged once a minute`() async throws {
+        let office = try await Office(now: "2024-01-01T10:00:00Z")
+        for _ in 0..<3 {
+            try await office.createDue(
+                "FREQ=HOURLY",
+                at: "2024-01-01T10:00:01Z",
+                zone: "Europe/London"
+            )
+        }
+        let entries = Entries()
+        let service = office.service(zones: zones, logger: entries.logger)
+        zones.fail(true)
+        try await live(600, in: office, with: service)
+        // The waits are short in the first minute, and then longer than one.
+        #expect(entries.messages == Array(repeating: "Postponed a series", count: 5))
+        await office.close()
+    }
+}
+
+/// What was logged.
+private final class Entries: Sendable {
+    private let logged = Mutex<[String]>([])
+
+    var messages: [String] { logged.withLock { $0 } }
+
+    var logger: Logger {
+        Logger(label: "test") { _ in
+            CollectingLogHandler { message in self.logged.withLock { $0.append(message) } }
+        }
+    }
+}
+
+private struct CollectingLogHandler: LogHandler {
+    var logLevel = Logger.Level.error
+    var metadata: Logger.Metadata = [:]
+    let collect: @Sendable (String) -> Void
+
+    init(_ collect: @escaping @Sendable (String) -> Void) {
+        self.collect = collect
+    }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        collect(event.message.description)
+    }
+}
