@@ -42,10 +42,12 @@ extension Model {
             task.state = .deleted
             return task
         }
+        let series = kind == .thisTask ? nil : task.seriesID.flatMap { location.series[$0] }
         return PlannedRequest(
             location: actor.user.location,
             request: actor.request(.delete, path),
-            expectation: expectation
+            expectation: expectation,
+            needsWorkDone: series?.isWaiting(at: now) ?? false
         )
     }
 
@@ -66,6 +68,11 @@ extension Model {
 }
 
 extension ModelSeries {
+    /// Whether an occurrence has come that is not carried out yet.
+    func isWaiting(at now: Timestamp) -> Bool {
+        due?.next.map { $0.timestamp <= now } ?? false
+    }
+
     /// The series when it makes no more tasks.
     var stopped: ModelSeries {
         var series = self

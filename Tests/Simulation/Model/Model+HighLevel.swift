@@ -224,9 +224,7 @@ extension Model {
             expectation.series = [series]
         }
         var plan = actor.plan(request, expectation)
-        // What an edit does to an occurrence that has come and is not carried out yet is not
-        // modelled: it is carried out first.
-        plan.needsWorkDone = series.due?.next.map { $0.timestamp <= now } ?? false
+        plan.needsWorkDone = series.isWaiting(at: now)
         return plan
     }
 
@@ -300,7 +298,9 @@ extension Model {
                 }
         }
         let path = "\(actor.seriesPath)/\(HighLevelID(series.id).text)"
-        return actor.plan(actor.request(.delete, path), expectation)
+        var plan = actor.plan(actor.request(.delete, path), expectation)
+        plan.needsWorkDone = series.isWaiting(at: now)
+        return plan
     }
 
     func listSeries(location: Int, at now: Timestamp) throws -> PlannedRequest {

@@ -9,7 +9,9 @@ struct PlannedRequest {
     var request: SimulatedRequest
     var expectation: Expectation
     var token = TokenState.valid
-    /// Whether the schedulers must have done what is due before.
+    /// Whether a scheduler is to do what is due before.
+    ///
+    /// A change of a series for which an occurrence waits is not modelled.
     var needsWorkDone = false
 
     enum TokenState {

@@ -18,9 +18,13 @@ struct SimulatedWorld {
     private var replicas: [Replica]
     /// What was done, for people; nil where nobody reads it.
     private let trace: Trace?
+    /// Until when a scheduler that failed may leave alone what it failed at.
+    private var heldUntil: Timestamp?
 
     /// After how many steps everything is compared.
     private static let fullCheckInterval = 200
+    /// How long a scheduler waits at most after the store did not answer.
+    private static let longestWait = Duration.seconds(10)
 
     init(seed: UInt64, trace: Trace? = nil) async throws {
         var random = SplitMix64(seed: seed)
@@ -169,13 +173,19 @@ struct SimulatedWorld {
     // MARK: Schedulers
 
     private mutating func work(_ scheduler: Int, upTo end: Timestamp) async throws {
+        if let heldUntil {
+            clock.now = max(clock.now, heldUntil)
+            self.heldUntil = nil
+        }
         let begin = clock.now
+        let end = max(begin, end)
         var failure: (any Error)?
         do {
             try await server.work(scheduler: scheduler, upTo: end)
         } catch {
             failure = error
         }
+        if failure != nil { heldUntil = clock.now.advanced(by: Self.longestWait) }
         trace?.note("scheduler \(scheduler) works from \(begin) to \(clock.now)")
         if server.faults.isEndless { throw Difference("the scheduler does not come to rest") }
         if let failure, !server.faults.hasStruck {
