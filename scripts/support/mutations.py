@@ -28,9 +28,11 @@ MUTATIONS = [
     ),
     (
         "tenant-in-the-statement",
-        "Sources/Storage/Tasks/Statements/TaskStatements.swift",
-        '"task.shard = :shard AND task.locationID = :locationID"',
-        '"task.shard = :shard AND :locationID <> \'\'"',
+        "Sources/Storage/Tasks/Statements/SeriesStatements.swift",
+        "WHERE shard = :shard AND locationID = :locationID AND seriesID = :seriesID\n"
+        '        """\n    )\n\n    /// The oldest',
+        "WHERE shard = :shard AND :locationID <> '' AND seriesID = :seriesID\n"
+        '        """\n    )\n\n    /// The oldest',
     ),
     (
         "creator-in-the-statement",
@@ -71,8 +73,8 @@ MUTATIONS = [
     (
         "catch-up-with-the-latest",
         "Sources/Tasks/Planning/OccurrenceFiring.swift",
-        "if wanted == 1 { return [last] }",
-        "",
+        "let limit = series.missedWork.catchUp.limit",
+        "let limit = CatchUp.all.limit",
     ),
     (
         "skip-while-overdue",
