@@ -139,6 +139,7 @@ let package = Package(
                 "HTTPServing",
                 "JSON",
                 "Recurrence",
+                "Simulation",
                 "Storage",
                 "SystemZones",
                 "Tasks",
@@ -257,6 +258,29 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
             ]
         ),
+        // A server with its clients and misfortunes, beside a model; the testbed runs it at length.
+        .target(
+            name: "Simulation",
+            dependencies: [
+                "DirectoryDocument",
+                "HTTPServing",
+                "HighLevel",
+                "JSON",
+                "LionDesk",
+                "Recurrence",
+                "Scheduling",
+                "ServerTestSupport",
+                "Storage",
+                "SystemZones",
+                "Tasks",
+                "TestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/Simulation"
+        ),
+        .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
         .testTarget(name: "SystemTests", dependencies: ["perennial", "perennial-testbed"]),
         .testTarget(name: "TidyTests"),
     ]

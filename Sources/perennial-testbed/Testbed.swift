@@ -7,6 +7,7 @@ struct Testbed: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "perennial-testbed",
         abstract: "Perennial with more commands and options, for tests and measurements only.",
-        subcommands: [TestbedServeCommand.self, LoadCommand.self] + CommonCommands.all
+        subcommands: [TestbedServeCommand.self, LoadCommand.self, SimulateCommand.self]
+            + CommonCommands.all
     )
 }

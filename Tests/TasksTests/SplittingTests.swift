@@ -1,4 +1,5 @@
 import Recurrence
+import SystemZones
 import Tasks
 import TestSupport
 import Testing
@@ -46,6 +47,24 @@ import Testing
         #expect(try ids.allSatisfy { try world.task($0).originID == seriesID })
         #expect(try world.rule(of: ids[0]) == "FREQ=DAILY;COUNT=4")
         #expect(world.series.count == 1)
+    }
+
+    @Test func `a task that was moved on another zone's clocks keeps its instant`() throws {
+        var world = try SeriesWorld(zone: "America/New_York")
+        let ids = try world.create(due: "2018-12-16 12:00:00", rule: "FREQ=DAILY;COUNT=4")
+        let pacific = try SystemZones().zone(named: "America/Los_Angeles")
+        let moved = WallClockTime(
+            local: try LocalDateTime(reading: "2018-12-17 10:00:00"),
+            zone: pacific
+        )
+        try world.update(ids[1], with: TaskEdit(due: .set(moved)))
+        try world.updateFollowing(ids[1], with: TaskEdit(title: .set("new")))
+        #expect(
+            try ids.map { try world.due($0) } == [
+                "2018-12-16 12:00:00", "2018-12-17 13:00:00", "2018-12-18 13:00:00",
+                "2018-12-19 13:00:00",
+            ]
+        )
     }
 
     @Test func `a rule that means the same is not a change, however it is written`() throws {

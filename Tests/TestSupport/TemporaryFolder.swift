@@ -4,8 +4,10 @@ import Foundation
 package final class TemporaryFolder: Sendable {
     package let path: String
 
-    package init() throws {
-        path = FileManager.default.temporaryDirectory.path + "/perennial-\(UUID())"
+    /// Makes a folder in the system's folder for temporary files, or in another one.
+    package init(in parent: String? = nil) throws {
+        let parent = parent ?? FileManager.default.temporaryDirectory.path
+        path = parent + "/perennial-\(UUID())"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 

@@ -44,7 +44,7 @@ enum Layers {
         "perennial": ["ArgumentParser", "Commands"],
         "perennial-testbed": [
             "ArgumentParser", "Commands", "DirectoryDocument", "HTTPServing", "Hummingbird", "JSON",
-            "Recurrence", "Storage", "SystemZones", "Tasks",
+            "Recurrence", "Simulation", "Storage", "SystemZones", "Tasks",
         ],
 
         "RecurrenceTests": ["Recurrence", "RecurrenceCases", "SystemZones", "TestSupport"],
@@ -81,6 +81,12 @@ enum Layers {
             "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON", "LionDesk",
             "Recurrence", "ServerTestSupport", "Tasks", "TestSupport",
         ],
+        "Simulation": [
+            "DirectoryDocument", "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON",
+            "LionDesk", "Logging", "Recurrence", "Scheduling", "ServerTestSupport", "Storage",
+            "SystemZones", "Tasks", "TestSupport",
+        ],
+        "SimulationTests": ["Simulation"],
         "SystemTests": ["perennial", "perennial-testbed"],
         "TidyTests": [],
     ]

@@ -88,8 +88,11 @@ extension TaskPlanner {
         if case .set(let due) = edit.due, DueTime(due).timestamp != task.due.timestamp {
             return due
         }
-        let wasMoved = task.due.timestamp != zone.timestamp(of: slot)
-        return WallClockTime(local: wasMoved ? task.due.local : slot, zone: zone)
+        // The due time of a task that was moved may be one on the clocks of another zone.
+        let isAtSlot = task.due.timestamp == zone.timestamp(of: slot)
+        return isAtSlot
+            ? WallClockTime(local: slot, zone: zone)
+            : WallClockTime(at: task.due.timestamp, in: zone)
     }
 
     /// The series that begins at the split.
