@@ -71,6 +71,8 @@ extension ModelSeries {
     ///   - now: The time at the beginning.
     ///   - end: The time at the end.
     ///   - location: What is stored at the beginning.
+    /// - Returns: How the series and the tasks stand after each step.
+    /// - Throws: What the expansion of the rule throws.
     func firings(
         from now: Timestamp,
         to end: Timestamp,
