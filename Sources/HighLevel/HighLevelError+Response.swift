@@ -16,6 +16,8 @@ extension HighLevelError {
             // A request that is cancelled because the server stops may be sent again, too.
             // A zone that is stored and cannot be read may be read again later.
             case is StoreUnavailable, is UnknownZone, is CancellationError: .unavailable
+            // The store has told of the row; what is stored may be mended at any time.
+            case is UnreadableRow: .unavailable
             default: .internalError
             }
     }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
+import Logging
 package import Storage
+import Tasks
 
 /// Which database a command works on.
 package struct DatabaseOptions: ParsableArguments {
@@ -28,7 +30,7 @@ package struct DatabaseOptions: ParsableArguments {
     func open() async throws -> SQLStore<SQLiteDatabase> {
         let path = try path()
         do {
-            return try await SQLStore.open(path: path)
+            return try await SQLStore.open(path: path, telling: .log)
         } catch let error as SQLiteOpenError {
             if case .inUse = error {
                 throw CommandFailure(
@@ -77,5 +79,21 @@ extension SQLStore<SQLiteDatabase> {
     /// The directory in the same database.
     package var directory: SQLDirectoryStore<SQLiteDatabase> {
         SQLDirectoryStore(over: self, randomBytes: Secrets.randomBytes)
+    }
+}
+
+extension UnreadableRows {
+    /// Writes an error to the log for each row.
+    fileprivate static var log: UnreadableRows {
+        let logger = Logger(label: "perennial")
+        return UnreadableRows { row in
+            logger.error(
+                "Cannot read a row, and set it aside",
+                metadata: [
+                    "table": "\(row.table)", "key": "\(row.key)", "column": "\(row.column)",
+                    "reason": "\(row.reason)",
+                ]
+            )
+        }
     }
 }

@@ -4,26 +4,33 @@ import Tasks
 struct Listing {
     /// Counts the records on all pages.
     let count: SQLStatement
+    /// Adds up the kept totals of the records on all pages, where there are such totals.
+    ///
+    /// The second column is the creator of one that cannot be read, and the third is its location.
+    let keptCount: SQLStatement?
     /// Selects the records of one page, with the further arguments `limit` and `skip`.
     let page: SQLStatement
     let arguments: SQLArguments
 
     /// Creates a listing from the texts of its statements.
-    init(count: String, page: String, arguments: SQLArguments) {
+    init(count: String, keptCount: String? = nil, page: String, arguments: SQLArguments) {
         self.count = SQLStatement(dynamic: count)
+        self.keptCount = keptCount.map { SQLStatement(dynamic: $0) }
         self.page = SQLStatement(dynamic: page)
         self.arguments = arguments
     }
 }
 
 extension SQLConnection {
-    /// Reads one page.
+    /// Reads one page and counts all records, unless the page shows how many there are.
     ///
-    /// Counts all records, unless their number follows from the page.
+    /// A row that cannot be read is left out of its page. It keeps its place and is counted, so
+    /// that the other records stay on their pages.
     func page<Record: Sendable>(
         of listing: Listing,
         limit: Int,
         skip: Int,
+        telling unreadable: UnreadableRows,
         _ record: (Row) throws -> Record
     ) throws -> Page<Record> {
         var records: [Record] = []
@@ -31,11 +38,36 @@ extension SQLConnection {
             var arguments = listing.arguments
             arguments.append(.integer(limit), for: "limit")
             arguments.append(.integer(skip), for: "skip")
-            records = try rows(listing.page, arguments, record)
-            let isLastPage = records.count < limit && (skip == 0 || !records.isEmpty)
-            if isLastPage { return Page(total: skip + records.count, records: records) }
+            let rowCount: Int
+            (records, rowCount) = try readableRows(
+                listing.page,
+                arguments,
+                telling: unreadable,
+                record
+            )
+            let isLastPage = rowCount < limit && (skip == 0 || rowCount > 0)
+            if isLastPage { return Page(total: skip + rowCount, records: records) }
         }
-        let total = try row(listing.count, listing.arguments) { row in row.int(0) }
-        return Page(total: total ?? 0, records: records)
+        return Page(total: try total(of: listing, telling: unreadable), records: records)
+    }
+
+    private func total(of listing: Listing, telling unreadable: UnreadableRows) throws -> Int {
+        if let kept = listing.keptCount {
+            let total = try row(kept, listing.arguments) { row -> Int? in
+                guard let creatorID = try row.optionalInt64(1) else { return try row.int(0) }
+                let key = "\(try row.text(2))/\(creatorID)"
+                unreadable.note(
+                    UnreadableRow(
+                        table: "taskTotal",
+                        key: key,
+                        column: "total",
+                        reason: "is no number of tasks"
+                    )
+                )
+                return nil
+            }
+            if let total, let total { return total }
+        }
+        return try row(listing.count, listing.arguments) { row in try row.int(0) } ?? 0
     }
 }

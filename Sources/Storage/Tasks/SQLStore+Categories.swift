@@ -9,8 +9,13 @@ extension SQLStore: CategoryStore {
     ) async throws -> Page<TaskCategory> {
         let listing = CategoryStatements.listing(of: query, seenBy: userID, in: locationID)
         return try await readSnapshot { connection in
-            try connection.page(of: listing, limit: query.limit, skip: query.skip) { row in
-                TaskCategory(row)
+            try connection.page(
+                of: listing,
+                limit: query.limit,
+                skip: query.skip,
+                telling: unreadableRows
+            ) { row in
+                try TaskCategory(row, in: locationID)
             }
         }
     }
@@ -22,7 +27,7 @@ extension SQLStore: CategoryStore {
         at now: Timestamp
     ) async throws -> TaskCategory {
         try await write { connection in
-            let transaction = LocationTransaction(in: locationID, on: connection)
+            let transaction = self.transaction(in: locationID, on: connection)
             let category = TaskCategory(
                 id: try transaction.newCategoryID(),
                 name: name,
@@ -47,7 +52,7 @@ extension SQLStore: CategoryStore {
         at now: Timestamp
     ) async throws -> TaskCategory {
         try await write { connection in
-            let transaction = LocationTransaction(in: locationID, on: connection)
+            let transaction = self.transaction(in: locationID, on: connection)
             let category = try transaction.category(id, ownedBy: userID)
             var renamed = category
             renamed.name = name
@@ -68,7 +73,7 @@ extension SQLStore: CategoryStore {
         at now: Timestamp
     ) async throws -> TaskCategory {
         try await write { connection in
-            let transaction = LocationTransaction(in: locationID, on: connection)
+            let transaction = self.transaction(in: locationID, on: connection)
             let category = try transaction.category(id, ownedBy: userID)
             var deleted = category
             deleted.modifiedAt = now

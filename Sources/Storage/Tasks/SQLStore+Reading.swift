@@ -10,8 +10,13 @@ extension SQLStore {
     ) async throws -> Page<TaskEntry> {
         let listing = TaskStatements.listing(of: query, seenBy: viewer, in: locationID)
         return try await readSnapshot { connection in
-            try connection.page(of: listing, limit: query.limit, skip: query.skip) { row in
-                TaskEntry(row)
+            try connection.page(
+                of: listing,
+                limit: query.limit,
+                skip: query.skip,
+                telling: unreadableRows
+            ) { row in
+                try TaskEntry(row, in: locationID)
             }
         }
     }
@@ -24,7 +29,7 @@ extension SQLStore {
         in locationID: LocationID
     ) async throws -> TaskEntry? {
         try await read { connection in
-            try LocationTransaction(in: locationID, on: connection)
+            try transaction(in: locationID, on: connection)
                 .entry(of: id, where: predicate, seenBy: viewer)
         }
     }
@@ -37,8 +42,13 @@ extension SQLStore {
     ) async throws -> Page<TaskOrigin> {
         let listing = OriginStatements.listing(of: query, seenBy: viewer, in: locationID)
         return try await readSnapshot { connection in
-            try connection.page(of: listing, limit: query.limit, skip: query.skip) { row in
-                TaskOrigin(row)
+            try connection.page(
+                of: listing,
+                limit: query.limit,
+                skip: query.skip,
+                telling: unreadableRows
+            ) { row in
+                try TaskOrigin(row, in: locationID)
             }
         }
     }
@@ -58,7 +68,7 @@ extension SQLStore {
         arguments.append(.integer(lookAheadSeriesLimit), for: "limit")
         return try await read { [arguments] connection in
             try connection.rows(statement, arguments) { row in
-                SeriesAddress(locationID: locationID, seriesID: Identifier(row.int64(0)))
+                SeriesAddress(locationID: locationID, seriesID: Identifier(try row.int64(0)))
             }
         }
     }

@@ -7,7 +7,7 @@ extension SQLStore: SeriesStore {
         in locationID: LocationID
     ) async throws -> SeriesEntry? {
         try await readSnapshot { connection in
-            try LocationTransaction(in: locationID, on: connection).entry(of: id)
+            try transaction(in: locationID, on: connection).entry(of: id)
         }
     }
 
@@ -21,13 +21,18 @@ extension SQLStore: SeriesStore {
         pageArguments.append(.integer(limit), for: "limit")
         pageArguments.append(.integer(skip), for: "skip")
         return try await readSnapshot { [pageArguments] connection in
-            let transaction = LocationTransaction(in: locationID, on: connection)
-            let records = try connection.rows(SeriesStatements.page, pageArguments) { row in
-                try RecurringTask(row)
-            }.map { series in
-                SeriesEntry(series: series, clock: try transaction.clock(of: series.id))
+            let transaction = self.transaction(in: locationID, on: connection)
+            let (records, _) = try connection.readableRows(
+                SeriesStatements.page,
+                pageArguments,
+                telling: unreadableRows
+            ) { row in
+                let series = try RecurringTask(row, in: locationID)
+                return SeriesEntry(series: series, clock: try transaction.clock(of: series.id))
             }
-            let total = try connection.row(SeriesStatements.count, arguments) { row in row.int(0) }
+            let total = try connection.row(SeriesStatements.count, arguments) { row in
+                try row.int(0)
+            }
             return Page(total: total ?? 0, records: records)
         }
     }

@@ -18,5 +18,5 @@ package struct LocationID: Hashable, Sendable {
     }
 
     /// How many shards a deployment has.
-    static let shardCount = 256
+    package static let shardCount = 256
 }
