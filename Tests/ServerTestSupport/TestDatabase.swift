@@ -1,9 +1,10 @@
 import DirectoryDocument
+import Foundation
 import HTTPServing
 package import Recurrence
 package import Storage
 package import SystemZones
-import Tasks
+package import Tasks
 import TestSupport
 
 /// A database in its own file, into which directory documents can be imported.
@@ -14,9 +15,20 @@ package struct TestDatabase: Sendable {
 
     private let folder: TemporaryFolder
 
-    package init() async throws {
+    /// Creates a database, or a copy of one that was closed, which tells of rows that cannot be
+    /// read.
+    package init(
+        copying original: TestDatabase? = nil,
+        telling tell: @escaping @Sendable (UnreadableRow) -> Void = { _ in }
+    ) async throws {
         folder = try TemporaryFolder()
-        store = try await SQLStore.open(path: folder.database)
+        if let original {
+            try FileManager.default.copyItem(
+                atPath: original.folder.database,
+                toPath: folder.database
+            )
+        }
+        store = try await SQLStore.open(path: folder.database, telling: UnreadableRows(tell))
         directory = SQLDirectoryStore(over: store) { count in
             var generator = SystemRandomNumberGenerator()
             return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
