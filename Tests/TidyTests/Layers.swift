@@ -81,6 +81,10 @@ enum Layers {
             "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON", "LionDesk",
             "Recurrence", "ServerTestSupport", "Tasks", "TestSupport",
         ],
+        "FaultTests": [
+            "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON", "LionDesk",
+            "Recurrence", "ServerTestSupport", "Storage", "SystemZones", "Tasks", "TestSupport",
+        ],
         "SystemTests": ["perennial", "perennial-testbed"],
         "TidyTests": [],
     ]
