@@ -281,6 +281,23 @@ let package = Package(
             path: "Tests/Simulation"
         ),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
+        .testTarget(
+            name: "FaultTests",
+            dependencies: [
+                "HTTPServing",
+                "HighLevel",
+                "JSON",
+                "LionDesk",
+                "Recurrence",
+                "ServerTestSupport",
+                "Storage",
+                "SystemZones",
+                "Tasks",
+                "TestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ]
+        ),
         .testTarget(name: "SystemTests", dependencies: ["perennial", "perennial-testbed"]),
         .testTarget(name: "TidyTests"),
     ]

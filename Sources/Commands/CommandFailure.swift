@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 package import Storage
+import Tasks
 
 /// Why a command failed, in a text for its user.
 struct CommandFailure: Error, CustomStringConvertible {
@@ -32,6 +33,9 @@ func withFailuresTold(_ work: () async throws -> Void) async throws {
     } catch let failure as CommandFailure {
         writeToStandardError("perennial: \(failure)\n")
         throw ExitCode(failure.status.rawValue)
+    } catch let row as UnreadableRow {
+        writeToStandardError("perennial: Cannot read a row of the database: \(row)\n")
+        throw ExitCode(CommandFailure.Status.badData.rawValue)
     }
 }
 

@@ -97,7 +97,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
             response = try await answer(call, at: route)
         } catch {
             let answer = HighLevelError(describing: error)
-            if answer.kind == .internalError {
+            if answer.kind == .internalError || error is UnknownZone {
                 context.logger.error(
                     "Failed to answer",
                     metadata: ["error": "\(error)", "trace.id": "\(traceID.text)"]

@@ -18,6 +18,8 @@ extension HighLevelError {
             // A zone that is stored and cannot be read may be read again later.
             case is StoreUnavailable, is UnknownZone, is CancellationError, is LookAheadUnfinished:
                 .unavailable
+            // The store has told of the row; what is stored may be mended at any time.
+            case is UnreadableRow: .unavailable
             case let error as QueryTooCostly: .queryTooCostly(timeLimit: error.timeLimit)
             default: .internalError
             }

@@ -19,6 +19,8 @@ extension FeathersError {
             case is StoreUnavailable, is UnknownZone, is CancellationError: .unavailable
             case let error as QueryTooCostly: .queryTooCostly(timeLimit: error.timeLimit)
             case is LookAheadUnfinished: .lookAheadUnfinished
+            // The store has told of the row; what is stored may be mended at any time.
+            case is UnreadableRow: .unavailable
             default: .generalError
             }
     }

@@ -72,7 +72,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
             return try await answer(request, at: path)
         } catch {
             let answer = FeathersError(describing: error)
-            if answer.kind == .generalError {
+            if answer.kind == .generalError || error is UnknownZone {
                 context.logger.error("Failed to answer", metadata: ["error": "\(error)"])
             }
             var response = answer.response

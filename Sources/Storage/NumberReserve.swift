@@ -10,8 +10,27 @@ import Tasks
 final class NumberReserve: Sendable {
     private let reserve = Mutex<Range<Int64>>(0..<0)
 
+    private let unreadableRows: UnreadableRows
+
     private static let blockSize = 1000
-    private static let counter = "task"
+    private static let counter = NumberCounter(
+        name: "task",
+        largestUsed: SQLStatement(
+            """
+            SELECT MAX(number) FROM (
+                SELECT MAX(taskID) AS number FROM task WHERE taskID <= \(largestNumber)
+                UNION ALL
+                SELECT MAX(seriesID) FROM series WHERE seriesID <= \(largestNumber)
+            ) AS used
+            """
+        )
+    )
+
+    private static let largestNumber = ClosedRange<Int64>.identifiers.upperBound
+
+    init(telling unreadableRows: UnreadableRows) {
+        self.unreadableRows = unreadableRows
+    }
 
     /// Numbers for one change, within its transaction.
     func source(on connection: some SQLConnection) -> IdentifierSource {
@@ -20,10 +39,11 @@ final class NumberReserve: Sendable {
                 defer { reserve = 0..<0 }
                 return reserve
             }
-            let isSetAside =
-                try !rest.isEmpty
-                && connection.nextNumber(of: Self.counter) ?? 0 >= rest.upperBound
-            if isSetAside, rest.count >= count { return rest }
+            let next = try connection.nextNumber(
+                of: Self.counter,
+                telling: self.unreadableRows
+            )
+            if !rest.isEmpty, next ?? 0 >= rest.upperBound, rest.count >= count { return rest }
             return try connection.setAsideNumbers(max(count, Self.blockSize), of: Self.counter)
         }
     }
@@ -35,30 +55,71 @@ final class NumberReserve: Sendable {
     }
 }
 
-extension SQLConnection {
-    /// Takes numbers from a counter, which begins at 1.
+/// A row of `numberBlock`, which has the first number of its name that was not given yet.
+struct NumberCounter {
+    let name: String
+    /// Selects the largest number that was given as far as the other tables know, or null.
     ///
-    /// Nothing else gets these numbers.
-    fileprivate func setAsideNumbers(_ count: Int, of counter: String) throws -> Range<Int64> {
+    /// It may read whole tables, since it is asked only where the counter cannot be read.
+    let largestUsed: SQLStatement
+    /// The arguments of ``largestUsed``.
+    var arguments: SQLArguments = [:]
+}
+
+extension SQLConnection {
+    /// The first number that a counter has not given yet; none if it was never used.
+    ///
+    /// A counter that cannot be read is told of, and goes on after the largest number in use.
+    func nextNumber(
+        of counter: NumberCounter,
+        telling unreadableRows: UnreadableRows
+    ) throws -> Int64? {
+        do {
+            return try row(
+                NumberStatements.next,
+                ["name": .text(counter.name)],
+                of: "numberBlock",
+                key: counter.name
+            ) { row in try row.int64(0, in: .nextNumbers) }
+        } catch let error as UnreadableRow {
+            unreadableRows.note(error)
+        }
+        let largest = try row(counter.largestUsed, counter.arguments) { row in
+            try row.optionalInt64(0)
+        }
+        let next = (largest.flatMap { $0 } ?? 0) + 1
+        try execute(
+            NumberStatements.set,
+            ["nextNumber": .integer(next), "name": .text(counter.name)]
+        )
+        return next
+    }
+
+    /// Takes consecutive numbers, the first of them 1, off a counter.
+    ///
+    /// No number is given twice. The counter is one that can be read.
+    fileprivate func setAsideNumbers(
+        _ count: Int,
+        of counter: NumberCounter
+    ) throws -> Range<Int64> {
         let end = try row(
             NumberStatements.setAside,
             [
-                "name": .text(counter), "firstEnd": .integer(1 + count),
+                "name": .text(counter.name), "firstEnd": .integer(1 + count),
                 "count": .integer(count),
             ]
-        ) { row in row.int64(0) }
+        ) { row in try row.int64(0) }
         guard let end else { preconditionFailure("an upsert returns its row") }
         return end - Int64(count)..<end
-    }
-
-    /// The first number that a counter has not given yet; none if it was never used.
-    fileprivate func nextNumber(of counter: String) throws -> Int64? {
-        try row(NumberStatements.next, ["name": .text(counter)]) { row in row.int64(0) }
     }
 }
 
 private enum NumberStatements {
     static let next = SQLStatement("SELECT nextNumber FROM numberBlock WHERE name = :name")
+
+    static let set = SQLStatement(
+        "UPDATE numberBlock SET nextNumber = :nextNumber WHERE name = :name"
+    )
 
     static let setAside = SQLStatement(
         """

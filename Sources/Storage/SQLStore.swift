@@ -8,13 +8,19 @@ package import Tasks
 package struct SQLStore<Driver: SQLDriver>: Sendable {
     package let driver: Driver
     package let agenda = FiringAgenda()
-    let numbers = NumberReserve()
+    /// Tells of rows that cannot be read.
+    package let unreadableRows: UnreadableRows
+    let numbers: NumberReserve
 
     /// Creates a store over a database that has the tables.
     ///
-    /// - Parameter driver: The database.
-    package init(over driver: Driver) {
+    /// - Parameters:
+    ///   - driver: The database.
+    ///   - unreadableRows: Tells of rows that cannot be read.
+    package init(over driver: Driver, telling unreadableRows: UnreadableRows) {
         self.driver = driver
+        self.unreadableRows = unreadableRows
+        numbers = NumberReserve(telling: unreadableRows)
     }
 
     /// Refuses new work, finishes what was begun, and closes the database.
@@ -37,12 +43,14 @@ extension SQLStore<SQLiteDatabase> {
     ///   - path: The path of the file.
     ///   - configuration: How much of the machine it may use.
     ///   - uptime: The time by which reads are ended that take too long; see ``SQLiteDatabase``.
+    ///   - unreadableRows: Tells of rows that cannot be read.
     /// - Returns: The store.
     /// - Throws: ``SQLiteOpenError``, or ``SQLError`` if the tables cannot be brought up to date.
     package static func open(
         path: String,
         configuration: SQLiteConfiguration = SQLiteConfiguration(),
-        uptime: @escaping @Sendable () -> Duration = { .zero }
+        uptime: @escaping @Sendable () -> Duration = { .zero },
+        telling unreadableRows: UnreadableRows = UnreadableRows { _ in }
     ) async throws -> SQLStore {
         let database = try SQLiteDatabase(
             path: path,
@@ -57,33 +65,29 @@ extension SQLStore<SQLiteDatabase> {
             await database.close()
             throw SQLiteOpenError(error, path: path) ?? error
         }
-        return SQLStore(over: database)
+        return SQLStore(over: database, telling: unreadableRows)
     }
 }
 
 extension SQLStore {
     /// Lends a connection for a short read; each statement sees what is committed when it begins.
     ///
-    /// - Throws: `StoreUnavailable`, any other ``SQLError``, or what the closure throws.
+    /// - Throws: `StoreUnavailable`, `UnreadableRow`, any other ``SQLError``, or what the closure
+    ///   throws.
     func read<Value: Sendable>(
         _ body: @Sendable (Driver.Connection) throws -> Value
     ) async throws -> Value {
-        do { return try await driver.read(body) } catch let error as SQLError {
-            throw error.toCaller
-        }
+        do { return try await driver.read(body) } catch { throw toCaller(error) }
     }
 
     /// Lends a connection for a short read; all statements see the database at one moment.
     ///
-    /// - Throws: `StoreUnavailable`, any other ``SQLError``, or what the closure throws.
+    /// - Throws: `StoreUnavailable`, `UnreadableRow`, any other ``SQLError``, or what the closure
+    ///   throws.
     func readSnapshot<Value: Sendable>(
         _ body: @Sendable (Driver.Connection) throws -> Value
     ) async throws -> Value {
-        do {
-            return try await driver.readSnapshot(body)
-        } catch let error as SQLError {
-            throw error.toCaller
-        }
+        do { return try await driver.readSnapshot(body) } catch { throw toCaller(error) }
     }
 
     /// Lends a connection for a read that may take long, not on the calling thread.
@@ -94,8 +98,8 @@ extension SQLStore {
     ///   - locationID: The location that reads; none for the server's own reads.
     ///   - body: What is read.
     /// - Returns: What the closure returns.
-    /// - Throws: `QueryTooCostly`, `StoreUnavailable`, any other ``SQLError``, or what the closure
-    ///   throws.
+    /// - Throws: `QueryTooCostly`, `StoreUnavailable`, `UnreadableRow`, any other ``SQLError``, or
+    ///   what the closure throws.
     func scan<Value: Sendable>(
         for locationID: LocationID?,
         _ body: @escaping @Sendable (Driver.Connection) throws -> Value
@@ -104,20 +108,37 @@ extension SQLStore {
             return try await driver.scan(for: locationID, body)
         } catch SQLError.timedOut(let limit) {
             throw QueryTooCostly(timeLimit: limit)
-        } catch let error as SQLError {
-            throw error.toCaller
+        } catch {
+            throw toCaller(error)
         }
     }
 
     /// Runs a closure in a transaction and returns once it is durable.
     ///
-    /// - Throws: `StoreUnavailable`, any other ``SQLError``, or what the closure throws.
+    /// - Throws: `StoreUnavailable`, `UnreadableRow`, any other ``SQLError``, or what the closure
+    ///   throws.
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (Driver.Connection) throws -> Value
     ) async throws -> Value {
-        do { return try await driver.write(body) } catch let error as SQLError {
-            throw error.toCaller
+        do { return try await driver.write(body) } catch { throw toCaller(error) }
+    }
+
+    /// One transaction's view of a location.
+    func transaction(
+        in locationID: LocationID,
+        on connection: Driver.Connection
+    ) -> LocationTransaction<Driver.Connection> {
+        LocationTransaction(in: locationID, on: connection, telling: unreadableRows)
+    }
+
+    /// Returns an error as the domain knows it, and tells of a row that cannot be read.
+    private func toCaller(_ error: any Error) -> any Error {
+        switch error {
+        case let error as SQLError: return error.toCaller
+        case let error as UnreadableRow: unreadableRows.note(error)
+        default: break
         }
+        return error
     }
 }
 

@@ -1,4 +1,4 @@
-/// The tables, as a list of migrations; each is one statement for every engine.
+/// The tables, as a list of migrations for every engine.
 ///
 /// New migrations are only added at the end. A migration that was merged is never changed, moved or
 /// removed, because databases hold what it made. To change a table, add another migration.
@@ -11,7 +11,7 @@
 /// are microseconds since 1970 in UTC, and the names of their columns end in `At`. Local date-times
 /// are seconds since 1970 on their own wall clock.
 enum Schema {
-    static let migrations = directory + tasks
+    static let migrations = directory + tasks + later
 
     private static let directory: [Migration] = [
         Migration(
@@ -346,4 +346,7 @@ enum Schema {
             """
         ),
     ]
+
+    /// What was added since.
+    private static let later = [checks]
 }

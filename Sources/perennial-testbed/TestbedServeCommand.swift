@@ -36,7 +36,10 @@ struct TestbedServeCommand: AsyncParsableCommand {
             }
             // Each has a store of its own, so it knows nothing of the others, as on another node.
             for _ in 1..<schedulers {
-                let store = SQLStore(over: server.store.driver)
+                let store = SQLStore(
+                    over: server.store.driver,
+                    telling: server.store.unreadableRows
+                )
                 server.schedulers.append(server.scheduler(over: store))
             }
         }

@@ -1,9 +1,10 @@
 import DirectoryDocument
+import Foundation
 import HTTPServing
 package import Recurrence
 package import Storage
 package import SystemZones
-import Tasks
+package import Tasks
 import TestSupport
 
 /// A database in its own file, into which directory documents can be imported.
@@ -14,13 +15,30 @@ package struct TestDatabase: Sendable {
 
     private let folder: TemporaryFolder
 
-    /// Creates the database.
+    /// Creates a database, or a copy of one that was closed.
     ///
-    /// - Parameter uptime: The time by which queries are ended that take too long.
+    /// - Parameters:
+    ///   - original: The database that is copied.
+    ///   - uptime: The time by which queries are ended that take too long.
+    ///   - tell: Is told of rows that cannot be read.
     /// - Throws: What opening it throws.
-    package init(uptime: @escaping @Sendable () -> Duration = { .zero }) async throws {
+    package init(
+        copying original: TestDatabase? = nil,
+        uptime: @escaping @Sendable () -> Duration = { .zero },
+        telling tell: @escaping @Sendable (UnreadableRow) -> Void = { _ in }
+    ) async throws {
         folder = try TemporaryFolder()
-        store = try await SQLStore.open(path: folder.database, uptime: uptime)
+        if let original {
+            try FileManager.default.copyItem(
+                atPath: original.folder.database,
+                toPath: folder.database
+            )
+        }
+        store = try await SQLStore.open(
+            path: folder.database,
+            uptime: uptime,
+            telling: UnreadableRows(tell)
+        )
         directory = SQLDirectoryStore(over: store) { count in
             var generator = SystemRandomNumberGenerator()
             return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }

@@ -87,6 +87,10 @@ enum Layers {
             "SystemZones", "Tasks", "TestSupport",
         ],
         "SimulationTests": ["Simulation"],
+        "FaultTests": [
+            "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON", "LionDesk",
+            "Recurrence", "ServerTestSupport", "Storage", "SystemZones", "Tasks", "TestSupport",
+        ],
         "SystemTests": ["perennial", "perennial-testbed"],
         "TidyTests": [],
     ]

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
+import Logging
 package import Storage
+import Tasks
 
 /// Which database a command works on.
 package struct DatabaseOptions: ParsableArguments {
@@ -33,7 +35,8 @@ package struct DatabaseOptions: ParsableArguments {
             return try await SQLStore.open(
                 path: path,
                 configuration: configuration,
-                uptime: Uptime().read
+                uptime: Uptime().read,
+                telling: .log
             )
         } catch let error as SQLiteOpenError {
             if case .inUse = error {
@@ -83,5 +86,21 @@ extension SQLStore<SQLiteDatabase> {
     /// The directory in the same database.
     package var directory: SQLDirectoryStore<SQLiteDatabase> {
         SQLDirectoryStore(over: self, randomBytes: Secrets.randomBytes)
+    }
+}
+
+extension UnreadableRows {
+    /// Writes an error to the log for each row.
+    fileprivate static var log: UnreadableRows {
+        let logger = Logger(label: "perennial")
+        return UnreadableRows { row in
+            logger.error(
+                "Cannot read a row, and set it aside",
+                metadata: [
+                    "table": "\(row.table)", "key": "\(row.key)", "column": "\(row.column)",
+                    "reason": "\(row.reason)",
+                ]
+            )
+        }
     }
 }

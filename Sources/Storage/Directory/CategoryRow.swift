@@ -28,10 +28,10 @@ struct CategoryRow: DirectoryRow {
     }
 
     init?(_ address: DirectoryAddress, from connection: some SQLConnection) throws {
-        let row = try connection.row(Self.select, address.arguments) { row in
-            var category = CategoryRow(address, name: row.text(0))
-            category.ownerID = row.optionalInt64(1).map { Identifier($0) }
-            category.deletedAt = row.optionalTimestamp(2)
+        let row = try connection.row(Self.select, at: address, of: "category") { row in
+            var category = CategoryRow(address, name: try row.text(0, lengths: .names))
+            category.ownerID = try row.optionalIdentifier(1)
+            category.deletedAt = try row.optionalTimestamp(2)
             return category
         }
         guard let row else { return nil }
@@ -68,7 +68,7 @@ struct CategoryRow: DirectoryRow {
                 "name": .text(name),
                 "ownerID": .integer(orNull: update.ownerID.applied(to: nil)?.rawValue),
             ]
-        ) { row in row.int64(0) }
+        ) { row in try row.int64(0) }
     }
 
     private static let select = SQLStatement(

@@ -23,26 +23,27 @@ struct ContactRow: DirectoryRow {
     }
 
     init?(_ address: DirectoryAddress, from connection: some SQLConnection) throws {
-        let row = try connection.row(Self.select, address.arguments) { row in
-            ContactRow(address, row)
+        let row = try connection.row(Self.select, at: address, of: "contact") { row in
+            try ContactRow(address, row)
         }
         guard let row else { return nil }
         self = row
         sharedWithIDs = Set(
-            try connection.rows(Self.selectShares, address.arguments) { row in row.int64(0) }
+            try connection.rows(Self.selectShares, address.arguments) { row in try row.int64(0) }
         )
     }
 
-    private init(_ address: DirectoryAddress, _ row: some SQLRow) {
-        identity = DirectoryIdentity(address: address, publicID: row.text(0))
-        firstName = row.optionalText(1)
-        lastName = row.optionalText(2)
-        email = row.optionalText(3)
-        phone = row.optionalText(4)
-        business = row.optionalText(5)
-        ownerID = row.optionalInt64(6).map { Identifier($0) }
-        assigneeID = row.optionalInt64(7).map { Identifier($0) }
-        deletedAt = row.optionalTimestamp(8)
+    private init(_ address: DirectoryAddress, _ row: some SQLRow) throws(UnreadableValue) {
+        let publicID = try row.text(0, lengths: .names)
+        identity = DirectoryIdentity(address: address, publicID: publicID)
+        firstName = try row.optionalText(1, lengths: .optionalNames)
+        lastName = try row.optionalText(2, lengths: .optionalNames)
+        email = try row.optionalText(3, lengths: .optionalNames)
+        phone = try row.optionalText(4, lengths: .optionalNames)
+        business = try row.optionalText(5, lengths: .optionalNames)
+        ownerID = try row.optionalIdentifier(6)
+        assigneeID = try row.optionalIdentifier(7)
+        deletedAt = try row.optionalTimestamp(8)
     }
 
     mutating func apply(_ update: ContactUpdate) {

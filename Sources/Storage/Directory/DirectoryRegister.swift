@@ -12,8 +12,16 @@ struct DirectoryRegister<Connection: SQLConnection> {
 
     /// Returns the record that a name belongs to; none if the name is not in use.
     func holder(of name: DirectoryName) throws -> DirectoryAddress? {
-        try connection.row(RegisterStatements.find, name.arguments) { row in
-            DirectoryAddress(LocationID(row.text(0)), row.int64(1))
+        try connection.row(
+            RegisterStatements.find,
+            name.arguments,
+            of: "directoryName",
+            key: name.description
+        ) { row in
+            DirectoryAddress(
+                LocationID(try row.text(0, lengths: .names)),
+                try row.int64(1, in: .identifiersOrNone)
+            )
         }
     }
 
@@ -34,12 +42,22 @@ struct DirectoryRegister<Connection: SQLConnection> {
     }
 
     /// Returns a number, from 1,000 on, that no record of a kind has.
-    func newNumber(of kind: DirectoryKind) throws -> Int64 {
+    func newNumber(
+        of kind: DirectoryKind,
+        telling unreadableRows: UnreadableRows
+    ) throws -> Int64 {
+        let name = DirectoryName.kindText(kind)
+        let counter = NumberCounter(
+            name: name,
+            largestUsed: RegisterStatements.largestNumber,
+            arguments: ["kind": .text(name)]
+        )
+        _ = try connection.nextNumber(of: counter, telling: unreadableRows)
         while true {
             let number = try connection.row(
                 RegisterStatements.takeNumber,
-                ["name": .text(DirectoryName.kindText(kind))]
-            ) { row in row.int64(0) }
+                ["name": .text(name)]
+            ) { row in try row.int64(0) }
             guard let number else { preconditionFailure("an upsert returns its row") }
             if try holder(of: .number(number, kind)) == nil { return number }
         }
@@ -111,6 +129,9 @@ struct DirectoryName: Hashable {
         }
     }
 
+    /// The kind and the name.
+    var description: String { "\(kind)/\(name)" }
+
     /// The arguments `kind` and `name`.
     var arguments: SQLArguments { ["kind": .text(kind), "name": .text(name)] }
 }
@@ -127,6 +148,16 @@ private enum RegisterStatements {
     )
     static let takeBack = SQLStatement(
         "DELETE FROM directoryName WHERE kind = :kind AND name = :name"
+    )
+    static let largestNumber = SQLStatement(
+        """
+        SELECT MAX(number) FROM (
+            SELECT 999 AS number
+            UNION ALL
+            SELECT number FROM directoryName
+            WHERE kind = :kind AND number <= \(ClosedRange<Int64>.identifiers.upperBound)
+        ) AS used
+        """
     )
     static let takeNumber = SQLStatement(
         """

@@ -115,3 +115,23 @@ extension CategoryUpdate: NumberedUpdate {
         if case .set(let userID) = ownerID { [(.user, userID)] } else { [] }
     }
 }
+
+extension SQLConnection {
+    /// Reads the row of a record.
+    ///
+    /// - Throws: ``SQLError``, or `UnreadableRow`.
+    func row<Value>(
+        _ statement: SQLStatement,
+        at address: DirectoryAddress,
+        of table: String,
+        _ body: (Row) throws -> Value
+    ) throws -> Value? {
+        try row(
+            statement,
+            address.arguments,
+            of: table,
+            key: "\(address.locationID.rawValue)/\(address.number)",
+            body
+        )
+    }
+}

@@ -9,6 +9,7 @@ struct DirectoryTransaction<Connection: SQLConnection> {
     let register: DirectoryRegister<Connection>
     let now: Timestamp
     private let randomBytes: @Sendable (Int) -> [UInt8]
+    private let unreadableRows: UnreadableRows
 
     /// The position of each record in the update, to find records that are named twice.
     private var positions: [RecordKey: Int] = [:]
@@ -17,9 +18,11 @@ struct DirectoryTransaction<Connection: SQLConnection> {
     init(
         _ connection: Connection,
         at now: Timestamp,
-        randomBytes: @escaping @Sendable (Int) -> [UInt8]
+        randomBytes: @escaping @Sendable (Int) -> [UInt8],
+        telling unreadableRows: UnreadableRows
     ) {
         self.connection = connection
+        self.unreadableRows = unreadableRows
         self.now = now
         self.randomBytes = randomBytes
         register = DirectoryRegister(connection)
@@ -71,7 +74,12 @@ struct DirectoryTransaction<Connection: SQLConnection> {
         }
         try checkReferences(of: update, in: address.locationID, at: place)
         guard let old = try Row(address, from: connection) else {
-            preconditionFailure("a registered record has no row")
+            throw UnreadableRow(
+                table: "directoryName",
+                key: DirectoryName.number(address.number, place.kind).description,
+                column: "number",
+                reason: "is of no record in \(address.locationID.rawValue)"
+            )
         }
         var row = old
         row.apply(update)
@@ -91,7 +99,9 @@ struct DirectoryTransaction<Connection: SQLConnection> {
         guard let locationID = update.locationID else { throw place.refusal(.location, .missing) }
         try checkLocation(locationID, at: place)
         try checkReferences(of: update, in: locationID, at: place)
-        let number = try update.number ?? register.newNumber(of: place.kind)
+        let number =
+            try update.number
+            ?? register.newNumber(of: place.kind, telling: unreadableRows)
         let address = DirectoryAddress(locationID, number)
         let identity = DirectoryIdentity(
             address: address,

@@ -27,13 +27,15 @@ struct LocationRow: Equatable {
     init?(_ id: LocationID, from connection: some SQLConnection) throws {
         let row = try connection.row(
             Self.select,
-            ["shard": .integer(id.shard), "locationID": .text(id.rawValue)]
+            ["shard": .integer(id.shard), "locationID": .text(id.rawValue)],
+            of: "location",
+            key: id.rawValue
         ) { row in
             LocationRow(
                 id: id,
-                name: row.text(0),
-                timeZone: row.text(1),
-                deletedAt: row.optionalTimestamp(2)
+                name: try row.text(0, lengths: .names),
+                timeZone: try row.zoneName(1),
+                deletedAt: try row.optionalTimestamp(2)
             )
         }
         guard let row else { return nil }
@@ -74,11 +76,4 @@ struct LocationRow: Equatable {
             name = excluded.name, timeZone = excluded.timeZone, deletedAt = excluded.deletedAt
         """
     )
-}
-
-extension SQLRow {
-    /// Returns a column of microseconds as a point in time, or `nil` for null.
-    func optionalTimestamp(_ column: Int) -> Timestamp? {
-        optionalInt64(column).map { Timestamp(microseconds: $0) }
-    }
 }

@@ -23,20 +23,21 @@ struct MemberRow: DirectoryRow {
     }
 
     init?(_ address: DirectoryAddress, from connection: some SQLConnection) throws {
-        let row = try connection.row(Self.select, address.arguments) { row in
-            MemberRow(address, row)
+        let row = try connection.row(Self.select, at: address, of: "member") { row in
+            try MemberRow(address, row)
         }
         guard let row else { return nil }
         self = row
     }
 
-    private init(_ address: DirectoryAddress, _ row: some SQLRow) {
-        identity = DirectoryIdentity(address: address, publicID: row.text(0))
-        name = row.text(1)
-        email = row.optionalText(2)
-        phone = row.optionalText(3)
-        timeZone = row.optionalText(4)
-        deletedAt = row.optionalTimestamp(5)
+    private init(_ address: DirectoryAddress, _ row: some SQLRow) throws(UnreadableValue) {
+        let publicID = try row.text(0, lengths: .names)
+        identity = DirectoryIdentity(address: address, publicID: publicID)
+        name = try row.text(1, lengths: .names)
+        email = try row.optionalText(2, lengths: .optionalNames)
+        phone = try row.optionalText(3, lengths: .optionalNames)
+        timeZone = row.isNull(4) ? nil : try row.zoneName(4)
+        deletedAt = try row.optionalTimestamp(5)
     }
 
     mutating func apply(_ update: UserUpdate) {

@@ -26,8 +26,14 @@ extension SQLDirectoryStore: DirectoryStore {
         _ update: DirectoryUpdate,
         at now: Timestamp
     ) async throws -> DirectoryOutcome {
-        try await database.write { [randomBytes] connection in
-            var transaction = DirectoryTransaction(connection, at: now, randomBytes: randomBytes)
+        try await database.write {
+            [randomBytes, unreadableRows = database.unreadableRows] connection in
+            var transaction = DirectoryTransaction(
+                connection,
+                at: now,
+                randomBytes: randomBytes,
+                telling: unreadableRows
+            )
             try transaction.apply(update)
             return transaction.outcome
         }
@@ -66,7 +72,10 @@ extension SQLDirectoryStore: DirectoryStore {
     }
 
     package func tokens() async throws -> [TokenRecord] {
-        try await database.scan(for: nil) { connection in try TokenRow.all(from: connection) }
+        try await database.scan(for: nil) {
+            [unreadableRows = database.unreadableRows] connection in
+            try TokenRow.all(from: connection, telling: unreadableRows)
+        }
     }
 
     /// Finds the holder of a token.
@@ -103,21 +112,37 @@ extension SQLDirectoryStore: TokenStore {
             let verdict = try connection.row(
                 TokenStatements.principal,
                 ["digest": .blob(hash)]
-            ) { row in Self.verdict(row, at: now) }
+            ) { row in try Self.verdict(row, at: now) }
             return verdict ?? .unknown
         }
     }
 
-    private static func verdict(_ row: some SQLRow, at now: Timestamp) -> TokenVerdict {
-        if let expiresAt = row.optionalTimestamp(3), expiresAt <= now { return .expired }
-        return .accepted(
-            Principal(
-                locationID: LocationID(row.text(0)),
-                userID: row.optionalInt64(1).map { Identifier($0) },
-                timeZone: row.text(4),
-                scopes: TokenRow.scopes(row.optionalText(2))
+    /// - Throws: `UnreadableRow`, which names the row whose zone it is where that cannot be read.
+    private static func verdict(
+        _ row: some SQLRow,
+        at now: Timestamp
+    ) throws(UnreadableRow) -> TokenVerdict {
+        let principal: Principal
+        do throws(UnreadableValue) {
+            let expiresAt = try row.optionalTimestamp(3)
+            principal = Principal(
+                locationID: LocationID(try row.text(0, lengths: .names)),
+                userID: try row.optionalIdentifier(1),
+                timeZone: try row.zoneName(4),
+                scopes: TokenRow.scopes(try row.optionalText(2, lengths: .texts))
             )
-        )
+            if let expiresAt, expiresAt <= now { return .expired }
+        } catch {
+            guard error.column == "timeZone" else {
+                throw TokenRow.unreadable(error, row, hintAt: 6)
+            }
+            let location = (try? row.text(0)) ?? "?"
+            let isUsers = (try? row.flag(5)) ?? false
+            throw isUsers
+                ? UnreadableRow(error, of: "member", in: LocationID(location), row, numberAt: 1)
+                : UnreadableRow(error, of: "location", key: location)
+        }
+        return .accepted(principal)
     }
 }
 
@@ -128,7 +153,8 @@ private enum TokenStatements {
     static let principal = SQLStatement(
         """
         SELECT token.locationID, token.userID, token.scopes, token.expiresAt,
-            COALESCE(member.timeZone, location.timeZone)
+            COALESCE(member.timeZone, location.timeZone) AS timeZone,
+            CASE WHEN member.timeZone IS NULL THEN 0 ELSE 1 END, token.hint
         FROM token
         JOIN location ON location.shard = token.shard
             AND location.locationID = token.locationID

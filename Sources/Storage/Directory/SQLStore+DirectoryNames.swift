@@ -24,12 +24,12 @@ extension SQLStore: DirectoryNames {
         _ ids: Set<Identifier<Contact>>,
         in locationID: LocationID
     ) async throws -> [Identifier<Contact>: ContactName] {
-        try await names(of: ids, by: NameStatements.contact, in: locationID) { row in
+        try await names(of: ids, by: NameStatements.contact, of: "contact", in: locationID) { row in
             ContactName(
-                publicID: row.text(1),
-                firstName: row.optionalText(2),
-                lastName: row.optionalText(3),
-                business: row.optionalText(4)
+                publicID: try row.text(1, lengths: .names),
+                firstName: try row.optionalText(2, lengths: .optionalNames),
+                lastName: try row.optionalText(3, lengths: .optionalNames),
+                business: try row.optionalText(4, lengths: .optionalNames)
             )
         }
     }
@@ -38,8 +38,11 @@ extension SQLStore: DirectoryNames {
         _ ids: Set<Identifier<User>>,
         in locationID: LocationID
     ) async throws -> [Identifier<User>: UserName] {
-        try await names(of: ids, by: NameStatements.user, in: locationID) { row in
-            UserName(publicID: row.text(1), name: row.text(2))
+        try await names(of: ids, by: NameStatements.user, of: "member", in: locationID) { row in
+            UserName(
+                publicID: try row.text(1, lengths: .names),
+                name: try row.text(2, lengths: .names)
+            )
         }
     }
 
@@ -56,7 +59,7 @@ extension SQLStore: DirectoryNames {
             return try publicIDs.reduce(into: [:]) { identifiers, publicID in
                 guard let address = try register.holder(of: .publicID(publicID, kind)),
                     address.locationID == locationID,
-                    try connection.row(statement, address.arguments, { row in row.int(0) }) == 0
+                    try connection.row(statement, address.arguments, { row in try row.int(0) }) == 0
                 else { return }
                 identifiers[publicID] = Identifier(address.number)
             }
@@ -66,14 +69,19 @@ extension SQLStore: DirectoryNames {
     private func names<Subject, Name: Sendable>(
         of ids: Set<Identifier<Subject>>,
         by statement: SQLStatement,
+        of table: String,
         in locationID: LocationID,
-        _ name: @Sendable (Driver.Connection.Row) -> Name
+        _ name: @Sendable (Driver.Connection.Row) throws -> Name
     ) async throws -> [Identifier<Subject>: Name] {
         if ids.isEmpty { return [:] }
         return try await readSnapshot { connection in
             try ids.reduce(into: [:]) { names, id in
                 let address = DirectoryAddress(locationID, id.rawValue)
-                names[id] = try connection.row(statement, address.arguments, name)
+                do {
+                    names[id] = try connection.row(statement, at: address, of: table, name)
+                } catch let error as UnreadableRow {
+                    unreadableRows.note(error)
+                }
             }
         }
     }

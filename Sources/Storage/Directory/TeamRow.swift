@@ -20,21 +20,21 @@ struct TeamRow: DirectoryRow {
     }
 
     init?(_ address: DirectoryAddress, from connection: some SQLConnection) throws {
-        let row = try connection.row(Self.select, address.arguments) { row in
-            TeamRow(address, row)
+        let row = try connection.row(Self.select, at: address, of: "team") { row in
+            try TeamRow(address, row)
         }
         guard let row else { return nil }
         self = row
         memberIDs = Set(
-            try connection.rows(Self.selectMembers, address.arguments) { row in row.int64(0) }
+            try connection.rows(Self.selectMembers, address.arguments) { row in try row.int64(0) }
         )
     }
 
-    private init(_ address: DirectoryAddress, _ row: some SQLRow) {
+    private init(_ address: DirectoryAddress, _ row: some SQLRow) throws(UnreadableValue) {
         identity = DirectoryIdentity(address: address)
-        name = row.text(0)
-        isSharing = row.int(1) != 0
-        deletedAt = row.optionalTimestamp(2)
+        name = try row.text(0, lengths: .names)
+        isSharing = try row.flag(1)
+        deletedAt = try row.optionalTimestamp(2)
     }
 
     mutating func apply(_ update: TeamUpdate) {
@@ -73,7 +73,7 @@ struct TeamRow: DirectoryRow {
                 "locationID": .text(locationID.rawValue),
                 "name": .text(name),
             ]
-        ) { row in row.int64(0) }
+        ) { row in try row.int64(0) }
     }
 
     private func memberArguments(_ userID: Int64) -> SQLArguments {

@@ -14,7 +14,7 @@ struct TokenRow: Equatable {
     /// Reads the row of a token.
     init?(digest: [UInt8], from connection: some SQLConnection) throws {
         let row = try connection.row(Self.select, ["digest": .blob(digest)]) { row in
-            TokenRow(digest: digest, record: Self.record(row))
+            TokenRow(digest: digest, record: try Self.record(row))
         }
         guard let row else { return nil }
         self = row
@@ -29,12 +29,17 @@ struct TokenRow: Equatable {
         try connection.rows(
             selectInForce,
             ["digest": .blob(digest), "hint": .text(hint)]
-        ) { row in TokenRow(digest: row.blob(7), record: record(row)) }
+        ) { row in TokenRow(digest: try row.blob(7), record: try record(row)) }
     }
 
-    /// Reads every token, by location, user and age.
-    static func all(from connection: some SQLConnection) throws -> [TokenRecord] {
-        try connection.rows(selectAll, [:]) { row in record(row) }
+    /// Reads every token that can be read, by location, user and age.
+    static func all(
+        from connection: some SQLConnection,
+        telling unreadableRows: UnreadableRows
+    ) throws -> [TokenRecord] {
+        try connection.readableRows(selectAll, [:], telling: unreadableRows) { row in
+            try record(row)
+        }.values
     }
 
     /// Writes the row.
@@ -68,16 +73,31 @@ struct TokenRow: Equatable {
         scopes.sorted().joined(separator: " ")
     }
 
-    private static func record(_ row: some SQLRow) -> TokenRecord {
-        TokenRecord(
-            hint: row.text(0),
-            locationID: LocationID(row.text(1)),
-            userID: row.optionalInt64(2).map { Identifier($0) },
-            scopes: scopes(row.optionalText(3)),
-            createdAt: Timestamp(microseconds: row.int64(4)),
-            expiresAt: row.optionalTimestamp(5),
-            revokedAt: row.optionalTimestamp(6)
-        )
+    /// A token is known by its hint, since its digest is nobody's to read.
+    private static func record(_ row: some SQLRow) throws(UnreadableRow) -> TokenRecord {
+        do throws(UnreadableValue) {
+            return TokenRecord(
+                hint: try row.text(0, lengths: .names),
+                locationID: LocationID(try row.text(1, lengths: .names)),
+                userID: try row.optionalIdentifier(2),
+                scopes: scopes(try row.optionalText(3, lengths: .texts)),
+                createdAt: try row.timestamp(4),
+                expiresAt: try row.optionalTimestamp(5),
+                revokedAt: try row.optionalTimestamp(6)
+            )
+        } catch {
+            throw unreadable(error, row, hintAt: 0)
+        }
+    }
+
+    /// Names the row of a token.
+    static func unreadable(
+        _ value: UnreadableValue,
+        _ row: some SQLRow,
+        hintAt column: Int
+    ) -> UnreadableRow {
+        let hint = (try? row.text(column, lengths: .names)) ?? "?"
+        return UnreadableRow(value, of: "token", key: hint)
     }
 
     private static let columns =

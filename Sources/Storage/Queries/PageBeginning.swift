@@ -10,11 +10,13 @@ struct PageBeginning<Record: Identifiable> {
     /// - Parameters:
     ///   - ids: The identifiers.
     ///   - limit: How many of them are read at most.
-    ///   - record: Reads a record. It is left out if there is none.
+    ///   - unreadable: Is told of records that cannot be read.
+    ///   - record: Reads a record. It is left out if there is none, or if it cannot be read.
     /// - Throws: What the closure throws.
     init(
         of ids: [Record.ID],
         limit: Int = .max,
+        telling unreadable: UnreadableRows,
         reading record: (Record.ID) throws -> Record?
     ) throws where Record: SizedRecord {
         var byteCount = 0
@@ -23,9 +25,13 @@ struct PageBeginning<Record: Identifiable> {
                 rest = Array(ids[index...])
                 return
             }
-            guard let record = try record(id) else { continue }
-            byteCount += record.textByteCount
-            records.append(record)
+            do {
+                guard let record = try record(id) else { continue }
+                byteCount += record.textByteCount
+                records.append(record)
+            } catch let error as UnreadableRow {
+                unreadable.note(error)
+            }
         }
     }
 }

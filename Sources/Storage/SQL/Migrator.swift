@@ -1,17 +1,40 @@
-/// One step of a schema's history: one statement, run once in the life of a database.
+/// One step of a schema's history, run once in the life of a database.
 package struct Migration: Hashable, Sendable {
-    /// The name by which the database remembers the step.
-    ///
-    /// It never changes.
+    /// The name under which the database remembers the step; never changed.
     package let name: String
 
-    /// The statement, in the words of ``SQLDialect``.
-    package let definition: String
+    let action: Action
 
-    /// Creates a step.
+    enum Action: Hashable {
+        /// A statement in the words of ``SQLDialect``.
+        case statement(String)
+        case adding([TableChecks])
+    }
+
+    /// Creates a step of one statement, in the words of ``SQLDialect``.
     package init(_ name: String, _ definition: String) {
         self.name = name
-        self.definition = definition
+        action = .statement(definition)
+    }
+
+    /// Creates a step that gives tables further checks.
+    ///
+    /// A row that is there already is not checked until one of the columns of a check is changed.
+    package init(_ name: String, adding checks: [TableChecks]) {
+        self.name = name
+        action = .adding(checks)
+    }
+}
+
+/// Conditions that every row of a table has to satisfy.
+package struct TableChecks: Hashable, Sendable {
+    package let table: String
+    /// The conditions in SQL, each a check of its own.
+    package let conditions: [String]
+
+    package init(table: String, conditions: [String]) {
+        self.table = table
+        self.conditions = conditions
     }
 }
 
@@ -53,9 +76,15 @@ package struct Migrator: Sendable {
             throw SQLError.newerSchema(migration: unknown)
         }
         for migration in migrations where !recorded.contains(migration.name) {
-            let definition = Driver.dialect.definition(migration.definition)
+            let statements =
+                switch migration.action {
+                case .statement(let definition): [Driver.dialect.definition(definition)]
+                case .adding(let checks): Driver.statements(adding: checks)
+                }
             try await driver.write { connection in
-                try connection.execute(SQLStatement(dynamic: definition), [:])
+                for statement in statements {
+                    try connection.execute(SQLStatement(dynamic: statement), [:])
+                }
                 try connection.execute(Self.recordMigration, ["name": .text(migration.name)])
             }
         }
@@ -65,7 +94,7 @@ package struct Migrator: Sendable {
         let definition = Driver.dialect.definition(Self.migrationTable)
         return try await driver.write { connection in
             try connection.execute(SQLStatement(dynamic: definition), [:])
-            return try connection.rows(Self.recordedMigrations, [:]) { row in row.text(0) }
+            return try connection.rows(Self.recordedMigrations, [:]) { row in try row.text(0) }
         }
     }
 }

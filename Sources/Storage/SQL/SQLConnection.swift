@@ -80,36 +80,45 @@ private enum SavepointStatements {
     static let rollBack = SQLStatement("ROLLBACK TO SAVEPOINT part")
 }
 
-/// One row of a statement's result.
+/// One row of a statement's result, for as long as the closure that is given it runs.
 ///
-/// It can be used only while the closure that gets it runs.
-///
-/// Columns are numbered from 0. It is our mistake to read a column as another type than it has, or
-/// to read a null as anything but an optional. It stops the process.
+/// Columns are numbered from 0. What a row holds is not trusted: a column of another type than it
+/// is read as, or a null that is read as anything but an optional, is thrown.
 package protocol SQLRow {
     /// Tells whether a column is null.
     func isNull(_ column: Int) -> Bool
 
     /// Returns an integer column's value.
-    func int64(_ column: Int) -> Int64
+    func int64(_ column: Int) throws(UnreadableValue) -> Int64
 
-    /// Returns a text column's value.
-    func text(_ column: Int) -> String
-
-    /// Lends a text column's UTF-8 bytes without a copy.
-    func withUTF8<Value>(_ column: Int, _ body: (Span<UInt8>) throws -> Value) rethrows -> Value
+    /// Returns a text column's value; what is not UTF-8 in it is replaced by U+FFFD.
+    ///
+    /// A text of another number of bytes than one of some is thrown before it is copied.
+    func text(_ column: Int, lengths: ClosedRange<Int>) throws(UnreadableValue) -> String
 
     /// Returns the bytes of a blob column.
-    func blob(_ column: Int) -> [UInt8]
+    func blob(_ column: Int) throws(UnreadableValue) -> [UInt8]
+
+    /// Returns a column's name, to speak of it.
+    func name(of column: Int) -> String
 }
 
 extension SQLRow {
     /// Returns an integer column's value.
-    package func int(_ column: Int) -> Int { Int(int64(column)) }
+    package func int(_ column: Int) throws(UnreadableValue) -> Int { Int(try int64(column)) }
 
     /// Returns an integer column's value, or `nil` for null.
-    package func optionalInt64(_ column: Int) -> Int64? { isNull(column) ? nil : int64(column) }
+    package func optionalInt64(_ column: Int) throws(UnreadableValue) -> Int64? {
+        isNull(column) ? nil : try int64(column)
+    }
+
+    /// Returns a text column's value, however long it is.
+    package func text(_ column: Int) throws(UnreadableValue) -> String {
+        try text(column, lengths: 0...Int.max)
+    }
 
     /// Returns a text column's value, or `nil` for null.
-    package func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
+    package func optionalText(_ column: Int) throws(UnreadableValue) -> String? {
+        isNull(column) ? nil : try text(column)
+    }
 }

@@ -11,6 +11,11 @@ package protocol SQLDriver: Sendable {
     /// How the engine writes what the schema's text leaves open.
     static var dialect: SQLDialect { get }
 
+    /// The statements that give tables further checks, without a look at the rows that are there.
+    ///
+    /// They run in one transaction.
+    static func statements(adding checks: [TableChecks]) -> [String]
+
     /// Lends a connection for a short read, for example by key.
     ///
     /// Each statement sees what is committed when it begins. The closure may run on the calling

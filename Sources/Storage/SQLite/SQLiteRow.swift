@@ -13,39 +13,46 @@ package struct SQLiteRow {
 extension SQLiteRow: SQLRow {
     package func isNull(_ column: Int) -> Bool { type(of: column) == SQLITE_NULL }
 
-    package func int64(_ column: Int) -> Int64 {
-        precondition(type(of: column) == SQLITE_INTEGER, "column \(column) is not an integer")
+    package func int64(_ column: Int) throws(UnreadableValue) -> Int64 {
+        guard type(of: column) == SQLITE_INTEGER else { throw unreadable(column, "an integer") }
         return unsafe sqlite3_column_int64(statement, Int32(column))
     }
 
-    package func text(_ column: Int) -> String {
-        unsafe String(decoding: bytes(of: column, type: SQLITE_TEXT), as: UTF8.self)
-    }
-
-    package func withUTF8<Value>(
+    package func text(
         _ column: Int,
-        _ body: (Span<UInt8>) throws -> Value
-    ) rethrows -> Value {
-        let bytes = unsafe bytes(of: column, type: SQLITE_TEXT)
-        return try unsafe body(bytes.span)
+        lengths: ClosedRange<Int>
+    ) throws(UnreadableValue) -> String {
+        guard type(of: column) == SQLITE_TEXT else { throw unreadable(column, "a text") }
+        let bytes = unsafe bytes(of: column)
+        guard lengths.contains(bytes.count) else {
+            throw unreadable(
+                column,
+                "of \(lengths.lowerBound) to \(lengths.upperBound) bytes but \(bytes.count)"
+            )
+        }
+        return unsafe String(decoding: bytes, as: UTF8.self)
     }
 
-    package func blob(_ column: Int) -> [UInt8] {
-        unsafe [UInt8](bytes(of: column, type: SQLITE_BLOB))
+    package func blob(_ column: Int) throws(UnreadableValue) -> [UInt8] {
+        guard type(of: column) == SQLITE_BLOB else { throw unreadable(column, "a blob") }
+        return unsafe [UInt8](bytes(of: column))
+    }
+
+    package func name(of column: Int) -> String {
+        guard let name = unsafe sqlite3_column_name(statement, Int32(column)) else { return "" }
+        return unsafe String(cString: name)
     }
 
     private func type(of column: Int) -> Int32 {
         unsafe sqlite3_column_type(statement, Int32(column))
     }
 
-    /// The bytes of a text or a blob.
-    ///
-    /// A text is stored in UTF-8, so nothing is converted.
-    private func bytes(of column: Int, type: Int32) -> UnsafeBufferPointer<UInt8> {
-        precondition(
-            self.type(of: column) == type,
-            "column \(column) is not a \(type == SQLITE_TEXT ? "text" : "blob")"
-        )
+    private func unreadable(_ column: Int, _ wanted: String) -> UnreadableValue {
+        UnreadableValue(column: name(of: column), reason: "is not \(wanted)")
+    }
+
+    /// The bytes of a text or a blob; a text is stored in UTF-8, so nothing is converted.
+    private func bytes(of column: Int) -> UnsafeBufferPointer<UInt8> {
         let start = unsafe sqlite3_column_blob(statement, Int32(column))
         let count = unsafe sqlite3_column_bytes(statement, Int32(column))
         return unsafe UnsafeBufferPointer(

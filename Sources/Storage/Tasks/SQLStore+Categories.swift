@@ -9,8 +9,13 @@ extension SQLStore: CategoryStore {
     ) async throws -> Page<TaskCategory> {
         let listing = CategoryStatements.listing(of: query, seenBy: userID, in: locationID)
         return try await scan(for: locationID) { connection in
-            let page = try connection.page(of: listing, limit: query.limit, skip: query.skip) {
-                row in TaskCategory(row)
+            let page = try connection.page(
+                of: listing,
+                limit: query.limit,
+                skip: query.skip,
+                telling: unreadableRows
+            ) { row in
+                try TaskCategory(row, in: locationID)
             }
             return Page(total: page.total, records: page.rows)
         }
@@ -23,7 +28,7 @@ extension SQLStore: CategoryStore {
         at now: Timestamp
     ) async throws -> TaskCategory {
         try await write { connection in
-            let transaction = LocationTransaction(in: locationID, on: connection)
+            let transaction = self.transaction(in: locationID, on: connection)
             let category = TaskCategory(
                 id: try transaction.newCategoryID(),
                 name: name,
@@ -48,7 +53,7 @@ extension SQLStore: CategoryStore {
         at now: Timestamp
     ) async throws -> TaskCategory {
         try await write { connection in
-            let transaction = LocationTransaction(in: locationID, on: connection)
+            let transaction = self.transaction(in: locationID, on: connection)
             let category = try transaction.category(id, ownedBy: userID)
             var renamed = category
             renamed.name = name
@@ -69,7 +74,7 @@ extension SQLStore: CategoryStore {
         at now: Timestamp
     ) async throws -> TaskCategory {
         try await write { connection in
-            let transaction = LocationTransaction(in: locationID, on: connection)
+            let transaction = self.transaction(in: locationID, on: connection)
             let category = try transaction.category(id, ownedBy: userID)
             var deleted = category
             deleted.modifiedAt = now

@@ -12,11 +12,11 @@ extension SQLStore {
         // An index leads to such a page at once, so that another thread would cost more than it.
         if query.isOfBoundedCost(seenBy: viewer) {
             return try await readSnapshot { connection in
-                try Self.page(of: query, listing, in: locationID, on: connection)
+                try self.page(of: query, listing, in: locationID, on: connection)
             }
         }
         return try await scan(for: locationID) { connection in
-            try Self.page(of: query, listing, in: locationID, on: connection)
+            try self.page(of: query, listing, in: locationID, on: connection)
         }
     }
 
@@ -27,8 +27,12 @@ extension SQLStore {
         in locationID: LocationID
     ) async throws -> Page<TaskEntry> {
         try await readSnapshot { connection in
-            let transaction = LocationTransaction(in: locationID, on: connection)
-            let beginning = try PageBeginning(of: ids, limit: PageBudget.recordCount) { id in
+            let transaction = self.transaction(in: locationID, on: connection)
+            let beginning = try PageBeginning(
+                of: ids,
+                limit: PageBudget.recordCount,
+                telling: unreadableRows
+            ) { id in
                 try transaction.entry(of: id, where: predicate, seenBy: viewer)
             }
             return Page(total: ids.count, records: beginning.records, rest: beginning.rest)
@@ -36,23 +40,35 @@ extension SQLStore {
     }
 
     /// Reads a page of tasks.
-    private static func page(
+    private func page(
         of query: Query<TaskField>,
         _ listing: Listing,
         in locationID: LocationID,
         on connection: Driver.Connection
     ) throws -> Page<TaskEntry> {
         guard query.limit > TaskStatements.joinedLimit else {
-            let page = try connection.page(of: listing, limit: query.limit, skip: query.skip) {
-                row in TaskEntry(row)
+            let page = try connection.page(
+                of: listing,
+                limit: query.limit,
+                skip: query.skip,
+                telling: unreadableRows
+            ) { row in
+                try TaskEntry(row, in: locationID)
             }
             return Page(total: page.total, records: page.rows)
         }
-        let page = try connection.page(of: listing, limit: query.limit, skip: query.skip) { row in
-            Identifier<TaskInstance>(row.int64(0))
+        let page = try connection.page(
+            of: listing,
+            limit: query.limit,
+            skip: query.skip,
+            telling: unreadableRows
+        ) { row in
+            Identifier<TaskInstance>(try row.int64(0))
         }
-        let transaction = LocationTransaction(in: locationID, on: connection)
-        let beginning = try PageBeginning(of: page.rows) { id in try transaction.entry(of: id) }
+        let transaction = self.transaction(in: locationID, on: connection)
+        let beginning = try PageBeginning(of: page.rows, telling: unreadableRows) { id in
+            try transaction.entry(of: id)
+        }
         return Page(total: page.total, records: beginning.records, rest: beginning.rest)
     }
 
@@ -64,7 +80,7 @@ extension SQLStore {
         in locationID: LocationID
     ) async throws -> TaskEntry? {
         try await read { connection in
-            try LocationTransaction(in: locationID, on: connection)
+            try transaction(in: locationID, on: connection)
                 .entry(of: id, where: predicate, seenBy: viewer)
         }
     }
@@ -77,8 +93,13 @@ extension SQLStore {
     ) async throws -> Page<TaskOrigin> {
         let listing = OriginStatements.listing(of: query, seenBy: viewer, in: locationID)
         return try await scan(for: locationID) { connection in
-            let page = try connection.page(of: listing, limit: query.limit, skip: query.skip) {
-                row in TaskOrigin(row)
+            let page = try connection.page(
+                of: listing,
+                limit: query.limit,
+                skip: query.skip,
+                telling: unreadableRows
+            ) { row in
+                try TaskOrigin(row, in: locationID)
             }
             return Page(total: page.total, records: page.rows)
         }
@@ -99,7 +120,7 @@ extension SQLStore {
         arguments.append(.integer(lookAheadSeriesLimit), for: "limit")
         return try await scan(for: locationID) { [arguments] connection in
             try connection.rows(statement, arguments) { row in
-                SeriesAddress(locationID: locationID, seriesID: Identifier(row.int64(0)))
+                SeriesAddress(locationID: locationID, seriesID: Identifier(try row.int64(0)))
             }
         }
     }

@@ -4,10 +4,12 @@ package import Tasks
 extension SQLStore: RetimingStore {
     package func zoneDigests() async throws -> [String: Int64] {
         try await read { connection in
-            let digests = try connection.rows(RetimingStatements.digests, [:]) { row in
-                (row.text(0), row.int64(1))
-            }
-            return Dictionary(uniqueKeysWithValues: digests)
+            let (digests, _) = try connection.readableRows(
+                RetimingStatements.digests,
+                [:],
+                telling: unreadableRows
+            ) { row in try row.zoneDigest() }
+            return Dictionary(digests) { first, _ in first }
         }
     }
 
@@ -24,8 +26,11 @@ extension SQLStore: RetimingStore {
 
     package func locationIDs() async throws -> [LocationID] {
         try await scan(for: nil) { connection in
-            try connection.rows(RetimingStatements.locations, [:]) { row in LocationID(row.text(0))
-            }
+            try connection.readableRows(
+                RetimingStatements.locations,
+                [:],
+                telling: unreadableRows
+            ) { row in try row.locationID() }.values
         }
     }
 
@@ -34,20 +39,23 @@ extension SQLStore: RetimingStore {
         limit: Int,
         in locationID: LocationID
     ) async throws -> [DuePlace] {
-        var arguments = SQLArguments(in: locationID)
-        arguments.append(.integer(place.due.timestamp.microseconds), for: "dueAt")
-        arguments.append(.integer(place.id.rawValue), for: "taskID")
-        arguments.append(.integer(limit), for: "limit")
-        return try await read { [arguments] connection in
-            try connection.rows(RetimingStatements.openTasks, arguments) { row in
-                DuePlace(
-                    id: Identifier(row.int64(0)),
-                    due: DueTime(
-                        local: LocalDateTime(secondsSince1970: row.int64(1)),
-                        timeZone: row.text(2),
-                        timestamp: row.timestamp(3)
-                    )
-                )
+        try await read { connection in
+            var last = (dueAt: place.due.timestamp.microseconds, taskID: place.id.rawValue)
+            while true {
+                var arguments = SQLArguments(in: locationID)
+                arguments.append(.integer(last.dueAt), for: "dueAt")
+                arguments.append(.integer(last.taskID), for: "taskID")
+                arguments.append(.integer(limit), for: "limit")
+                let (places, rowCount) = try connection.readableRows(
+                    RetimingStatements.openTasks,
+                    arguments,
+                    telling: unreadableRows
+                ) { row in
+                    last = (try row.int64(3), try row.int64(0))
+                    return try DuePlace(row, in: locationID)
+                }
+                // Where none can be read, there may be others behind them.
+                if !places.isEmpty || rowCount < limit { return places }
             }
         }
     }
@@ -57,12 +65,21 @@ extension SQLStore: RetimingStore {
         limit: Int,
         in locationID: LocationID
     ) async throws -> [SeriesZone] {
-        var arguments = SQLArguments(in: locationID)
-        arguments.append(.integer(id.rawValue), for: "seriesID")
-        arguments.append(.integer(limit), for: "limit")
-        return try await read { [arguments] connection in
-            try connection.rows(RetimingStatements.runningSeries, arguments) { row in
-                SeriesZone(id: Identifier(row.int64(0)), timeZone: row.text(1))
+        try await read { connection in
+            var last = id.rawValue
+            while true {
+                var arguments = SQLArguments(in: locationID)
+                arguments.append(.integer(last), for: "seriesID")
+                arguments.append(.integer(limit), for: "limit")
+                let (series, rowCount) = try connection.readableRows(
+                    RetimingStatements.runningSeries,
+                    arguments,
+                    telling: unreadableRows
+                ) { row in
+                    last = try row.int64(0)
+                    return try SeriesZone(row, in: locationID)
+                }
+                if !series.isEmpty || rowCount < limit { return series }
             }
         }
     }
@@ -116,6 +133,55 @@ extension SQLDriver {
     func forgetZoneDigests() async throws {
         _ = try await write { connection in
             try connection.execute(RetimingStatements.forgetDigests, [:])
+        }
+    }
+}
+
+extension DuePlace {
+    /// Creates a place from the columns of ``RetimingStatements/openTasks``.
+    fileprivate init(_ row: some SQLRow, in locationID: LocationID) throws(UnreadableRow) {
+        do throws(UnreadableValue) {
+            self.init(
+                id: try row.identifier(0),
+                due: DueTime(
+                    local: try row.localDateTime(1),
+                    timeZone: try row.zoneName(2),
+                    timestamp: try row.timestamp(3)
+                )
+            )
+        } catch {
+            throw UnreadableRow(error, of: "task", in: locationID, row)
+        }
+    }
+}
+
+extension SeriesZone {
+    /// Creates a series' zone from the columns of ``RetimingStatements/runningSeries``.
+    fileprivate init(_ row: some SQLRow, in locationID: LocationID) throws(UnreadableRow) {
+        do throws(UnreadableValue) {
+            self.init(id: try row.identifier(0), timeZone: try row.zoneName(1))
+        } catch {
+            throw UnreadableRow(error, of: "series", in: locationID, row)
+        }
+    }
+}
+
+extension SQLRow {
+    /// The columns of ``RetimingStatements/digests``.
+    fileprivate func zoneDigest() throws(UnreadableRow) -> (String, Int64) {
+        do throws(UnreadableValue) {
+            return (try zoneName(0), try int64(1))
+        } catch {
+            throw UnreadableRow(error, of: "zoneTable", key: (try? zoneName(0)) ?? "?")
+        }
+    }
+
+    /// The column of ``RetimingStatements/locations``.
+    fileprivate func locationID() throws(UnreadableRow) -> LocationID {
+        do throws(UnreadableValue) {
+            return LocationID(try text(0, lengths: .names))
+        } catch {
+            throw UnreadableRow(error, of: "location", key: "?")
         }
     }
 }

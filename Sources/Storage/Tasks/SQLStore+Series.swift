@@ -7,7 +7,7 @@ extension SQLStore: SeriesStore {
         in locationID: LocationID
     ) async throws -> SeriesEntry? {
         try await readSnapshot { connection in
-            try LocationTransaction(in: locationID, on: connection).entry(of: id)
+            try transaction(in: locationID, on: connection).entry(of: id)
         }
     }
 
@@ -22,11 +22,15 @@ extension SQLStore: SeriesStore {
         pageArguments.append(.integer(skip), for: "skip")
         return try await scan(for: locationID) { [pageArguments] connection in
             let ids = try connection.rows(SeriesStatements.page, pageArguments) { row in
-                Identifier<RecurringTask>(row.int64(0))
+                Identifier<RecurringTask>(try row.int64(0))
             }
-            let total = try connection.row(SeriesStatements.count, arguments) { row in row.int(0) }
-            let transaction = LocationTransaction(in: locationID, on: connection)
-            let beginning = try PageBeginning(of: ids) { id in try transaction.entry(of: id) }
+            let total = try connection.row(SeriesStatements.count, arguments) { row in
+                try row.int(0)
+            }
+            let transaction = self.transaction(in: locationID, on: connection)
+            let beginning = try PageBeginning(of: ids, telling: unreadableRows) { id in
+                try transaction.entry(of: id)
+            }
             return Page(total: total ?? 0, records: beginning.records, rest: beginning.rest)
         }
     }
@@ -36,8 +40,12 @@ extension SQLStore: SeriesStore {
         in locationID: LocationID
     ) async throws -> Page<SeriesEntry> {
         try await readSnapshot { connection in
-            let transaction = LocationTransaction(in: locationID, on: connection)
-            let beginning = try PageBeginning(of: ids, limit: PageBudget.recordCount) { id in
+            let transaction = self.transaction(in: locationID, on: connection)
+            let beginning = try PageBeginning(
+                of: ids,
+                limit: PageBudget.recordCount,
+                telling: unreadableRows
+            ) { id in
                 try transaction.entry(of: id)
             }
             return Page(total: ids.count, records: beginning.records, rest: beginning.rest)

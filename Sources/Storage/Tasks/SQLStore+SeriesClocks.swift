@@ -3,8 +3,12 @@ package import Tasks
 
 extension SQLStore: SeriesClockStore {
     package func nextFires() async throws -> [Int: Timestamp] {
-        try await scan(for: nil) { [agenda] connection in
-            let shards = try connection.rows(ClockStatements.shards, [:]) { row in row.int(0) }
+        try await scan(for: nil) { [agenda, unreadableRows] connection in
+            let (shards, _) = try connection.readableRows(
+                ClockStatements.shards,
+                [:],
+                telling: unreadableRows
+            ) { row in try row.shard(of: "seriesClock") }
             return try shards.reduce(into: [:]) { fires, shard in
                 do {
                     let first = try connection.firstFires(inShard: shard)
@@ -25,7 +29,7 @@ extension SQLStore: SeriesClockStore {
         limit: Int,
         deciding decide: @escaping FiringDecision
     ) async throws -> FiringTurn {
-        let work = try await write { [agenda, numbers] connection in
+        let work = try await write { [agenda, numbers, unreadableRows] connection in
             let firstFires = try connection.firstFires(inShard: shard)
             let waiting = firstFires.lazy.prefix { $0.fireAt <= now }.map(\.locationID)
                 .filter { !agenda.isHeldBack($0, at: now) }.prefix(limit)
@@ -34,14 +38,18 @@ extension SQLStore: SeriesClockStore {
             var source = numbers.source(on: connection)
             for locationID in work.locationIDs {
                 do {
-                    work.turn += try LocationTransaction(in: locationID, on: connection)
-                        .takeUpFired(
-                            limit: limit / work.locationIDs.count,
-                            at: now,
-                            numbers: &source,
-                            failure: &work.failures[locationID],
-                            deciding: decide
-                        )
+                    let transaction = LocationTransaction(
+                        in: locationID,
+                        on: connection,
+                        telling: unreadableRows
+                    )
+                    work.turn += try transaction.takeUpFired(
+                        limit: limit / work.locationIDs.count,
+                        at: now,
+                        numbers: &source,
+                        failure: &work.failures[locationID],
+                        deciding: decide
+                    )
                 } catch let error as SQLError where error.isOfDatabase {
                     throw error
                 } catch {
@@ -72,22 +80,17 @@ extension SQLStore: SeriesClockStore {
 
     package func setAsideSeries() async throws -> [SeriesSetAside] {
         try await read { connection in
-            try connection.rows(ClockStatements.setAsideSeries, [:]) { row in
-                SeriesSetAside(
-                    address: SeriesAddress(
-                        locationID: LocationID(row.text(0)),
-                        seriesID: Identifier(row.int64(1))
-                    ),
-                    setAsideAt: row.timestamp(2),
-                    reason: row.optionalText(3) ?? ""
-                )
-            }
+            try connection.readableRows(
+                ClockStatements.setAsideSeries,
+                [:],
+                telling: unreadableRows
+            ) { row in try SeriesSetAside(row) }.values
         }
     }
 
     package func setAsideCount() async throws -> Int {
         try await read { connection in
-            try connection.row(ClockStatements.setAsideCount, [:]) { row in row.int(0) } ?? 0
+            try connection.row(ClockStatements.setAsideCount, [:]) { row in try row.int(0) } ?? 0
         }
     }
 }
@@ -119,7 +122,52 @@ extension SQLConnection {
         inShard shard: Int
     ) throws -> [(locationID: LocationID, fireAt: Timestamp)] {
         try rows(ClockStatements.firstFires, ["shard": .integer(shard)]) { row in
-            (LocationID(row.text(0)), row.timestamp(1))
+            (LocationID(try row.text(0)), try row.fireAt(1))
+        }
+    }
+}
+
+extension SQLRow {
+    /// When a clock fires; one that cannot be read fires at the nearest point in time that can.
+    fileprivate func fireAt(_ column: Int) throws(UnreadableValue) -> Timestamp {
+        let range = ClosedRange<Int64>.instants
+        let fireAt = try int64(column)
+        return Timestamp(
+            microseconds: min(max(fireAt, range.lowerBound), range.upperBound)
+        )
+    }
+
+    /// The shard that is the row's only column.
+    fileprivate func shard(of table: String) throws(UnreadableRow) -> Int {
+        do throws(UnreadableValue) {
+            return Int(try int64(0, in: .shards))
+        } catch {
+            throw UnreadableRow(error, of: table, key: "shard \((try? int64(0)) ?? 0)")
+        }
+    }
+}
+
+extension SeriesSetAside {
+    /// Creates what is told of a series from the columns of ``ClockStatements/setAsideSeries``.
+    fileprivate init(_ row: some SQLRow) throws(UnreadableRow) {
+        do throws(UnreadableValue) {
+            self.init(
+                address: SeriesAddress(
+                    locationID: LocationID(try row.text(0, lengths: .names)),
+                    seriesID: try row.identifier(1)
+                ),
+                setAsideAt: try row.timestamp(2),
+                reason: try row.optionalText(3, lengths: .texts) ?? ""
+            )
+        } catch {
+            let location = (try? row.text(0, lengths: .names)) ?? "?"
+            throw UnreadableRow(
+                error,
+                of: "seriesClock",
+                in: LocationID(location),
+                row,
+                numberAt: 1
+            )
         }
     }
 }

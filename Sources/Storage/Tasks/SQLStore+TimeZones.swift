@@ -1,10 +1,11 @@
 extension SQLStore {
     /// The names of the time zones that series, locations and members have, without order.
     ///
-    /// It costs a look at every series.
+    /// What is no zone's name is left out. It costs a look at every series.
     package func timeZones() async throws -> [String] {
         try await scan(for: nil) { connection in
-            try connection.rows(TimeZoneStatements.all, [:]) { row in row.text(0) }
+            try connection.rows(TimeZoneStatements.all, [:]) { row in try? row.zoneName(0) }
+                .compactMap { $0 }
         }
     }
 }

@@ -38,6 +38,13 @@ struct FailureTests {
         #expect(!answer.text.contains("Mars"))
     }
 
+    @Test func `a row that cannot be read is told without what is in it`() async throws {
+        let row = UnreadableRow(table: "token", key: "Mars", column: "userID", reason: "-1")
+        let answer = try await answer(failingWith: row)
+        #expect(answer.status == 503)
+        #expect(!answer.text.contains("Mars"))
+    }
+
     private func answer(failingWith error: any Error) async throws -> Answer {
         let folder = try TemporaryFolder()
         let store = try await SQLStore.open(path: folder.database)

@@ -19,7 +19,7 @@ struct DirectoryNamesTests {
 
     init() async throws {
         directory = try await TestDirectory()
-        store = SQLStore(over: directory.database)
+        store = SQLStore(over: directory.database, telling: UnreadableRows { _ in })
         let inA = #""location": "\#(Self.a.rawValue)""#
         try await directory.importDocument(
             """

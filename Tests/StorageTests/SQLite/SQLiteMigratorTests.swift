@@ -16,7 +16,7 @@ struct SQLiteMigratorTests {
     }
 
     private func recordedNames() throws -> [String] {
-        try database.read { try $0.rows(Self.recorded, [:]) { row in row.text(0) } }
+        try database.read { try $0.rows(Self.recorded, [:]) { row in try row.text(0) } }
     }
 
     @Test
@@ -46,6 +46,34 @@ struct SQLiteMigratorTests {
             try await Migrator(TestStatements.migrations).migrate(database)
         }
         #expect(try recordedNames() == ["later", "task"])
+    }
+
+    @Test
+    func `checks that come later leave the rows that are there, and keep others out`()
+        async throws
+    {
+        try await Migrator(TestStatements.migrations).migrate(database)
+        try await database.write {
+            try $0.execute(TestStatements.insert, TestStatements.task(1, title: "It's done"))
+        }
+        let conditions = ["title <> 'It''s done'", "id BETWEEN 1 AND 9"]
+        let checks = TableChecks(table: "task", conditions: conditions)
+        let step = Migration("checks", adding: [checks])
+        try await Migrator(TestStatements.migrations + [step]).migrate(database)
+        await database.close()
+
+        let reopened = try SQLiteDatabase(path: folder.database)
+        #expect(try reopened.read { try $0.taskCount() } == 1)
+        for (id, title) in [(2, "It's done"), (10, "Call")] {
+            await #expect(throws: SQLError.self) {
+                try await reopened.write {
+                    try $0.execute(TestStatements.insert, TestStatements.task(id, title: title))
+                }
+            }
+        }
+        let note = SQLStatement("UPDATE task SET note = 'old'")
+        #expect(try await reopened.write { try $0.execute(note, [:]) } == 1)
+        await reopened.close()
     }
 
     @Test

@@ -27,10 +27,10 @@ struct SQLiteStatementTests {
     func `an integer comes back as it was given`(value: Int64) throws {
         let read = try database.read { connection in
             try connection.row(Self.echoInteger, ["value": .integer(value)]) { row in
-                #expect(row.optionalInt64(1) == nil)
-                #expect(row.int(0) == Int(value))
-                #expect(row.optionalInt64(0) == value)
-                return row.int64(0)
+                #expect(try row.optionalInt64(1) == nil)
+                #expect(try row.int(0) == Int(value))
+                #expect(try row.optionalInt64(0) == value)
+                return try row.int64(0)
             }
         }
         #expect(read == value)
@@ -40,9 +40,13 @@ struct SQLiteStatementTests {
     func `a text comes back as it was given`(value: String) throws {
         let read = try database.read { connection in
             try connection.row(Self.echo, ["value": .text(value)]) { row in
-                #expect(row.optionalText(0) == value)
-                #expect(row.withUTF8(0) { utf8 in utf8.count } == value.utf8.count)
-                return row.text(0)
+                #expect(try row.optionalText(0) == value)
+                let length = value.utf8.count
+                #expect(try row.text(0, lengths: length...length) == value)
+                #expect(throws: UnreadableValue.self) {
+                    try row.text(0, lengths: length + 1...length + 9)
+                }
+                return try row.text(0)
             }
         }
         #expect(read == value)
@@ -53,8 +57,8 @@ struct SQLiteStatementTests {
         let value = (0..<count).map { UInt8(truncatingIfNeeded: $0) }
         let read = try database.read { connection in
             try connection.row(Self.echo, ["value": .blob(value)]) { row in
-                #expect(row.blob(0) == value)
-                return row.blob(0)
+                #expect(try row.blob(0) == value)
+                return try row.blob(0)
             }
         }
         #expect(read == value)
@@ -66,7 +70,7 @@ struct SQLiteStatementTests {
     func `nothing comes back as nothing`(value: SQLValue) throws {
         let isNull = try database.read { connection in
             try connection.row(Self.echo, ["value": value]) { row in
-                row.isNull(0) && row.optionalText(0) == nil
+                try row.isNull(0) && row.optionalText(0) == nil
             }
         }
         #expect(isNull == true)
@@ -78,7 +82,9 @@ struct SQLiteStatementTests {
     ])
     func `arguments are matched by name`(arguments: SQLArguments) throws {
         let differences = try database.read { connection in
-            try connection.row(Self.difference, arguments) { row in [row.int(0), row.int(1)] }
+            try connection.row(Self.difference, arguments) { row in
+                [try row.int(0), try row.int(1)]
+            }
         }
         #expect(differences == [2, -2])
     }
@@ -87,12 +93,13 @@ struct SQLiteStatementTests {
     func `rows come in order, and none makes an empty list`() throws {
         let lists = try database.read { connection in
             try [3, 1].map { last in
-                try connection.rows(Self.numbers, ["last": .integer(last)]) { row in row.int(0) }
+                try connection.rows(Self.numbers, ["last": .integer(last)]) { row in try row.int(0)
+                }
             }
         }
         #expect(lists == [[1, 2, 3], [1]])
         let none = try database.read { connection in
-            try connection.row(SQLStatement(dynamic: "SELECT 1 WHERE 1 = 0"), [:]) { $0.int(0) }
+            try connection.row(SQLStatement(dynamic: "SELECT 1 WHERE 1 = 0"), [:]) { try $0.int(0) }
         }
         #expect(none == nil)
     }
@@ -103,10 +110,10 @@ struct SQLiteStatementTests {
         try database.read { connection in
             #expect(throws: Enough.self) {
                 try connection.query(Self.numbers, ["last": .integer(9)]) { row in
-                    if row.int(0) == 2 { throw Enough() }
+                    if try row.int(0) == 2 { throw Enough() }
                 }
             }
-            let all = try connection.rows(Self.numbers, ["last": .integer(9)]) { $0.int(0) }
+            let all = try connection.rows(Self.numbers, ["last": .integer(9)]) { try $0.int(0) }
             #expect(all == Array(1...9))
         }
     }
@@ -115,7 +122,9 @@ struct SQLiteStatementTests {
     func `a statement can be run within the rows of another`() throws {
         let sums = try database.read { connection in
             try connection.rows(Self.numbers, ["last": .integer(3)]) { row in
-                try connection.row(Self.echoInteger, ["value": .integer(row.int(0))]) { $0.int(0) }
+                try connection.row(Self.echoInteger, ["value": .integer(try row.int(0))]) {
+                    try $0.int(0)
+                }
             }
         }
         #expect(sums == [1, 2, 3])
@@ -126,7 +135,7 @@ struct SQLiteStatementTests {
         try database.read { connection in
             for number in Array(0..<250) + Array(140..<250) + Array(0..<20) {
                 let statement = SQLStatement(dynamic: "SELECT \(number) + :value")
-                let answer = try connection.row(statement, ["value": .integer(1)]) { $0.int(0) }
+                let answer = try connection.row(statement, ["value": .integer(1)]) { try $0.int(0) }
                 #expect(answer == number + 1)
             }
         }
@@ -156,7 +165,7 @@ struct SQLiteStatementTests {
             var arguments = SQLArguments(capacity: numbers.count)
             for number in order { arguments.append(.integer(number), for: "value\(number)") }
             let answer = try database.read { [arguments] connection in
-                try connection.row(statement, arguments) { [$0.int(0), $0.int(1)] }
+                try connection.row(statement, arguments) { try [$0.int(0), $0.int(1)] }
             }
             #expect(answer == [1, 9])
         }
@@ -171,7 +180,7 @@ struct SQLiteStatementTests {
             try connection.execute(SQLStatement("ALTER TABLE note ADD COLUMN b DEFAULT 4"), [:])
             try connection.execute(SQLStatement("INSERT INTO note (a) VALUES (1)"), [:])
         }
-        #expect(try database.read { try $0.rows(all, [:]) { row in row.int(1) } } == [4])
+        #expect(try database.read { try $0.rows(all, [:]) { row in try row.int(1) } } == [4])
     }
 
     @Test
@@ -198,23 +207,25 @@ struct SQLiteStatementTests {
     }
 
     @Test
-    func `a column read as what it is not stops the process`() async {
-        let path = folder.path
-        await #expect(processExitsWith: .failure) { [path = path as String] in
-            try run(in: path, "SELECT 'a'", [:]) { _ = $0.int64(0) }
+    func `a column that is not what it is read as is refused`() throws {
+        let refusals = try database.read { connection in
+            try connection.row(SQLStatement("SELECT 'a' AS name, 1 AS number, NULL"), [:]) { row in
+                [
+                    #expect(throws: UnreadableValue.self) { try row.int64(0) },
+                    #expect(throws: UnreadableValue.self) { try row.optionalInt64(0) },
+                    #expect(throws: UnreadableValue.self) { try row.blob(0) },
+                    #expect(throws: UnreadableValue.self) { try row.text(1) },
+                    #expect(throws: UnreadableValue.self) { try row.text(0, lengths: 2...3) },
+                    #expect(throws: UnreadableValue.self) { try row.text(2) },
+                ].compactMap { $0.map { "\($0.column) \($0.reason)" } }
+            }
         }
-        await #expect(processExitsWith: .failure) { [path = path as String] in
-            try run(in: path, "SELECT 1", [:]) { _ = $0.text(0) }
-        }
-        await #expect(processExitsWith: .failure) { [path = path as String] in
-            try run(in: path, "SELECT NULL", [:]) { _ = $0.text(0) }
-        }
-        await #expect(processExitsWith: .failure) { [path = path as String] in
-            try run(in: path, "SELECT 'a'", [:]) { _ = $0.blob(0) }
-        }
-        await #expect(processExitsWith: .failure) { [path = path as String] in
-            try run(in: path, "SELECT 1", [:]) { _ = $0.int64(1) }
-        }
+        #expect(
+            refusals == [
+                "name is not an integer", "name is not an integer", "name is not a blob",
+                "number is not a text", "name is not of 2 to 3 bytes but 1", "NULL is not a text",
+            ]
+        )
     }
 
     @Test

@@ -53,7 +53,7 @@ enum TestStatements {
 extension SQLConnection {
     /// How many tasks there are.
     func taskCount() throws -> Int {
-        try row(TestStatements.count, [:]) { row in row.int(0) } ?? 0
+        try row(TestStatements.count, [:]) { row in try row.int(0) } ?? 0
     }
 }
 
@@ -112,7 +112,7 @@ extension SQLiteDatabase {
     func findDamage() throws -> [String] {
         let check = SQLStatement(dynamic: "PRAGMA quick_check")
         return try read { connection in
-            try connection.rows(check, [:]) { row in row.text(0) }.filter { $0 != "ok" }
+            try connection.rows(check, [:]) { row in try row.text(0) }.filter { $0 != "ok" }
         }
     }
 }

@@ -40,7 +40,9 @@ struct SQLiteWriteTests {
             default: #expect(try result.get() == 0)
             }
         }
-        let ids = try database.read { try $0.rows(TestStatements.ids, [:]) { row in row.int(0) } }
+        let ids = try database.read {
+            try $0.rows(TestStatements.ids, [:]) { row in try row.int(0) }
+        }
         #expect(ids == [0, 1, 2, 3, 6, 7, 8, 9])
     }
 
@@ -82,7 +84,7 @@ struct SQLiteWriteTests {
                             try $0.execute(TestStatements.insert, TestStatements.task(id))
                         }
                         let ids = try database.read {
-                            try $0.rows(TestStatements.ids, [:]) { row in row.int(0) }
+                            try $0.rows(TestStatements.ids, [:]) { row in try row.int(0) }
                         }
                         #expect(ids.contains(id))
                     }
@@ -91,7 +93,9 @@ struct SQLiteWriteTests {
         }
         await database.close()
         let reopened = try SQLiteDatabase(path: folder.database)
-        let ids = try reopened.read { try $0.rows(TestStatements.ids, [:]) { row in row.int(0) } }
+        let ids = try reopened.read {
+            try $0.rows(TestStatements.ids, [:]) { row in try row.int(0) }
+        }
         #expect(ids == Array(0..<800))
     }
 
@@ -106,11 +110,11 @@ struct SQLiteWriteTests {
             }
             let arguments: SQLArguments = ["title": .text("Visit"), "id": .integer(2)]
             #expect(try connection.execute(rename, arguments) == 3)
-            #expect(try connection.rows(rename, arguments) { row in row.int(0) } == [3, 4, 5])
-            #expect(try connection.row(rename, arguments) { row in row.int(0) } == 3)
+            #expect(try connection.rows(rename, arguments) { row in try row.int(0) } == [3, 4, 5])
+            #expect(try connection.row(rename, arguments) { row in try row.int(0) } == 3)
         }
         let visits = SQLStatement("SELECT count(*) FROM task WHERE title = 'Visit'")
-        #expect(try database.read { try $0.row(visits, [:]) { row in row.int(0) } } == 3)
+        #expect(try database.read { try $0.row(visits, [:]) { row in try row.int(0) } } == 3)
     }
 
     @Test
@@ -166,7 +170,9 @@ struct SQLiteWriteTests {
             guard case .failure(SQLError.unavailable(code: 13, _)) = result else { return false }
             return true
         }
-        let kept = try database.read { try $0.rows(TestStatements.ids, [:]) { row in row.int(0) } }
+        let kept = try database.read {
+            try $0.rows(TestStatements.ids, [:]) { row in try row.int(0) }
+        }
         #expect(!failed.isEmpty)
         #expect(kept.contains(1000) && !kept.contains(3))
         #expect(kept.count == 1 + results.count - failed.count)

@@ -30,7 +30,11 @@ struct SchemaMigrationTests {
     func `a database of an earlier day is read`(day: String) async throws {
         let store = try await open(day)
         let (tasks, series) = try await store.read { connection in
-            let transaction = LocationTransaction(in: Self.locationID, on: connection)
+            let transaction = LocationTransaction(
+                in: Self.locationID,
+                on: connection,
+                telling: UnreadableRows { _ in }
+            )
             let tasks = try connection.identifiers(of: "taskID", in: "task").map { id in
                 try #require(try transaction.entry(of: Identifier(id)))
             }
@@ -48,8 +52,30 @@ struct SchemaMigrationTests {
         #expect(tasks.last?.ruleText == "FREQ=DAILY")
     }
 
-    /// Opens the database that was made on a day.
-    private func open(_ day: String) async throws -> SQLStore<SQLiteDatabase> {
+    @Test(arguments: ["2026-11-27"])
+    func `a row that cannot be read stays, and the others are read`(day: String) async throws {
+        let told = Told()
+        let store = try await open(
+            day,
+            after: "UPDATE task SET state = 99 WHERE taskID = 1",
+            telling: told
+        )
+        let all = Query<TaskField>(limit: 100)
+        let before = try await store.tasks(all, seenBy: .wholeLocation, in: Self.locationID)
+        #expect(before.records.count == 10)
+        #expect(before.total == 11)
+        #expect(
+            told.rows.map { "\($0)" } == ["task ve9EPM428h8vShlRW1KT/1, state: 99 is no TaskState"]
+        )
+        await store.close()
+    }
+
+    /// Opens the database that was made on a day, after something was done with it.
+    private func open(
+        _ day: String,
+        after statement: String = "SELECT 1",
+        telling told: Told = Told()
+    ) async throws -> SQLStore<SQLiteDatabase> {
         let path = try #require(
             Bundle.module.path(forResource: day, ofType: "sql", inDirectory: "Schemas")
         )
@@ -59,9 +85,10 @@ struct SchemaMigrationTests {
             for text in dump.split(separator: ";\n") {
                 try connection.execute(SQLStatement(dynamic: String(text)), [:])
             }
+            try connection.execute(SQLStatement(dynamic: statement), [:])
         }
         await database.close()
-        return try await SQLStore.open(path: folder.database)
+        return try await SQLStore.open(path: folder.database, telling: told.reporter)
     }
 
     /// Everything that the database records about its tables.
@@ -75,7 +102,7 @@ struct SchemaMigrationTests {
             """
         )
         return try await store.read { connection in
-            try connection.rows(schema, [:]) { row in row.text(0) }
+            try connection.rows(schema, [:]) { row in try row.text(0) }
         }
     }
 }
@@ -83,6 +110,6 @@ struct SchemaMigrationTests {
 extension SQLConnection {
     fileprivate func identifiers(of column: String, in table: String) throws -> [Int64] {
         let statement = SQLStatement(dynamic: "SELECT \(column) FROM \(table) ORDER BY \(column)")
-        return try rows(statement, [:]) { row in row.int64(0) }
+        return try rows(statement, [:]) { row in try row.int64(0) }
     }
 }

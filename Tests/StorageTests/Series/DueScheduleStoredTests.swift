@@ -20,21 +20,24 @@ struct DueScheduleStoredTests {
     func `what was written is read`(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
         let schedule = DueSchedule(
-            dueAfter: random.pick([0, 1, 86_400, Int64.max]),
+            dueAfter: random.pick([0, 1, 86_400, 3_122_064_000]),
             timeZone: random.pick(["UTC", "America/Argentina/Buenos_Aires"]),
             occurrenceLimit: random.pick([nil, 1, 100_000]),
             contactIDs: random.pick([[], [1], [9_007_199_254_740_991, 3]]).map { Identifier($0) },
             ownerIDs: random.pick([[], [1], [2, 1, 4]]).map { Identifier($0) },
             wording: random.pick([nil, "", "\"\\\u{0}\u{1F}\u{2028}\n", #"{"a":[1,"é"]}"#])
         )
-        #expect(try DueSchedule(stored: schedule.storedText) == schedule, "seed \(seed)")
+        #expect(DueSchedule(stored: schedule.storedText) == schedule, "seed \(seed)")
     }
 
     @Test(arguments: [
         "", "null", "[]", "{}", #"{"dueAfter":1}"#, #"{"timeZone":"UTC"}"#,
         #"{"dueAfter":"1","timeZone":"UTC"}"#, #"{"dueAfter":1,"timeZone":"UTC""#,
+        #"{"dueAfter":-1,"timeZone":"UTC"}"#, #"{"dueAfter":1,"timeZone":""}"#,
+        #"{"dueAfter":1,"timeZone":"UTC","contactIDs":[0]}"#,
+        #"{"dueAfter":1,"timeZone":"UTC","occurrenceLimit":-1}"#,
     ])
     func `what another wrote is refused`(text: String) {
-        #expect(throws: UnreadableSchedule(text: text)) { try DueSchedule(stored: text) }
+        #expect(DueSchedule(stored: text) == nil)
     }
 }

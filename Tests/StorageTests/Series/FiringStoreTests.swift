@@ -61,7 +61,7 @@ struct FiringStoreTests {
     @Test
     func `another process learns the agenda by looking`() async throws {
         let (world, _) = try await begun()
-        let other = SQLStore(over: world.store.driver)
+        let other = SQLStore(over: world.store.driver, telling: UnreadableRows { _ in })
         let commands = FiringCommands(store: other, zones: TestZones())
         #expect(try await commands.takeTurn(at: TaskWorld.time(day: 2)) == nil)
         try await commands.refreshAgenda()
@@ -186,7 +186,7 @@ struct FiringStoreTests {
         let plan = try await world.store.read { [arguments] connection in
             let explanation = "EXPLAIN QUERY PLAN " + ClockStatements.newestTask.text
             return try connection.rows(SQLStatement(dynamic: explanation), arguments) { row in
-                row.text(3)
+                try row.text(3)
             }
         }
         #expect(

@@ -92,7 +92,7 @@ struct MakingOnceTests {
         let world = try await begun()
         try await withThrowingDiscardingTaskGroup { group in
             for _ in 0..<2 {
-                let store = SQLStore(over: world.store.driver)
+                let store = SQLStore(over: world.store.driver, telling: UnreadableRows { _ in })
                 group.addTask { try await takeTurns(with: store) }
             }
         }
@@ -157,7 +157,7 @@ struct MakingOnceTests {
             change: SQLStatement(dynamic: change)
         )
         let day = TaskWorld.time(day: 2)
-        return try await SQLStore(over: driver).claimFired(
+        return try await SQLStore(over: driver, telling: UnreadableRows { _ in }).claimFired(
             inShard: TaskWorld.acme.shard,
             at: day,
             limit: 9
@@ -229,6 +229,10 @@ private struct MeddlingDriver: SQLDriver {
     let change: SQLStatement
 
     static var dialect: SQLDialect { SQLiteDatabase.dialect }
+
+    static func statements(adding checks: [TableChecks]) -> [String] {
+        SQLiteDatabase.statements(adding: checks)
+    }
 
     func read<Value: Sendable>(
         _ body: @Sendable (MeddlingConnection) throws -> Value

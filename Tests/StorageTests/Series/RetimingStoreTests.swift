@@ -105,7 +105,7 @@ struct RetimingStoreTests {
         _ = try await world.store.write { connection in
             try connection.execute(
                 SQLStatement(
-                    "UPDATE location SET changeNumber = 9223372036854775807 WHERE locationID = :id"
+                    "UPDATE location SET deletedAt = 0 WHERE locationID = :id"
                 ),
                 ["id": .text(TaskWorld.acme.rawValue)]
             )
@@ -152,7 +152,7 @@ struct RetimingStoreTests {
                     dynamic: "EXPLAIN QUERY PLAN " + RetimingStatements.openTasks.text
                 ),
                 arguments
-            ) { row in row.text(3) }
+            ) { row in try row.text(3) }
         }
         #expect(
             plan == [

@@ -98,7 +98,11 @@ struct TaskClockTests {
                 ),
                 SQLArguments(in: neighbour)
             )
-            let transaction = LocationTransaction(in: neighbour, on: connection)
+            let transaction = LocationTransaction(
+                in: neighbour,
+                on: connection,
+                telling: UnreadableRows { _ in }
+            )
             let series = try RecurringTask.daily(99)
             let clock = SeriesClock.through(day: 1, firingAfterHours: 30)
             try transaction.carryOut(
@@ -137,7 +141,7 @@ struct TaskClockTests {
                 {"clocks":[{"id":66,"before":{"materializedThrough":1704099600,\
                 "nextAt":1704186000000000,"fireAt":1704085200000000,"occurrenceCount":0},\
                 "after":{"materializedThrough":1704099600,"occurrenceCount":0}}],\
-                "reason":"ParseError(part: \\"FREQ\\", reason: \\"there is no NEVER\\")"}
+                "reason":"series ve9EPM428h8vShlRW1KT/66, ruleText: FREQ: there is no NEVER"}
                 """
             ]
         )
@@ -171,7 +175,11 @@ struct TaskClockTests {
                 try await world.store.materialize(address(10), at: hour(6)) { _, _, _ in plan } == 0
             )
             try await world.store.write { connection in
-                let transaction = LocationTransaction(in: TaskWorld.acme, on: connection)
+                let transaction = LocationTransaction(
+                    in: TaskWorld.acme,
+                    on: connection,
+                    telling: UnreadableRows { _ in }
+                )
                 let restored = ClockSetting(seriesID: series.id, clock: clock)
                 try transaction.carryOut(
                     ChangePlan(.updated, clocks: [restored]),

@@ -77,7 +77,7 @@ struct TaskColumnsTests {
             return try connection.row(
                 SQLStatement(dynamic: selection),
                 ["taskID": .integer(task.id.rawValue)]
-            ) { row in row.int64(table.place(of: "titleLength")) }
+            ) { row in try row.int64(table.place(of: "titleLength")) }
         }
     }
 }

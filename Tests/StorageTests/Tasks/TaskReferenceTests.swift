@@ -20,8 +20,12 @@ struct TaskReferenceTests {
         in world: TaskWorld
     ) async throws -> ReferenceVerdict {
         try await world.store.read { connection in
-            let facts = try LocationTransaction(in: actor.locationID, on: connection)
-                .facts(of: references, for: actor)
+            let facts = try LocationTransaction(
+                in: actor.locationID,
+                on: connection,
+                telling: UnreadableRows { _ in }
+            )
+            .facts(of: references, for: actor)
             return ReferenceVerdict(on: facts, for: actor)
         }
     }

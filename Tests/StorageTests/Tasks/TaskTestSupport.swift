@@ -19,8 +19,8 @@ struct TaskWorld {
     static let now = Timestamp(seconds: 1_700_000_000)
     static let ana = Actor(locationID: acme, userID: Identifier(1))
 
-    init(in folder: TemporaryFolder) async throws {
-        store = try await SQLStore.open(path: folder.database)
+    init(in folder: TemporaryFolder, telling told: Told = Told()) async throws {
+        store = try await SQLStore.open(path: folder.database, telling: told.reporter)
         for location in [Self.acme, Self.other] { try await add(location) }
     }
 
@@ -56,8 +56,12 @@ struct TaskWorld {
             clocks: [ClockSetting(seriesID: series.id, clock: clock)]
         )
         _ = try await store.write { connection in
-            try LocationTransaction(in: Self.acme, on: connection)
-                .carryOut(plan, by: Self.ana.userID, at: Self.now)
+            try LocationTransaction(
+                in: Self.acme,
+                on: connection,
+                telling: UnreadableRows { _ in }
+            )
+            .carryOut(plan, by: Self.ana.userID, at: Self.now)
         }
     }
 
@@ -84,8 +88,8 @@ struct TaskWorld {
     func rows(_ text: String, columnCount: Int) async throws -> [String] {
         try await store.read { connection in
             try connection.rows(SQLStatement(dynamic: text), [:]) { row in
-                (0..<columnCount).map { column in
-                    row.isNull(column) ? "" : row.text(column)
+                try (0..<columnCount).map { column in
+                    try row.optionalText(column) ?? ""
                 }.joined(separator: "|")
             }
         }

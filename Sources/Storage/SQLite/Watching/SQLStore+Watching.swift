@@ -32,12 +32,12 @@ extension SQLStore: WatchedStore where Driver == SQLiteDatabase {
         for _ in 0..<SampleStatements.roundCount {
             let from: SQLArguments = ["shard": .integer(Int.random(in: 0..<LocationID.shardCount))]
             let place =
-                try connection.row(SampleStatements.locationAfter, from) { $0.arguments }
-                ?? connection.row(SampleStatements.firstLocation, [:]) { $0.arguments }
+                try connection.row(SampleStatements.locationAfter, from) { try $0.arguments }
+                ?? connection.row(SampleStatements.firstLocation, [:]) { try $0.arguments }
             guard let place else { return }
             for statements in SampleStatements.all {
                 let bounds = try connection.row(statements.bounds, place) { row in
-                    row.isNull(0) ? nil : row.int64(0)...max(row.int64(0), row.int64(1))
+                    try row.isNull(0) ? nil : row.int64(0)...max(row.int64(0), row.int64(1))
                 }
                 guard case .some(.some(let bounds)) = bounds else { continue }
                 var arguments = place
@@ -51,7 +51,9 @@ extension SQLStore: WatchedStore where Driver == SQLiteDatabase {
 extension SQLiteRow {
     /// The arguments that name a row's location.
     fileprivate var arguments: SQLArguments {
-        ["shard": .integer(int64(0)), "locationID": .text(text(1))]
+        get throws(UnreadableValue) {
+            ["shard": .integer(try int64(0)), "locationID": .text(try text(1))]
+        }
     }
 }
 

@@ -76,7 +76,9 @@ struct RecordTable<Record>: Sendable {
 
     /// The key and the columns, as they are read.
     var selection: String {
-        let columns = columns.map { $0.expression ?? "\(name).\($0.name)" }
+        let columns = columns.map { column in
+            column.expression.map { "\($0) AS \(column.name)" } ?? "\(name).\(column.name)"
+        }
         return (["\(name).\(key)"] + columns).joined(separator: ", ")
     }
 

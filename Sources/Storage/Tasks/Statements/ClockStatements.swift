@@ -114,7 +114,7 @@ enum ClockStatements {
     /// Tasks that an earlier schedule made ahead of later occurrences are not considered.
     static let newestTask = SQLStatement(
         """
-        SELECT state, dueAt FROM task
+        SELECT state, dueAt, taskID FROM task
         WHERE shard = :shard AND locationID = :locationID AND seriesID = :seriesID
             AND slotContactID = :contactID AND recurrenceID <= :materializedThrough
         ORDER BY recurrenceID DESC LIMIT 1

@@ -26,26 +26,29 @@ extension DueSchedule {
 
     /// Reads what ``storedText`` wrote.
     ///
-    /// - Throws: ``UnreadableSchedule``.
-    init(stored text: String) throws {
+    /// - Returns: Nothing where another version wrote it, or nobody.
+    init?(stored text: String) {
         guard let members = try? JSONValue(parsing: Array(text.utf8)).object,
             case .integer(let dueAfter)? = members["dueAfter"],
-            let timeZone = members["timeZone"]?.string
-        else { throw UnreadableSchedule(text: text) }
+            ClosedRange.dueDelays.contains(dueAfter),
+            let timeZone = members["timeZone"]?.string,
+            ClosedRange.zoneNames.contains(timeZone.utf8.count)
+        else { return nil }
+        let limit = members["occurrenceLimit"]?.integer
+        let contactIDs = members["contactIDs"]?.integers ?? []
+        let ownerIDs = members["ownerIDs"]?.integers ?? []
+        guard limit.map({ ClosedRange.counts.contains($0) }) ?? true,
+            (contactIDs + ownerIDs).allSatisfy({ ClosedRange.identifiers.contains($0) })
+        else { return nil }
         self.init(
             dueAfter: dueAfter,
             timeZone: timeZone,
-            occurrenceLimit: members["occurrenceLimit"]?.integer.flatMap { Int(exactly: $0) },
-            contactIDs: members["contactIDs"]?.integers.map { Identifier($0) } ?? [],
-            ownerIDs: members["ownerIDs"]?.integers.map { Identifier($0) } ?? [],
+            occurrenceLimit: limit.map { Int($0) },
+            contactIDs: contactIDs.map { Identifier($0) },
+            ownerIDs: ownerIDs.map { Identifier($0) },
             wording: members["wording"]?.string
         )
     }
-}
-
-/// A schedule that another version wrote and this one cannot read.
-struct UnreadableSchedule: Error, Hashable {
-    let text: String
 }
 
 extension JSONWriter {

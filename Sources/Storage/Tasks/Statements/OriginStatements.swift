@@ -18,7 +18,8 @@ enum OriginStatements {
         return Listing(
             count: "SELECT COUNT(*) \(matches)",
             page: """
-                SELECT originID, creatorID, startLocal, ruleText, createdAt, modifiedAt \(matches)
+                SELECT originID, creatorID, startLocal, ruleText, createdAt, modifiedAt, isSeries
+                \(matches)
                 ORDER BY \(QueryCompiler.order(query.order)) LIMIT :limit OFFSET :skip
                 """,
             arguments: compiler.arguments
@@ -34,10 +35,11 @@ enum OriginStatements {
     private static func origins(where condition: String) -> String {
         """
         (
-            SELECT seriesID AS originID, creatorID, startLocal, ruleText, createdAt, modifiedAt
+            SELECT seriesID AS originID, creatorID, startLocal, ruleText, createdAt, modifiedAt,
+                1 AS isSeries
             FROM series WHERE \(condition)
             UNION ALL
-            SELECT taskID, creatorID, dueLocal, NULL, createdAt, modifiedAt
+            SELECT taskID, creatorID, dueLocal, NULL, createdAt, modifiedAt, 0
             FROM task WHERE \(condition) AND seriesID IS NULL
         )
         """
@@ -46,14 +48,19 @@ enum OriginStatements {
 
 extension TaskOrigin {
     /// Creates an origin from the columns that ``OriginStatements`` select.
-    init(_ row: some SQLRow) {
-        self.init(
-            id: row.int64(0),
-            creatorID: row.identifier(1),
-            start: LocalDateTime(secondsSince1970: row.int64(2)),
-            ruleText: row.optionalText(3),
-            createdAt: row.timestamp(4),
-            modifiedAt: row.timestamp(5)
-        )
+    init(_ row: some SQLRow, in locationID: LocationID) throws(UnreadableRow) {
+        do throws(UnreadableValue) {
+            self.init(
+                id: try row.int64(0, in: .identifiers),
+                creatorID: try row.optionalIdentifier(1),
+                start: try row.localDateTime(2),
+                ruleText: try row.optionalText(3, lengths: .texts),
+                createdAt: try row.timestamp(4),
+                modifiedAt: try row.timestamp(5)
+            )
+        } catch {
+            let isSeries = (try? row.flag(6)) ?? false
+            throw UnreadableRow(error, of: isSeries ? "series" : "task", in: locationID, row)
+        }
     }
 }

@@ -3,105 +3,133 @@ import Tasks
 
 extension TaskEntry {
     /// Creates an entry from the columns of ``TaskStatements/columns``.
-    init(_ row: some SQLRow) {
+    ///
+    /// - Throws: `UnreadableRow`, which names the series where it is the series' own text that
+    ///   cannot be read.
+    init(_ row: some SQLRow, in locationID: LocationID) throws(UnreadableRow) {
+        do throws(UnreadableValue) {
+            self = try TaskEntry(columns: row)
+        } catch {
+            let at = TaskColumns.places
+            let inherits = (try? row.flag(at.inheritsWording)) ?? false
+            let seriesColumns = inherits ? ["ruleText", "title", "body"] : ["ruleText"]
+            throw seriesColumns.contains(error.column)
+                ? UnreadableRow(error, of: "series", in: locationID, row, numberAt: at.seriesID)
+                : UnreadableRow(error, of: "task", in: locationID, row)
+        }
+    }
+
+    private init(columns row: some SQLRow) throws(UnreadableValue) {
         let at = TaskColumns.places
-        let slot = row.optionalInt64(at.seriesID).map { seriesID in
-            Slot(
-                seriesID: Identifier(seriesID),
-                recurrenceID: LocalDateTime(secondsSince1970: row.int64(at.recurrenceID)),
-                contactID: row.int64(at.slotContactID) == 0 ? nil : row.identifier(at.slotContactID)
+        var slot: Slot?
+        if let seriesID: Identifier<RecurringTask> = try row.optionalIdentifier(at.seriesID) {
+            let contactID = try row.int64(at.slotContactID, in: .identifiersOrNone)
+            slot = Slot(
+                seriesID: seriesID,
+                recurrenceID: try row.localDateTime(at.recurrenceID, in: .slots),
+                contactID: contactID == 0 ? nil : Identifier(contactID)
             )
         }
         let task = TaskInstance(
-            id: Identifier(row.int64(0)),
+            id: try row.identifier(0),
             slot: slot,
-            creatorID: row.identifier(at.creatorID),
+            creatorID: try row.optionalIdentifier(at.creatorID),
             template: TaskTemplate(
-                title: row.text(at.title),
-                body: row.text(at.body),
-                assigneeID: row.identifier(at.assigneeID),
-                contactID: row.identifier(at.contactID),
-                categoryID: row.identifier(at.categoryID),
-                reminder: row.value(at.reminder),
-                isAllDay: row.int64(at.isAllDay) != 0,
-                notifiesAssignee: row.int64(at.notifiesAssignee) != 0
+                title: try row.text(at.title, lengths: .texts),
+                body: try row.text(at.body, lengths: .texts),
+                assigneeID: try row.optionalIdentifier(at.assigneeID),
+                contactID: try row.optionalIdentifier(at.contactID),
+                categoryID: try row.optionalIdentifier(at.categoryID),
+                reminder: try row.value(at.reminder),
+                isAllDay: try row.flag(at.isAllDay),
+                notifiesAssignee: try row.flag(at.notifiesAssignee)
             ),
-            inheritsWording: row.int64(at.inheritsWording) != 0,
+            inheritsWording: try row.flag(at.inheritsWording),
             due: DueTime(
-                local: LocalDateTime(secondsSince1970: row.int64(at.dueLocal)),
-                timeZone: row.text(at.timeZone),
-                timestamp: row.timestamp(at.dueAt)
+                local: try row.localDateTime(at.dueLocal),
+                timeZone: try row.zoneName(at.timeZone),
+                timestamp: try row.timestamp(at.dueAt)
             ),
-            state: row.value(at.state),
-            createdAt: row.timestamp(at.createdAt),
-            modifiedAt: row.timestamp(at.modifiedAt)
+            state: try row.value(at.state),
+            createdAt: try row.timestamp(at.createdAt),
+            modifiedAt: try row.timestamp(at.modifiedAt)
         )
-        self.init(task: task, ruleText: row.optionalText(at.ruleText))
+        self.init(task: task, ruleText: try row.optionalText(at.ruleText, lengths: .texts))
     }
 }
 
 extension RecurringTask {
     /// Creates a series from the columns of ``SeriesStatements/byID``.
     ///
-    /// - Throws: `RecurrenceRule.ParseError` or ``UnreadableSchedule`` if another version wrote a
-    ///   rule or a schedule that this one cannot read.
-    init(_ row: some SQLRow) throws {
+    /// - Throws: `UnreadableRow`, also where another version wrote the rule or the schedule.
+    init(_ row: some SQLRow, in locationID: LocationID) throws(UnreadableRow) {
+        do throws(UnreadableValue) {
+            self = try RecurringTask(columns: row)
+        } catch {
+            throw UnreadableRow(error, of: "series", in: locationID, row)
+        }
+    }
+
+    private init(columns row: some SQLRow) throws(UnreadableValue) {
         let at = SeriesColumns.places
         self.init(
-            id: Identifier(row.int64(0)),
-            creatorID: row.identifier(at.creatorID),
+            id: try row.identifier(0),
+            creatorID: try row.optionalIdentifier(at.creatorID),
             template: TaskTemplate(
-                title: row.text(at.title),
-                body: row.text(at.body),
-                assigneeID: row.identifier(at.assigneeID),
-                contactID: row.identifier(at.contactID),
-                categoryID: row.identifier(at.categoryID),
-                reminder: row.value(at.reminder),
-                isAllDay: row.int64(at.isAllDay) != 0,
-                notifiesAssignee: row.int64(at.notifiesAssignee) != 0
+                title: try row.text(at.title, lengths: .texts),
+                body: try row.text(at.body, lengths: .texts),
+                assigneeID: try row.optionalIdentifier(at.assigneeID),
+                contactID: try row.optionalIdentifier(at.contactID),
+                categoryID: try row.optionalIdentifier(at.categoryID),
+                reminder: try row.value(at.reminder),
+                isAllDay: try row.flag(at.isAllDay),
+                notifiesAssignee: try row.flag(at.notifiesAssignee)
             ),
-            start: LocalDateTime(secondsSince1970: row.int64(at.startLocal)),
-            timeZone: row.text(at.timeZone),
-            rule: try row.optionalText(at.ruleText).map { try SeriesRule(parsing: $0) },
-            materialization: Materialization(
-                try row.optionalText(at.dueSchedule).map { try DueSchedule(stored: $0) }
-            ),
+            start: try row.localDateTime(at.startLocal, in: .slots),
+            timeZone: try row.zoneName(at.timeZone),
+            rule: try row.optionalRule(at.ruleText),
+            materialization: Materialization(try row.optionalSchedule(at.dueSchedule)),
             missedWork: MissedWork(
-                catchUp: row.value(at.catchUp),
-                whileOverdue: row.value(at.whileOverdue)
+                catchUp: try row.value(at.catchUp),
+                whileOverdue: try row.value(at.whileOverdue)
             ),
-            isDeleted: row.int64(at.isDeleted) != 0,
-            createdAt: row.timestamp(at.createdAt),
-            modifiedAt: row.timestamp(at.modifiedAt)
+            isDeleted: try row.flag(at.isDeleted),
+            createdAt: try row.timestamp(at.createdAt),
+            modifiedAt: try row.timestamp(at.modifiedAt)
         )
     }
 }
 
 extension SeriesClock {
     /// Creates a clock from the columns of ``SeriesStatements/clock``.
-    init(_ row: some SQLRow) {
+    init(_ row: some SQLRow) throws(UnreadableValue) {
         self.init(
-            materializedThrough: LocalDateTime(secondsSince1970: row.int64(0)),
-            nextAt: row.optionalTimestamp(1),
-            fireAt: row.optionalTimestamp(2),
-            occurrenceCount: row.int(3)
+            materializedThrough: try row.localDateTime(0),
+            nextAt: try row.optionalTimestamp(1),
+            fireAt: try row.optionalTimestamp(2),
+            occurrenceCount: Int(try row.int64(3, in: .occurrenceCounts))
         )
     }
 }
 
 extension SQLRow {
-    /// Returns a number as an identifier, or `nil` for null.
-    func identifier<Subject>(_ column: Int) -> Identifier<Subject>? {
-        optionalInt64(column).map { Identifier($0) }
+    fileprivate func optionalRule(_ column: Int) throws(UnreadableValue) -> SeriesRule? {
+        guard let text = try optionalText(column, lengths: .texts) else { return nil }
+        do throws(RecurrenceRule.ParseError) {
+            return try SeriesRule(parsing: text)
+        } catch {
+            throw UnreadableValue(
+                column: name(of: column),
+                reason: "\(error.part.prefix(100)): \(error.reason.prefix(100))"
+            )
+        }
     }
 
-    func timestamp(_ column: Int) -> Timestamp { Timestamp(microseconds: int64(column)) }
-
-    /// Returns the value that a stored number stands for.
-    fileprivate func value<Value: RawRepresentable<Int>>(_ column: Int) -> Value {
-        guard let value = Value(rawValue: int(column)) else {
-            preconditionFailure("column \(column) holds no \(Value.self)")
+    fileprivate func optionalSchedule(_ column: Int) throws(UnreadableValue) -> DueSchedule? {
+        guard let text = try optionalText(column, lengths: .texts) else { return nil }
+        guard let schedule = DueSchedule(stored: text) else {
+            throw UnreadableValue(column: name(of: column), reason: "is no schedule")
         }
-        return value
+        return schedule
     }
 }

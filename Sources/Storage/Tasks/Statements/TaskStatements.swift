@@ -65,12 +65,15 @@ enum TaskStatements {
         // `task`.
         let isCounted = query.predicate.isOfStateAlone
         return Listing(
-            count: isCounted
+            count: "SELECT COUNT(*) \(matches)",
+            keptCount: isCounted
                 ? """
-                SELECT CAST(COALESCE(SUM(task.total), 0) AS bigint) FROM taskTotal AS task
+                SELECT CAST(COALESCE(SUM(\(readableTotal)), 0) AS bigint),
+                    MIN(CASE WHEN \(readableTotal) IS NULL THEN task.creatorID END),
+                    MIN(task.locationID)
+                FROM taskTotal AS task
                 WHERE \(isSeen(by: viewer)) AND \(condition)
-                """
-                : "SELECT COUNT(*) \(matches)",
+                """ : nil,
             page: query.limit > joinedLimit
                 ? "SELECT task.taskID \(matches) ORDER BY \(order) LIMIT :limit OFFSET :skip"
                 : """
@@ -114,14 +117,34 @@ enum TaskStatements {
 
     static let update = SQLStatement(TaskColumns.table.update)
 
+    /// Adds to a total of tasks; one that cannot be right is counted anew.
     static let addToTotal = SQLStatement(
         """
         INSERT INTO taskTotal (shard, locationID, creatorID, state, total)
-        VALUES (:shard, :locationID, :creatorID, :state, :count)
+        VALUES (
+            :shard, :locationID, :creatorID, :state,
+            CASE WHEN :count >= 0 THEN :count ELSE \(countedAnew) END
+        )
         ON CONFLICT (shard, locationID, creatorID, state)
-        DO UPDATE SET total = taskTotal.total + :count
+        DO UPDATE SET total =
+            CASE WHEN taskTotal.total BETWEEN 0 AND \(largestTotal)
+                AND taskTotal.total + :count >= 0
+            THEN taskTotal.total + :count
+            ELSE \(countedAnew) END
         """
     )
+
+    private static let largestTotal = ClosedRange<Int64>.counts.upperBound / 2
+    private static let readableTotal =
+        "CASE WHEN task.total BETWEEN 0 AND \(largestTotal) THEN task.total END"
+    private static let countedAnew = """
+        (
+            SELECT COUNT(*) FROM task
+            WHERE task.shard = :shard AND task.locationID = :locationID
+                AND task.creatorID IS NOT DISTINCT FROM NULLIF(:creatorID, 0)
+                AND task.state = :state
+        )
+        """
 
     static let moveAside = SQLStatement(
         """

@@ -13,7 +13,7 @@ extension LocationTransaction {
         arguments.append(.integer(userID.rawValue), for: "userID")
         arguments.append(.integer(id.rawValue), for: "categoryID")
         let category = try connection.row(CategoryStatements.byID, arguments) { row in
-            TaskCategory(row)
+            try TaskCategory(row, in: locationID)
         }
         guard let category else { throw CategoryRefusal.notFound }
         guard category.ownerID == userID else { throw CategoryRefusal.notTheOwner }
@@ -24,7 +24,7 @@ extension LocationTransaction {
     /// one.
     func newCategoryID() throws -> Identifier<Category> {
         let register = DirectoryRegister(connection)
-        let number = try register.newNumber(of: .category)
+        let number = try register.newNumber(of: .category, telling: unreadableRows)
         try register.give(
             .number(number, .category),
             to: DirectoryAddress(locationID, number)
@@ -88,19 +88,23 @@ extension LocationTransaction {
                 "ownerID": .integer(orNull: category.ownerID?.rawValue),
                 "categoryID": .integer(category.id.rawValue),
             ]
-        ) { row in row.int64(0) }
+        ) { row in try row.int64(0) }
     }
 }
 
 extension TaskCategory {
     /// Creates a category from the columns that ``CategoryStatements`` select.
-    init(_ row: some SQLRow) {
-        self.init(
-            id: Identifier(row.int64(0)),
-            name: row.text(1),
-            ownerID: row.identifier(2),
-            createdAt: row.timestamp(3),
-            modifiedAt: row.timestamp(4)
-        )
+    init(_ row: some SQLRow, in locationID: LocationID) throws(UnreadableRow) {
+        do throws(UnreadableValue) {
+            self.init(
+                id: try row.identifier(0),
+                name: try row.text(1, lengths: .names),
+                ownerID: try row.optionalIdentifier(2),
+                createdAt: try row.timestamp(3),
+                modifiedAt: try row.timestamp(4)
+            )
+        } catch {
+            throw UnreadableRow(error, of: "category", in: locationID, row)
+        }
     }
 }

@@ -49,20 +49,41 @@ extension LocationTransaction {
 
     /// Appends a change to the location's log, under the location's next number.
     ///
+    /// Where the location does not know its last number, the log tells it.
+    ///
     /// - Throws: ``UnknownLocation``.
     func append(_ change: LoggedChange) throws {
-        let changeNumber = try connection.row(
-            LogStatements.takeChangeNumber,
-            SQLArguments(in: locationID)
-        ) { row in row.int64(0) }
-        guard let changeNumber else { throw UnknownLocation(locationID: locationID) }
+        if let number = try takeChangeNumber(LogStatements.takeChangeNumber),
+            try append(change, under: number)
+        {
+            return
+        }
+        guard let number = try takeChangeNumber(LogStatements.mendChangeNumber),
+            try append(change, under: number)
+        else { throw UnknownLocation(locationID: locationID) }
+        unreadableRows.note(
+            UnreadableRow(
+                table: "location",
+                key: locationID.rawValue,
+                column: "changeNumber",
+                reason: "was not the log's last number"
+            )
+        )
+    }
+
+    private func takeChangeNumber(_ statement: SQLStatement) throws -> Int64? {
+        try connection.row(statement, SQLArguments(in: locationID)) { row in try row.int64(0) }
+    }
+
+    /// Appends a change to the log unless there is one of its number.
+    private func append(_ change: LoggedChange, under number: Int64) throws -> Bool {
         var arguments = SQLArguments(in: locationID)
-        arguments.append(.integer(changeNumber), for: "changeNumber")
+        arguments.append(.integer(number), for: "changeNumber")
         arguments.append(.integer(change.changedAt.microseconds), for: "changedAt")
         arguments.append(.integer(orNull: change.actorID?.rawValue), for: "actorID")
         arguments.append(.integer(change.kind.rawValue), for: "kind")
         arguments.append(.text(change.detail), for: "detail")
-        try connection.execute(LogStatements.append, arguments)
+        return try connection.execute(LogStatements.append, arguments) == 1
     }
 
     func removeClock(of seriesID: Identifier<RecurringTask>) throws {
@@ -187,14 +208,30 @@ private enum LogStatements {
         """
         UPDATE location SET changeNumber = changeNumber + 1
         WHERE shard = :shard AND locationID = :locationID AND deletedAt IS NULL
+            AND changeNumber BETWEEN 0 AND \(lastNumber)
         RETURNING changeNumber
         """
     )
+
+    static let mendChangeNumber = SQLStatement(
+        """
+        UPDATE location SET changeNumber = 1 + COALESCE((
+            SELECT MAX(change.changeNumber) FROM change
+            WHERE change.shard = :shard AND change.locationID = :locationID
+                AND change.changeNumber BETWEEN 0 AND \(lastNumber)
+        ), 0)
+        WHERE shard = :shard AND locationID = :locationID AND deletedAt IS NULL
+        RETURNING changeNumber
+        """
+    )
+
+    private static let lastNumber = ClosedRange<Int64>.counts.upperBound - 1
 
     static let append = SQLStatement(
         """
         INSERT INTO change (shard, locationID, changeNumber, changedAt, actorID, kind, detail)
         VALUES (:shard, :locationID, :changeNumber, :changedAt, :actorID, :kind, :detail)
+        ON CONFLICT DO NOTHING
         """
     )
 }

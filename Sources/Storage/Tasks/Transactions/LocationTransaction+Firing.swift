@@ -10,14 +10,30 @@ struct FiredClock {
 extension LocationTransaction {
     /// The location's series whose clocks have fired.
     ///
-    /// The one that waits longest comes first.
-    func firedClocks(at now: Timestamp, limit: Int) throws -> [FiredClock] {
+    /// The one that waits longest comes first. Those whose clocks cannot be read are set aside.
+    private func firedClocks(
+        at now: Timestamp,
+        limit: Int
+    ) throws -> (fired: [FiredClock], setAside: [FiringTrouble]) {
         var arguments = SQLArguments(in: locationID)
         arguments.append(.integer(now.microseconds), for: "now")
         arguments.append(.integer(limit), for: "limit")
-        return try connection.rows(ClockStatements.fired, arguments) { row in
-            FiredClock(seriesID: Identifier(row.int64(4)), clock: SeriesClock(row))
+        var unreadable: [(seriesID: Identifier<RecurringTask>, row: UnreadableRow)] = []
+        var fired: [FiredClock] = []
+        try connection.query(ClockStatements.fired, arguments) { row in
+            let seriesID = Identifier<RecurringTask>(try row.int64(4))
+            do throws(UnreadableValue) {
+                fired.append(FiredClock(seriesID: seriesID, clock: try SeriesClock(row)))
+            } catch {
+                let row = UnreadableRow(error, of: "seriesClock", in: locationID, row, numberAt: 4)
+                unreadable.append((seriesID, row))
+            }
         }
+        let setAside = try unreadable.map { seriesID, row in
+            unreadableRows.note(row)
+            return try self.setAside(seriesID, because: "\(row)", at: now)
+        }
+        return (fired, setAside)
     }
 
     /// Takes up the location's series whose clocks have fired.
@@ -40,10 +56,14 @@ extension LocationTransaction {
         failure: inout String?,
         deciding decide: FiringDecision
     ) throws -> FiringTurn {
-        let fired = try firedClocks(at: now, limit: limit)
-        let all = try attempt(fired, at: now, numbers: &numbers, deciding: decide)
-        if case .success(let turn) = all { return turn }
+        let (fired, setAside) = try firedClocks(at: now, limit: limit)
         var turn = FiringTurn()
+        turn.troubles = setAside
+        let all = try attempt(fired, at: now, numbers: &numbers, deciding: decide)
+        if case .success(let part) = all {
+            turn += part
+            return turn
+        }
         for fired in fired {
             switch try attempt([fired], at: now, numbers: &numbers, deciding: decide) {
             case .success(let part): turn += part
@@ -91,7 +111,9 @@ extension LocationTransaction {
             switch try outcome(of: fired, numbers: &numbers, deciding: decide) {
             case .gone: try removeClock(of: fired.seriesID)
             case .unreadable(let reason):
-                turn.troubles.append(try setAside(fired, because: reason, at: now))
+                turn.troubles.append(
+                    try setAside(fired.seriesID, fired.clock, because: reason, at: now)
+                )
             case .undecided(let reason):
                 turn.troubles.append(try postpone(fired, because: reason, at: now))
             case .decided(let plan, let setting):
@@ -127,6 +149,7 @@ extension LocationTransaction {
         } catch let error as SQLError {
             throw error
         } catch {
+            if let row = error as? UnreadableRow { unreadableRows.note(row) }
             return .unreadable("\(error)")
         }
         do {
@@ -233,15 +256,12 @@ extension LocationTransaction {
         for contactID in contacts {
             arguments = keyArguments
             arguments.append(.integer(contactID?.rawValue ?? 0), for: "contactID")
-            snapshot.newestTasks[contactID] = try connection.row(
+            let (newest, _) = try connection.readableRows(
                 ClockStatements.newestTask,
-                arguments
-            ) { row in
-                NewestTask(
-                    isOpen: row.int(0) == TaskState.open.rawValue,
-                    dueAt: row.timestamp(1)
-                )
-            }
+                arguments,
+                telling: unreadableRows
+            ) { row in try NewestTask(row, in: locationID) }
+            snapshot.newestTasks[contactID] = newest.first
         }
         return snapshot
     }
@@ -254,36 +274,35 @@ extension LocationTransaction {
     ) throws -> FiringTrouble {
         let clock = fired.clock.postponed(at: now)
         _ = try move(fired.clock, to: ClockSetting(seriesID: fired.seriesID, clock: clock))
-        return .postponed(address(of: fired), until: clock.fireAt ?? now, reason: reason)
+        return .postponed(address(of: fired.seriesID), until: clock.fireAt ?? now, reason: reason)
     }
 
     /// Stops the clock of a series that nobody can read, notes that on it, and puts the reason into
     /// the log.
+    ///
+    /// The clock is none where it is what cannot be read.
     private func setAside(
-        _ fired: FiredClock,
+        _ seriesID: Identifier<RecurringTask>,
+        _ clock: SeriesClock? = nil,
         because reason: String,
         at now: Timestamp
     ) throws -> FiringTrouble {
-        var arguments = key(of: fired.seriesID)
+        var arguments = key(of: seriesID)
         arguments.append(.integer(now.microseconds), for: "setAsideAt")
         arguments.append(.text(reason), for: "setAsideReason")
         try connection.execute(ClockStatements.setAside, arguments)
         let detail = ChangeDetail.clock(
-            ClockReplacement(
-                seriesID: fired.seriesID,
-                before: fired.clock,
-                after: fired.clock.stopped
-            ),
+            ClockReplacement(seriesID: seriesID, before: clock, after: clock?.stopped),
             because: reason
         )
         try append(
             LoggedChange(kind: .updated, actorID: nil, changedAt: now, detail: detail)
         )
-        return .setAside(address(of: fired), reason: reason)
+        return .setAside(address(of: seriesID), reason: reason)
     }
 
-    private func address(of fired: FiredClock) -> SeriesAddress {
-        SeriesAddress(locationID: locationID, seriesID: fired.seriesID)
+    private func address(of seriesID: Identifier<RecurringTask>) -> SeriesAddress {
+        SeriesAddress(locationID: locationID, seriesID: seriesID)
     }
 }
 
@@ -303,5 +322,17 @@ extension FiringTurn {
         total.seriesCount += turn.seriesCount
         total.taskCount += turn.taskCount
         total.troubles += turn.troubles
+    }
+}
+
+extension NewestTask {
+    /// Creates what is asked of a task from the columns of ``ClockStatements/newestTask``.
+    fileprivate init(_ row: some SQLRow, in locationID: LocationID) throws(UnreadableRow) {
+        do throws(UnreadableValue) {
+            let state: TaskState = try row.value(0)
+            self.init(isOpen: state == .open, dueAt: try row.timestamp(1))
+        } catch {
+            throw UnreadableRow(error, of: "task", in: locationID, row, numberAt: 2)
+        }
     }
 }

@@ -11,19 +11,21 @@ extension LocationTransaction {
                     ReferenceStatements.assignee,
                     arguments(id.rawValue, for: actor)
                 ) { row in
-                    ReferenceFacts.Assignee(userID: id, sharesWork: row.int64(0) != 0)
+                    ReferenceFacts.Assignee(userID: id, sharesWork: try row.int64(0) != 0)
                 }
             },
             contacts: try references.contactIDs.map { id in
                 try connection.row(
                     ReferenceStatements.contact,
-                    arguments(id.rawValue, for: actor)
+                    arguments(id.rawValue, for: actor),
+                    of: "contact",
+                    key: "\(locationID.rawValue)/\(id.rawValue)"
                 ) { row in
                     ReferenceFacts.Contact(
-                        ownerID: row.optionalInt64(0).map { Identifier($0) },
-                        assigneeID: row.optionalInt64(1).map { Identifier($0) },
-                        isShared: row.int64(2) != 0,
-                        ownerSharesWork: row.int64(3) != 0
+                        ownerID: try row.optionalIdentifier(0),
+                        assigneeID: try row.optionalIdentifier(1),
+                        isShared: try row.int64(2) != 0,
+                        ownerSharesWork: try row.int64(3) != 0
                     )
                 }
             },
@@ -31,10 +33,13 @@ extension LocationTransaction {
                 var arguments = SQLArguments(in: locationID)
                 arguments.append(.integer(id.rawValue), for: "number")
                 return [
-                    try connection.row(ReferenceStatements.category, arguments) { row in
-                        ReferenceFacts.Category(
-                            ownerID: row.optionalInt64(0).map { Identifier($0) }
-                        )
+                    try connection.row(
+                        ReferenceStatements.category,
+                        arguments,
+                        of: "category",
+                        key: "\(locationID.rawValue)/\(id.rawValue)"
+                    ) { row in
+                        ReferenceFacts.Category(ownerID: try row.optionalIdentifier(0))
                     }
                 ]
             } ?? []

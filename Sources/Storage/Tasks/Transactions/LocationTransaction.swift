@@ -5,10 +5,16 @@ import Tasks
 struct LocationTransaction<Connection: SQLConnection> {
     let connection: Connection
     let locationID: LocationID
+    let unreadableRows: UnreadableRows
 
-    init(in locationID: LocationID, on connection: Connection) {
+    init(
+        in locationID: LocationID,
+        on connection: Connection,
+        telling unreadableRows: UnreadableRows
+    ) {
         self.connection = connection
         self.locationID = locationID
+        self.unreadableRows = unreadableRows
     }
 
     /// One task, if the viewer may see it and it satisfies the predicate.
@@ -23,22 +29,33 @@ struct LocationTransaction<Connection: SQLConnection> {
             var compiler = QueryCompiler<TaskField>(arguments)
             let condition = compiler.condition(predicate)
             let statement = TaskStatements.byID(seenBy: viewer, where: condition)
-            return try connection.row(statement, compiler.arguments) { row in TaskEntry(row) }
+            return try connection.row(statement, compiler.arguments) { row in
+                try TaskEntry(row, in: locationID)
+            }
         }
         let statement =
             switch viewer {
             case .creator: TaskStatements.byIDOfCreator
             case .wholeLocation: TaskStatements.byID
             }
-        return try connection.row(statement, arguments) { row in TaskEntry(row) }
+        return try connection.row(statement, arguments) { row in
+            try TaskEntry(row, in: locationID)
+        }
     }
 
     func series(_ id: Identifier<RecurringTask>) throws -> RecurringTask? {
-        try connection.row(SeriesStatements.byID, key(of: id)) { row in try RecurringTask(row) }
+        try connection.row(SeriesStatements.byID, key(of: id)) { row in
+            try RecurringTask(row, in: locationID)
+        }
     }
 
     func clock(of id: Identifier<RecurringTask>) throws -> SeriesClock? {
-        try connection.row(SeriesStatements.clock, key(of: id)) { row in SeriesClock(row) }
+        try connection.row(
+            SeriesStatements.clock,
+            key(of: id),
+            of: "seriesClock",
+            key: "\(locationID.rawValue)/\(id.rawValue)"
+        ) { row in try SeriesClock(row) }
     }
 
     /// What a change of a task needs to know.
@@ -72,14 +89,16 @@ struct LocationTransaction<Connection: SQLConnection> {
 
     /// The tasks of a series, by slot.
     func tasks(of id: Identifier<RecurringTask>) throws -> [TaskInstance] {
-        try connection.rows(TaskStatements.wholeSeries, key(of: id)) { row in TaskEntry(row).task }
+        try connection.rows(TaskStatements.wholeSeries, key(of: id)) { row in
+            try TaskEntry(row, in: locationID).task
+        }
     }
 
     private func tasks(from slot: Slot) throws -> [TaskInstance] {
         var arguments = key(of: slot.seriesID)
         arguments.append(.integer(slot.recurrenceID.secondsSince1970), for: "recurrenceID")
         return try connection.rows(TaskStatements.following, arguments) { row in
-            TaskEntry(row).task
+            try TaskEntry(row, in: locationID).task
         }
     }
 

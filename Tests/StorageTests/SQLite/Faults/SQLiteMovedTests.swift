@@ -83,7 +83,7 @@ struct SQLiteMovedTests {
         await #expect(throws: SQLError.self) { try await insert(2, into: database) }
         await database.close()
         let next = try SQLiteDatabase(path: folder.database)
-        #expect(try next.read { try $0.rows(TestStatements.ids, [:]) { $0.int(0) } }.first == 1)
+        #expect(try next.read { try $0.rows(TestStatements.ids, [:]) { try $0.int(0) } }.first == 1)
         #expect(try next.findDamage().isEmpty)
     }
 
@@ -95,7 +95,7 @@ struct SQLiteMovedTests {
         await #expect(throws: SQLError.self) { try await insert(2, into: database) }
         await database.close()
         let next = try SQLiteDatabase(path: "\(folder.database).old")
-        #expect(try next.read { try $0.rows(TestStatements.ids, [:]) { $0.int(0) } }.first == 1)
+        #expect(try next.read { try $0.rows(TestStatements.ids, [:]) { try $0.int(0) } }.first == 1)
     }
 
     @Test

@@ -155,8 +155,8 @@ struct StoreTroubleTests {
         _ = try await store.write { connection in
             try connection.runOnce(
                 """
-                INSERT INTO numberBlock (name, nextNumber)
-                VALUES (hex(zeroblob(100000)), 1)
+                INSERT INTO change (shard, locationID, changeNumber, changedAt, kind, detail)
+                VALUES (1, 'other', 1, 0, 1, hex(zeroblob(100000)))
                 """
             )
         }

@@ -75,7 +75,7 @@ struct SQLiteScanTests {
             """
         )
         let count = try await database.scan(for: nil) { connection in
-            try connection.row(counting, [:]) { row in row.int(0) }
+            try connection.row(counting, [:]) { row in try row.int(0) }
         }
         #expect(count == 10_000)
     }
