@@ -17,7 +17,7 @@ struct StoredTables<Driver: SQLDriver>: Sendable {
             try connection.rows(
                 StoredStatements.entries,
                 Self.arguments(location, "number", number)
-            ) { row in (row.text(0), row.text(1)) }
+            ) { row in (try row.text(0), try row.text(1)) }
         }
         return try texts.map { try LogEntry(head: $0.0, detail: $0.1) }
     }
@@ -31,7 +31,7 @@ struct StoredTables<Driver: SQLDriver>: Sendable {
             dynamic: "\(StoredStatements.selection(columns)) WHERE \(StoredStatements.isHere)"
         )
         let texts = try await database.readSnapshot { connection in
-            try connection.rows(statement, Self.arguments(location)) { row in row.text(0) }
+            try connection.rows(statement, Self.arguments(location)) { row in try row.text(0) }
         }
         return try Self.rows(columns, texts)
     }
@@ -43,7 +43,7 @@ struct StoredTables<Driver: SQLDriver>: Sendable {
                 try connection.rows(
                     StoredStatements.taskByID,
                     Self.arguments(location, "taskID", id)
-                ) { row in row.text(0) }
+                ) { row in try row.text(0) }
             }
         }
         return try Self.rows(ReplicaRow.task, texts)
@@ -55,7 +55,7 @@ struct StoredTables<Driver: SQLDriver>: Sendable {
     ) async throws -> [Int64: (through: LocalDateTime, count: Int64)] {
         let texts = try await database.readSnapshot { connection in
             try connection.rows(StoredStatements.clocks, Self.arguments(location)) { row in
-                row.text(0)
+                try row.text(0)
             }
         }
         var clocks: [Int64: (through: LocalDateTime, count: Int64)] = [:]
@@ -70,7 +70,7 @@ struct StoredTables<Driver: SQLDriver>: Sendable {
     func changeNumber(of location: LocationID) async throws -> Int64 {
         let texts = try await database.readSnapshot { connection in
             try connection.rows(StoredStatements.changeNumber, Self.arguments(location)) { row in
-                row.text(0)
+                try row.text(0)
             }
         }
         return try texts.first.map { try Self.integers($0)[0] } ?? -1
@@ -80,7 +80,7 @@ struct StoredTables<Driver: SQLDriver>: Sendable {
     func totals(of location: LocationID) async throws -> [[Int64]: Int64] {
         let texts = try await database.readSnapshot { connection in
             try connection.rows(StoredStatements.totals, Self.arguments(location)) { row in
-                row.text(0)
+                try row.text(0)
             }
         }
         var totals: [[Int64]: Int64] = [:]

@@ -11,6 +11,10 @@ struct FaultyDriver<Inner: SQLDriver>: SQLDriver {
 
     static var dialect: SQLDialect { Inner.dialect }
 
+    static func statements(adding checks: [TableChecks]) -> [String] {
+        Inner.statements(adding: checks)
+    }
+
     func read<Value: Sendable>(
         _ body: @Sendable (Inner.Connection) throws -> Value
     ) async throws -> Value {

@@ -63,7 +63,12 @@ struct SimulatedServer: Sendable {
             configuration: configuration
         )
         driver = FaultyDriver(inner: opened.driver, faults: faults)
-        let stores = [SQLStore(over: driver), SQLStore(over: driver)]
+        // Every row can be read; one that could not would differ from the model's.
+        let unreadable = UnreadableRows { _ in }
+        let stores = [
+            SQLStore(over: driver, telling: unreadable),
+            SQLStore(over: driver, telling: unreadable),
+        ]
         directory = SQLDirectoryStore(over: stores[0]) { count in
             (0..<count).map { UInt8(truncatingIfNeeded: $0) }
         }
