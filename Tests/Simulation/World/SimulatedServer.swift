@@ -56,11 +56,9 @@ struct SimulatedServer: Sendable {
         self.folder = folder
         self.life = life
         self.clock = clock
-        var configuration = SQLiteConfiguration()
-        configuration.readerCount = 1
         let opened = try await SQLStore.open(
             path: Self.path(in: folder, life: life),
-            configuration: configuration
+            configuration: Self.configuration
         )
         driver = FaultyDriver(inner: opened.driver, faults: faults)
         // Every row can be read; one that could not would differ from the model's.
@@ -108,6 +106,12 @@ struct SimulatedServer: Sendable {
                     Serving.Mount(prefix: $0, responder: highLevel)
                 }
         )
+    }
+
+    private static var configuration: SQLiteConfiguration {
+        var configuration = SQLiteConfiguration()
+        configuration.readerCount = 1
+        return configuration
     }
 
     private static func path(in folder: TemporaryFolder, life: Int) -> String {
