@@ -111,10 +111,17 @@ where C.Instant == Timestamp, C.Duration == Duration {
         }
     }
 
+    /// Works until a time, or until the clock is set back, by which nothing else may be waited for.
     private func work(until end: Timestamp) async throws {
+        var last = clock.now
         while clock.now < end {
             try await doDueWork()
             let now = clock.now
+            if now < last {
+                commands.endWaits()
+                return
+            }
+            last = now
             let next = min(commands.nextFireAt ?? end, now.advanced(by: Self.sleepLimit))
             if next > now { await sleep(until: next) }
             try Task.checkCancellation()

@@ -25,8 +25,9 @@ package final class StoreWatch<
         var probedAt: C.Instant?
         /// Each is finished when the next probe ends.
         var waiters: [AsyncStream<Never>.Continuation] = []
-        var faults = FaultLog<C.Instant>()
-        var recoveryLoggedAt: C.Instant?
+        var faults = RepeatedTroubles<StoreFault, C.Instant>()
+        /// That the store works again is the one kind.
+        var recoveries = RepeatedTroubles<Bool, C.Instant>()
         var hadTrouble = false
     }
 
@@ -186,23 +187,18 @@ package final class StoreWatch<
         let now = clock.now
         let (lines, hasRecovered) = state.withLock { state in
             defer { state.hadTrouble = trouble != nil }
-            var hasRecovered = state.hadTrouble && trouble == nil
-            if hasRecovered, let loggedAt = state.recoveryLoggedAt,
-                now < loggedAt.advanced(by: .seconds(60))
-            {
-                hasRecovered = false
-            }
-            if hasRecovered { state.recoveryLoggedAt = now }
-            return (state.faults.lines(adding: faults, at: now), hasRecovered)
+            let hasRecovered =
+                state.hadTrouble && trouble == nil && state.recoveries.add(true, at: now) != nil
+            return (state.faults.add(faults, at: now), hasRecovered)
         }
-        for line in lines {
+        for (fault, count) in lines {
             logger.error(
                 "The store failed",
                 metadata: [
-                    "activity": "\(line.fault.activity.rawValue)",
-                    "trouble": "\(line.fault.trouble.rawValue)",
-                    "reason": "\(line.fault.reason)",
-                    "count": "\(line.count)",
+                    "activity": "\(fault.activity.rawValue)",
+                    "trouble": "\(fault.trouble.rawValue)",
+                    "reason": "\(fault.reason)",
+                    "count": "\(count)",
                 ]
             )
         }

@@ -14,12 +14,7 @@ final class TroubleLog: Sendable {
     }
 
     private let logger: Logger
-    private let lastLogged = Mutex<[Kind: Timestamp]>([:])
-
-    /// How long a kind of trouble is not logged again.
-    private static let interval = Duration.seconds(60)
-    /// How many kinds are remembered; beyond that they are forgotten, and may be logged sooner.
-    private static let kindLimit = 1_000
+    private let repeated = Mutex(RepeatedTroubles<Kind, Timestamp>())
 
     init(logger: Logger) {
         self.logger = logger
@@ -28,55 +23,55 @@ final class TroubleLog: Sendable {
     func add(_ trouble: FiringTrouble, at now: Timestamp) {
         switch trouble {
         case .setAside(let address, let reason):
-            log("Set a series aside", address.metadata.merging(["reason": "\(reason)"]) { $1 })
+            logger.error("Set a series aside", metadata: address.metadata(["reason": "\(reason)"]))
         case .postponed(let address, let end, let reason):
-            guard isNews("Postponed a series", at: address.locationID.rawValue, now) else { return }
-            let details: Logger.Metadata = ["reason": "\(reason)", "until": "\(end.readable)"]
-            log("Postponed a series", address.metadata.merging(details) { $1 })
+            log(
+                "Postponed a series",
+                at: address.locationID.rawValue,
+                address.metadata(["reason": "\(reason)", "until": "\(end.readable)"]),
+                now
+            )
         case .locationHeldBack(let locationID, let end, let reason):
-            guard isNews("Held a location back", at: locationID.rawValue, now) else { return }
+            let place = locationID.rawValue
             log(
                 "Held a location back",
-                [
-                    "location": "\(locationID.rawValue)", "reason": "\(reason)",
-                    "until": "\(end.readable)",
-                ]
+                at: place,
+                ["location": "\(place)", "reason": "\(reason)", "until": "\(end.readable)"],
+                now
             )
         case .shardHeldBack(let shard, let end, let reason):
-            guard isNews("Held a shard back", at: "\(shard)", now) else { return }
             log(
                 "Held a shard back",
-                ["shard": "\(shard)", "reason": "\(reason)", "until": "\(end.readable)"]
+                at: "\(shard)",
+                ["shard": "\(shard)", "reason": "\(reason)", "until": "\(end.readable)"],
+                now
             )
         }
     }
 
     /// Adds an error because of which nothing could be done in any location.
     func add(_ error: any Error, at now: Timestamp) {
-        guard isNews("Could not do what is due", at: "", now) else { return }
-        log("Could not do what is due", ["error": "\(error)"])
+        log("Could not do what is due", at: "", ["error": "\(error)"], now)
     }
 
-    private func log(_ message: Logger.Message, _ metadata: Logger.Metadata) {
-        logger.error(message, metadata: metadata)
-    }
-
-    /// Tells whether a kind of trouble was not logged in the last while, and notes that it is now.
-    private func isNews(_ message: String, at place: String, _ now: Timestamp) -> Bool {
-        lastLogged.withLock { lastLogged in
-            let kind = Kind(message: message, place: place)
-            let begin = now.advanced(by: .zero - Self.interval)
-            if let last = lastLogged[kind], last > begin, last <= now { return false }
-            if lastLogged.count >= Self.kindLimit { lastLogged = [:] }
-            lastLogged[kind] = now
-            return true
-        }
+    /// Logs a trouble, unless its kind was logged there in the last minute.
+    private func log(
+        _ message: String,
+        at place: String,
+        _ metadata: Logger.Metadata,
+        _ now: Timestamp
+    ) {
+        let kind = Kind(message: message, place: place)
+        guard let count = repeated.withLock({ $0.add(kind, at: now) }) else { return }
+        logger.error("\(message)", metadata: metadata.merging(["count": "\(count)"]) { $1 })
     }
 }
 
 extension SeriesAddress {
-    fileprivate var metadata: Logger.Metadata {
-        ["location": "\(locationID.rawValue)", "series": "\(seriesID.rawValue)"]
+    fileprivate func metadata(_ details: Logger.Metadata) -> Logger.Metadata {
+        details.merging(["location": "\(locationID.rawValue)", "series": "\(seriesID.rawValue)"]) {
+            $1
+        }
     }
 }
 

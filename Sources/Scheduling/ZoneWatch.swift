@@ -84,8 +84,8 @@ where C.Instant == Timestamp, C.Duration == Duration {
             if names.isEmpty { return }
             concerned = Set(names)
         }
-        try await pass(concerning: concerned)
-        guard refresh.changed.isEmpty else { return }
+        let isWhole = try await pass(concerning: concerned)
+        guard isWhole, refresh.changed.isEmpty else { return }
         // The zone UTC stands for the fact that a pass was made.
         let passed = zones.loaded.filter { concerned?.contains($0.identifier) ?? true } + [.utc]
         let digests = passed.map { zone in (zone.identifier, zone.tableDigest) }
@@ -107,8 +107,12 @@ where C.Instant == Timestamp, C.Duration == Duration {
         return stored
     }
 
-    private func pass(concerning names: Set<String>?) async throws {
+    /// Moves what is to be moved in all locations.
+    ///
+    /// - Returns: Whether another pass would do no more.
+    private func pass(concerning names: Set<String>?) async throws -> Bool {
         var count = RetimingCount()
+        var isWhole = true
         let commands = RetimingCommands(store: store, zones: zones)
         for locationID in try await store.locationIDs() {
             try Task.checkCancellation()
@@ -118,6 +122,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
                 at: clock.now
             )
             count += outcome.count
+            if outcome.isWorthAnotherTry { isWhole = false }
             if let failure = outcome.failure {
                 logger.error(
                     "Left instants as they were, though their time zone has changed",
@@ -132,6 +137,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
                 "tasks": "\(count.tasks)", "series": "\(count.series)", "made": "\(count.made)",
             ]
         )
+        return isWhole
     }
 
     private func tell(_ refresh: ZoneRefresh) {

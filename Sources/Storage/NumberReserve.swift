@@ -26,7 +26,7 @@ final class NumberReserve: Sendable {
         )
     )
 
-    private static let largestNumber = ClosedRange<Int64>.identifiers.upperBound
+    private static let largestNumber = ClosedRange<Int64>.nextNumbers.upperBound - 1
 
     init(telling unreadableRows: UnreadableRows) {
         self.unreadableRows = unreadableRows
@@ -39,10 +39,9 @@ final class NumberReserve: Sendable {
                 defer { reserve = 0..<0 }
                 return reserve
             }
-            let next = try connection.nextNumber(
-                of: Self.counter,
-                telling: self.unreadableRows
-            )
+            let next =
+                try connection.nextNumber(of: Self.counter, telling: self.unreadableRows)
+                ?? connection.restore(Self.counter)
             if !rest.isEmpty, next ?? 0 >= rest.upperBound, rest.count >= count { return rest }
             return try connection.setAsideNumbers(max(count, Self.blockSize), of: Self.counter)
         }
@@ -60,7 +59,7 @@ struct NumberCounter {
     let name: String
     /// Selects the largest number that was given as far as the other tables know, or null.
     ///
-    /// It may read whole tables, since it is asked only where the counter cannot be read.
+    /// It may read whole tables, since it is asked only where the counter is lost.
     let largestUsed: SQLStatement
     /// The arguments of ``largestUsed``.
     var arguments: SQLArguments = [:]
@@ -84,15 +83,25 @@ extension SQLConnection {
         } catch let error as UnreadableRow {
             unreadableRows.note(error)
         }
+        return try restore(counter)
+    }
+
+    /// Lets a counter go on after the largest number in use.
+    ///
+    /// - Returns: The first number that it has not given yet; none if no number is in use.
+    fileprivate func restore(_ counter: NumberCounter) throws -> Int64? {
         let largest = try row(counter.largestUsed, counter.arguments) { row in
             try row.optionalInt64(0)
         }
-        let next = (largest.flatMap { $0 } ?? 0) + 1
+        guard let largest = largest.flatMap({ $0 }) else {
+            try execute(NumberStatements.forget, ["name": .text(counter.name)])
+            return nil
+        }
         try execute(
             NumberStatements.set,
-            ["nextNumber": .integer(next), "name": .text(counter.name)]
+            ["name": .text(counter.name), "nextNumber": .integer(largest + 1)]
         )
-        return next
+        return largest + 1
     }
 
     /// Takes consecutive numbers, the first of them 1, off a counter.
@@ -118,8 +127,13 @@ private enum NumberStatements {
     static let next = SQLStatement("SELECT nextNumber FROM numberBlock WHERE name = :name")
 
     static let set = SQLStatement(
-        "UPDATE numberBlock SET nextNumber = :nextNumber WHERE name = :name"
+        """
+        INSERT INTO numberBlock (name, nextNumber) VALUES (:name, :nextNumber)
+        ON CONFLICT (name) DO UPDATE SET nextNumber = :nextNumber
+        """
     )
+
+    static let forget = SQLStatement("DELETE FROM numberBlock WHERE name = :name")
 
     static let setAside = SQLStatement(
         """

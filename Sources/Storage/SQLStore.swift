@@ -156,7 +156,9 @@ extension SQLError {
         case .interrupted: StoreUnavailable(reason: "The read was stopped")
         case .timedOut(let limit):
             StoreUnavailable(reason: "A read by key took longer than \(limit)")
-        case .uniquenessViolated, .constraintViolated, .corrupt, .newerSchema, .other: self
+        case .uniquenessViolated, .constraintViolated, .corrupt, .transactionEnded, .newerSchema,
+            .other:
+            self
         }
     }
 }

@@ -10,7 +10,7 @@ extension Schema {
     static let checks = Migration(
         "checks of what columns hold",
         adding: [
-            TableChecks("numberBlock", .text("name", .names), .integer("nextNumber", .counts)),
+            TableChecks("numberBlock", .text("name", .names), .integer("nextNumber", .nextNumbers)),
             TableChecks(
                 "location",
                 .integer("shard", .shards),
@@ -132,7 +132,7 @@ extension Schema {
                 .integer("materializedThrough", .localDateTimes),
                 .integer("nextAt", .instants),
                 .integer("fireAt", .instants),
-                .integer("occurrenceCount", .counts),
+                .integer("occurrenceCount", .occurrenceCounts),
                 .integer("setAsideAt", .instants),
                 .text("setAsideReason", .texts)
             ),

@@ -155,7 +155,7 @@ private enum RegisterStatements {
             SELECT 999 AS number
             UNION ALL
             SELECT number FROM directoryName
-            WHERE kind = :kind AND number <= \(ClosedRange<Int64>.identifiers.upperBound)
+            WHERE kind = :kind AND number < \(ClosedRange<Int64>.nextNumbers.upperBound)
         ) AS used
         """
     )

@@ -67,7 +67,9 @@ extension SQLConnection {
         } catch let error as SQLError where error.isOfDatabase {
             throw error
         } catch {
-            try execute(SavepointStatements.rollBack, [:])
+            do { try execute(SavepointStatements.rollBack, [:]) } catch {
+                throw SQLError.transactionEnded
+            }
             try execute(SavepointStatements.end, [:])
             return .failure(error)
         }

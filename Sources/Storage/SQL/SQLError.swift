@@ -21,6 +21,8 @@ package enum SQLError: Error, Hashable, Sendable {
     case moved(path: String)
     /// The statement was interrupted from outside.
     case interrupted
+    /// A statement has ended the transaction that it is part of, as a trigger may do.
+    case transactionEnded
     /// A read took longer than it may.
     case timedOut(limit: Duration)
     /// The database has been closed.
@@ -37,7 +39,9 @@ extension SQLError {
     /// Any other error may concern the rows of one location alone.
     var isOfDatabase: Bool {
         switch self {
-        case .busy, .unavailable, .moved, .interrupted, .timedOut, .closed: true
+        case .busy, .unavailable, .moved, .interrupted, .transactionEnded, .timedOut,
+            .closed:
+            true
         case .uniquenessViolated, .constraintViolated, .corrupt, .newerSchema, .other: false
         }
     }

@@ -81,17 +81,14 @@ final class SQLiteWriter: Sendable {
         }
     }
 
-    /// Starts a checkpoint, which runs after the current writes.
+    /// Starts a checkpoint, which runs after the current writes and before those that come later.
     ///
     /// It does not wait for readers. What has been committed stays durable if it fails.
     func checkpoint() {
-        queue.async {
-            self.connection.withLock { connection in
-                guard let current = connection else { return }
-                // The connection notes a failure.
-                _ = try? current.runOnce("PRAGMA wal_checkpoint(PASSIVE)", noting: .checkpointing)
-                if current.failure != nil { connection = nil }
-            }
+        backlog.withLock { backlog in
+            if backlog.isClosed { return }
+            backlog.wantsCheckpoint = true
+            beginDraining(&backlog)
         }
     }
 
@@ -100,58 +97,77 @@ final class SQLiteWriter: Sendable {
             if backlog.isClosed { return .closed }
             if backlog.waiting.count >= configuration.waitingWriteLimit { return .busy }
             backlog.waiting.append(write)
-            if !backlog.isBeingDrained {
-                backlog.isBeingDrained = true
-                // This is within the lock, so that the block that closes the connection comes later
-                // in the queue.
-                queue.async { self.drain() }
-            }
+            beginDraining(&backlog)
             return nil
         }
         if let refusal { write.fail(refusal) }
     }
 
-    /// Runs the waiting writes in batches until none waits.
+    /// Has the backlog drained, unless that is under way.
+    ///
+    /// This is within the backlog's lock, so that the block that closes the connection comes later
+    /// in the queue.
+    private func beginDraining(_ backlog: inout Backlog) {
+        if backlog.isBeingDrained { return }
+        backlog.isBeingDrained = true
+        queue.async { self.drain() }
+    }
+
+    /// Does what waits until nothing waits.
     private func drain() {
         connection.withLock { connection in
             while true {
-                var writes = takeWaiting()
-                if writes.isEmpty { return }
-                while !writes.isEmpty {
-                    writes = writes.dropFirst(runBatch(writes, on: &connection))
-                }
+                var (writes, wantsCheckpoint) = takeWaiting()
+                if writes.isEmpty, !wantsCheckpoint { return }
+                if wantsCheckpoint { makeCheckpoint(on: &connection) }
+                while !writes.isEmpty { writes = runBatch(writes, on: &connection) }
             }
         }
     }
 
-    private func takeWaiting() -> ArraySlice<QueuedWrite> {
+    private func takeWaiting() -> (writes: ArraySlice<QueuedWrite>, wantsCheckpoint: Bool) {
         backlog.withLock { backlog in
-            let waiting = backlog.waiting
-            backlog.waiting = []
-            backlog.isBeingDrained = !waiting.isEmpty
-            return waiting[...]
+            defer {
+                backlog.waiting = []
+                backlog.wantsCheckpoint = false
+            }
+            backlog.isBeingDrained = !backlog.waiting.isEmpty || backlog.wantsCheckpoint
+            return (backlog.waiting[...], backlog.wantsCheckpoint)
         }
+    }
+
+    private func makeCheckpoint(on connection: inout SQLiteConnection?) {
+        guard let current = connection else { return }
+        // The connection notes a failure.
+        _ = try? current.runOnce("PRAGMA wal_checkpoint(PASSIVE)", noting: .checkpointing)
+        if current.failure != nil { connection = nil }
     }
 
     /// Runs writes in one transaction, and answers their callers when it has ended.
     ///
-    /// - Returns: How many of the writes were answered: at least one.
+    /// - Returns: The writes that are still to be run: fewer than were given.
     private func runBatch(
         _ writes: ArraySlice<QueuedWrite>,
         on connection: inout SQLiteConnection?
-    ) -> Int {
+    ) -> ArraySlice<QueuedWrite> {
         var answers: [Answer] = []
         do {
             let current = try connection ?? open()
             connection = current
             try run(writes, on: current, answers: &answers)
             for answer in answers { answer() }
-            return answers.count
+            return writes.dropFirst(answers.count)
+        } catch let end as EndOfSharedTransaction {
+            abandonTransaction(on: &connection)
+            // The write fails alone. Those before it were undone with it, and are run again.
+            let place = writes.startIndex + answers.count
+            writes[place].fail(end.reason)
+            return writes[..<place] + writes[(place + 1)...]
         } catch {
             abandonTransaction(on: &connection)
             let failed = answers.isEmpty ? writes : writes.prefix(answers.count)
             for write in failed { write.fail(error) }
-            return failed.count
+            return writes.dropFirst(failed.count)
         }
     }
 
@@ -188,19 +204,17 @@ final class SQLiteWriter: Sendable {
             answer = try write.run(connection)
         } catch {
             answer = { write.fail(error) }
-            if isIntact(connection) { try connection.execute(Self.rollBackWrite, [:]) }
+            // SQLite ends the transaction if the disk failed, or if a trigger wants that.
+            if connection.failure != nil { return answer }
+            guard connection.isInTransaction else { throw EndOfSharedTransaction(reason: error) }
+            try connection.execute(Self.rollBackWrite, [:])
         }
-        if isIntact(connection) { try connection.execute(Self.endWrite, [:]) }
+        if connection.failure != nil { return answer }
+        guard connection.isInTransaction else {
+            throw EndOfSharedTransaction(reason: SQLError.transactionEnded)
+        }
+        try connection.execute(Self.endWrite, [:])
         return answer
-    }
-
-    /// Whether the transaction goes on after a write.
-    ///
-    /// SQLite ends it if the disk failed.
-    private func isIntact(_ connection: SQLiteConnection) -> Bool {
-        if connection.failure != nil { return false }
-        precondition(connection.isInTransaction, "a write ended the transaction that it shares")
-        return true
     }
 
     private func abandonTransaction(on connection: inout SQLiteConnection?) {
@@ -218,8 +232,14 @@ final class SQLiteWriter: Sendable {
 /// Tells a caller the result of its write.
 private typealias Answer = @Sendable () -> Void
 
+/// A write ended the transaction that it shares with others.
+private struct EndOfSharedTransaction: Error {
+    let reason: any Error
+}
+
 private struct Backlog {
     var waiting: [QueuedWrite] = []
+    var wantsCheckpoint = false
     var isBeingDrained = false
     var isClosed = false
 }

@@ -28,15 +28,44 @@ extension SQLStore {
     ) async throws -> Page<TaskEntry> {
         try await readSnapshot { connection in
             let transaction = self.transaction(in: locationID, on: connection)
+            let matching = try Self.ids(
+                among: ids,
+                where: predicate,
+                seenBy: viewer,
+                in: locationID,
+                on: connection
+            )
             let beginning = try PageBeginning(
-                of: ids,
+                of: ids.filter { matching.contains($0) },
                 limit: PageBudget.recordCount,
                 telling: unreadableRows
             ) { id in
-                try transaction.entry(of: id, where: predicate, seenBy: viewer)
+                try transaction.entry(of: id, seenBy: viewer)
             }
             return Page(total: ids.count, records: beginning.records, rest: beginning.rest)
         }
+    }
+
+    /// Those of some tasks that satisfy a predicate, found by one statement.
+    private static func ids(
+        among ids: [Identifier<TaskInstance>],
+        where predicate: Predicate<TaskField>,
+        seenBy viewer: Viewer,
+        in locationID: LocationID,
+        on connection: Driver.Connection
+    ) throws -> Set<Identifier<TaskInstance>> {
+        if predicate == .all([]) { return Set(ids) }
+        let areAmong = Predicate<TaskField>.isOneOf(.id, ids.map { .integer($0.rawValue) })
+        // A page of more than that is one of numbers alone.
+        let limit = max(ids.count, TaskStatements.joinedLimit + 1)
+        let query = Query(predicate: .all([areAmong, predicate]), limit: limit)
+        let listing = TaskStatements.listing(of: query, seenBy: viewer, in: locationID)
+        var arguments = listing.arguments
+        arguments.append(.integer(limit), for: "limit")
+        arguments.append(.integer(0), for: "skip")
+        return Set(
+            try connection.rows(listing.page, arguments) { row in Identifier(try row.int64(0)) }
+        )
     }
 
     /// Reads a page of tasks.

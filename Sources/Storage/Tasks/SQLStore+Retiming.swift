@@ -39,7 +39,7 @@ extension SQLStore: RetimingStore {
         limit: Int,
         in locationID: LocationID
     ) async throws -> [DuePlace] {
-        try await read { connection in
+        try await scan(for: nil) { connection in
             var last = (dueAt: place.due.timestamp.microseconds, taskID: place.id.rawValue)
             while true {
                 var arguments = SQLArguments(in: locationID)
@@ -65,7 +65,7 @@ extension SQLStore: RetimingStore {
         limit: Int,
         in locationID: LocationID
     ) async throws -> [SeriesZone] {
-        try await read { connection in
+        try await scan(for: nil) { connection in
             var last = id.rawValue
             while true {
                 var arguments = SQLArguments(in: locationID)

@@ -47,9 +47,12 @@ extension SQLStore: SeriesClockStore {
                         limit: limit / work.locationIDs.count,
                         at: now,
                         numbers: &source,
-                        failure: &work.failures[locationID],
-                        deciding: decide
-                    )
+                        failure: &work.failures[locationID]
+                    ) { [since = agenda.heldBackSince(locationID)] snapshot, numbers in
+                        var snapshot = snapshot
+                        snapshot.heldBackSince = since
+                        return try decide(snapshot, &numbers)
+                    }
                 } catch let error as SQLError where error.isOfDatabase {
                     throw error
                 } catch {

@@ -6,6 +6,8 @@ import Recurrence
 /// a limit. A success ends it.
 struct BackOff<Part: Hashable & Sendable>: Sendable {
     private struct Wait {
+        /// When the part failed first.
+        var since: Timestamp
         var end: Timestamp
         var length: Duration
     }
@@ -24,6 +26,11 @@ struct BackOff<Part: Hashable & Sendable>: Sendable {
         waits.isEmpty ? nil : waits[part]?.end
     }
 
+    /// Since when a part has failed; none if it has not failed since it last succeeded.
+    func since(of part: Part) -> Timestamp? {
+        waits.isEmpty ? nil : waits[part]?.since
+    }
+
     /// Notes that a part failed, and returns until when it is left alone.
     mutating func fail(_ part: Part, at now: Timestamp, limit: Duration) -> Timestamp {
         let length = waits[part].map { min($0.length * 2, limit) } ?? BackOffTime.shortest
@@ -33,7 +40,7 @@ struct BackOff<Part: Hashable & Sendable>: Sendable {
             waits[first.key] = nil
         }
         let end = now.advanced(by: length)
-        waits[part] = Wait(end: end, length: length)
+        waits[part] = Wait(since: waits[part]?.since ?? now, end: end, length: length)
         return end
     }
 

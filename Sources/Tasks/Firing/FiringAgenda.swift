@@ -108,6 +108,24 @@ package final class FiringAgenda: Sendable {
         }
     }
 
+    /// Since when a location, or its shard, has been held back; none if neither is.
+    package func heldBackSince(_ locationID: LocationID) -> Timestamp? {
+        state.withLock { state in
+            [
+                state.locationWaits.since(of: locationID),
+                state.shardWaits.since(of: locationID.shard),
+            ].compactMap { $0 }.min()
+        }
+    }
+
+    /// Ends all waits, because the clock that they went by was set back.
+    func endWaits() {
+        state.withLock { state in
+            state.shardWaits = BackOff()
+            state.locationWaits = BackOff()
+        }
+    }
+
     /// When the first of some clocks, the earliest of which comes first, is to be taken up.
     ///
     /// That is not while its location is held back.

@@ -37,6 +37,11 @@ package struct FiringCommands<Store: SeriesClockStore, Zones: ZoneSource>: Senda
         await store.agenda.waitForEarlier(than: time)
     }
 
+    /// Ends all waits after faults, because the clock that they went by was set back.
+    package func endWaits() {
+        store.agenda.endWaits()
+    }
+
     /// The longest time for which a shard is held back because the store does not answer.
     ///
     /// That is no fault of the shard's.

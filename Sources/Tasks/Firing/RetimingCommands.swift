@@ -23,6 +23,8 @@ package struct RetimingCommands<Store: RetimingStore, Zones: ZoneSource>: Sendab
     package struct Outcome {
         package var count = RetimingCount()
         package var failure: String?
+        /// Whether something that failed may succeed later.
+        package var isWorthAnotherTry = false
     }
 
     /// Goes through a location.
@@ -147,6 +149,8 @@ package struct RetimingCommands<Store: RetimingStore, Zones: ZoneSource>: Sendab
     /// Notes a failure that concerns some records only.
     private func note(_ error: any Error, in outcome: inout Outcome) throws {
         if error is StoreUnavailable || error is CancellationError { throw error }
+        // Nobody can read such a row later either.
+        if !(error is UnreadableRow) { outcome.isWorthAnotherTry = true }
         outcome.failure = outcome.failure ?? "\(error)"
     }
 }

@@ -37,7 +37,7 @@ extension DueSeriesPlanner {
         work.contacts = snapshot.contactIDs.isEmpty ? [nil] : snapshot.contactIDs
         work.newestTasks = snapshot.newestTasks
         work.occurrenceCount = snapshot.clock.occurrenceCount
-        work.isPostponed = snapshot.clock.isPostponed
+        work.isLateByFault = snapshot.isLateByFault
         var through = snapshot.clock.materializedThrough
         for occurrence in work.occurrencesToCarryOut(of: set, after: &through) {
             guard !work.isFinished, work.tasks.count < Self.stepLimit else { break }

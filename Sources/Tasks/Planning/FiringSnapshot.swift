@@ -11,6 +11,9 @@ package struct FiringSnapshot: Hashable, Sendable {
     /// It is filled in only if the series skips an occurrence while that task is overdue.
     package var newestTasks: [Identifier<Contact>?: NewestTask]
 
+    /// Since when the location, or its shard, has been held back; none if neither is.
+    package var heldBackSince: Timestamp?
+
     package init(
         series: RecurringTask,
         clock: SeriesClock,
@@ -21,6 +24,16 @@ package struct FiringSnapshot: Hashable, Sendable {
         self.clock = clock
         self.contactIDs = contactIDs
         self.newestTasks = newestTasks
+    }
+}
+
+extension FiringSnapshot {
+    /// Whether the series is late because of a fault: it was postponed, or it was held back when its
+    /// occurrence came.
+    var isLateByFault: Bool {
+        if clock.isPostponed { return true }
+        guard let heldBackSince, let nextAt = clock.nextAt else { return false }
+        return nextAt >= heldBackSince.advanced(by: .zero - CatchUp.grace)
     }
 }
 

@@ -8,8 +8,8 @@ struct OccurrenceFiring {
     var contacts: [Identifier<Contact>?]
     var newestTasks: [Identifier<Contact>?: NewestTask] = [:]
     var occurrenceCount = 0
-    /// Whether the series was taken up in time, and put off because of a fault.
-    var isPostponed = false
+    /// Whether the series is late because of a fault, not because no server ran.
+    var isLateByFault = false
     private(set) var tasks: [TaskInstance] = []
 
     init(series: RecurringTask, dueZone: Zone, now: Timestamp) {
@@ -42,7 +42,7 @@ struct OccurrenceFiring {
         let isAlone = next.count < 2 || next[1].timestamp > now
         // After a gap in the zone's clocks, the last occurrence that came may be one that was dealt
         // with.
-        guard !isAlone || (limit == 0 && !isPostponed),
+        guard !isAlone || (limit == 0 && !isLateByFault),
             let last = set.previous(before: now, inclusive: true),
             last.recurrenceID > through
         else { return [first] }

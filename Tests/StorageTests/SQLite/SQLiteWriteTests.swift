@@ -47,6 +47,35 @@ struct SQLiteWriteTests {
     }
 
     @Test
+    func `a write that ends the transaction fails alone among those that share it`() async throws {
+        let database = try await SQLiteDatabase.forTest(in: folder)
+        _ = try await database.write { connection in
+            try connection.runOnce(
+                """
+                CREATE TRIGGER spoilt BEFORE INSERT ON task WHEN NEW.id = 4
+                BEGIN SELECT RAISE(ROLLBACK, 'spoilt'); END
+                """
+            )
+        }
+        let results = await database.writeTogether(10) { number in
+            try await database.write { connection in
+                try connection.execute(TestStatements.insert, TestStatements.task(number))
+            }
+        }
+        for (number, result) in results.enumerated() {
+            guard number == 4 else {
+                #expect(try result.get() == 1)
+                continue
+            }
+            #expect(throws: SQLError.constraintViolated(message: "spoilt")) { try result.get() }
+        }
+        let ids = try database.read {
+            try $0.rows(TestStatements.ids, [:]) { row in try row.int(0) }
+        }
+        #expect(ids == [0, 1, 2, 3, 5, 6, 7, 8, 9])
+    }
+
+    @Test
     func `a batch ends at its limit of writes and at its limit of rows`() async throws {
         var configuration = SQLiteConfiguration()
         configuration.batchWriteLimit = 4

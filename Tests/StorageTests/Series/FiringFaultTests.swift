@@ -139,6 +139,27 @@ struct FiringFaultTests {
     }
 
     @Test
+    func `an occurrence whose number is taken is made later, and not passed over`() async throws {
+        let world = try await begun()
+        try await world.takeTurns(at: TaskWorld.time(day: 2))
+        try await world.execute(
+            "UPDATE numberBlock SET nextNumber = (SELECT MIN(taskID) FROM task)"
+        )
+        let store = SQLStore(over: world.store.driver, telling: UnreadableRows { _ in })
+        let commands = FiringCommands(store: store, zones: TestZones())
+        try await commands.refreshAgenda()
+        let day = TaskWorld.time(day: 3)
+        var troubles: [FiringTrouble] = []
+        while let turn = try await commands.takeTurn(at: day) { troubles += turn.troubles }
+        #expect(troubles.contains { "\($0)".contains("uniquenessViolated") })
+
+        try await world.execute("UPDATE numberBlock SET nextNumber = 5000")
+        let later = day.advanced(by: BackOffTime.longest)
+        while let turn = try await commands.takeTurn(at: later) { #expect(turn.troubles == []) }
+        #expect(try await made(in: world) == ["Bad 2", "Far 2", "Good 2", "Near 2"])
+    }
+
+    @Test
     func `a series that fails is postponed, and its numbers are given to others`() async throws {
         let world = try await begun()
         try await world.execute(Fault.ofOneSeries.spoil)

@@ -90,6 +90,17 @@ struct TaskNumberTests {
     }
 
     @Test
+    func `numbers go on after those in use when their counter is lost`() async throws {
+        let world = try await TaskWorld(in: folder)
+        #expect(try await make(in: world.store, count: 3) == 1)
+        _ = try await world.store.write { connection in
+            try connection.execute(SQLStatement("DELETE FROM numberBlock"), [:])
+        }
+        let store = SQLStore(over: world.store.driver, telling: UnreadableRows { _ in })
+        #expect(try await make(in: store) == 4)
+    }
+
+    @Test
     func `two hundred creations at once are each made once and logged in a row`() async throws {
         let world = try await TaskWorld(in: folder)
         let numbers = try await withThrowingTaskGroup { group in

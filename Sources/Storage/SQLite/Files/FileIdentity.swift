@@ -18,6 +18,18 @@ struct FileIdentity: Hashable {
         self.init(status)
     }
 
+    /// Finds the file that a path leads to; none if there is none.
+    ///
+    /// - Throws: ``SQLError/unavailable(code:message:)`` with the system's own code if the system does
+    ///   not say.
+    static func ofFile(at path: String) throws(SQLError) -> FileIdentity? {
+        var status = stat()
+        if unsafe stat(path, &status) == 0 { return FileIdentity(status) }
+        let code = errno
+        if code == ENOENT || code == ENOTDIR { return nil }
+        throw .unavailable(code: Int(code), message: unsafe String(cString: strerror(code)))
+    }
+
     /// Finds the file of a descriptor.
     init?(of descriptor: Int32) {
         var status = stat()

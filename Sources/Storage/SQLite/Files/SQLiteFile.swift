@@ -74,13 +74,21 @@ final class SQLiteFile: Sendable {
     ///
     /// It costs two questions to the system, some microseconds.
     ///
-    /// - Throws: ``SQLError/moved(path:)``, for ever after the first time.
+    /// - Throws: ``SQLError/moved(path:)``, for ever after the first time; or
+    ///   ``SQLError/unavailable(code:message:)`` if the system does not say.
     func checkPlace() throws(SQLError) {
         if condition.isMoved { throw .moved(path: path) }
         let log = log.withLock { $0 }
-        guard FileIdentity(ofFileAt: path) == lock.identity,
-            log == nil || FileIdentity(ofFileAt: logPath) == log
-        else {
+        let isInPlace: Bool
+        do throws(SQLError) {
+            let found = try FileIdentity.ofFile(at: path)
+            let foundLog = log == nil ? nil : try FileIdentity.ofFile(at: logPath)
+            isInPlace = found == lock.identity && foundLog == log
+        } catch {
+            condition.note(error, while: .writing)
+            throw error
+        }
+        guard isInPlace else {
             condition.note(.moved(path: path), while: .writing)
             throw .moved(path: path)
         }

@@ -118,8 +118,9 @@ extension SQLiteConnection {
     ///
     /// - Throws: ``SQLError``, or what the closure throws.
     func snapshot<Value>(_ body: (SQLiteConnection) throws -> Value) throws -> Value {
-        try execute(Self.begin, [:])
         do {
+            // This may be interrupted too, and yet have begun the transaction.
+            try execute(Self.begin, [:])
             let value = try body(self)
             watch?.end()
             try execute(Self.commit, [:])

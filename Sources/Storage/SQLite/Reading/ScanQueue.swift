@@ -2,9 +2,9 @@ import Tasks
 
 /// Decides which scan runs next, so that no location keeps the others waiting.
 ///
-/// A location runs at most half of the scans that run at once and has at most half of the places
-/// to wait; locations that wait take turns. The server's own scans have no location, and no share
-/// but all.
+/// A location runs at most half of the scans that run at once, and has at most half of the places to
+/// wait that others leave; locations that wait take turns. The server's own scans have no location.
+/// They are few, and none is refused.
 struct ScanQueue<Scan> {
     /// How many scans run at once.
     let runLimit: Int
@@ -41,8 +41,8 @@ struct ScanQueue<Scan> {
             return .run
         }
         let own = waiting[location]?.count ?? 0
-        let share = location == nil ? waitLimit : (waitLimit + 1) / 2
-        guard waitingCount < waitLimit, own < share else { return .refuse }
+        let left = max(waitLimit - (waitingCount - own), 0)
+        guard location == nil || own < (left + 1) / 2 else { return .refuse }
         if own == 0 { turns.append(location) }
         waiting[location, default: []].append(scan)
         waitingCount += 1

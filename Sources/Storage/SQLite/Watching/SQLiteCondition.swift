@@ -93,7 +93,8 @@ extension StoreFault {
                     removed or replaced
                     """
             )
-        case .uniquenessViolated, .constraintViolated, .busy, .interrupted, .timedOut, .closed,
+        case .uniquenessViolated, .constraintViolated, .busy, .interrupted, .transactionEnded,
+            .timedOut, .closed,
             .newerSchema, .other:
             return nil
         }

@@ -111,8 +111,15 @@ enum TaskStatements {
     static let insert = SQLStatement(TaskColumns.table.insertion)
 
     /// Does nothing if the occurrence's task exists already.
+    ///
+    /// If another task has the number, that is an error.
     static let insertUnlessMade = SQLStatement(
-        "\(TaskColumns.table.insertion) ON CONFLICT DO NOTHING"
+        """
+        \(TaskColumns.table.insertion)
+        ON CONFLICT (shard, locationID, seriesID, recurrenceID, slotContactID)
+            WHERE seriesID IS NOT NULL
+            DO NOTHING
+        """
     )
 
     static let update = SQLStatement(TaskColumns.table.update)

@@ -7,33 +7,31 @@ struct FiredClock {
     var clock: SeriesClock
 }
 
+/// The clocks of a location that have fired.
+private struct FiredClocks {
+    var readable: [FiredClock] = []
+    var unreadable: [(seriesID: Identifier<RecurringTask>, row: UnreadableRow)] = []
+}
+
 extension LocationTransaction {
     /// The location's series whose clocks have fired.
     ///
-    /// The one that waits longest comes first. Those whose clocks cannot be read are set aside.
-    private func firedClocks(
-        at now: Timestamp,
-        limit: Int
-    ) throws -> (fired: [FiredClock], setAside: [FiringTrouble]) {
+    /// The one that waits longest comes first.
+    private func firedClocks(at now: Timestamp, limit: Int) throws -> FiredClocks {
         var arguments = SQLArguments(in: locationID)
         arguments.append(.integer(now.microseconds), for: "now")
         arguments.append(.integer(limit), for: "limit")
-        var unreadable: [(seriesID: Identifier<RecurringTask>, row: UnreadableRow)] = []
-        var fired: [FiredClock] = []
+        var clocks = FiredClocks()
         try connection.query(ClockStatements.fired, arguments) { row in
             let seriesID = Identifier<RecurringTask>(try row.int64(4))
             do throws(UnreadableValue) {
-                fired.append(FiredClock(seriesID: seriesID, clock: try SeriesClock(row)))
+                clocks.readable.append(FiredClock(seriesID: seriesID, clock: try SeriesClock(row)))
             } catch {
                 let row = UnreadableRow(error, of: "seriesClock", in: locationID, row, numberAt: 4)
-                unreadable.append((seriesID, row))
+                clocks.unreadable.append((seriesID, row))
             }
         }
-        let setAside = try unreadable.map { seriesID, row in
-            unreadableRows.note(row)
-            return try self.setAside(seriesID, because: "\(row)", at: now)
-        }
-        return (fired, setAside)
+        return clocks
     }
 
     /// Takes up the location's series whose clocks have fired.
@@ -56,9 +54,16 @@ extension LocationTransaction {
         failure: inout String?,
         deciding decide: FiringDecision
     ) throws -> FiringTurn {
-        let (fired, setAside) = try firedClocks(at: now, limit: limit)
+        let clocks = try firedClocks(at: now, limit: limit)
         var turn = FiringTurn()
-        turn.troubles = setAside
+        for (seriesID, row) in clocks.unreadable {
+            unreadableRows.note(row)
+            switch try connection.attempt({ try setAside(seriesID, because: "\(row)", at: now) }) {
+            case .success(let trouble): turn.troubles.append(trouble)
+            case .failure(let error): failure = "\(error)"
+            }
+        }
+        let fired = clocks.readable
         let all = try attempt(fired, at: now, numbers: &numbers, deciding: decide)
         if case .success(let part) = all {
             turn += part

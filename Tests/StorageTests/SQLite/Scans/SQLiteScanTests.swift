@@ -43,6 +43,30 @@ struct SQLiteScanTests {
     }
 
     @Test
+    func `a read that is stopped wherever it stands leaves no transaction open`() async throws {
+        try await database().close()
+        let connection = try SQLiteConnection.reader(
+            try SQLiteFile(path: folder.database),
+            SQLiteConfiguration(),
+            uptime: { .zero }
+        )
+        let stop = ReadStop()
+        stop.set()
+        var interruptedCount = 0
+        for _ in 0..<3_000 {
+            connection.watch?.begin(timeLimit: nil, stop: stop)
+            do {
+                #expect(try connection.snapshot { try $0.taskCount() } == 0)
+            } catch {
+                #expect(error as? SQLError == .interrupted)
+                interruptedCount += 1
+            }
+            #expect(!connection.isInTransaction)
+        }
+        #expect(interruptedCount > 0)
+    }
+
+    @Test
     func `a read ends once it takes longer than it may, and its connection reads on`() async throws
     {
         let clock = SteppingUptime(.milliseconds(500))
@@ -133,7 +157,7 @@ struct SQLiteScanTests {
 
     @Test
     func `scans that hang hold up no task and no read by key`() async throws {
-        let database = try await database(scans: 4, waiting: 64)
+        let database = try await database(scans: 4, waiting: 128)
         let gate = DispatchSemaphore(value: 0)
         try await withThrowingDiscardingTaskGroup { group in
             // More than there are threads for tasks, and half of them for each of two locations.

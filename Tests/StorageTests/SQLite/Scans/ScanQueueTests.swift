@@ -65,6 +65,17 @@ struct ScanQueueTests {
         #expect((1...5).map { queue.admit($0, for: nil) } == [.run, .run, .run, .run, .wait])
     }
 
+    @Test func `the server's own scans wait however many others do, and so does a third location`()
+    {
+        var queue = ScanQueue<Int>(runLimit: 1, waitLimit: 4)
+        #expect(queue.admit(0, for: Self.acme) == .run)
+        #expect((1...3).map { queue.admit($0, for: Self.acme) } == [.wait, .wait, .refuse])
+        #expect((4...5).map { queue.admit($0, for: Self.other) } == [.wait, .refuse])
+        #expect(queue.admit(6, for: Self.third) == .wait)
+        #expect((7...8).map { queue.admit($0, for: nil) } == [.wait, .wait])
+        #expect(queue.admit(9, for: Self.acme) == .refuse)
+    }
+
     @Test func `a queue runs at least one scan`() async {
         await #expect(processExitsWith: .failure) {
             _ = ScanQueue<Int>(runLimit: 0, waitLimit: 1)
