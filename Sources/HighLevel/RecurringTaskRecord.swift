@@ -6,11 +6,34 @@ import Tasks
 /// A series as HighLevel shows it.
 struct RecurringTaskRecord {
     let series: RecurringTask
-    /// The series' zone.
-    let zone: Zone
     let occurrenceCount: Int
     let locationID: LocationID
     let names: ShownNames
+    /// The options as they were sent; for a series without them, the options nearest to it.
+    private let rruleOptions: JSONObject
+
+    /// Creates a record.
+    ///
+    /// - Throws: `UnknownZone` if the nearest options are needed and the series' zone cannot be read.
+    init(
+        series: RecurringTask,
+        zones: some ZoneSource,
+        occurrenceCount: Int,
+        locationID: LocationID,
+        names: ShownNames
+    ) throws(UnknownZone) {
+        self.series = series
+        self.occurrenceCount = occurrenceCount
+        self.locationID = locationID
+        self.names = names
+        let wording = series.dueSchedule?.wording
+        if let sent = wording.flatMap({ try? JSONValue(parsing: Array($0.utf8)).object }) {
+            rruleOptions = sent
+        } else {
+            let zone = try zones.zone(named: series.timeZone)
+            rruleOptions = RRuleOptions(nearestTo: series, in: zone).json
+        }
+    }
 
     /// Writes the members that HighLevel publishes, and then four more: the rule, its zone, all
     /// contacts and all owners.
@@ -39,13 +62,6 @@ struct RecurringTaskRecord {
         json.name("owners")
         json.write(.array(owners.map { .string($0) }))
         json.endObject()
-    }
-
-    /// The options as they were sent; for a series without them, the options nearest to it.
-    private var rruleOptions: JSONObject {
-        let wording = series.dueSchedule?.wording
-        let sent = wording.flatMap { try? JSONValue(parsing: Array($0.utf8)).object }
-        return sent ?? RRuleOptions(nearestTo: series, in: zone).json
     }
 }
 

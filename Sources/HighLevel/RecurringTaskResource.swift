@@ -114,12 +114,14 @@ struct RecurringTaskResource<Store: SeriesStore & DirectoryNames, Zones: ZoneSou
         to call: HighLevelCall
     ) async throws -> Response {
         let records = try await records(of: [entry], for: call)
+        if records.isEmpty { throw UnknownZone(identifier: entry.series.timeZone) }
         return call.response(status) { json in
             json.name("recurringTask")
             for record in records { record.write(to: &json) }
         }
     }
 
+    /// What is shown of series; one whose zone cannot be read is left out.
     private func records(
         of entries: [SeriesEntry],
         for call: HighLevelCall
@@ -129,14 +131,18 @@ struct RecurringTaskResource<Store: SeriesStore & DirectoryNames, Zones: ZoneSou
             users: entries.flatMap(\.series.ownerIDs),
             in: call.locationID
         )
-        return try entries.map { entry in
-            RecurringTaskRecord(
-                series: entry.series,
-                zone: try zones.zone(named: entry.series.timeZone),
-                occurrenceCount: try commands.occurrenceCount(of: entry, at: call.now),
-                locationID: call.locationID,
-                names: names
-            )
+        return try entries.compactMap { entry in
+            do {
+                return try RecurringTaskRecord(
+                    series: entry.series,
+                    zones: zones,
+                    occurrenceCount: try commands.occurrenceCount(of: entry, at: call.now),
+                    locationID: call.locationID,
+                    names: names
+                )
+            } catch is UnknownZone {
+                return nil
+            }
         }
     }
 }

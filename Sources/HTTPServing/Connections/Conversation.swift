@@ -45,6 +45,8 @@ struct Conversation {
     /// Whether no request after those that were taken up is read.
     private var isLast = false
     private var needsKeepAlive = false
+    /// Whether the request that was taken up last is one of HTTP/1.0.
+    private var isOld = false
     private var awaitsContinue = false
     /// What is to be answered once all requests are that were taken up.
     private var refusal: HTTPResponseStatus?
@@ -63,7 +65,8 @@ struct Conversation {
         case .head where unansweredCount == 0:
             return hasPartOfHead ? .head : hasAnswered ? .idle : .opening
         case .body where unansweredCount == 0: return .draining
-        case .body where unansweredCount == 1 && !isAnswering: return .body
+        // Until it wants the body, the server takes its own time.
+        case .body where unansweredCount == 1 && !isAnswering && !awaitsContinue: return .body
         case .head, .body, .nothing: return .working
         }
     }
@@ -90,6 +93,7 @@ struct Conversation {
         unansweredCount += 1
         isLast = isLast || framing.isLast
         needsKeepAlive = framing.needsKeepAlive
+        isOld = framing.isOld
         awaitsContinue = framing.awaitsContinue
         reading = .body(remainingCount: framing.bodyCount)
         return true
@@ -160,13 +164,16 @@ struct Conversation {
 
     /// Whether the client is to be told now to go on with the body.
     mutating func takeContinue() -> Bool {
-        defer { awaitsContinue = false }
-        return awaitsContinue && phase == .body
+        guard awaitsContinue else { return false }
+        awaitsContinue = false
+        return phase == .body
     }
 
     /// What the head of an answer says of the connection.
     enum Announcement {
         case close
+        /// That the connection's end is the answer's end, since the client knows no chunks.
+        case closeAtItsEnd
         case keepAlive
         /// What goes without saying.
         case none
@@ -174,10 +181,20 @@ struct Conversation {
 
     /// Begins an answer.
     ///
-    /// - Parameter closes: Whether the answer itself says that it is the last.
+    /// - Parameters:
+    ///   - closes: Whether the answer itself says that it is the last.
+    ///   - hasLength: Whether it says how long it is.
     /// - Returns: What its head has to say.
-    mutating func beginAnswer(closes: Bool) -> Announcement {
+    mutating func beginAnswer(
+        closes: Bool,
+        hasLength: @autoclosure () -> Bool
+    ) -> Announcement {
         isAnswering = true
+        if isOld, unansweredCount == 1, !hasLength() {
+            closesAfterAnswer = true
+            reading = .nothing
+            return .closeAtItsEnd
+        }
         guard closes || (unansweredCount == 1 && (isLast || !canDrain)) else {
             return needsKeepAlive && unansweredCount == 1 ? .keepAlive : .none
         }

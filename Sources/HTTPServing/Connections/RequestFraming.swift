@@ -10,12 +10,14 @@ struct RequestFraming {
     private(set) var awaitsContinue = false
     /// Whether the connection ends with the answer.
     let isLast: Bool
+    /// Whether the request is one of HTTP/1.0, whose clients know no answers in chunks.
+    let isOld: Bool
     /// Whether the client would take the connection for closed if the answer did not say otherwise.
     let needsKeepAlive: Bool
 
     /// Reads the fields that matter, in one pass.
     init(_ head: HTTPRequestHead) {
-        let isOld = head.version == .http1_0
+        isOld = head.version == .http1_0
         var hostCount = 0
         var codingCount = 0
         var isUpgrade = head.method == .CONNECT

@@ -105,9 +105,16 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         }
         switch Self.unwrapOutboundIn(data) {
         case .head(var head):
-            switch conversation.beginAnswer(closes: !head.isKeepAlive) {
+            switch conversation.beginAnswer(
+                closes: !head.isKeepAlive,
+                hasLength: head.headers.contains(name: "content-length")
+            ) {
             case .none: context.write(data, promise: promise)
             case .close:
+                head.headers.replaceOrAdd(name: "connection", value: "close")
+                context.write(Self.wrapOutboundOut(.head(head)), promise: promise)
+            case .closeAtItsEnd:
+                head.version = .http1_0
                 head.headers.replaceOrAdd(name: "connection", value: "close")
                 context.write(Self.wrapOutboundOut(.head(head)), promise: promise)
             case .keepAlive:

@@ -133,6 +133,22 @@ struct PatienceTests {
         }
     }
 
+    @Test func `a long answer to a client of HTTP 1.0 ends with the connection`() async throws {
+        try await Self.withServer { server, token in
+            let request = try await Self.longAnswer(of: server, token)
+                .replacing("HTTP/1.1", with: "HTTP/1.0")
+            let connection = try BareConnection(to: server.port)
+            try connection.write(request)
+            let answer = try connection.readToEnd()
+            let parts = answer.split(separator: "\r\n\r\n", maxSplits: 1)
+            #expect(parts.first?.hasPrefix("HTTP/1.0 200 ") == true)
+            #expect(parts.first?.lowercased().contains("transfer-encoding") == false)
+            let body = try JSONSerialization.jsonObject(with: Data((parts.last ?? "").utf8))
+            let tasks = (body as? [String: Any])?["data"] as? [Any]
+            #expect(tasks?.count ?? 0 >= 700)
+        }
+    }
+
     @Test(arguments: ["Content-Length: 100000000", "Transfer-Encoding: chunked"])
     func `of a body that is refused little is read`(length: String) async throws {
         try await Self.withServer { server, _ in
