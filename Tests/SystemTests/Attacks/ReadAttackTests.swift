@@ -43,19 +43,22 @@ struct ReadAttackTests {
         }
     }
 
-    @Test
+    @Test(.timeLimit(.minutes(2)))
     func `the server answers others while costly queries run, and stops in time`() async throws {
         let (deployment, token) = try await deployment()
         let server = try await deployment.serve("--query-time-limit", "600000")
+        let idle = try server.processorTime
         let connections = try attack(server, token)
-        // Nothing tells from outside that the server has taken the queries up.
-        try await Task.sleep(for: .milliseconds(300))
+        // The queries have been taken up once the server is busy; each would run for minutes.
+        while try server.processorTime - idle < .milliseconds(300) {
+            try await Task.sleep(for: .milliseconds(20))
+        }
 
         let client = Client(of: server, token: token)
         for path in ["/health", "\(Client.tasks)?$limit=1"] {
             let asked = ContinuousClock.now
             #expect(try await client.send("GET", path).status == 200)
-            #expect(asked.duration(to: .now) < .seconds(1), "\(path)")
+            #expect(asked.duration(to: .now) < .seconds(5), "\(path)")
         }
 
         let told = ContinuousClock.now
@@ -74,7 +77,7 @@ struct ReadAttackTests {
             .send("GET", "\(Client.tasks)?\(Self.costly)")
         #expect(answer.status == 400)
         #expect(String(decoding: answer.body, as: UTF8.self).contains("longer than 100 ms"))
-        #expect(asked.duration(to: .now) < .seconds(1))
+        #expect(asked.duration(to: .now) < .seconds(5))
         try await server.stop()
     }
 }
