@@ -14,6 +14,8 @@ struct FiringSettlement {
     let clocks: [Int64: (through: LocalDateTime, count: Int64)]
     /// Whether the scheduler failed, so that anything may be left to do.
     let isPartial: Bool
+    /// Since when the scheduler may have held locations back after a fault; nil if it holds none.
+    let heldSince: Timestamp?
 
     func settle(_ location: inout LocationModel) throws {
         guard replica.touched.series.isEmpty, replica.touched.categories.isEmpty,
@@ -45,13 +47,15 @@ struct FiringSettlement {
         _ tasks: [ModelTask],
         _ location: LocationModel
     ) throws {
-        let progress = try series.firings(from: begin, to: end, in: location)
-        guard !progress.isEmpty || !tasks.isEmpty else { return }
         let clock = clocks[series.id]
-        let reached = progress.last { progress in
-            progress.series.due?.through == clock?.through
-                && progress.series.due.map { Int64($0.count) } == clock?.count
+        // Nobody tells which shards the scheduler holds back.
+        var progress = try firings(of: series, in: location, heldSince: nil)
+        var reached = progress.last { $0.hasReached(clock) }
+        if reached == nil, let heldSince {
+            progress = try firings(of: series, in: location, heldSince: heldSince)
+            reached = progress.last { $0.hasReached(clock) }
         }
+        guard !progress.isEmpty || !tasks.isEmpty else { return }
         let isAll = reached?.series.due?.through == progress.last?.series.due?.through
         guard isAll || isPartial else {
             throw Difference(
@@ -62,6 +66,14 @@ struct FiringSettlement {
         }
         try expect(reached?.made ?? [], tasks, of: series)
         if let reached { series = reached.series }
+    }
+
+    private func firings(
+        of series: ModelSeries,
+        in location: LocationModel,
+        heldSince: Timestamp?
+    ) throws -> [FiringProgress] {
+        try series.firings(from: begin, to: end, in: location, heldSince: heldSince)
     }
 
     private func expect(
@@ -107,5 +119,12 @@ struct FiringSettlement {
             throw Difference("series \(series.id) has no task at \(left.recurrenceID)")
         }
         series.making = .ahead(ModelSeries.AheadMaking(next: left))
+    }
+}
+
+extension FiringProgress {
+    /// Whether the series stands as it is stored.
+    fileprivate func hasReached(_ clock: (through: LocalDateTime, count: Int64)?) -> Bool {
+        series.due?.through == clock?.through && series.due.map { Int64($0.count) } == clock?.count
     }
 }

@@ -71,19 +71,21 @@ extension ModelSeries {
     ///   - now: The time at the beginning.
     ///   - end: The time at the end.
     ///   - location: What is stored at the beginning.
+    ///   - heldSince: Since when a fault kept the series from being taken up; nil if none did.
     /// - Returns: How the series and the tasks stand after each step.
     /// - Throws: What the expansion of the rule throws.
     func firings(
         from now: Timestamp,
         to end: Timestamp,
-        in location: LocationModel
+        in location: LocationModel,
+        heldSince: Timestamp?
     ) throws -> [FiringProgress] {
         var progress: [FiringProgress] = []
         var series = self
         var made: [ModelTask] = []
         var tasks = location.tasks(ofSeries: id)
         while let next = series.due?.next, next.timestamp <= end {
-            let new = try series.fire(at: max(now, next.timestamp), tasks)
+            let new = try series.fire(at: max(now, next.timestamp), tasks, heldSince)
             tasks += new
             made += new
             progress.append(FiringProgress(series: series, made: made))
@@ -92,11 +94,17 @@ extension ModelSeries {
     }
 
     /// Carries out what has come by an instant, and returns the tasks that are made.
-    private mutating func fire(at now: Timestamp, _ tasks: [ModelTask]) throws -> [ModelTask] {
+    private mutating func fire(
+        at now: Timestamp,
+        _ tasks: [ModelTask],
+        _ heldSince: Timestamp?
+    ) throws -> [ModelTask] {
         guard var due, let set = try set else { return [] }
         let come = set.occurrences(after: due.through).prefix { $0.timestamp <= now }.map { $0 }
         guard let last = come.last else { return [] }
-        let isInTime = last.timestamp >= now.advanced(by: .seconds(-60))
+        // One that came while the series was held back is late through no fault of its own.
+        let since = come.count == 1 ? min(heldSince ?? now, now) : now
+        let isInTime = last.timestamp >= since.advanced(by: .seconds(-60))
         let wanted: [Occurrence] =
             switch due.catchUp {
             case .all: come

@@ -20,6 +20,8 @@ struct SimulatedWorld {
     private let trace: Trace?
     /// Until when a scheduler that failed may leave alone what it failed at.
     private var heldUntil: Timestamp?
+    /// When each scheduler failed first of those times after which it may still hold shards back.
+    private var failedAt: [Int: Timestamp] = [:]
 
     /// After how many steps everything is compared.
     private static let fullCheckInterval = 200
@@ -76,6 +78,7 @@ struct SimulatedWorld {
         case .restart:
             trace?.note("the server is restarted")
             server = try await server.restarted(catchUp: model.catchUp)
+            failedAt = [:]
         case .revokeSpareToken(let user): try await revokeToken(of: user)
         case .ask(let wish): try await carryOut(wish, step.fault)
         }
@@ -83,6 +86,7 @@ struct SimulatedWorld {
         guard server.faults.isDead else { return }
         trace?.note("the process died and is started again")
         server = try await server.restartedAfterDeath(catchUp: model.catchUp)
+        failedAt = [:]
         try await checkAll()
     }
 
@@ -185,8 +189,15 @@ struct SimulatedWorld {
         } catch {
             failure = error
         }
-        if failure != nil { heldUntil = clock.now.advanced(by: Self.longestWait) }
-        trace?.note("scheduler \(scheduler) works from \(begin) to \(clock.now)")
+        let heldSince = failedAt[scheduler]
+        if failure != nil {
+            heldUntil = clock.now.advanced(by: Self.longestWait)
+            failedAt[scheduler] = min(heldSince ?? clock.now, clock.now)
+        } else if let heldSince, clock.now >= heldSince.advanced(by: Self.longestWait) {
+            failedAt[scheduler] = nil
+        }
+        let name = failure == nil ? "" : " and fails"
+        trace?.note("scheduler \(scheduler) works from \(begin) to \(clock.now)\(name)")
         if server.faults.isEndless { throw Difference("the scheduler does not come to rest") }
         if let failure, !server.faults.hasStruck {
             throw Difference("the scheduler failed: \(failure)")
@@ -201,7 +212,8 @@ struct SimulatedWorld {
                 latest: model.latest,
                 replica: replicas[place],
                 clocks: try await tables.clocks(of: id),
-                isPartial: server.faults.hasStruck
+                isPartial: server.faults.hasStruck,
+                heldSince: heldSince
             ).settle(&model.locations[place])
         }
     }
