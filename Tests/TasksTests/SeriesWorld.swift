@@ -45,7 +45,12 @@ struct SeriesWorld {
 
     mutating func update(_ id: Identifier<TaskInstance>, with edit: TaskEdit) throws {
         try carryOut(
-            planner.plan(updating: try task(id), with: edit, zone: zone, numbers: &numbers)
+            planner.plan(
+                updating: snapshot(of: id, following: false),
+                with: edit,
+                zone: zone,
+                numbers: &numbers
+            )
         )
     }
 
@@ -122,7 +127,11 @@ struct SeriesWorld {
         following: Bool
     ) throws -> SeriesSnapshot {
         let task = try task(id)
-        guard let slot = task.slot else { return SeriesSnapshot(task: task, tasks: [task]) }
+        guard let slot = task.slot else {
+            var snapshot = SeriesSnapshot(task: task, tasks: [task])
+            snapshot.hasLeftNamesake = series[Identifier(task.id.rawValue)] != nil
+            return snapshot
+        }
         return SeriesSnapshot(
             task: task,
             series: series[slot.seriesID],

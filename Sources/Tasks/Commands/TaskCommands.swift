@@ -142,7 +142,7 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
             return switch extent {
             case .thisOne:
                 try planner.plan(
-                    updating: snapshot.task,
+                    updating: snapshot,
                     with: edit,
                     zone: zone,
                     numbers: &numbers

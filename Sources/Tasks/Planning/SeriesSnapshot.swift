@@ -7,6 +7,8 @@ package struct SeriesSnapshot: Hashable, Sendable {
     package var clock: SeriesClock?
     /// The stored tasks of the series that the extent covers, by slot, the addressed one included.
     package var tasks: [TaskInstance]
+    /// Whether there is a series of the task's number, which the task, a single one, began and left.
+    package var hasLeftNamesake = false
     /// Whether the task's contact is shared with the actor by name.
     package var actorSharesContact: Bool
 
@@ -23,4 +25,9 @@ package struct SeriesSnapshot: Hashable, Sendable {
         self.tasks = tasks
         self.actorSharesContact = actorSharesContact
     }
+}
+
+extension SeriesSnapshot {
+    /// Whether the task is one of a series that has a rule.
+    var isRecurring: Bool { series?.rule != nil }
 }

@@ -32,7 +32,7 @@ extension TaskPlanner {
             )
         }
         guard let split = snapshot.split(in: zone) else {
-            return try plan(updating: snapshot.task, with: edit, zone: zone, numbers: &numbers)
+            return try plan(updating: snapshot, with: edit, zone: zone, numbers: &numbers)
         }
         let start = start(of: snapshot.task, at: split.slot, zone: zone, edit: edit)
         let rest = try rest(of: snapshot, after: split, from: start, edit: edit, &numbers)

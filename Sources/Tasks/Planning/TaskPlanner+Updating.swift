@@ -3,25 +3,33 @@ package import Recurrence
 extension TaskPlanner {
     /// Decides what an edit of one task does; the other tasks of its series stay as they are.
     ///
-    /// A single task that gets a rule becomes the first task of a new series, and the series takes
-    /// over its number. If the task belongs to a series already, this edit does not change the
-    /// series' rule.
+    /// A single task that gets a rule becomes the first task of a new series. The series takes over
+    /// its number, unless the task has begun a series before. A series that lost its rule is such a
+    /// single task, and goes on under its number. If the task belongs to a series already, this edit
+    /// does not change the series' rule.
     ///
     /// - Parameters:
-    ///   - task: The task as it is stored.
+    ///   - snapshot: The task as it is stored.
     ///   - edit: The new values.
     ///   - zone: The zone of its due time.
     ///   - numbers: Where new tasks take their numbers from.
     /// - Returns: The plan; an empty one where nothing changes.
     /// - Throws: What the source of numbers throws.
     package func plan(
-        updating task: TaskInstance,
+        updating snapshot: SeriesSnapshot,
         with edit: TaskEdit,
         zone: Zone,
         numbers: inout IdentifierSource
     ) throws -> ChangePlan {
-        if task.slot == nil, case .set(let rule?) = edit.rule {
-            return try plan(repeating: task, by: rule, with: edit, zone: zone, numbers: &numbers)
+        let task = snapshot.task
+        if !snapshot.isRecurring, case .set(let rule?) = edit.rule {
+            return try plan(
+                repeating: snapshot,
+                by: rule,
+                with: edit,
+                zone: zone,
+                numbers: &numbers
+            )
         }
         let change = replacement(of: task) { task in
             let template = edit.applied(to: task.template)
@@ -36,22 +44,24 @@ extension TaskPlanner {
     }
 
     private func plan(
-        repeating task: TaskInstance,
+        repeating snapshot: SeriesSnapshot,
         by rule: SeriesRule,
         with edit: TaskEdit,
         zone: Zone,
         numbers: inout IdentifierSource
     ) throws -> ChangePlan {
+        let task = snapshot.task
         let due = edit.due.applied(to: WallClockTime(at: task.due.timestamp, in: zone))
+        let ownNumber = Identifier<RecurringTask>(task.id.rawValue)
         let series = RecurringTask(
-            id: Identifier(task.id.rawValue),
+            id: try snapshot.series?.id ?? (snapshot.hasLeftNamesake ? numbers.next() : ownNumber),
             creatorID: task.creatorID,
             template: edit.applied(to: task.template),
             start: due.local,
             timeZone: due.zone.identifier,
             rule: rule,
             missedWork: MissedWork(catchUp: catchUp),
-            createdAt: task.createdAt,
+            createdAt: snapshot.series?.createdAt ?? task.createdAt,
             modifiedAt: now
         )
         let set = rule.occurrences(from: series.start, in: due.zone)
@@ -71,7 +81,7 @@ extension TaskPlanner {
         )
         return ChangePlan(
             .updated,
-            series: [Replacement(after: series)],
+            series: [Replacement(before: snapshot.series, after: series)],
             tasks: [Replacement(before: task, after: first)]
                 + others.map { Replacement(after: $0) },
             clocks: [ClockSetting(seriesID: series.id, clock: step.clock)]

@@ -67,7 +67,7 @@ extension Model {
         case .thisTask, .following: break
         }
         guard mayRefer(fields, by: actor, unchangedIn: task.content) else { return plan }
-        if task.seriesID == nil, let rule {
+        if series?.rule == nil, let rule {
             plan.expectation = try repeating(editing, by: rule)
         } else if kind == .following, let following = try following(editing, by: rule) {
             plan.expectation = following
@@ -102,21 +102,24 @@ extension Model {
         )
     }
 
-    /// A single task becomes the first of a series, which takes over its number.
+    /// A single task becomes the first of a series, which takes over its number if that is free.
     private func repeating(
         _ editing: TaskEditing,
         by rule: ModelRule
     ) throws -> Expectation {
         let zone = try SimulatedOffice.zones.zone(named: editing.task.zone)
         let due = editing.due ?? WallClockTime(at: editing.task.dueAt, in: zone)
+        let location = locations[editing.actor.user.location]
+        let old = editing.task.seriesID.flatMap { location.series[$0] }
+        let isFree = location.series[editing.task.id] == nil
         var series = ModelSeries(
-            id: editing.task.id,
+            id: old?.id ?? (isFree ? editing.task.id : 0),
             creator: editing.task.creator,
             content: editing.content,
             start: due.local,
             zone: due.zone,
             rule: rule,
-            createdAt: editing.task.createdAt,
+            createdAt: old?.createdAt ?? editing.task.createdAt,
             making: .ahead(ModelSeries.AheadMaking())
         )
         let tasks = try begin(&series, at: editing.actor.now)

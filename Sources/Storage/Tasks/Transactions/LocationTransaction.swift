@@ -69,7 +69,12 @@ struct LocationTransaction<Connection: SQLConnection> {
             tasks: [task],
             actorSharesContact: try isShared(task.template.contactID, with: actor.userID)
         )
-        guard let slot = task.slot else { return snapshot }
+        guard let slot = task.slot else {
+            let namesake = key(of: Identifier(task.id.rawValue))
+            snapshot.hasLeftNamesake =
+                try connection.row(SeriesStatements.byID, namesake) { _ in true } ?? false
+            return snapshot
+        }
         snapshot.series = try series(slot.seriesID)
         switch extent {
         case .thisOne: return snapshot

@@ -75,6 +75,35 @@ import Testing
         #expect(shown.text("type") == "recurrent")
     }
 
+    @Test(arguments: [1, 2] as [Int64])
+    func `a task that left the series it began may begin another`(type: Int64) async throws {
+        let single = try await make([:])
+        let repeating = JSONObject.task(for: user).with([
+            "recurrence_rule": "FREQ=WEEKLY;COUNT=3", "update_type": .integer(type),
+        ])
+        let alone = JSONObject.task(for: user).with(["update_type": .integer(2)])
+        for _ in 0..<3 {
+            let updated = try await server.patch(
+                "/scheduled/tasks/\(single.id)",
+                repeating,
+                as: user
+            )
+            #expect(updated.status == 200)
+            #expect(updated.text("recurrence_rule") == "FREQ=WEEKLY;COUNT=3")
+            let event = updated.text("scheduled_event_id")
+            let query = "?scheduled_event_id=\(event)&status=incomplete"
+            let found = try await server.get("/scheduled/tasks\(query)", as: user)
+            #expect(
+                found.texts("due_at") == [
+                    "2018-12-16T12:00:00", "2018-12-23T12:00:00", "2018-12-30T12:00:00",
+                ]
+            )
+            let left = try await server.patch("/scheduled/tasks/\(single.id)", alone, as: user)
+            #expect(left.status == 200)
+            #expect(left["recurrence_rule"] == .null)
+        }
+    }
+
     // MARK: Series
 
     @Test(arguments: [nil, "FREQ=MONTHLY", "FREQ=DAILY;COUNT=5"] as [String?])
