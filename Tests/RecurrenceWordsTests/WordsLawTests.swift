@@ -59,7 +59,11 @@ struct WordsLawTests {
             return false
         }
         do {
-            let spoken = try SpokenRecurrence(words: words, language: language)
+            let spoken = try SpokenRecurrence(
+                words: words,
+                language: language,
+                now: WordsTests.start
+            )
             let understood = spoken.rule(from: start)
             let canonical = try RecurrenceRule(parsing: understood.description)
             #expect(canonical == understood, "\(start) \(text): \(words)")

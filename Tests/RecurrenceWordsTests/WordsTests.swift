@@ -26,8 +26,16 @@ struct WordsTests {
         english: String,
         spanish: String
     ) throws {
-        let fromEnglish = try SpokenRecurrence(words: english, language: .english)
-        let fromSpanish = try SpokenRecurrence(words: spanish, language: .spanish)
+        let fromEnglish = try SpokenRecurrence(
+            words: english,
+            language: .english,
+            now: WordsTests.start
+        )
+        let fromSpanish = try SpokenRecurrence(
+            words: spanish,
+            language: .spanish,
+            now: WordsTests.start
+        )
         #expect(fromEnglish == fromSpanish)
         let understood = fromEnglish.rule(from: Self.start)
         #expect(try slots(RecurrenceRule(parsing: rule)) == slots(understood))

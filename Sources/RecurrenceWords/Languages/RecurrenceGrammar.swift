@@ -13,6 +13,21 @@ protocol RecurrenceGrammar: Sendable {
     var vocabulary: Vocabulary { get }
     /// The suffixes that make digits an ordinal, such as `nd` in `2nd`; without a full stop.
     var ordinalSuffixes: Set<String> { get }
+    /// Whether a full stop makes digits an ordinal, as in German `3.`.
+    var hasPointOrdinals: Bool { get }
+    /// Whether days of the month are cardinal numbers, so that a number alone is a day.
+    var hasCardinalDays: Bool { get }
+    /// Whether "9 and 15" is said of a quarter past nine, so that it is refused as two times.
+    var hasSpokenMinutes: Bool { get }
+    /// Which number of `3/4` is the month; nothing where people differ.
+    var dateOrder: DateOrder? { get }
+    /// The weekdays, 0 for Monday, that one or two letters beside a slash mean, as in `M/W/F`;
+    /// letters of two weekdays are not among them.
+    var letterWeekdays: [String: Int] { get }
+    /// From Monday to Sunday, as they are written.
+    var weekdayNames: [String] { get }
+    /// From January to December, as they are written.
+    var monthNames: [String] { get }
 
     /// "every 3 weeks".
     func every(_ unit: Frequency, interval: Int) -> String
