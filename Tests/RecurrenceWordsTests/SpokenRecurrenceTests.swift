@@ -116,9 +116,7 @@ struct SpokenRecurrenceTests {
         seed: Int
     ) throws {
         var random = RandomRules(seed: UInt64(seed))
-        let phrases =
-            language == .english
-            ? WrittenPhrases.english.map(\.phrase) : WrittenPhrases.spanish.map(\.phrase)
+        let phrases = PhraseTables.phrases(language).map(\.phrase)
         let words = Set(phrases.flatMap { $0.split(separator: " ").map(String.init) }).sorted()
         for _ in 0..<500 {
             let phrase = (0..<random.number(in: 1...9)).map { _ in random.pick(words) }

@@ -57,8 +57,10 @@ struct Vocabulary: Sendable {
         return best
     }
 
-    /// The words that differ from an unknown word by one letter: left out, added, replaced or
-    /// exchanged with its neighbour; sorted. A word of fewer than four letters resembles nothing.
+    /// The words that differ from an unknown word by one letter, sorted.
+    ///
+    /// The letter is left out, added, replaced or exchanged with its neighbour. A word of fewer
+    /// than four letters resembles nothing.
     func neighbors(of word: String) -> [String] {
         guard word.utf8.count >= 4, word.utf8.count <= 20 else { return [] }
         let letters = Array(word.utf8)

@@ -8,7 +8,6 @@ extension PhraseParser {
     /// Reads "from 9:00 to 17:00", "between 9 and 17", "from Monday to Friday", "from March to
     /// June", "from 3 March 2027" or "starting tomorrow".
     mutating func parseFrom() throws(ParseError) {
-        let from = token()
         index += 1
         if kind() == .at || kind() == .atOrTo {
             index += 1
@@ -19,20 +18,19 @@ extension PhraseParser {
             guard said.hasOpenSteps || !token.kind.isCardinal else { throw unexpected(.timeRange) }
             return try parseTimeRange()
         }
-        let isRange = kind(1)?.isTo == true
         switch token.kind {
-        case .weekdays where isRange: return try parseWeekdays(isEach: false)
-        case .weekdayOrOrdinal where isRange: return try parseWeekdays(isEach: false)
-        case .month where isRange && kind(2)?.isMonth == true: return try parseMonths()
+        case .weekdays where isWeekdayRange, .weekdayOrOrdinal where isWeekdayRange:
+            return try parseWeekdays(isEach: false)
+        case .month where kind(1)?.isTo == true && kind(2)?.isMonth == true:
+            return try parseMonths()
         default: break
         }
-        guard said.firstDay == nil, let from else { throw unexpected(.once) }
+        guard said.firstDay == nil else { throw unexpected(.once) }
         if token.kind == .now { said.firstTime = now.secondOfDay }
         let day = try parseDay(isStart: true)
         if kind() == .after(includingDay: true) || kind() == .lasting { throw unexpected(.phrase) }
         said.firstDay = day.date(from: today)
         if kind()?.isTo == true || kind() == .until(.excluded) { try parseUntil() }
-        _ = from
     }
 
     // MARK: The end
@@ -104,31 +102,61 @@ extension PhraseParser {
         }
     }
 
-    /// Reads "next Monday": refused where the weekday is still to come this week, because some
-    /// people then mean the one after it.
+    /// Reads "next Monday".
     private mutating func parseNext() throws(ParseError) -> SaidDay {
         index += 1
-        guard let token = token(), let weekday = token.kind.plainWeekdays?.singleWeekday else {
-            throw unexpected(.weekday)
-        }
-        if kind(1)?.isOrdinalToo == true { throw unexpected(.weekday) }
+        guard let token = token(), let weekday = token.kind.plainWeekdays?.singleWeekday,
+            kind(1)?.isOrdinalToo != true
+        else { throw unexpected(.weekday) }
         index += 1
-        guard weekday.rawValue <= today.weekday else { throw ambiguous(.other, token) }
+        return .date(try next(weekday, token))
+    }
+
+    /// Reads "lundi prochain".
+    private mutating func parseNextBehind(
+        _ weekday: RecurrenceRule.Weekday,
+        _ token: WordToken
+    ) throws(ParseError) -> SaidDay {
+        index += 2
+        return .date(try next(weekday, token))
+    }
+
+    /// The next such weekday: refused where it is still to come this week, because some people then
+    /// mean the one after it.
+    private func next(
+        _ weekday: RecurrenceRule.Weekday,
+        _ token: WordToken
+    ) throws(ParseError) -> CivilDate {
         let days = (weekday.rawValue - today.weekday - 1).modulo(7) + 1
-        return .date(today.advanced(byDays: days))
+        guard weekday.rawValue <= today.weekday else { throw ambiguous(token, days, days + 7) }
+        return today.advanced(byDays: days)
     }
 
     /// Reads "Monday": refused on a Monday, because it may mean this one or the next.
-    private mutating func parseWeekday(_ token: WordToken) throws(ParseError) -> SaidDay {
-        guard let weekday = token.kind.plainWeekdays?.singleWeekday,
+    private mutating func parseWeekday(_ first: WordToken) throws(ParseError) -> SaidDay {
+        guard let weekday = first.kind.plainWeekdays?.singleWeekday,
             kind(1)?.isNumber != true, kind(1)?.plainWeekdays == nil
         else { throw unexpected(.date) }
         if kind(1) == .and || kind(1) == .comma, kind(2)?.plainWeekdays != nil {
-            throw ParseError(.ambiguous, token, .date)
+            throw ParseError(.ambiguous, first, .date)
         }
-        guard weekday.rawValue != today.weekday else { throw ambiguous(.other, token) }
+        if kind(1) == .next { return try parseNextBehind(weekday, first) }
+        guard weekday.rawValue != today.weekday else { throw ambiguous(first, 0, 7) }
+        // "Every Monday until Friday" may be every day from Monday to Friday.
+        if token(-2)?.kind.plainWeekdays != nil { throw ambiguous(.other, first) }
         index += 1
         return .weekday(weekday.rawValue)
+    }
+
+    /// The error for a day that may lie two numbers of days from today.
+    private func ambiguous(_ token: WordToken, _ one: Int, _ other: Int) -> ParseError {
+        let dates = [one, other].map { today.advanced(byDays: $0).components }
+        return ParseError(
+            .ambiguous,
+            token,
+            .date,
+            suggestions: dates.map { grammar.date(day: $0.day, month: $0.month) }
+        )
     }
 
     /// Reads "the last day of June 2027", "the end of the year".
@@ -172,12 +200,28 @@ extension PhraseParser {
             return .monthDay(month: month, day: 1)
         }
         switch monthEnd {
-        case .unclear: throw ambiguous(.other, token)
+        case .unclear:
+            let next = CivilDate(year: year ?? today.components.year, month: month, day: 1)
+            let dates = next.map {
+                [$0.advanced(byDays: -1), $0.monthsLater(1).advanced(byDays: -1)]
+            }
+            throw ParseError(
+                .ambiguous,
+                token,
+                .date,
+                suggestions: (dates ?? []).map { date in
+                    let (_, month, day) = date.components
+                    return grammar.date(day: day, month: month)
+                }
+            )
         case .included:
             return try year.map { (year) throws(ParseError) in .date(try lastDay(year, month)) }
                 ?? .endOfMonth(month)
         case .excluded:
-            guard let year else { return .beforeMonth(month) }
+            guard let year else {
+                guard today.components.month != month else { throw ambiguous(.other, token) }
+                return .beforeMonth(month)
+            }
             return .date(try date(year, month, 1, token).advanced(byDays: -1))
         }
     }

@@ -14,6 +14,7 @@ extension PhraseParser {
         let list = try parseNumberList()
         switch kind() {
         case .weekdays?, .weekend?, .weekdayOrOrdinal?:
+            if isAfterNoun { throw unexpected(.period) }
             if let cardinal = list.cardinal {
                 throw ParseError(.unexpectedWord, cardinal, .ordinal)
             }
@@ -134,6 +135,7 @@ extension PhraseParser {
         guard number > 0, !token.kind.isCardinal, kind() == .last || kind() == .fromEnd else {
             return number
         }
+        if number == 1, kind() == .last { throw unexpected(.days) }
         index += 1
         return -number
     }
@@ -159,6 +161,10 @@ extension PhraseParser {
         repeat {
             guard let token = token(), let mask = token.kind.plainWeekdays else {
                 throw unexpected(.weekday)
+            }
+            // In "the 1st Monday and the Tuesday" the number may not be meant of the Tuesday.
+            if !weekdays.isEmpty, token.isAfterFiller {
+                throw ParseError(.ambiguous, token, .oneMeaning)
             }
             if token.kind == .weekend {
                 throw ParseError(
@@ -341,6 +347,7 @@ extension PhraseParser {
             index += 1
             var mask: UInt16 = 1 << UInt16(month - 1)
             if kind()?.isTo == true, case .month(let last)? = kind(1) {
+                guard month != last else { throw unexpected(.month) }
                 index += 2
                 for step in 0...(last - month).modulo(12) {
                     mask |= 1 << UInt16((month - 1 + step) % 12)

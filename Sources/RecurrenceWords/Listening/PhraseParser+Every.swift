@@ -14,6 +14,8 @@ extension PhraseParser {
             interval = 2
             index += 1
         } else if let number = first.kind.ordinaryNumber, isPeriod(1) {
+            // "Every first month" is not every month.
+            if first.kind == .ordinal(1) { throw unexpected(.repeated) }
             interval = number
             index += 1
         } else if first.kind == .second, kind(1)?.weekdays == nil {
@@ -43,7 +45,7 @@ extension PhraseParser {
         case .unit(.daily) where interval == 1 && isOfNumberedWeek(1):
             index += 1
             try said.addEach(.everyDay, isEach: true, noun)
-        case .unit(.daily) where interval == 1 && kind(1)?.isNumber == true && kind(2) != .times:
+        case .unit(.daily) where interval == 1 && isNumberedDay(1):
             try parseNumbersAfterNoun(noun)
         case .unit(let unit):
             index += 1
@@ -58,12 +60,19 @@ extension PhraseParser {
             try parseRepeatedWeekdays(interval, noun)
         case .month where interval == 1: try parseMonths()
         case .monthDay where interval == 1: try parseMonthDay()
-        case .dayPart(let part):
+        case .dayPart(let part) where part != .beforeNoon && part != .afterNoon:
             index += 1
             try said.setCycle(.daily, interval, noun)
             try said.setPart(part, noun)
         default: throw unexpected(.repeated)
         }
+    }
+
+    /// Whether a day of the month follows "day", as in "todo dia 15"; not in a language whose days
+    /// of the month are ordinals.
+    private func isNumberedDay(_ distance: Int) -> Bool {
+        guard grammar.hasCardinalDays, kind(distance)?.isNumber == true else { return false }
+        return kind(distance + 1) != .times && !isTimeAhead(distance)
     }
 
     private mutating func parseRepeatedWeekdays(

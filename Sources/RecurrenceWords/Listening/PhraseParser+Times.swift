@@ -1,9 +1,8 @@
 import Recurrence
 
 extension PhraseParser {
-    /// Whether a time of day comes next, and not only a number that may be something else.
-    ///
-    /// - Parameter rangeToo: Whether a number before "to" counts too.
+    /// Whether a time of day comes next, and not only a number that may be something else; where a
+    /// range may come, a number before "to" counts too.
     func isTimeAhead(_ distance: Int = 0, rangeToo: Bool = false) -> Bool {
         switch kind(distance) {
         case .time?, .minutesBefore?: return true
@@ -90,6 +89,10 @@ extension PhraseParser {
             throw unexpected(.time)
         }
         if added == nil { added = try parseMinutes(token) }
+        // A quarter to one lies in the hour before, of which nobody knows the half of the day.
+        if let added, added < 0, (3600..<7200).contains(time) {
+            throw ParseError(.ambiguous, token, .oneMeaning)
+        }
         time = (time + (added ?? 0) * 60 + 86_400) % 86_400
         var said = SaidTime(time: time, token: token)
         if let part = kind()?.dayPart, let partToken = self.token() {
@@ -135,6 +138,10 @@ extension PhraseParser {
     mutating func parseAtOrTo() throws(ParseError) {
         if isTimeAhead(1) || kind(1)?.isCardinal == true { return try parseTimes() }
         if case .decimal? = kind(1) { return try parseTimes() }
+        if case .monthDay? = kind(1) {
+            index += 1
+            return try parseMonthDay()
+        }
         guard kind(1)?.plainWeekdays != nil else { throw unexpected(.time) }
         index += 1
         if kind()?.isOrdinalToo == true { return try parseWeekdayOrOrdinal(isEach: false) }

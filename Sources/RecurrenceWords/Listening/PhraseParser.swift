@@ -124,7 +124,7 @@ struct PhraseParser {
         case .atOrTo: try parseAtOrTo()
         case .from: try parseFrom()
         case .until: try parseUntil()
-        case .dayPart(let part):
+        case .dayPart(let part) where part != .beforeNoon && part != .afterNoon:
             index += 1
             try said.setPart(part, token)
         case .completion:
@@ -207,21 +207,23 @@ struct PhraseParser {
             index += 1
             try said.setNamedPeriod(unit, interval, token)
         case .number where preposition == .per: try parseLength()
-        case .every:
+        case .every where preposition != .per:
             if kind(1)?.isMonth == true {
                 index += 1
                 return try parseMonths()
             }
             try parsePeriod()
-        case .month: try parseMonths()
+        case .month where preposition != .per: try parseMonths()
         case _ where said.hasOpenSteps && isTimeAhead(rangeToo: true): try parseTimeRange()
-        case .number where kind(1)?.isTo == true: return
-        case .weekdays where kind(1)?.isTo == true: return
-        case .weekdayOrOrdinal where kind(1)?.isTo == true: return
+        case .number where kind(1)?.isTo == true && kind(2)?.isNumber == true: return
+        case .weekdays where isWeekdayRange, .weekdayOrOrdinal where isWeekdayRange: return
         case .ordinal, .last: guard isNumberedWeek else { throw unexpected(.period) }
         default: throw unexpected(.period)
         }
     }
+
+    /// Whether "Monday to Friday" comes next.
+    var isWeekdayRange: Bool { kind(1)?.isTo == true && kind(2)?.plainWeekdays != nil }
 
     /// Whether "2nd to last week" comes next.
     private var isNumberedWeek: Bool {
@@ -235,6 +237,7 @@ struct PhraseParser {
     private mutating func parsePeriod() throws(ParseError) {
         index += 1
         let interval = kind() == .other ? 2 : kind()?.ordinaryNumber
+        if kind() == .ordinal(1) { throw unexpected(.period) }
         if interval != nil { index += 1 }
         guard let token = token() else { throw unexpected(.period) }
         guard (1...RecurrenceRule.numberLimit).contains(interval ?? 1) else {
@@ -264,7 +267,7 @@ struct PhraseParser {
     /// Reads the weekdays or months after "except".
     private mutating func parseException() throws(ParseError) {
         index += 1
-        if kind() == .of { index += 1 }
+        if kind() == .of || kind() == .atOrTo { index += 1 }
         guard let first = token() else { throw unexpected(.weekdayOrMonth) }
         if first.kind.isMonth {
             try said.except(months: try parseMonthList(), first)

@@ -24,9 +24,7 @@ enum SaidDay: Hashable {
 }
 
 extension SaidDay {
-    /// Finds the day that is meant from some day on.
-    ///
-    /// - Parameter earliest: The first day that is possible.
+    /// Finds the day that is meant from an earliest day on.
     func date(from earliest: CivilDate) -> CivilDate {
         switch self {
         case .date(let date): return date
@@ -56,11 +54,7 @@ extension SaidDay {
 }
 
 extension SaidEnd {
-    /// The end of a rule with a start.
-    ///
-    /// - Parameters:
-    ///   - start: The series' first day.
-    ///   - today: The day on which the phrase was said.
+    /// The end of a rule that starts on some day, where the phrase was said today.
     func end(start: CivilDate, today: CivilDate) -> RecurrenceRule.End {
         switch self {
         case .count(let count): return .count(count)

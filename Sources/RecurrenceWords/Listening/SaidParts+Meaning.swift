@@ -6,8 +6,7 @@ extension SaidParts {
         var rule = rule
         var cycle = cycle
         let times = try timesOfDay()
-        guard let token = dayToken ?? timeToken else {
-            try checkExceptions(end)
+        guard let token = dayToken ?? timeToken ?? exceptWeekdays?.1 else {
             guard cycle != nil || rule.months != 0, rule.skip == .omit, noteToken == nil else {
                 throw end
             }
@@ -130,12 +129,6 @@ extension SaidParts {
         try check(limitNumbers.isEmpty || dayNumbers.isEmpty, .inexpressible, token, .oneRule)
     }
 
-    private func checkExceptions(_ end: ParseError) throws(ParseError) {
-        guard let (_, token) = exceptWeekdays else { return }
-        let hasEachDay = cycle == .daily
-        try check(hasEachDay, .inexpressible, token, .oneRule)
-    }
-
     /// Takes out the weekdays after "except": of those that were said, or of every day.
     private func takeOutWeekdays(of rule: inout RecurrenceRule) throws(ParseError) {
         guard let (weekdays, token) = exceptWeekdays else { return }
@@ -147,7 +140,8 @@ extension SaidParts {
             rule.weekdays &= ~weekdays
             return
         }
-        let hasDays = rule.frequency.rawValue <= Frequency.daily.rawValue || !dayNumbers.isEmpty
+        let isDaily = cycle == .daily || steps != nil && cycle == nil
+        let hasDays = isDaily || !dayNumbers.isEmpty || !limitNumbers.isEmpty
         try check(hasDays, .inexpressible, token, .oneRule)
         rule.weekdays = .everyDay & ~weekdays
     }

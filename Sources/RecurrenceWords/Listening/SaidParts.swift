@@ -234,10 +234,8 @@ struct SaidParts {
         closesDates = dayToken != nil
     }
 
-    /// Begins a clause of days.
-    ///
-    /// - Parameter continues: Whether days of the same kind were said before, so that "and" may
-    ///   join the two.
+    /// Begins a clause of days; it continues one if days of the same kind were said before, so that
+    /// "and" may join the two.
     private mutating func startDays(
         _ token: WordToken,
         continues: Bool
