@@ -249,7 +249,7 @@ extension SaidParts {
                 rule.interval == 1 && dayNumbers.isEmpty
                 && (!hasEachWeekday || cycle == nil)
             try check(
-                rule.weekdays == 0 || isFilter || isPlain,
+                rule.weekdays == 0 || isFilter || isPlain || hasDatedWeekday && cycle == nil,
                 .ambiguous,
                 token,
                 .oneMeaning

@@ -23,7 +23,8 @@ extension Unicode.Scalar {
     var isDigit: Bool { ("0"..."9").contains(self) }
 
     var isLetter: Bool {
-        isASCII ? ("a"..."z").contains(self) || ("A"..."Z").contains(self) : properties.isAlphabetic
+        if isASCII { return ("a"..."z").contains(self) || ("A"..."Z").contains(self) }
+        return ("\u{E0}"..."\u{F6}").contains(self) || properties.isAlphabetic
     }
 
     var isSpace: Bool { self == " " || properties.isWhitespace }
@@ -31,6 +32,12 @@ extension Unicode.Scalar {
     /// The small letter without its accent.
     var folded: String {
         if ("a"..."z").contains(self) { return String(self) }
+        // The letters that are common in five languages need no table of Unicode's.
+        switch self {
+        case "\u{E0}", "\u{E2}", "\u{E3}", "\u{E1}", "\u{E4}": return "a"
+        case "\u{E8}", "\u{E9}", "\u{EA}": return "e"
+        default: break
+        }
         let small = properties.lowercaseMapping
         switch small {
         case "\u{E1}", "\u{E0}", "\u{E2}", "\u{E3}", "\u{E4}": return "a"
