@@ -75,6 +75,7 @@ struct WordsTests {
         ("FREQ=DAILY;UNTIL=20270403T125959Z", "every day at 9:00 until 2 April 2027"),
         ("FREQ=DAILY;UNTIL=20270403T020000Z", "every day at 9:00 until 2 April 2027"),
         ("FREQ=HOURLY;UNTIL=20270403T130000Z", "every hour until 3 April 2027 at 9:00"),
+        ("FREQ=DAILY;UNTIL=02270404", "every day at 9:00 until 4 April 0227"),
         ("FREQ=HOURLY;UNTIL=20270404T035959Z", "every hour until 3 April 2027"),
         // New York's clocks skip 2:00 to 3:00 on 14 March: 2:30 takes place at 3:30.
         (

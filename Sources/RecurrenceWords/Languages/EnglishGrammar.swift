@@ -109,7 +109,7 @@ struct EnglishGrammar: RecurrenceGrammar {
 
     func until(_ date: CivilDate, at time: Int?) -> String {
         let (year, month, day) = date.components
-        let text = "until \(self.date(day: day, month: month)) \(year)"
+        let text = "until \(self.date(day: day, month: month)) \(yearText(year))"
         return time.map { "\(text) at \(clockText($0))" } ?? text
     }
 

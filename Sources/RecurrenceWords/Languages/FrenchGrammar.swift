@@ -107,7 +107,7 @@ struct FrenchGrammar: RecurrenceGrammar {
 
     func until(_ date: CivilDate, at time: Int?) -> String {
         let (year, month, day) = date.components
-        let text = "jusqu'au \(cardinal(day)) \(monthNames[month - 1]) \(year)"
+        let text = "jusqu'au \(cardinal(day)) \(monthNames[month - 1]) \(yearText(year))"
         return time.map { "\(text) \(at([$0]))" } ?? text
     }
 

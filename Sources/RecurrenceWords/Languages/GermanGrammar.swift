@@ -111,7 +111,7 @@ struct GermanGrammar: RecurrenceGrammar {
 
     func until(_ date: CivilDate, at time: Int?) -> String {
         let (year, month, day) = date.components
-        let text = "bis zum \(day). \(monthNames[month - 1]) \(year)"
+        let text = "bis zum \(day). \(monthNames[month - 1]) \(yearText(year))"
         return time.map { "\(text) \(at([$0]))" } ?? text
     }
 

@@ -123,7 +123,7 @@ struct PortugueseGrammar: RecurrenceGrammar {
 
     func until(_ date: CivilDate, at time: Int?) -> String {
         let (year, month, day) = date.components
-        let text = "até \(day) de \(monthNames[month - 1]) de \(year)"
+        let text = "até \(day) de \(monthNames[month - 1]) de \(yearText(year))"
         return time.map { "\(text) \(at([$0]))" } ?? text
     }
 

@@ -101,6 +101,11 @@ func clockText(_ time: Int) -> String {
     return time % 60 == 0 ? text : "\(text):\(twoDigits(time % 60))"
 }
 
+/// Returns a year in four digits, by which it is told from other numbers.
+func yearText(_ year: Int) -> String {
+    String(repeating: "0", count: max(0, 4 - "\(year)".utf8.count)) + "\(year)"
+}
+
 /// Returns numbers in words; three or more consecutive numbers become a range.
 func runs(of numbers: [Int], to: String, _ word: (Int) -> String) -> [String] {
     var runs: [ClosedRange<Int>] = []

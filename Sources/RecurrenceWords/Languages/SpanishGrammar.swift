@@ -117,7 +117,7 @@ struct SpanishGrammar: RecurrenceGrammar {
 
     func until(_ date: CivilDate, at time: Int?) -> String {
         let (year, month, day) = date.components
-        let text = "hasta \(self.date(day: day, month: month)) de \(year)"
+        let text = "hasta \(self.date(day: day, month: month)) de \(yearText(year))"
         return time.map { "\(text) \(at([$0]))" } ?? text
     }
 

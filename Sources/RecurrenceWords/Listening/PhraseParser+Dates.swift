@@ -264,8 +264,9 @@ extension PhraseParser {
 
     /// Whether a year comes next: a number of four digits.
     func isYear(_ distance: Int) -> Bool {
-        guard case .number(let year)? = kind(distance) else { return false }
-        return (1000...9999).contains(year) && kind(distance + 1) != .times
+        guard let token = token(distance), token.kind.isCardinal else { return false }
+        return token.text.utf8.count == 4 && token.text.unicodeScalars.allSatisfy(\.isDigit)
+            && kind(distance + 1) != .times
     }
 
     private mutating func parseYear() -> Int? {

@@ -46,7 +46,7 @@ struct Synonyms {
         optional: "the a on and & of in at @ day each every only but if repeat during per one 1",
         removable: "year week",
         addable: "for weekly daily monthly yearly everyday morning afternoon evening night "
-            + "o'clock hour once week",
+            + "o'clock hour once week starting",
         numbers: "one two three four five six seven eight nine ten eleven twelve",
         classes: [
             "but except not without", "to until and through thru -", "until till ending",
@@ -60,7 +60,8 @@ struct Synonyms {
         optional: "el la los las y de en del cada todo toda día dia a al solo pero si un una 1 por "
             + "repetir durante @",
         removable: "año semana contando",
-        addable: "para semanalmente mensualmente diario mañana tarde noche h hora semana mensual",
+        addable:
+            "para semanalmente mensualmente diario mañana tarde noche h hora semana mensual anualmente",
         numbers:
             "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince",
         classes: [
@@ -76,7 +77,7 @@ struct Synonyms {
             + "un une 1 au h durant pendant",
         removable: "an ans semaine année",
         addable: "pour quotidien mensuellement matin soir l'après-midi heure semaine fois "
-            + "hebdomadaire par",
+            + "hebdomadaire par an ans",
         numbers: "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze "
             + "quinze seize _ _ _ vingt",
         classes: [
@@ -93,7 +94,7 @@ struct Synonyms {
             + "allen tag tage tagen aber nur wenn ist es ein eine einen 1 zum uhr pro",
         removable: "jahr woche jahre",
         addable: "für täglich monatlich wöchentlich morgen morgens nachmittag nachmittags abend "
-            + "jährlich mal woche wochen stündlich stunde einmal zweiwöchentlich",
+            + "jährlich mal woche wochen stündlich stunde stunden einmal zweiwöchentlich",
         numbers: "eins zwei drei vier fünf sechs sieben acht neun zehn",
         classes: [
             "außer nicht ohne aber", "bis und -", "von ab zwischen", "1 ersten", "2 zweiten zweite",
@@ -113,7 +114,8 @@ struct Synonyms {
         classes: [
             "menos mas exceto não salvo sem", "a até e às -", "1 primeira primeiro",
             "2 segunda segundo", "2 duas", "4 quarta", "de das desde entre", "mês meses",
-            "12:00 meio-dia", "mês mensalmente", "segunda segunda-feira", "quarta quarta-feira",
+            "12:00 meio-dia", "última último últimos", "mês mensalmente", "segunda segunda-feira",
+            "quarta quarta-feira",
             "quinta quinta-feira", "sexta sexta-feira", "terça terça-feira",
         ]
     )
