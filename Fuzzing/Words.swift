@@ -18,7 +18,7 @@ private let start = LocalDateTime(secondsSince1970: 873_190_800)
 
 private func checkPhrase(_ phrase: String, _ language: RecurrenceLanguage) {
     do throws(SpokenRecurrence.ParseError) {
-        let spoken = try SpokenRecurrence(words: phrase, language: language)
+        let spoken = try SpokenRecurrence(words: phrase, language: language, now: start)
         let first = spoken.start(default: start)
         let rule = spoken.rule(from: first)
         let again = try? RecurrenceRule(parsing: rule.description)
@@ -36,7 +36,7 @@ private func checkWords(
     _ language: RecurrenceLanguage
 ) {
     guard let words = rule.words(start: start, zone: nil, language: language) else { return }
-    guard let spoken = try? SpokenRecurrence(words: words, language: language) else {
+    guard let spoken = try? SpokenRecurrence(words: words, language: language, now: start) else {
         return expect(false, "\(rule) is understood as \(words)")
     }
     let again = spoken.rule(from: start)

@@ -40,7 +40,7 @@ print(words ?? intricate.description)
 
 // snippet.understand
 for phrase in ["every weekday at 9", "2nd and 4th Friday at noon", "every other week, 10 times"] {
-    let spoken = try SpokenRecurrence(words: phrase, language: .english)
+    let spoken = try SpokenRecurrence(words: phrase, language: .english, now: firstCall)
     let start = spoken.start(default: firstCall)
     print("\(phrase): \(spoken.rule(from: start)) from \(start)")
 }
@@ -49,9 +49,9 @@ for phrase in ["every weekday at 9", "2nd and 4th Friday at noon", "every other 
 // snippet.errors
 for phrase in ["twice a month", "every blursday", "the 32nd of each month", "every"] {
     do {
-        _ = try SpokenRecurrence(words: phrase, language: .english)
+        _ = try SpokenRecurrence(words: phrase, language: .english, now: firstCall)
     } catch {
-        print("\(phrase): \(error.problem), \"\(error.word)\" at \(error.offset)")
+        print("\(phrase): \(error)")
     }
 }
 // snippet.end

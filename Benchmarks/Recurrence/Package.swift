@@ -1,13 +1,14 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
-// Builds only the library, to measure it and to compare it with its plain second implementation,
+// Builds only the libraries, to measure it and to compare it with its plain second implementation,
 // without the server's dependencies. The sources and the tests are links to the project's own.
 let package = Package(
     name: "recurrence",
     targets: [
         .target(name: "Recurrence"),
         .target(name: "SystemZones", dependencies: ["Recurrence"]),
+        .target(name: "RecurrenceWords", dependencies: ["Recurrence"]),
         .target(name: "JSON"),
         .target(name: "RecurrenceCases", dependencies: ["JSON", "Recurrence"]),
         .executableTarget(name: "recurrence-bench", dependencies: ["Recurrence", "SystemZones"]),
@@ -15,6 +16,10 @@ let package = Package(
             name: "RecurrenceTests",
             dependencies: ["Recurrence", "RecurrenceCases", "SystemZones", "TestSupport"],
             resources: [.copy("Cases")]
+        ),
+        .testTarget(
+            name: "RecurrenceWordsTests",
+            dependencies: ["Recurrence", "RecurrenceWords", "SystemZones", "TestSupport"]
         ),
         .target(name: "TestSupport", dependencies: ["Recurrence"], path: "Tests/TestSupport"),
     ]

@@ -8,13 +8,13 @@ struct SpokenRecurrenceTests {
 
     @Test(arguments: WrittenPhrases.english)
     func `an English phrase is understood`(phrase: String, rule: String) throws {
-        let spoken = try SpokenRecurrence(words: phrase, language: .english)
+        let spoken = try SpokenRecurrence(words: phrase, language: .english, now: WordsTests.start)
         #expect(spoken.rule(from: WordsTests.start).description == rule)
     }
 
     @Test(arguments: WrittenPhrases.spanish)
     func `a Spanish phrase is understood`(phrase: String, rule: String) throws {
-        let spoken = try SpokenRecurrence(words: phrase, language: .spanish)
+        let spoken = try SpokenRecurrence(words: phrase, language: .spanish, now: WordsTests.start)
         #expect(spoken.rule(from: WordsTests.start).description == rule)
     }
 
@@ -30,7 +30,7 @@ struct SpokenRecurrenceTests {
 
     private func expectRefusal(_ row: RefusedPhrases.Row, language: RecurrenceLanguage) {
         let error = #expect(throws: ParseError.self) {
-            try SpokenRecurrence(words: row.phrase, language: language)
+            try SpokenRecurrence(words: row.phrase, language: language, now: WordsTests.start)
         }
         #expect(error?.problem == row.problem)
         #expect(error?.word == row.word)
@@ -40,7 +40,8 @@ struct SpokenRecurrenceTests {
     @Test func `the times and the first day are told apart from the rule`() throws {
         let spoken = try SpokenRecurrence(
             words: "every Monday at 17:00 from 3 May 2027",
-            language: .english
+            language: .english,
+            now: WordsTests.start
         )
         #expect(spoken.times == [17 * 3600])
         #expect(spoken.firstDay == CivilDate(year: 2027, month: 5, day: 3))
@@ -54,7 +55,11 @@ struct SpokenRecurrenceTests {
     }
 
     @Test func `what was not said is the start's`() throws {
-        let spoken = try SpokenRecurrence(words: "every week", language: .english)
+        let spoken = try SpokenRecurrence(
+            words: "every week",
+            language: .english,
+            now: WordsTests.start
+        )
         #expect(spoken.times.isEmpty)
         #expect(spoken.firstDay == nil)
         #expect(spoken.start(default: WordsTests.start) == WordsTests.start)
@@ -62,9 +67,15 @@ struct SpokenRecurrenceTests {
 
     @Test func `a phrase is at most 500 bytes long`() throws {
         let phrase = "every day" + String(repeating: " ", count: 491)
-        #expect(throws: Never.self) { try SpokenRecurrence(words: phrase, language: .english) }
+        #expect(throws: Never.self) {
+            try SpokenRecurrence(words: phrase, language: .english, now: WordsTests.start)
+        }
         let error = #expect(throws: ParseError.self) {
-            try SpokenRecurrence(words: phrase + " ", language: .english)
+            try SpokenRecurrence(
+                words: phrase + " ",
+                language: .english,
+                now: WordsTests.start
+            )
         }
         #expect(error?.problem == .tooLong)
     }
@@ -72,11 +83,16 @@ struct SpokenRecurrenceTests {
     @Test func `accents may be written as marks of their own`() throws {
         let marked = try SpokenRecurrence(
             words: "todos los mie\u{301}rcoles y sa\u{301}bados",
-            language: .spanish
+            language: .spanish,
+            now: WordsTests.start
         )
         #expect(
             try marked
-                == SpokenRecurrence(words: "todos los miércoles y sábados", language: .spanish)
+                == SpokenRecurrence(
+                    words: "todos los miércoles y sábados",
+                    language: .spanish,
+                    now: WordsTests.start
+                )
         )
     }
 
@@ -100,9 +116,7 @@ struct SpokenRecurrenceTests {
         seed: Int
     ) throws {
         var random = RandomRules(seed: UInt64(seed))
-        let phrases =
-            language == .english
-            ? WrittenPhrases.english.map(\.phrase) : WrittenPhrases.spanish.map(\.phrase)
+        let phrases = PhraseTables.phrases(language).map(\.phrase)
         let words = Set(phrases.flatMap { $0.split(separator: " ").map(String.init) }).sorted()
         for _ in 0..<500 {
             let phrase = (0..<random.number(in: 1...9)).map { _ in random.pick(words) }
@@ -119,7 +133,7 @@ struct SpokenRecurrenceTests {
         _ language: RecurrenceLanguage
     ) -> RecurrenceRule? {
         do throws(ParseError) {
-            return try SpokenRecurrence(words: phrase, language: language)
+            return try SpokenRecurrence(words: phrase, language: language, now: WordsTests.start)
                 .rule(from: WordsTests.start)
         } catch {
             let bytes = Array(phrase.utf8)

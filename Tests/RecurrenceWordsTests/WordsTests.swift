@@ -26,8 +26,16 @@ struct WordsTests {
         english: String,
         spanish: String
     ) throws {
-        let fromEnglish = try SpokenRecurrence(words: english, language: .english)
-        let fromSpanish = try SpokenRecurrence(words: spanish, language: .spanish)
+        let fromEnglish = try SpokenRecurrence(
+            words: english,
+            language: .english,
+            now: WordsTests.start
+        )
+        let fromSpanish = try SpokenRecurrence(
+            words: spanish,
+            language: .spanish,
+            now: WordsTests.start
+        )
         #expect(fromEnglish == fromSpanish)
         let understood = fromEnglish.rule(from: Self.start)
         #expect(try slots(RecurrenceRule(parsing: rule)) == slots(understood))
@@ -67,6 +75,7 @@ struct WordsTests {
         ("FREQ=DAILY;UNTIL=20270403T125959Z", "every day at 9:00 until 2 April 2027"),
         ("FREQ=DAILY;UNTIL=20270403T020000Z", "every day at 9:00 until 2 April 2027"),
         ("FREQ=HOURLY;UNTIL=20270403T130000Z", "every hour until 3 April 2027 at 9:00"),
+        ("FREQ=DAILY;UNTIL=02270404", "every day at 9:00 until 4 April 0227"),
         ("FREQ=HOURLY;UNTIL=20270404T035959Z", "every hour until 3 April 2027"),
         // New York's clocks skip 2:00 to 3:00 on 14 March: 2:30 takes place at 3:30.
         (

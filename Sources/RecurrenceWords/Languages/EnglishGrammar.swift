@@ -4,7 +4,15 @@ import Recurrence
 struct EnglishGrammar: RecurrenceGrammar {
     let ordinalSuffixes: Set<String> = ["st", "nd", "rd", "th"]
 
+    let hasPointOrdinals = false
+    let hasCardinalDays = false
+    let hasSpokenMinutes = false
+    let dateOrder: DateOrder? = nil
+
     var vocabulary: Vocabulary { EnglishGrammar.words }
+    var letterWeekdays: [String: Int] { EnglishGrammar.letterWeekdays }
+    var weekdayNames: [String] { EnglishGrammar.weekdayNames }
+    var monthNames: [String] { EnglishGrammar.monthNames }
 
     func every(_ unit: Frequency, interval: Int) -> String {
         let name = EnglishGrammar.unitNames[unit.rawValue]
@@ -101,7 +109,7 @@ struct EnglishGrammar: RecurrenceGrammar {
 
     func until(_ date: CivilDate, at time: Int?) -> String {
         let (year, month, day) = date.components
-        let text = "until \(self.date(day: day, month: month)) \(year)"
+        let text = "until \(self.date(day: day, month: month)) \(yearText(year))"
         return time.map { "\(text) at \(clockText($0))" } ?? text
     }
 
@@ -137,6 +145,10 @@ struct EnglishGrammar: RecurrenceGrammar {
     private func name(ofMonth month: Int) -> String { EnglishGrammar.monthNames[month - 1] }
 
     private static let unitNames = ["second", "minute", "hour", "day", "week", "month", "year"]
+
+    private static let letterWeekdays = [
+        "m": 0, "t": 1, "tu": 1, "w": 2, "th": 3, "r": 3, "f": 4, "sa": 5, "su": 6,
+    ]
 
     private static let weekdayNames = [
         "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",

@@ -4,97 +4,124 @@ extension EnglishGrammar {
     /// The words that are understood.
     static let words: Vocabulary = {
         var words = Vocabulary()
-        for (phrase, kind) in structure { words.add(phrase, kind) }
-        words.add(units)
-        words.add(
-            [
-                ["monday", "mondays", "mon"], ["tuesday", "tuesdays", "tue", "tues"],
-                ["wednesday", "wednesdays", "wed"],
-                ["thursday", "thursdays", "thu", "thur", "thurs"],
-                ["friday", "fridays", "fri"], ["saturday", "saturdays", "sat"],
-                ["sunday", "sundays", "sun"],
-            ]
-        ) { .weekdays(1 << UInt8($0)) }
-        words.add(
-            [
-                ["january", "jan"], ["february", "feb"], ["march", "mar"], ["april", "apr"],
-                ["may"], ["june", "jun"], ["july", "jul"], ["august", "aug"],
-                ["september", "sep", "sept"], ["october", "oct"], ["november", "nov"],
-                ["december", "dec"],
-            ]
-        ) { .month($0 + 1) }
-        words.add(
-            [
-                ["one"], ["two"], ["three"], ["four"], ["five"], ["six"], ["seven"], ["eight"],
-                ["nine"], ["ten"], ["eleven"], ["twelve"], ["thirteen"], ["fourteen"],
-                ["fifteen"], ["sixteen"], ["seventeen"], ["eighteen"], ["nineteen"], ["twenty"],
-            ]
-        ) { .number($0 + 1) }
-        words.add(
-            [
-                ["first"], [], ["third"], ["fourth"], ["fifth"], ["sixth"], ["seventh"],
-                ["eighth"], ["ninth"], ["tenth"], ["eleventh"], ["twelfth"], ["thirteenth"],
-                ["fourteenth"], ["fifteenth"], ["sixteenth"], ["seventeenth"], ["eighteenth"],
-                ["nineteenth"], ["twentieth"], ["twenty first"], ["twenty second"],
-                ["twenty third"], ["twenty fourth"], ["twenty fifth"], ["twenty sixth"],
-                ["twenty seventh"], ["twenty eighth"], ["twenty ninth"], ["thirtieth"],
-                ["thirty first"],
-            ]
-        ) { .ordinal($0 + 1) }
+        words.add(periods)
+        words.add(joints)
+        words.add(times)
+        words.add(phrases)
+        words.add([
+            "monday, mondays, mon", "tuesday, tuesdays, tue, tues",
+            "wednesday, wednesdays, wed", "thursday, thursdays, thu, thur, thurs",
+            "friday, fridays, fri", "saturday, saturdays, sat", "sunday, sundays, sun",
+        ]) { .weekdays(1 << UInt8($0)) }
+        words.add([
+            "january, jan", "february, feb", "march, mar", "april, apr", "may", "june, jun",
+            "july, jul", "august, aug", "september, sep, sept", "october, oct",
+            "november, nov", "december, dec",
+        ]) { .month($0 + 1) }
+        words.add([
+            "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+            "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+            "eighteen", "nineteen", "twenty",
+        ]) { .number($0 + 1) }
+        words.add([
+            "first", "", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+            "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth",
+            "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+            "twenty first", "twenty second", "twenty third", "twenty fourth", "twenty fifth",
+            "twenty sixth", "twenty seventh", "twenty eighth", "twenty ninth", "thirtieth",
+            "thirty first",
+        ]) { .ordinal($0 + 1) }
         return words
     }()
 
-    private static let units: [WordToken.Kind: [String]] = [
-        .second: ["second"],
-        .unit(.secondly): ["seconds", "secs", "sec"],
-        .unit(.minutely): ["minute", "minutes", "mins", "min"],
-        .unit(.hourly): ["hour", "hours", "hrs", "hr"],
-        .unit(.daily): ["day", "days"],
-        .unit(.weekly): ["week", "weeks"],
-        .unit(.monthly): ["month", "months"],
-        .unit(.yearly): ["year", "years"],
-        .cycle(.hourly, 1): ["hourly"],
-        .cycle(.daily, 1): ["daily"],
-        .cycle(.weekly, 1): ["weekly"],
-        .cycle(.weekly, 2): ["fortnightly", "fortnight"],
-        .cycle(.monthly, 1): ["monthly"],
-        .cycle(.monthly, 3): ["quarterly", "quarter"],
-        .cycle(.yearly, 1): ["yearly", "annually"],
-        .ambiguous: ["biweekly", "bimonthly", "biannually", "semiweekly"],
+    private static let periods: [WordToken.Kind: String] = [
+        .every: "every, each",
+        .other: "other, alternate",
+        .second: "second",
+        .unit(.secondly): "seconds, secs, sec",
+        .unit(.minutely): "minute, minutes, mins, min",
+        .unit(.hourly): "hour, hours, hrs, hr",
+        .unit(.daily): "day, days",
+        .unit(.weekly): "week, weeks",
+        .unit(.monthly): "month, months",
+        .unit(.yearly): "year, years",
+        .cycle(.hourly, 1): "hourly",
+        .cycle(.daily, 1): "daily",
+        .cycle(.weekly, 1): "weekly",
+        .cycle(.weekly, 2): "fortnightly, fortnight",
+        .cycle(.monthly, 1): "monthly",
+        .cycle(.monthly, 3): "quarterly, quarter, quarters",
+        .cycle(.yearly, 1): "yearly, annually",
+        .ambiguous(.biweekly): "biweekly, bi weekly",
+        .ambiguous(.bimonthly): "bimonthly, bi monthly",
+        .ambiguous(.biannually): "biannually, biannual",
+        .ambiguous(.twiceAWeek): "semiweekly, semi weekly",
+        .ambiguous(.twiceAMonth): "semimonthly, semi monthly",
+        .ambiguous(.twiceAYear): "semiannually, semi annually",
+        .weekdays(.workdays):
+            "weekday, weekdays, workday, workdays, working day, working days, business day, "
+            + "business days",
+        .weekdays(.weekend): "weekend day, weekend days",
+        .weekend: "weekend, weekends",
+        .last: "last",
+        .fromEnd: "to last, from the end",
+        .ordinal(-2): "next to last, penultimate",
+        .times: "times, time, occurrences, occurrence",
+        .count(1): "once",
+        .count(2): "twice",
+        .count(3): "thrice",
     ]
 
-    private static let structure: [String: WordToken.Kind] = [
-        "every": .every, "each": .every, "other": .other, "alternate": .other, "last": .last,
-        "to last": .fromEnd, "from the end": .fromEnd, "next to last": .ordinal(-2),
-        "penultimate": .ordinal(-2),
-        "weekday": .weekdays(.workdays), "weekdays": .weekdays(.workdays),
-        "workday": .weekdays(.workdays), "workdays": .weekdays(.workdays),
-        "working day": .weekdays(.workdays), "working days": .weekdays(.workdays),
-        "business day": .weekdays(.workdays), "business days": .weekdays(.workdays),
-        "weekend": .weekend, "weekends": .weekend,
-        "weekend day": .weekdays(.weekend), "weekend days": .weekdays(.weekend),
-        "and": .and, "or": .or, "of": .of, "in": .of, "during": .of, "per": .of,
-        "at": .at, "to": .to, "through": .to, "thru": .to,
-        "from": .from, "starting": .from, "beginning": .from, "between": .from,
-        "until": .until, "till": .until, "up to": .until,
-        "times": .times, "time": .times, "occurrences": .times, "occurrence": .times,
-        "once": .count(1), "twice": .count(2), "thrice": .count(3),
-        "noon": .time(43_200), "midday": .time(43_200), "midnight": .time(0),
-        "am": .meridiem(isAfternoon: false), "a m": .meridiem(isAfternoon: false),
-        "pm": .meridiem(isAfternoon: true), "p m": .meridiem(isAfternoon: true),
-        "in the morning": .meridiem(isAfternoon: false),
-        "in the afternoon": .meridiem(isAfternoon: true),
-        "in the evening": .meridiem(isAfternoon: true),
-        "weeks starting on": .weekStart, "weeks start on": .weekStart,
-        "skipping shorter months": .note(.shorterMonths),
-        "skipping years without it": .note(.otherYears),
-        "or the day before if there is none": .note(.dayBefore),
-        "or the day before": .note(.dayBefore),
-        "or the day after if there is none": .note(.dayAfter),
-        "or the day after": .note(.dayAfter),
-        "the": .filler, "a": .filler, "an": .filler, "on": .filler, "for": .filler,
-        "only": .only, "if": .only, "when": .only, "but": .filler, "it": .filler,
-        "is": .filler, "falls": .filler, "date": .filler, "oclock": .filler,
-        "repeat": .filler, "repeats": .filler, "then": .filler,
+    private static let joints: [WordToken.Kind: String] = [
+        .and: "and", .or: "or",
+        .of: "of, in, during", .per: "per",
+        .lasting: "for", .at: "at",
+        .to: "to",
+        .from: "from, starting, starting from, beginning, between",
+        .until(.excluded): "until, till, up to, ending",
+        .until(.included): "through, thru",
+        .only: "only, but only, if, if it is, if it falls on, when it is, when it falls on",
+        .except: "except, but, but not, not, except for, excluding, without",
+        .today(0): "today", .today(1): "tomorrow", .now: "now",
+        .next: "next",
+        .before(includingDay: false): "before",
+        .before(includingDay: true): "on or before",
+        .after(includingDay: false): "after",
+        .after(includingDay: true): "on or after",
+        .completion:
+            "after completion, after completing, after it is done, after it is completed, "
+            + "after done, after finishing, from completion",
+        .inexpressible: "holiday, holidays, public holiday, public holidays",
+        .filler: "the, a, an, on, please, repeat, repeats",
+    ]
+
+    private static let times: [WordToken.Kind: String] = [
+        .time(43_200): "noon, midday",
+        .time(0): "midnight",
+        .hourMark: "oclock",
+        .minutesBefore(15): "quarter past, a quarter past",
+        .minutesBefore(30): "half past",
+        .minutesBefore(-15): "quarter to, a quarter to",
+        .dayPart(.beforeNoon): "am, a m",
+        .dayPart(.afterNoon): "pm, p m",
+        .dayPart(.morning): "morning, mornings, in the morning",
+        .dayPart(.afternoon): "afternoon, afternoons, in the afternoon",
+        .dayPart(.evening): "evening, evenings, in the evening",
+        .dayPart(.night): "night, nights, at night, nightly",
+        .monthDay(month: 12, day: 25): "christmas, christmas day, xmas",
+        .monthDay(month: 12, day: 24): "christmas eve",
+        .monthDay(month: 12, day: 31): "new years eve",
+        .monthDay(month: 1, day: 1): "new year, new years day",
+        .weekStart: "weeks starting on, weeks start on",
+        .note(.shorterMonths): "skipping shorter months",
+        .note(.otherYears): "skipping years without it",
+        .note(.dayBefore): "or the day before if there is none, or the day before",
+        .note(.dayAfter): "or the day after if there is none, or the day after",
+    ]
+
+    private static let phrases: [String: [WordToken.Kind]] = [
+        "everyday": [.every, .unit(.daily)],
+        "end of": [.last, .unit(.daily), .of],
+        "end of month": [.last, .unit(.daily), .of, .unit(.monthly)],
     ]
 }

@@ -13,6 +13,21 @@ protocol RecurrenceGrammar: Sendable {
     var vocabulary: Vocabulary { get }
     /// The suffixes that make digits an ordinal, such as `nd` in `2nd`; without a full stop.
     var ordinalSuffixes: Set<String> { get }
+    /// Whether a full stop makes digits an ordinal, as in German `3.`.
+    var hasPointOrdinals: Bool { get }
+    /// Whether days of the month are cardinal numbers, so that a number alone is a day.
+    var hasCardinalDays: Bool { get }
+    /// Whether "9 and 15" is said of a quarter past nine, so that it is refused as two times.
+    var hasSpokenMinutes: Bool { get }
+    /// Which number of `3/4` is the month; nothing where people differ.
+    var dateOrder: DateOrder? { get }
+    /// The weekdays, 0 for Monday, that one or two letters beside a slash mean, as in `M/W/F`;
+    /// letters of two weekdays are not among them.
+    var letterWeekdays: [String: Int] { get }
+    /// From Monday to Sunday, as they are written.
+    var weekdayNames: [String] { get }
+    /// From January to December, as they are written.
+    var monthNames: [String] { get }
 
     /// "every 3 weeks".
     func every(_ unit: Frequency, interval: Int) -> String
@@ -84,6 +99,11 @@ func clockText(_ time: Int) -> String {
     func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     let text = "\(time / 3600):\(twoDigits(time / 60 % 60))"
     return time % 60 == 0 ? text : "\(text):\(twoDigits(time % 60))"
+}
+
+/// Returns a year in four digits, by which it is told from other numbers.
+func yearText(_ year: Int) -> String {
+    String(repeating: "0", count: max(0, 4 - "\(year)".utf8.count)) + "\(year)"
 }
 
 /// Returns numbers in words; three or more consecutive numbers become a range.

@@ -4,7 +4,15 @@ import Recurrence
 struct SpanishGrammar: RecurrenceGrammar {
     let ordinalSuffixes: Set<String> = ["º", "°", "ª", "o", "a", "er", "ro", "do", "to"]
 
+    let hasPointOrdinals = false
+    let hasCardinalDays = true
+    let hasSpokenMinutes = true
+    let dateOrder: DateOrder? = .dayFirst
+
     var vocabulary: Vocabulary { SpanishGrammar.words }
+    var letterWeekdays: [String: Int] { SpanishGrammar.letterWeekdays }
+    var weekdayNames: [String] { SpanishGrammar.weekdayNames }
+    var monthNames: [String] { SpanishGrammar.monthNames }
 
     func every(_ unit: Frequency, interval: Int) -> String {
         let (name, plural) = SpanishGrammar.unitNames[unit.rawValue]
@@ -81,7 +89,6 @@ struct SpanishGrammar: RecurrenceGrammar {
     func on(weekdays: UInt8) -> String {
         switch weekdays {
         case .workdays: "los días laborables"
-        case .everyDay: "los días"
         default: "los \(list(weekdays.indicesOfSetBits.map(plural), "y"))"
         }
     }
@@ -110,7 +117,7 @@ struct SpanishGrammar: RecurrenceGrammar {
 
     func until(_ date: CivilDate, at time: Int?) -> String {
         let (year, month, day) = date.components
-        let text = "hasta \(self.date(day: day, month: month)) de \(year)"
+        let text = "hasta \(self.date(day: day, month: month)) de \(yearText(year))"
         return time.map { "\(text) \(at([$0]))" } ?? text
     }
 
@@ -159,6 +166,8 @@ struct SpanishGrammar: RecurrenceGrammar {
         ("segundo", "segundos"), ("minuto", "minutos"), ("hora", "horas"), ("día", "días"),
         ("semana", "semanas"), ("mes", "meses"), ("año", "años"),
     ]
+
+    private static let letterWeekdays = ["l": 0, "x": 2, "j": 3, "v": 4, "s": 5, "d": 6]
 
     private static let weekdayNames = [
         "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo",

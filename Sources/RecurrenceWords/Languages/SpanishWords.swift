@@ -4,97 +4,129 @@ extension SpanishGrammar {
     /// The words that are understood.
     static let words: Vocabulary = {
         var words = Vocabulary()
-        for (phrase, kind) in structure { words.add(phrase, kind) }
-        words.add(units)
-        words.add(
-            [
-                ["lunes", "lun"], ["martes", "mar"], ["miercoles", "mie"], ["jueves", "jue"],
-                ["viernes", "vie"], ["sabado", "sabados", "sab"], ["domingo", "domingos", "dom"],
-            ]
-        ) { .weekdays(1 << UInt8($0)) }
-        words.add(
-            [
-                ["enero", "ene"], ["febrero", "feb"], ["marzo"], ["abril", "abr"], ["mayo"],
-                ["junio", "jun"], ["julio", "jul"], ["agosto", "ago"],
-                ["septiembre", "setiembre", "sep", "sept"], ["octubre", "oct"],
-                ["noviembre", "nov"], ["diciembre", "dic"],
-            ]
-        ) { .month($0 + 1) }
-        words.add(
-            [
-                ["un", "una", "uno"], ["dos"], ["tres"], ["cuatro"], ["cinco"], ["seis"],
-                ["siete"], ["ocho"], ["nueve"], ["diez"], ["once"], ["doce"], ["trece"],
-                ["catorce"], ["quince"], ["dieciseis"], ["diecisiete"], ["dieciocho"],
-                ["diecinueve"], ["veinte"], ["veintiuno"], ["veintidos"], ["veintitres"],
-                ["veinticuatro"], ["veinticinco"], ["veintiseis"], ["veintisiete"],
-                ["veintiocho"], ["veintinueve"], ["treinta"], ["treinta y uno"],
-            ]
-        ) { .number($0 + 1) }
-        words.add(
-            [
-                ["primer", "primero", "primera", "primeros"], ["segunda"],
-                ["tercer", "tercero", "tercera"],
-                ["cuarto", "cuarta"], ["quinto", "quinta"], ["sexto", "sexta"],
-                ["septimo", "septima"], ["octavo", "octava"], ["noveno", "novena"],
-                ["decimo", "decima"],
-            ]
-        ) { .ordinal($0 + 1) }
+        words.add(periods)
+        words.add(joints)
+        words.add(times)
+        words.add(phrases)
+        words.add([
+            "lunes, lun", "martes, mar", "miercoles, mie", "jueves, jue", "viernes, vie",
+            "sabado, sabados, sab", "domingo, domingos, dom",
+        ]) { .weekdays(1 << UInt8($0)) }
+        words.add([
+            "enero, ene", "febrero, feb", "marzo", "abril, abr", "mayo", "junio, jun",
+            "julio, jul", "agosto, ago", "septiembre, setiembre, sep, sept", "octubre, oct",
+            "noviembre, nov", "diciembre, dic",
+        ]) { .month($0 + 1) }
+        words.add([
+            "un, una, uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve",
+            "diez", "once", "doce", "trece", "catorce", "quince", "dieciseis", "diecisiete",
+            "dieciocho", "diecinueve", "veinte", "veintiuno", "veintidos", "veintitres",
+            "veinticuatro", "veinticinco", "veintiseis", "veintisiete", "veintiocho",
+            "veintinueve", "treinta", "treinta y uno",
+        ]) { .number($0 + 1) }
+        words.add([
+            "primer, primero, primera, primeros", "segunda", "tercer, tercero, tercera",
+            "cuarto, cuarta", "quinto, quinta", "sexto, sexta", "septimo, septima",
+            "octavo, octava", "noveno, novena", "decimo, decima",
+        ]) { .ordinal($0 + 1) }
         return words
     }()
 
-    private static let units: [WordToken.Kind: [String]] = [
-        .second: ["segundo"],
-        .unit(.secondly): ["segundos"],
-        .unit(.minutely): ["minuto", "minutos", "min"],
-        .unit(.hourly): ["hora", "horas"],
-        .unit(.daily): ["dia", "dias", "al dia"],
-        .unit(.weekly): ["semana", "semanas", "a la semana"],
-        .unit(.monthly): ["mes", "meses", "al mes"],
-        .unit(.yearly): ["ano", "anos", "al ano"],
-        .cycle(.daily, 1): ["diario", "diaria", "diariamente", "a diario"],
-        .cycle(.weekly, 1): ["semanal", "semanalmente"],
-        .cycle(.monthly, 1): ["mensual", "mensualmente"],
-        .cycle(.monthly, 2): ["bimestral", "bimestralmente", "bimestre"],
-        .cycle(.monthly, 3): ["trimestral", "trimestralmente", "trimestre"],
-        .cycle(.monthly, 6): ["semestral", "semestralmente", "semestre"],
-        .cycle(.yearly, 1): ["anual", "anualmente"],
-        .ambiguous: ["quincenal", "quincenalmente", "bimensual", "bisemanal"],
+    private static let periods: [WordToken.Kind: String] = [
+        .every: "cada, todo, toda, todos, todas",
+        .other: "otro, otra",
+        .outOf(2): "de cada dos",
+        .second: "segundo",
+        .unit(.secondly): "segundos",
+        .unit(.minutely): "minuto, minutos, min",
+        .unit(.hourly): "hora, horas",
+        .unit(.daily): "dia, dias",
+        .unit(.weekly): "semana, semanas",
+        .unit(.monthly): "mes, meses",
+        .unit(.yearly): "ano, anos",
+        .cycle(.daily, 1): "diario, diaria, diariamente, a diario",
+        .cycle(.weekly, 1): "semanal, semanalmente",
+        .cycle(.monthly, 1): "mensual, mensualmente",
+        .cycle(.monthly, 2): "bimestral, bimestralmente, bimestre, bimestres",
+        .cycle(.monthly, 3): "trimestral, trimestralmente, trimestre, trimestres",
+        .cycle(.monthly, 6): "semestral, semestralmente, semestre, semestres",
+        .cycle(.yearly, 1): "anual, anualmente",
+        .ambiguous(.twiceAMonth): "quincenal, quincenalmente, quincena",
+        .ambiguous(.bimonthly): "bimensual, bimensualmente",
+        .ambiguous(.biweekly): "bisemanal, bisemanalmente",
+        .ambiguous(.fifteenDays): "quince dias",
+        .ambiguous(.eightDays): "ocho dias",
+        .weekdays(.workdays):
+            "dia laborable, dias laborables, dia habil, dias habiles, laborable, laborables, "
+            + "entre semana",
+        .weekend: "fin de semana, fines de semana",
+        .last: "ultimo, ultima, ultimos",
+        .fromEnd: "contando desde el final, desde el final, por el final, empezando por el final",
+        .ordinal(-2): "penultimo, penultima",
+        .ordinal(-3): "antepenultimo, antepenultima",
+        .times: "vez, veces, ocasiones",
+        .count(1): "una vez",
     ]
 
-    private static let structure: [String: WordToken.Kind] = [
-        "cada": .every, "todo": .every, "toda": .every, "todos": .every, "todas": .every,
-        "otro": .other, "otra": .other, "ultimo": .last, "ultima": .last, "ultimos": .last,
-        "penultimo": .ordinal(-2), "penultima": .ordinal(-2),
-        "antepenultimo": .ordinal(-3), "antepenultima": .ordinal(-3),
-        "contando desde el final": .fromEnd, "desde el final": .fromEnd,
-        "por el final": .fromEnd, "empezando por el final": .fromEnd,
-        "dia laborable": .weekdays(.workdays), "dias laborables": .weekdays(.workdays),
-        "dia habil": .weekdays(.workdays), "dias habiles": .weekdays(.workdays),
-        "laborable": .weekdays(.workdays), "laborables": .weekdays(.workdays),
-        "entre semana": .weekdays(.workdays),
-        "fin de semana": .weekend, "fines de semana": .weekend,
-        "y": .and, "e": .and, "o": .or, "u": .or,
-        "de": .of, "del": .of, "en": .of, "durante": .of, "por": .of,
-        "a las": .at, "a la": .at, "a": .to, "al": .to, "hasta": .until,
-        "desde": .from, "entre": .from, "a partir de": .from, "a partir del": .from,
-        "empezando": .from, "comenzando": .from,
-        "vez": .times, "veces": .times, "una vez": .count(1),
-        "mediodia": .time(43_200), "a mediodia": .time(43_200), "al mediodia": .time(43_200),
-        "medianoche": .time(0), "a medianoche": .time(0),
-        "am": .meridiem(isAfternoon: false), "a m": .meridiem(isAfternoon: false),
-        "pm": .meridiem(isAfternoon: true), "p m": .meridiem(isAfternoon: true),
-        "de la manana": .meridiem(isAfternoon: false),
-        "de la tarde": .meridiem(isAfternoon: true),
-        "de la noche": .meridiem(isAfternoon: true),
-        "semanas que empiezan en": .weekStart, "semanas que empiezan el": .weekStart,
-        "se omiten los meses mas cortos": .note(.shorterMonths),
-        "se omiten los anos sin ese dia": .note(.otherYears),
-        "o el dia anterior si no existe": .note(.dayBefore),
-        "o el dia anterior": .note(.dayBefore),
-        "o el dia siguiente si no existe": .note(.dayAfter),
-        "o el dia siguiente": .note(.dayAfter),
-        "el": .filler, "la": .filler, "los": .filler, "las": .filler, "pero": .filler,
-        "solo": .only, "solamente": .only, "si": .only, "cuando": .only, "es": .filler,
-        "cae": .filler, "h": .filler, "repetir": .filler,
+    private static let joints: [WordToken.Kind: String] = [
+        .and: "y, e", .or: "o, u",
+        .of: "de, del, en", .per: "por",
+        .during: "durante", .lasting: "para, durante los proximos",
+        .at: "a las, a la",
+        .to: "a, al",
+        .from: "desde, entre, a partir de, a partir del, empezando, comenzando, empezando el",
+        .until(.unclear): "hasta",
+        .only: "solo, solamente, si, cuando, pero solo, si es, si cae en, cuando es, cuando cae en",
+        .except: "excepto, salvo, menos, pero, pero no, no, sin, excepto en",
+        .today(0): "hoy", .now: "ahora",
+        .today(1): "manana mismo",
+        .next: "proximo, proxima",
+        .before(includingDay: false): "antes del, antes de, anterior al",
+        .after(includingDay: false): "despues del, despues de, posterior al",
+        .completion:
+            "despues de completar, despues de completarla, despues de completarlo, "
+            + "tras completar, tras completarla, tras completarlo, despues de terminar, "
+            + "despues de terminarla, despues de terminarlo",
+        .inexpressible: "festivo, festivos, dias festivos, feriado, feriados",
+        .filler: "el, la, los, las, repetir",
+    ]
+
+    private static let times: [WordToken.Kind: String] = [
+        .time(43_200): "mediodia, a mediodia, al mediodia",
+        .time(0): "medianoche, a medianoche",
+        .hourMark: "h, en punto",
+        .minutesBehind(30): "y media",
+        .minutesBehind(-15): "menos cuarto",
+        .dayPart(.beforeNoon): "am, a m",
+        .dayPart(.afterNoon): "pm, p m",
+        .dayPart(.morning): "manana, mananas, de la manana, por la manana, por las mananas",
+        .dayPart(.afternoon): "tarde, tardes, de la tarde, por la tarde, por las tardes",
+        .dayPart(.night): "noche, noches, de la noche, por la noche, por las noches",
+        .dayPart(.smallHours): "madrugada, de la madrugada",
+        .monthDay(month: 12, day: 25): "navidad, navidades",
+        .monthDay(month: 12, day: 24): "nochebuena",
+        .monthDay(month: 12, day: 31): "nochevieja",
+        .monthDay(month: 1, day: 1): "ano nuevo",
+        .weekStart: "semanas que empiezan en, semanas que empiezan el",
+        .note(.shorterMonths): "se omiten los meses mas cortos",
+        .note(.otherYears): "se omiten los anos sin ese dia",
+        .note(.dayBefore): "o el dia anterior si no existe, o el dia anterior",
+        .note(.dayAfter): "o el dia siguiente si no existe, o el dia siguiente",
+    ]
+
+    private static let phrases: [String: [WordToken.Kind]] = [
+        "al dia": [.per, .unit(.daily)],
+        "a la semana": [.per, .unit(.weekly)],
+        "al mes": [.per, .unit(.monthly)],
+        "al ano": [.per, .unit(.yearly)],
+        "y las, y a las": [.and, .at],
+        "desde manana, a partir de manana, empezando manana, comenzando manana":
+            [.from, .today(1)],
+        "hasta manana": [.until(.unclear), .today(1)],
+        "fin de, el fin de, final de, finales de, fin del, final del":
+            [.last, .unit(.daily), .of],
+        "fin de mes, finales de mes, final de mes, fin del mes, final del mes":
+            [.last, .unit(.daily), .of, .unit(.monthly)],
+        "dia si dia no": [.every, .other, .unit(.daily)],
     ]
 }

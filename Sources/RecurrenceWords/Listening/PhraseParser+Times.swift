@@ -1,121 +1,183 @@
 import Recurrence
 
 extension PhraseParser {
+    /// Whether a time of day comes next, and not only a number that may be something else; where a
+    /// range may come, a number before "to" counts too.
+    func isTimeAhead(_ distance: Int = 0, rangeToo: Bool = false) -> Bool {
+        switch kind(distance) {
+        case .time?, .minutesBefore?: return true
+        case .decimal?: return isTimeMark(kind(distance + 1)) || rangeToo
+        case .number?:
+            let next = kind(distance + 1)
+            let isRange = next?.isTo == true || next == .until(.excluded) || next == .and
+            return isTimeMark(next) || rangeToo && isRange
+        default: return false
+        }
+    }
+
+    /// Whether a word makes a time of the number before it.
+    private func isTimeMark(_ kind: WordToken.Kind?) -> Bool {
+        switch kind {
+        case .dayPart?, .hourMark?, .minutesBehind?: true
+        default: false
+        }
+    }
+
     /// Reads times of day: "at 9:00, 12:00 and 5pm", "at 9".
     mutating func parseTimes() throws(ParseError) {
-        guard let first = token() else { throw unexpected() }
-        if first.kind == .at { index += 1 }
-        var times: [Int] = []
-        repeat {
+        guard let first = token() else { throw unexpected(.time) }
+        if first.kind == .at || first.kind == .atOrTo { index += 1 }
+        var times = [try parseTime()]
+        while isAnotherTime {
+            if kind() == .comma { index += 1 }
+            if kind() == .and { index += 1 }
+            if kind() == .at || kind() == .atOrTo { index += 1 }
             times.append(try parseTime())
-        } while skipSeparator { kind, next in
-            if case .time = kind { return true }
-            return kind.isCardinal && (next == nil || next == .comma || next == .and)
         }
+        // "At 8 and 10 pm" may mean 8:00 or 20:00.
+        if times.contains(where: \.isExplicit), let open = times.first(where: \.isOpen) {
+            throw ParseError(.ambiguous, open.token, .oneMeaning)
+        }
+        if grammar.hasSpokenMinutes { try refuseSpokenMinutes(times) }
         try said.addTimes(times, first)
     }
 
-    /// Reads one time of day; a number is an hour.
-    private mutating func parseTime() throws(ParseError) -> Int {
-        guard let token = token() else { throw unexpected() }
-        index += 1
-        switch token.kind {
-        case .time(let time): return time
-        case .number(let hour):
-            guard hour < 24 else { throw ParseError(.outOfRange, token) }
-            return hour * 3600
-        default: throw ParseError(.unexpectedWord, token)
+    /// Refuses "a las 9 y 15", which may mean 9:15 or 9:00 and 15:00.
+    private func refuseSpokenMinutes(_ times: [SaidTime]) throws(ParseError) {
+        guard times.count == 2, token(-2)?.kind == .and, times[1].token.kind.isCardinal,
+            times[0].token.kind.isCardinal
+        else { return }
+        throw ParseError(.ambiguous, times[1].token, .oneMeaning)
+    }
+
+    /// Whether a separator and another time of day come next.
+    private var isAnotherTime: Bool {
+        var distance = kind() == .comma ? 1 : 0
+        if kind(distance) == .and { distance += 1 }
+        guard distance > 0 else { return false }
+        if kind(distance) == .at || kind(distance) == .atOrTo { distance += 1 }
+        if isTimeAhead(distance) { return true }
+        if case .decimal? = kind(distance) { return true }
+        guard kind(distance)?.isCardinal == true else { return false }
+        switch kind(distance + 1) {
+        case .times?, .month?, .of?, .fromEnd?, .last?, .cycle?, .to?: return false
+        case .unit(let unit)?: return unit == .hourly
+        default: return kind(distance + 2) != .lastingBehind
         }
+    }
+
+    /// Reads one time of day; a number is an hour.
+    private mutating func parseTime() throws(ParseError) -> SaidTime {
+        var added: Int?
+        if case .minutesBefore(let minutes)? = kind() {
+            added = minutes
+            index += 1
+        }
+        guard let token = token() else { throw unexpected(.time) }
+        index += 1
+        var time: Int
+        switch token.kind {
+        case .time(let value) where added == nil: time = value
+        case .decimal(let hour, let minute?) where hour < 24 && added == nil:
+            time = hour * 3600 + minute * 60
+        case .decimal: throw ParseError(.outOfRange, token, .time)
+        case .number(let hour):
+            guard hour < 24 else { throw ParseError(.outOfRange, token, .time) }
+            time = hour * 3600
+        default:
+            index -= 1
+            throw unexpected(.time)
+        }
+        if added == nil { added = try parseMinutes(token) }
+        // A quarter to one lies in the hour before, of which nobody knows the half of the day.
+        if let added, added < 0, (3600..<7200).contains(time) {
+            throw ParseError(.ambiguous, token, .oneMeaning)
+        }
+        time = (time + (added ?? 0) * 60 + 86_400) % 86_400
+        var said = SaidTime(time: time, token: token)
+        if let part = kind()?.dayPart, let partToken = self.token() {
+            guard let inPart = part.time(saidAs: time) else {
+                throw ParseError(.outOfRange, partToken, .time)
+            }
+            index += 1
+            said.time = inPart
+            said.isExplicit = true
+        }
+        return said
+    }
+
+    /// Reads what stands behind an hour: "o'clock", "y cuarto", "heures 30", "Uhr 30".
+    private mutating func parseMinutes(_ hour: WordToken) throws(ParseError) -> Int {
+        var hasMark = false
+        if kind() == .hourMark || kind() == .unit(.hourly) {
+            index += 1
+            hasMark = true
+        }
+        if case .minutesBehind(let minutes)? = kind(), hour.kind.hasNoMinutes {
+            index += 1
+            return minutes
+        }
+        if grammar.hasSpokenMinutes, kind() == .and, kind(1) == .ordinal(4) {
+            // "Y cuarto": a quarter past.
+            index += 2
+            return 15
+        }
+        guard case .number(let minute)? = kind(), let token = token(), !token.isAfterFiller,
+            kind(1) != .times, !isLengthBehind
+        else { return 0 }
+        // "At 9 15" may mean 9:15 or the 15th; behind "heures" or "Uhr" minutes follow.
+        guard hasMark, hour.kind.hasNoMinutes else {
+            throw ParseError(.ambiguous, token, .oneMeaning)
+        }
+        guard minute < 60 else { throw ParseError(.outOfRange, token, .time) }
+        index += 1
+        return minute
+    }
+
+    /// Reads "at", or "to" as in French: before a time it is "at", before weekdays it is nothing.
+    mutating func parseAtOrTo() throws(ParseError) {
+        if isTimeAhead(1) || kind(1)?.isCardinal == true { return try parseTimes() }
+        if case .decimal? = kind(1) { return try parseTimes() }
+        if case .monthDay? = kind(1) {
+            index += 1
+            return try parseMonthDay()
+        }
+        guard kind(1)?.plainWeekdays != nil else { throw unexpected(.time) }
+        index += 1
+        if kind()?.isOrdinalToo == true { return try parseWeekdayOrOrdinal(isEach: false) }
+        try parseWeekdays(isEach: false)
     }
 
     /// Reads "9:00 to 17:00", the range of the steps that were said.
     mutating func parseTimeRange() throws(ParseError) {
-        guard let first = token() else { throw unexpected() }
+        guard let token = token() else { throw unexpected(.timeRange) }
+        guard said.hasOpenSteps else { throw unexpected(.timeRange) }
         let start = try parseTime()
-        guard kind() == .to || kind() == .until || kind() == .and else { throw unexpected() }
+        guard kind()?.isTo == true || kind() == .until(.excluded) || kind() == .and || kind() == .at
+        else { throw unexpected(.timeRange) }
         index += 1
-        if kind() == .at { index += 1 }
-        guard let last = token() else { throw unexpected() }
+        if kind() == .at || kind() == .atOrTo { index += 1 }
+        guard let last = self.token() else { throw unexpected(.time) }
         let end = try parseTime()
-        guard start < end else { throw ParseError(.outOfRange, last) }
-        try said.setStepRange(start...end, first)
-    }
-
-    /// Reads "from 9:00 to 17:00", "between 9 and 17" or "from 3 March 2027".
-    mutating func parseFrom() throws(ParseError) {
-        index += 1
-        if kind() == .at { index += 1 }
-        guard let token = token() else { throw unexpected() }
-        let isRange =
-            switch (token.kind, kind(1)) {
-            case (.time, _), (.number, .to?), (.number, .and?), (.number, .until?): true
-            default: false
-            }
-        if isRange {
-            guard said.hasOpenSteps else { throw unexpected() }
-            return try parseTimeRange()
+        let first = start.time
+        var final = end.time
+        if start.isOpen, end.isExplicit, first < final, first + 43_200 < final {
+            // "From 1 to 5 pm" may begin at 1:00 or at 13:00.
+            throw ParseError(.ambiguous, start.token, .oneMeaning)
         }
-        if token.kind.weekdays != nil { return }
-        guard said.firstDay == nil else { throw unexpected() }
-        said.firstDay = try parseDate()
+        if first >= final, end.isOpen { final += 43_200 }
+        guard first < final, final < 86_400 else { throw ParseError(.outOfRange, last, .timeRange) }
+        try said.setStepRange(first...final, token)
     }
+}
 
-    /// Reads "until 3 March 2027 at 17:00".
-    ///
-    /// A time belongs to the end if it follows the date directly. A time after "at" belongs to the
-    /// end only if the times of day are known already.
-    mutating func parseUntil() throws(ParseError) {
-        guard let until = token() else { throw unexpected() }
-        index += 1
-        let date = try parseDate()
-        var time: Int?
-        if case .time(let value)? = kind() {
-            time = value
-            index += 1
-        } else if kind() == .at, said.hasTimes {
-            index += 1
-            time = try parseTime()
+extension WordToken.Kind {
+    /// Whether a time that it says has no minutes yet.
+    fileprivate var hasNoMinutes: Bool {
+        switch self {
+        case .number: true
+        case .time(let time): time % 3600 == 0
+        default: false
         }
-        try said.setEnd(
-            .until(time.map { .local(.init(date, secondOfDay: $0)) } ?? .date(date)),
-            until
-        )
-    }
-
-    /// Reads "2027-03-03", "3 March 2027", "March 3rd, 2027" or "3rd of March of 2027".
-    private mutating func parseDate() throws(ParseError) -> CivilDate {
-        guard let first = token() else { throw unexpected() }
-        if case .date(let date) = first.kind {
-            index += 1
-            return date
-        }
-        let (day, month): (Int, Int)
-        if case .month = first.kind {
-            month = try parseMonth()
-            day = try parseDay()
-        } else {
-            day = try parseDay()
-            month = try parseMonth()
-        }
-        if kind() == .of || kind() == .comma { index += 1 }
-        guard case .number(let year)? = kind() else { throw unexpected(.incomplete) }
-        guard let date = CivilDate(year: year, month: month, day: day) else {
-            throw ParseError(.outOfRange, first)
-        }
-        index += 1
-        return date
-    }
-
-    private mutating func parseDay() throws(ParseError) -> Int {
-        guard let day = kind()?.ordinaryNumber else { throw unexpected() }
-        index += 1
-        return day
-    }
-
-    private mutating func parseMonth() throws(ParseError) -> Int {
-        if kind() == .of { index += 1 }
-        guard case .month(let month)? = kind() else { throw unexpected() }
-        index += 1
-        return month
     }
 }

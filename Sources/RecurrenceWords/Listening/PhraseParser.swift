@@ -10,73 +10,180 @@ struct PhraseParser {
     private let tokens: [WordToken]
     /// The phrase's length in bytes.
     private let length: Int
+    let grammar: any RecurrenceGrammar
+    let now: LocalDateTime
+    let dateOrder: DateOrder?
     var index = 0
     var said = SaidParts()
 
-    init(_ tokens: [WordToken], length: Int) {
+    init(
+        _ tokens: [WordToken],
+        length: Int,
+        _ grammar: any RecurrenceGrammar,
+        _ dateOrder: DateOrder?,
+        now: LocalDateTime
+    ) {
         self.tokens = tokens
         self.length = length
+        self.grammar = grammar
+        self.dateOrder = dateOrder ?? grammar.dateOrder
+        self.now = now
     }
 
-    /// Returns what the phrase means, and the first day if it says one.
-    mutating func parse() throws(ParseError) -> (RuleMeaning, firstDay: CivilDate?) {
-        while let token = token() { try parseClause(token) }
-        if let last = tokens.last?.kind, last == .and || last == .only { throw missing() }
-        let end = missing()
-        return (try said.meaning(orThrow: end), said.firstDay)
+    /// Returns what the phrase means.
+    mutating func parse() throws(ParseError) -> (RuleMeaning, SaidParts) {
+        while let token = token() {
+            (said.isJoined, said.isLimit) = (false, false)
+            try parseClause(token)
+        }
+        return (try said.meaning(orThrow: missing(.phrase)), said)
     }
 
     private mutating func parseClause(_ token: WordToken) throws(ParseError) {
         switch token.kind {
-        case .comma, .and, .only: index += 1
+        case .comma: index += 1
+        case .and: try parseJoined()
+        case .only: try parseLimit()
+        case .except: try parseException()
+        default: try parseDaysClause(token)
+        }
+    }
+
+    /// Reads "and" between two clauses.
+    private mutating func parseJoined() throws(ParseError) {
+        guard index > 0 else { throw unexpected(.phrase) }
+        index += 1
+        guard let next = token() else { throw missing(.phrase) }
+        switch next.kind {
+        case .comma, .and, .or: throw unexpected(.phrase)
+        case .only: try parseLimit()
+        case .except: try parseException()
+        default:
+            said.isJoined = true
+            try parseDaysClause(next)
+        }
+    }
+
+    /// Reads "only" and the days or months that it stands before.
+    private mutating func parseLimit() throws(ParseError) {
+        index += 1
+        guard let next = token() else { throw missing(.days) }
+        said.isLimit = true
+        switch next.kind {
+        case .weekdays, .weekend: try parseWeekdays(isEach: false)
+        case .number, .ordinal, .second, .last, .unit(.daily): try parseLimitNumbers()
+        case .weekdayOrOrdinal, .month: try parseDaysClause(next)
+        case .of where kind(1)?.isMonth == true: try parseDaysClause(next)
+        default: throw unexpected(.days)
+        }
+    }
+
+    /// Reads the days of the month after "only": all of them limit, even if each has its noun.
+    private mutating func parseLimitNumbers() throws(ParseError) {
+        guard let first = token() else { return }
+        guard said.limitNumbers.isEmpty else { throw ParseError(.secondRule, first, .oneRule) }
+        repeat {
+            guard let next = token() else { return }
+            if next.kind == .unit(.daily) {
+                try parseNumbersAfterNoun(next)
+            } else {
+                try parseNumbers()
+            }
+        } while skipSeparator { kind, next in kind.isNumber && next != .times }
+    }
+
+    private mutating func parseDaysClause(_ token: WordToken) throws(ParseError) {
+        switch token.kind {
         case .every: try parseEvery()
         case .cycle(let unit, let interval):
             index += 1
-            try said.setCycle(unit, interval, token)
+            try said.setNamedCycle(unit, interval, token)
+        case .number(1) where isOutOf: try parseOutOf()
         case .number where kind(1) == .times, .count: try parseCount()
+        case _ where isTimeAhead(): try parseTimes()
+        case .number where isLengthBehind: try parseLength()
         case .number, .ordinal, .second, .last: try parseNumbers()
         case .unit(.daily) where kind(1)?.isNumber == true, .unit(.weekly):
             try parseNumbersAfterNoun(token)
         case .weekdays, .weekend: try parseWeekdays(isEach: false)
+        case .weekdayOrOrdinal: try parseWeekdayOrOrdinal(isEach: false)
         case .month: try parseMonths()
-        case .of: try parseOf()
-        case .at, .time: try parseTimes()
+        case .monthDay, .slashDate: try parseMonthDay()
+        default: try parseOtherClause(token)
+        }
+    }
+
+    private mutating func parseOtherClause(_ token: WordToken) throws(ParseError) {
+        switch token.kind {
+        case .of, .per: try parseOf()
+        case .during where kind(1)?.isMonth == true: try parseOf()
+        case .lasting, .during:
+            index += 1
+            try parseLength()
+        case .at: try parseTimes()
+        case .atOrTo: try parseAtOrTo()
         case .from: try parseFrom()
         case .until: try parseUntil()
+        case .dayPart(let part) where part != .beforeNoon && part != .afterNoon:
+            index += 1
+            try said.setPart(part, token)
+        case .completion:
+            index += 1
+            try said.setCompletion(token)
         case .weekStart: try parseWeekStart()
         case .note(let note):
             index += 1
-            said.note(note)
-        case .ambiguous: throw ParseError(.ambiguous, token)
-        case .other, .fromEnd, .unit, .date, .meridiem, .times, .to, .or, .filler:
-            throw ParseError(.unexpectedWord, token)
+            try said.note(note, token)
+        case .ambiguous(let ambiguity): throw ambiguous(ambiguity, token)
+        case .inexpressible: throw ParseError(.inexpressible, token, .oneRule)
+        case .decimal: throw ParseError(.outOfRange, token, .wholeNumber)
+        default: throw ParseError(.unexpectedWord, token, .phrase)
         }
     }
 
     // MARK: Tokens
 
     func token(_ distance: Int = 0) -> WordToken? {
-        index + distance < tokens.count ? tokens[index + distance] : nil
+        let place = index + distance
+        return place >= 0 && place < tokens.count ? tokens[place] : nil
     }
 
     func kind(_ distance: Int = 0) -> WordToken.Kind? { token(distance)?.kind }
 
     /// The error for the next token, or for the end of the phrase.
-    func unexpected(_ problem: ParseError.Problem = .unexpectedWord) -> ParseError {
-        token().map { ParseError(problem, $0) } ?? missing()
+    func unexpected(
+        _ expected: ParseError.Expectation,
+        _ problem: ParseError.Problem = .unexpectedWord
+    ) -> ParseError {
+        guard let token = token() else { return missing(expected) }
+        if case .decimal = token.kind, expected != .time {
+            return ParseError(.outOfRange, token, .wholeNumber)
+        }
+        if case .ambiguous(let ambiguity) = token.kind { return ambiguous(ambiguity, token) }
+        if token.kind == .inexpressible { return ParseError(.inexpressible, token, .oneRule) }
+        return ParseError(problem, token, expected)
     }
 
-    private func missing() -> ParseError { ParseError(.incomplete, word: "", offset: length) }
+    func missing(_ expected: ParseError.Expectation) -> ParseError {
+        ParseError(.incomplete, word: "", offset: length, expected: expected)
+    }
+
+    func ambiguous(_ ambiguity: Ambiguity, _ token: WordToken) -> ParseError {
+        ParseError(
+            .ambiguous,
+            token,
+            .oneMeaning,
+            suggestions: ambiguity.readings(in: grammar)
+        )
+    }
 
     /// Skips a comma, "and" or both, if a token of some kind follows them.
     mutating func skipSeparator(
         includingOr: Bool = false,
         before isMatch: (WordToken.Kind, _ next: WordToken.Kind?) -> Bool
     ) -> Bool {
-        var count = 0
-        while let kind = kind(count), kind == .comma || kind == .and || kind == .or && includingOr {
-            count += 1
-        }
+        var count = kind() == .comma ? 1 : 0
+        if kind(count) == .and || kind(count) == .or && includingOr { count += 1 }
         guard count > 0, let found = kind(count), isMatch(found, kind(count + 1)) else {
             return false
         }
@@ -86,143 +193,94 @@ struct PhraseParser {
 
     // MARK: Clauses
 
-    /// Reads "every" and a period, weekdays, days or a month.
-    private mutating func parseEvery() throws(ParseError) {
-        index += 1
-        guard let first = token() else { throw unexpected() }
-        var interval = 1
-        if first.kind == .other {
-            interval = 2
-            index += 1
-        } else if let number = first.kind.ordinaryNumber, case .unit? = kind(1) {
-            interval = number
-            index += 1
-        } else if first.kind == .second, kind(1)?.weekdays == nil {
-            index += 1
-            return try said.setSteps(.secondly, 1, first)
-        } else if first.kind.isNumber {
-            try refuseNumberedWeekday(first)
-            return try parseNumbers()
-        }
-        guard (1...RecurrenceRule.numberLimit).contains(interval) else {
-            throw ParseError(.outOfRange, first)
-        }
-        try parseRepeated(interval)
-    }
-
-    /// Reads what is repeated.
-    private mutating func parseRepeated(_ interval: Int) throws(ParseError) {
-        guard let noun = token() else { throw unexpected() }
-        switch noun.kind {
-        case .unit(.daily) where interval == 1 && isOfNumberedWeek(1):
-            index += 1
-            try said.addEach(.everyDay, isEach: true, noun)
-        case .unit(let unit):
-            index += 1
-            try said.setCycle(unit, interval, noun)
-        case .cycle(let unit, let count) where interval == 1:
-            index += 1
-            try said.setCycle(unit, count, noun)
-        case .second:
-            index += 1
-            try said.setCycle(.secondly, interval, noun)
-        case .weekdays, .weekend:
-            if interval > 1 { try said.setCycle(.weekly, interval, noun) }
-            try parseWeekdays(isEach: true)
-        case .month where interval == 1: try parseMonths()
-        default: throw unexpected()
-        }
-    }
-
-    /// Whether "of week 20" or "of the 2nd to last week" follows.
-    private func isOfNumberedWeek(_ distance: Int) -> Bool {
-        guard kind(distance) == .of else { return false }
-        let numbers = (1...3).prefix { step in
-            kind(distance + step)?.isNumber == true || kind(distance + step) == .fromEnd
-        }
-        let noun = distance + numbers.count + 1
-        return kind(noun) == .unit(.weekly)
-            && (!numbers.isEmpty || kind(noun + 1)?.isNumber == true)
-    }
-
-    /// Refuses "every 3rd Friday": some people mean the third Friday of each month, others mean
-    /// every third Friday.
-    private func refuseNumberedWeekday(_ token: WordToken) throws(ParseError) {
-        guard kind(1)?.weekdays != nil, token.kind != .ordinal(1), token.kind != .last else {
-            return
-        }
-        if kind(2) == .of, kind(3) == .unit(.monthly) || kind(3) == .unit(.yearly) { return }
-        if kind(2) == .of, kind(3) == .every { return }
-        throw ParseError(.ambiguous, token)
-    }
-
-    /// Reads "5 times"; "once a month" is a period, and "twice a month" is refused as ambiguous.
-    private mutating func parseCount() throws(ParseError) {
-        guard let token = token() else { return }
-        index += 1
-        let count: Int
-        switch token.kind {
-        case .count(let number): count = number
-        case .number(let number):
-            count = number
-            index += 1
-        default: return
-        }
-        let distance = kind() == .of ? 1 : 0
-        switch kind(distance) {
-        case .unit(let unit)?:
-            guard count == 1 else { throw ParseError(.ambiguous, token) }
-            index += distance + 1
-            try said.setCycle(unit, 1, token)
-        case .every?, .cycle?:
-            guard count == 1 else { throw ParseError(.ambiguous, token) }
-        default: try said.setCount(count, token)
-        }
-    }
-
     /// Reads what follows "of" or "in": a period, months, weeks, or a range of times or weekdays.
     private mutating func parseOf() throws(ParseError) {
+        let preposition = kind()
         index += 1
-        guard let token = token() else { throw unexpected() }
+        guard let token = token() else { throw unexpected(.period) }
         switch token.kind {
+        case .unit(.weekly) where kind(1)?.isNumber == true: return
         case .unit(let unit):
-            guard !isNumberedWeek(token) else { return }
             index += 1
             try said.setPeriod(unit, 1, token)
-        case .every:
-            if case .month? = kind(1) {
+        case .cycle(let unit, let interval):
+            index += 1
+            try said.setNamedPeriod(unit, interval, token)
+        case .number where preposition == .per: try parseLength()
+        case .every where preposition != .per:
+            if kind(1)?.isMonth == true {
                 index += 1
                 return try parseMonths()
             }
             try parsePeriod()
-        case .month: try parseMonths()
-        case .time where said.hasOpenSteps, .number where said.hasOpenSteps: try parseTimeRange()
-        case .number where kind(1) == .to, .weekdays, .weekend, .ordinal, .last: break
-        default: throw unexpected()
+        case .month where preposition != .per: try parseMonths()
+        case _ where said.hasOpenSteps && isTimeAhead(rangeToo: true): try parseTimeRange()
+        case .number where kind(1)?.isTo == true && kind(2)?.isNumber == true: return
+        case .weekdays where isWeekdayRange, .weekdayOrOrdinal where isWeekdayRange: return
+        case .ordinal, .last: guard isNumberedWeek else { throw unexpected(.period) }
+        default: throw unexpected(.period)
         }
     }
 
-    private func isNumberedWeek(_ token: WordToken) -> Bool {
-        token.kind == .unit(.weekly) && kind(1)?.isNumber == true
+    /// Whether "Monday to Friday" comes next.
+    var isWeekdayRange: Bool { kind(1)?.isTo == true && kind(2)?.plainWeekdays != nil }
+
+    /// Whether "2nd to last week" comes next.
+    private var isNumberedWeek: Bool {
+        let count = (0..<3).prefix { step in
+            kind(step)?.isNumber == true || kind(step) == .fromEnd
+        }.count
+        return kind(count) == .unit(.weekly)
     }
 
     /// Reads "each month", "every other month", "every 3 months" after "of".
     private mutating func parsePeriod() throws(ParseError) {
         index += 1
         let interval = kind() == .other ? 2 : kind()?.ordinaryNumber
+        if kind() == .ordinal(1) { throw unexpected(.period) }
         if interval != nil { index += 1 }
-        guard let token = token(), case .unit(let unit) = token.kind else { throw unexpected() }
+        guard let token = token() else { throw unexpected(.period) }
         guard (1...RecurrenceRule.numberLimit).contains(interval ?? 1) else {
-            throw unexpected(.outOfRange)
+            throw unexpected(.wholeNumber, .outOfRange)
         }
         index += 1
-        try said.setPeriod(unit, interval ?? 1, token)
+        switch token.kind {
+        case .unit(let unit): try said.setPeriod(unit, interval ?? 1, token)
+        case .cycle(let unit, let count) where interval == nil:
+            try said.setNamedPeriod(unit, count, token)
+        default: throw ParseError(.unexpectedWord, token, .period)
+        }
     }
 
     private mutating func parseWeekStart() throws(ParseError) {
+        guard let token = token() else { return }
         index += 1
-        guard let weekday = kind()?.weekdays?.singleWeekday else { throw unexpected() }
+        let weekday =
+            if case .weekdayOrOrdinal(let number)? = kind() {
+                RecurrenceRule.Weekday(rawValue: number - 2)
+            } else { kind()?.weekdays?.singleWeekday }
+        guard let weekday else { throw unexpected(.weekday) }
         index += 1
-        said.weekStart = weekday
+        try said.setWeekStart(weekday, token)
+    }
+
+    /// Reads the weekdays or months after "except".
+    private mutating func parseException() throws(ParseError) {
+        index += 1
+        if kind() == .of || kind() == .atOrTo { index += 1 }
+        guard let first = token() else { throw unexpected(.weekdayOrMonth) }
+        if first.kind.isMonth {
+            try said.except(months: try parseMonthList(), first)
+        } else if let weekdays = try parseWeekdayList() {
+            if kind() == .of || kind()?.isNumber == true {
+                throw ParseError(.inexpressible, first, .weekdayOrMonth)
+            }
+            try said.except(weekdays: weekdays, first)
+        } else {
+            let problem: ParseError.Problem =
+                first.kind.isNumber || first.kind == .inexpressible
+                ? .inexpressible : .unexpectedWord
+            throw unexpected(.weekdayOrMonth, problem)
+        }
     }
 }

@@ -5,29 +5,57 @@ struct SaidParts {
     typealias ParseError = SpokenRecurrence.ParseError
     typealias Frequency = RecurrenceRule.Frequency
 
-    /// The parts about days and the end.
+    /// The parts about days.
     ///
     /// Its frequency has no meaning; see ``frequency()``.
     var rule = RecurrenceRule(frequency: .daily)
     var firstDay: CivilDate?
-    var weekStart: RecurrenceRule.Weekday?
+    /// The time of "starting now", which counts if no time of day is said.
+    var firstTime: Int?
+    /// The end; nothing if none was said.
+    private(set) var end: SaidEnd?
+    private(set) var weekStart: RecurrenceRule.Weekday?
+    private(set) var completionToken: WordToken?
     /// Whether a month has been said with its days.
     ///
     /// More days would then belong to another date and are refused.
     var closesDates = false
+    /// Whether "and" stands before the clause that is read.
+    var isJoined = false
+    /// Whether "only" stands before the clause that is read, so that its days limit the others.
+    var isLimit = false
 
-    private var cycle: Frequency?
-    private var steps: (unit: Frequency, interval: Int)?
-    private var stepRange: ClosedRange<Int>?
-    private var times: [Int] = []
+    var cycle: Frequency?
+    /// Whether weekdays were said with the interval, as in "every other Monday".
+    var isCycleOfWeekdays = false
+    /// Whether the period was said as "of each month".
+    private(set) var hasPeriod = false
+    /// The first word of a named period of several months, such as "quarterly".
+    private(set) var spanToken: WordToken?
+    private(set) var steps: (unit: Frequency, interval: Int)?
+    private(set) var stepRange: ClosedRange<Int>?
+    private(set) var stepTimes: [Int] = []
+    private(set) var saidTimes: [SaidTime] = []
+    private(set) var part: (DayPart, WordToken)?
     /// Numbers of days.
     ///
     /// Whether they are days of a month or of a year may be said later.
-    private var dayNumbers: [Int] = []
+    private(set) var dayNumbers: [Int] = []
+    private(set) var limitNumbers: [Int] = []
+    private(set) var limitWeekdays: UInt8 = 0
+    private(set) var exceptWeekdays: (UInt8, WordToken)?
+    private(set) var exceptMonths: (UInt16, WordToken)?
+    /// A day that was said as a cardinal number alone, which might be meant as something else.
+    var cardinalToken: WordToken?
+    /// Whether the weekday and the days of the month were said as one: "Friday the 13th".
+    private(set) var hasDatedWeekday = false
     /// The first word of the days.
-    private var dayToken: WordToken?
-    private var timeToken: WordToken?
-    private var hasEachWeekday = false
+    private(set) var dayToken: WordToken?
+    private(set) var timeToken: WordToken?
+    private(set) var noteToken: WordToken?
+    private(set) var hasEachWeekday = false
+    private var hasDaysBeforeTimes = false
+    private var hasDaysAfterTimes = false
 
     var hasDays: Bool { dayToken != nil }
 
@@ -35,7 +63,11 @@ struct SaidParts {
     var hasOpenSteps: Bool { steps != nil && stepRange == nil }
 
     /// Whether the times of day are known, so that another time belongs to the end.
-    var hasTimes: Bool { !times.isEmpty || steps != nil }
+    var hasTimes: Bool { !saidTimes.isEmpty || steps != nil }
+
+    private func refuse(_ token: WordToken) -> ParseError {
+        ParseError(.secondRule, token, .oneRule)
+    }
 
     // MARK: Periods
 
@@ -46,9 +78,20 @@ struct SaidParts {
         _ token: WordToken
     ) throws(ParseError) {
         if unit.rawValue < Frequency.daily.rawValue { return try setSteps(unit, interval, token) }
-        guard cycle == nil else { throw ParseError(.unexpectedWord, token) }
+        if isJoined, hasDays || cycle != nil || hasTimes { throw refuse(token) }
+        guard cycle == nil else { throw ParseError(.unexpectedWord, token, .once) }
         cycle = unit
         rule.interval = interval
+    }
+
+    /// Takes "quarterly", or "every 2 quarters".
+    mutating func setNamedCycle(
+        _ unit: Frequency,
+        _ interval: Int,
+        _ token: WordToken
+    ) throws(ParseError) {
+        try setCycle(unit, interval, token)
+        if unit == .monthly, interval > 1 { spanToken = token }
     }
 
     mutating func setSteps(
@@ -56,7 +99,10 @@ struct SaidParts {
         _ interval: Int,
         _ token: WordToken
     ) throws(ParseError) {
-        guard steps == nil, times.isEmpty else { throw ParseError(.unexpectedWord, token) }
+        if isJoined, hasDays || cycle != nil { throw refuse(token) }
+        guard steps == nil, saidTimes.isEmpty else {
+            throw ParseError(.unexpectedWord, token, .once)
+        }
         steps = (unit, interval)
         timeToken = token
     }
@@ -67,29 +113,48 @@ struct SaidParts {
         _ interval: Int,
         _ token: WordToken
     ) throws(ParseError) {
-        if interval == 1, cycle == unit || cycle == .daily && unit == .weekly { return }
+        let isSame = hasPeriod ? interval == rule.interval : interval == 1
+        hasPeriod = true
+        if isSame, spanToken == nil, cycle == unit || cycle == .daily && unit == .weekly { return }
         if cycle == .yearly, unit == .monthly, interval == 1, rule.months == 0 {
             rule.months = RecurrenceRule.allMonths
             return
         }
         guard unit.rawValue >= Frequency.weekly.rawValue else {
-            throw ParseError(.unexpectedWord, token)
+            throw ParseError(.unexpectedWord, token, .period)
         }
+        guard cycle == nil else { throw ParseError(.unexpectedWord, token, .once) }
         try setCycle(unit, interval, token)
+    }
+
+    mutating func setNamedPeriod(
+        _ unit: Frequency,
+        _ interval: Int,
+        _ token: WordToken
+    ) throws(ParseError) {
+        try setPeriod(unit, interval, token)
+        if unit == .monthly, interval > 1 { spanToken = token }
     }
 
     // MARK: Days
 
     /// Takes days of a month or of a year, by number.
     mutating func addDays(_ numbers: [Int], _ token: WordToken) throws(ParseError) {
-        try startDays(token)
-        dayNumbers += numbers
+        try startDays(token, continues: !dayNumbers.isEmpty)
+        let known = isLimit ? limitNumbers : dayNumbers
+        guard Set(numbers).count == numbers.count, known.allSatisfy({ !numbers.contains($0) })
+        else { throw ParseError(.unexpectedWord, token, .once) }
+        if isLimit {
+            limitNumbers += numbers
+        } else {
+            dayNumbers += numbers
+        }
     }
 
     mutating func addWeeks(_ numbers: [Int], _ token: WordToken) throws(ParseError) {
-        try startDays(token)
+        try startDays(token, continues: !rule.weekNumbers.isEmpty || rule.weekdays != 0)
         guard numbers.allSatisfy({ $0 != 0 && abs($0) <= 53 }) else {
-            throw ParseError(.outOfRange, token)
+            throw ParseError(.outOfRange, token, .wholeNumber)
         }
         for number in numbers { rule.weekNumbers.insert(number) }
     }
@@ -98,7 +163,7 @@ struct SaidParts {
         _ weekdays: [RecurrenceRule.OrdinalWeekday],
         _ token: WordToken
     ) throws(ParseError) {
-        try startDays(token)
+        try startDays(token, continues: !rule.ordinalWeekdays.isEmpty || hasEachWeekday)
         rule.ordinalWeekdays += weekdays
     }
 
@@ -108,12 +173,28 @@ struct SaidParts {
         of weekdays: UInt8,
         _ token: WordToken
     ) throws(ParseError) {
-        try startDays(token)
+        try startDays(token, continues: !rule.setPositions.isEmpty)
         guard rule.weekdays == 0 || rule.weekdays == weekdays && !rule.setPositions.isEmpty else {
-            throw ParseError(.inexpressible, token)
+            throw refuse(token)
         }
         rule.weekdays = weekdays
         rule.setPositions += positions
+    }
+
+    /// Takes "Friday the 13th", and "the last Friday before the 15th" as the days on which it
+    /// falls, of which a position may be picked.
+    mutating func addDatedWeekday(
+        _ weekdays: UInt8,
+        _ numbers: [Int],
+        position: Int? = nil,
+        _ token: WordToken
+    ) throws(ParseError) {
+        if hasDays { throw refuse(token) }
+        try startDays(token, continues: false)
+        hasDatedWeekday = true
+        rule.weekdays = weekdays
+        dayNumbers = numbers
+        rule.setPositions = position.map { [$0] } ?? []
     }
 
     /// Takes weekdays without numbers.
@@ -122,26 +203,67 @@ struct SaidParts {
         isEach: Bool,
         _ token: WordToken
     ) throws(ParseError) {
-        guard rule.setPositions.isEmpty else { throw ParseError(.inexpressible, token) }
-        dayToken = dayToken ?? token
+        guard rule.setPositions.isEmpty, !hasDatedWeekday, !isCycleOfWeekdays || !hasDays else {
+            throw refuse(token)
+        }
+        let isSameKind = rule.weekdays != 0 && dayNumbers.isEmpty && rule.weekNumbers.isEmpty
+        if isLimit {
+            guard limitWeekdays == 0 else { throw refuse(token) }
+            limitWeekdays = weekdays
+            dayToken = dayToken ?? token
+            return
+        }
+        let isUnion = !rule.ordinalWeekdays.isEmpty && isEach
+        try startDays(token, continues: isSameKind && cycleAllowsMore || isUnion)
+        guard rule.weekdays & weekdays == 0 else {
+            throw ParseError(.unexpectedWord, token, .once)
+        }
         rule.weekdays |= weekdays
         hasEachWeekday = hasEachWeekday || isEach
     }
 
+    /// Whether "and every Tuesday" still belongs to the rule: not after "every other Monday".
+    private var cycleAllowsMore: Bool { !isCycleOfWeekdays }
+
     mutating func addMonths(_ months: UInt16, _ token: WordToken) throws(ParseError) {
-        guard !closesDates, rule.months == 0 || dayToken == nil else {
-            throw ParseError(.inexpressible, token)
+        if isJoined, hasDays || cycle != nil || hasTimes { throw refuse(token) }
+        guard !closesDates, rule.months == 0, isLimit || !hasPeriod || dayToken == nil else {
+            throw refuse(token)
         }
         rule.months |= months
         closesDates = dayToken != nil
     }
 
-    private mutating func startDays(_ token: WordToken) throws(ParseError) {
-        if closesDates { throw ParseError(.inexpressible, token) }
+    /// Begins a clause of days; it continues one if days of the same kind were said before, so that
+    /// "and" may join the two.
+    private mutating func startDays(
+        _ token: WordToken,
+        continues: Bool
+    ) throws(ParseError) {
+        if !isLimit {
+            if isJoined, !continues, hasDays || cycle != nil || hasTimes { throw refuse(token) }
+            if closesDates { throw refuse(token) }
+            if hasDaysBeforeTimes { throw refuse(token) }
+            if hasTimes { hasDaysAfterTimes = true }
+        }
         dayToken = dayToken ?? token
     }
 
-    mutating func note(_ note: SkipNote) {
+    mutating func except(weekdays: UInt8, _ token: WordToken) throws(ParseError) {
+        guard exceptWeekdays == nil else { throw ParseError(.unexpectedWord, token, .once) }
+        exceptWeekdays = (weekdays, token)
+    }
+
+    mutating func except(months: UInt16, _ token: WordToken) throws(ParseError) {
+        guard exceptMonths == nil else { throw ParseError(.unexpectedWord, token, .once) }
+        exceptMonths = (months, token)
+    }
+
+    mutating func note(_ note: SkipNote, _ token: WordToken) throws(ParseError) {
+        guard noteToken == nil, rule.skip == .omit else {
+            throw ParseError(.unexpectedWord, token, .once)
+        }
+        noteToken = token
         switch note {
         case .shorterMonths, .otherYears: break
         case .dayBefore: rule.skip = .backward
@@ -151,154 +273,50 @@ struct SaidParts {
 
     // MARK: Times and the end
 
-    mutating func addTimes(_ more: [Int], _ token: WordToken) throws(ParseError) {
-        guard steps == nil else { throw ParseError(.unexpectedWord, token) }
+    mutating func addTimes(_ more: [SaidTime], _ token: WordToken) throws(ParseError) {
+        guard steps == nil else { throw ParseError(.unexpectedWord, token, .once) }
+        if !saidTimes.isEmpty, hasDaysAfterTimes { throw refuse(token) }
+        if isJoined, saidTimes.isEmpty, hasDays || cycle != nil { throw refuse(token) }
+        if saidTimes.isEmpty, dayToken != nil { hasDaysBeforeTimes = true }
         timeToken = timeToken ?? token
-        times = Set(times + more).sorted()
+        saidTimes += more
     }
 
     mutating func setStepRange(
         _ range: ClosedRange<Int>,
         _ token: WordToken
     ) throws(ParseError) {
-        guard let steps else { throw ParseError(.unexpectedWord, token) }
+        guard let steps else { throw ParseError(.unexpectedWord, token, .phrase) }
         let seconds = steps.unit == .hourly ? 3600 : steps.unit == .minutely ? 60 : 1
         guard steps.interval <= 86_400,
             range.count / (steps.interval * seconds) < RuleMeaning.timeLimit
-        else { throw ParseError(.outOfRange, token) }
+        else { throw ParseError(.outOfRange, token, .timeRange) }
         stepRange = range
-        times = Array(
+        stepTimes = Array(
             stride(from: range.lowerBound, through: range.upperBound, by: steps.interval * seconds)
         )
     }
 
-    mutating func setCount(_ count: Int, _ token: WordToken) throws(ParseError) {
-        guard (1...RecurrenceRule.numberLimit).contains(count) else {
-            throw ParseError(.outOfRange, token)
-        }
-        try setEnd(.count(count), token)
+    mutating func setPart(_ part: DayPart, _ token: WordToken) throws(ParseError) {
+        guard self.part == nil else { throw ParseError(.unexpectedWord, token, .once) }
+        self.part = (part, token)
     }
 
-    mutating func setEnd(
-        _ end: RecurrenceRule.End,
+    mutating func setEnd(_ end: SaidEnd, _ token: WordToken) throws(ParseError) {
+        guard self.end == nil else { throw ParseError(.unexpectedWord, token, .once) }
+        self.end = end
+    }
+
+    mutating func setWeekStart(
+        _ weekday: RecurrenceRule.Weekday,
         _ token: WordToken
     ) throws(ParseError) {
-        guard rule.end == .never else { throw ParseError(.unexpectedWord, token) }
-        rule.end = end
+        guard weekStart == nil else { throw ParseError(.unexpectedWord, token, .once) }
+        weekStart = weekday
     }
 
-    // MARK: All together
-
-    /// Returns what was said, or throws the first word that does not go with the others.
-    func meaning(orThrow end: ParseError) throws(ParseError) -> RuleMeaning {
-        var rule = rule
-        guard let token = dayToken ?? timeToken else {
-            guard cycle != nil || rule.months != 0, rule.skip == .omit else { throw end }
-            rule.frequency = cycle ?? .yearly
-            return RuleMeaning(rule.with(weekStart), times: [])
-        }
-        rule.frequency = frequency()
-        try setDays(of: &rule, token)
-        if hasOpenSteps, let steps {
-            try check(rule.isFilter, .unexpectedWord, timeToken ?? token)
-            (rule.frequency, rule.interval) = steps
-        }
-        let meaning = RuleMeaning(rule.with(weekStart), times: times)
-        try check(meaning.isOneRule, .inexpressible, timeToken ?? token)
-        return meaning
-    }
-
-    private func frequency() -> Frequency {
-        if let cycle { return cycle }
-        if !rule.weekNumbers.isEmpty { return .yearly }
-        let hasDaysOfMonth =
-            !dayNumbers.isEmpty || !rule.ordinalWeekdays.isEmpty || !rule.setPositions.isEmpty
-        if !hasDaysOfMonth {
-            if rule.weekdays != 0 { return .weekly }
-            return rule.months == 0 || steps != nil ? .daily : .yearly
-        }
-        let isOfYear =
-            rule.months != 0
-            && (rule.setPositions.isEmpty || rule.months.nonzeroBitCount == 1)
-        return isOfYear ? .yearly : .monthly
-    }
-
-    private func setDays(
-        of rule: inout RecurrenceRule,
-        _ token: WordToken
-    ) throws(ParseError) {
-        let isOfYear = rule.frequency == .yearly && rule.months == 0
-        let dayLimit = isOfYear ? 366 : 31
-        let weekdayLimit = isOfYear ? 53 : 5
-        try check(dayNumbers.allSatisfy { $0 != 0 && abs($0) <= dayLimit }, .outOfRange, token)
-        try check(
-            rule.ordinalWeekdays.allSatisfy { $0.ordinal != 0 && abs($0.ordinal) <= weekdayLimit }
-                && rule.setPositions.allSatisfy { $0 != 0 && abs($0) <= 366 },
-            .outOfRange,
-            token
-        )
-        if isOfYear {
-            rule.yearDays = Set(dayNumbers).sorted()
-        } else {
-            for day in dayNumbers { rule.monthDays.insert(day) }
-        }
-        rule.ordinalWeekdays = Set(rule.ordinalWeekdays).sorted()
-        rule.setPositions = Set(rule.setPositions).sorted()
-        try checkParts(of: rule, token)
-    }
-
-    private func checkParts(of rule: RecurrenceRule, _ token: WordToken) throws(ParseError) {
-        let hasNumbers = !dayNumbers.isEmpty
-        let hasOrdinals = !rule.ordinalWeekdays.isEmpty
-        let hasPicks = !rule.setPositions.isEmpty
-        let hasWeeks = !rule.weekNumbers.isEmpty
-        let kinds = [hasNumbers, hasOrdinals, hasPicks, hasWeeks].filter(\.self).count
-        // "Every Monday and the last Friday" means the dates of both. "The last Friday, only on
-        // Monday" would mean only dates that are both, which no rule can say.
-        let isOneKind = kinds <= 1 && (!hasOrdinals || rule.weekdays == 0 || hasEachWeekday)
-        try check(isOneKind, .inexpressible, token)
-        try check(!hasPicks || times.count <= 1, .inexpressible, token)
-        try check(rule.skip == .omit || hasNumbers, .unexpectedWord, token)
-        switch rule.frequency {
-        case .secondly, .minutely, .hourly, .daily:
-            try check(!hasOrdinals && !hasPicks && !hasWeeks, .unexpectedWord, token)
-        case .weekly: try check(kinds == 0, .unexpectedWord, token)
-        case .monthly: try check(!hasWeeks, .unexpectedWord, token)
-        case .yearly: try check(!hasWeeks || rule.months == 0, .unexpectedWord, token)
-        }
-        // "Monthly on Monday" may mean every Monday or one Monday of the month.
-        let isPlain = kinds == 0 && rule.weekdays != 0
-        let isLong = rule.frequency.rawValue >= Frequency.monthly.rawValue
-        try check(!(isPlain && isLong) || hasEachWeekday, .ambiguous, token)
-    }
-
-    private func check(
-        _ isSound: Bool,
-        _ problem: ParseError.Problem,
-        _ token: WordToken
-    ) throws(ParseError) {
-        if !isSound { throw ParseError(problem, token) }
-    }
-}
-
-extension RecurrenceRule {
-    /// Whether its parts only leave out days, so that a rule of hours, minutes or seconds can have
-    /// them.
-    fileprivate var isFilter: Bool {
-        guard interval == 1, ordinalWeekdays.isEmpty, setPositions.isEmpty, yearDays.isEmpty,
-            weekNumbers.isEmpty, skip == .omit
-        else { return false }
-        switch frequency {
-        case .secondly, .minutely, .hourly, .daily: return true
-        case .weekly: return weekdays != 0
-        case .monthly, .yearly: return !monthDays.isEmpty
-        }
-    }
-
-    /// The rule with another first day of the week, if there is one.
-    fileprivate func with(_ weekStart: Weekday?) -> RecurrenceRule {
-        var rule = self
-        rule.weekStart = weekStart ?? rule.weekStart
-        return rule
+    mutating func setCompletion(_ token: WordToken) throws(ParseError) {
+        guard completionToken == nil else { throw ParseError(.unexpectedWord, token, .once) }
+        completionToken = token
     }
 }

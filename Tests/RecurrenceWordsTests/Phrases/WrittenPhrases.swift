@@ -43,7 +43,7 @@ enum WrittenPhrases {
         ("2nd-to-last friday", "FREQ=MONTHLY;BYDAY=-2FR"),
         ("penultimate friday of the month", "FREQ=MONTHLY;BYDAY=-2FR"),
         ("every quarter", "FREQ=MONTHLY;INTERVAL=3"),
-        ("quarterly on the 1st", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1"),
+        ("quarterly on the 1st", "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=1"),
         ("every 15 minutes", "FREQ=MINUTELY;INTERVAL=15"),
         ("every hour between 9 and 17", "FREQ=DAILY;BYHOUR=9,10,11,12,13,14,15,16,17;BYMINUTE=0"),
         ("hourly", "FREQ=HOURLY"),
@@ -118,7 +118,7 @@ enum WrittenPhrases {
             "FREQ=WEEKLY;INTERVAL=3;COUNT=6;BYDAY=MO,TU,WE"
         ),
         ("every day at 5pm & 9am", "FREQ=DAILY;BYHOUR=9,17;BYMINUTE=0"),
-        ("every quarter on the 1st", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1"),
+        ("every quarter on the 1st", "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=1"),
         (
             "the last 3 workdays of each month",
             "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-3,-2,-1"
@@ -164,7 +164,7 @@ enum WrittenPhrases {
         ("penúltimo día del mes", "FREQ=MONTHLY;BYMONTHDAY=-2"),
         ("el penúltimo viernes", "FREQ=MONTHLY;BYDAY=-2FR"),
         ("el 3.er miércoles de cada mes", "FREQ=MONTHLY;BYDAY=3WE"),
-        ("trimestralmente el 1", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1"),
+        ("trimestralmente el 1", "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=1"),
         ("cada 15 minutos", "FREQ=MINUTELY;INTERVAL=15"),
         (
             "cada hora entre las 9 y las 17",
@@ -224,7 +224,7 @@ enum WrittenPhrases {
         ),
         ("el primer sábado o domingo de cada mes", "FREQ=MONTHLY;BYDAY=SA,SU;BYSETPOS=1"),
         ("cada 2 meses el día 10", "FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=10"),
-        ("cada trimestre el 1", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1"),
+        ("cada trimestre el 1", "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=1"),
         ("todos los días a medianoche", "FREQ=DAILY;BYHOUR=0;BYMINUTE=0"),
         ("cada 90 minutos", "FREQ=MINUTELY;INTERVAL=90"),
         (

@@ -1,0 +1,237 @@
+import Recurrence
+
+extension PhraseParser {
+    /// Reads "every" and a period, weekdays, days or a month.
+    mutating func parseEvery() throws(ParseError) {
+        index += 1
+        if let token = token(), token.kind == .exclamation {
+            index += 1
+            try said.setCompletion(token)
+        }
+        guard let first = token() else { throw unexpected(.repeated) }
+        var interval = 1
+        if first.kind == .other {
+            interval = 2
+            index += 1
+        } else if let number = first.kind.ordinaryNumber, isPeriod(1) {
+            // "Every first month" is not every month.
+            if first.kind == .ordinal(1) { throw unexpected(.repeated) }
+            interval = number
+            index += 1
+        } else if first.kind == .second, kind(1)?.weekdays == nil {
+            index += 1
+            return try said.setSteps(.secondly, 1, first)
+        } else if first.kind.isNumber {
+            try refuseNumberedWeekday(first)
+            return try parseNumbers(isEach: true)
+        }
+        guard (1...RecurrenceRule.numberLimit).contains(interval) else {
+            throw ParseError(.outOfRange, first, .wholeNumber)
+        }
+        try parseRepeated(interval, first)
+    }
+
+    private func isPeriod(_ distance: Int) -> Bool {
+        if case .unit? = kind(distance) { true } else { false }
+    }
+
+    /// Reads what is repeated.
+    private mutating func parseRepeated(
+        _ interval: Int,
+        _ first: WordToken
+    ) throws(ParseError) {
+        guard let noun = token() else { throw unexpected(.repeated) }
+        switch noun.kind {
+        case .unit(.daily) where interval == 1 && isOfNumberedWeek(1):
+            index += 1
+            try said.addEach(.everyDay, isEach: true, noun)
+        case .unit(.daily) where interval == 1 && isNumberedDay(1):
+            try parseNumbersAfterNoun(noun)
+        case .unit(let unit):
+            index += 1
+            try said.setCycle(unit, interval, noun)
+        case .cycle(let unit, let count) where interval == 1:
+            index += 1
+            try said.setNamedCycle(unit, count, noun)
+        case .second:
+            index += 1
+            try said.setCycle(.secondly, interval, noun)
+        case .weekdays, .weekend, .weekdayOrOrdinal:
+            try parseRepeatedWeekdays(interval, noun)
+        case .month where interval == 1: try parseMonths()
+        case .monthDay where interval == 1: try parseMonthDay()
+        case .dayPart(let part) where part != .beforeNoon && part != .afterNoon:
+            index += 1
+            try said.setCycle(.daily, interval, noun)
+            try said.setPart(part, noun)
+        default: throw unexpected(.repeated)
+        }
+    }
+
+    /// Whether a day of the month follows "day", as in "todo dia 15"; not in a language whose days
+    /// of the month are ordinals.
+    private func isNumberedDay(_ distance: Int) -> Bool {
+        guard grammar.hasCardinalDays, kind(distance)?.isNumber == true else { return false }
+        return kind(distance + 1) != .times && !isTimeAhead(distance)
+    }
+
+    private mutating func parseRepeatedWeekdays(
+        _ interval: Int,
+        _ noun: WordToken
+    ) throws(ParseError) {
+        if case .weekdayOrOrdinal = noun.kind, interval == 1 {
+            return try parseWeekdayOrOrdinal(isEach: true)
+        }
+        if interval > 1 {
+            if case .weekdays(let mask) = noun.kind, mask.singleWeekday == nil {
+                throw ParseError(.inexpressible, noun, .repeated)
+            }
+            try said.setCycle(.weekly, interval, noun)
+            if said.hasDays { throw ParseError(.secondRule, noun, .oneRule) }
+        }
+        try parseWeekdays(isEach: true)
+        if interval > 1 { said.isCycleOfWeekdays = true }
+    }
+
+    /// Whether "of week 20" or "of the 2nd to last week" follows.
+    private func isOfNumberedWeek(_ distance: Int) -> Bool {
+        guard kind(distance) == .of else { return false }
+        let numbers = (1...3).prefix { step in
+            kind(distance + step)?.isNumber == true || kind(distance + step) == .fromEnd
+        }
+        let noun = distance + numbers.count + 1
+        return kind(noun) == .unit(.weekly)
+            && (!numbers.isEmpty || kind(noun + 1)?.isNumber == true)
+    }
+
+    /// Refuses "every 3rd Friday": some people mean the third Friday of each month, others mean
+    /// every third Friday.
+    private func refuseNumberedWeekday(_ token: WordToken) throws(ParseError) {
+        guard let weekdays = kind(1)?.weekdays, token.kind != .ordinal(1), token.kind != .last
+        else {
+            return
+        }
+        let isOfPeriod = kind(2) == .of || kind(2) == .per
+        if !token.kind.isCardinal, isOfPeriod {
+            switch kind(3) {
+            case .unit(.monthly)?, .unit(.yearly)?, .every?, .cycle?: return
+            default: break
+            }
+        }
+        guard let weekday = weekdays.singleWeekday, let number = token.kind.ordinaryNumber,
+            (2...5).contains(number)
+        else { throw ParseError(.inexpressible, token, .repeated) }
+        let ofMonth = grammar.ordinalWeekdays([.init(number, weekday)])
+        throw ParseError(
+            .ambiguous,
+            token,
+            .oneMeaning,
+            suggestions: [
+                "\(ofMonth) \(grammar.ofEach(.monthly))",
+                grammar.weekly(weekdays, interval: number),
+            ]
+        )
+    }
+
+    /// Whether "one Monday in two" comes next.
+    var isOutOf: Bool {
+        if case .outOf? = kind(2) { true } else { false }
+    }
+
+    /// Reads "one Monday in two".
+    mutating func parseOutOf() throws(ParseError) {
+        index += 1
+        guard let noun = token(), case .outOf(let interval)? = kind(1) else { return }
+        switch noun.kind {
+        case .unit(let unit):
+            index += 2
+            try said.setCycle(unit, interval, noun)
+        case .weekdays(let mask) where mask.singleWeekday != nil:
+            index += 2
+            try said.setCycle(.weekly, interval, noun)
+            try said.addEach(mask, isEach: true, noun)
+            said.isCycleOfWeekdays = true
+        default: throw unexpected(.repeated)
+        }
+    }
+
+    // MARK: Counts and lengths
+
+    /// Reads "5 times"; "once a month" is a period, and "twice a month" is refused as ambiguous.
+    mutating func parseCount() throws(ParseError) {
+        guard let token = token() else { return }
+        index += 1
+        let count: Int
+        switch token.kind {
+        case .count(let number): count = number
+        case .number(let number):
+            count = number
+            index += 1
+        default: return
+        }
+        let hasPreposition = kind() == .of || kind() == .per
+        if hasPreposition || isPeriod(0) || kind() == .every {
+            let distance = (kind() == .of || kind() == .per || kind() == .every) ? 1 : 0
+            guard case .unit(let unit)? = kind(distance) else {
+                guard kind() == .every, count == 1 else { throw countError(nil, token) }
+                return
+            }
+            guard count == 1 else { throw countError(count == 2 ? unit : nil, token) }
+            index += distance + 1
+            return try said.setCycle(unit, 1, token)
+        }
+        if case .cycle? = kind(), count != 1 { throw countError(nil, token) }
+        if count == 1, case .cycle? = kind() { return }
+        guard (1...RecurrenceRule.numberLimit).contains(count) else {
+            throw ParseError(.outOfRange, token, .wholeNumber)
+        }
+        try said.setEnd(.count(count), token)
+    }
+
+    /// The error for "twice a week": the words leave the days open.
+    private func countError(_ unit: Frequency?, _ token: WordToken) -> ParseError {
+        switch unit {
+        case .weekly?: ambiguous(.twiceAWeek, token)
+        case .monthly?: ambiguous(.twiceAMonth, token)
+        case .yearly?: ambiguous(.twiceAYear, token)
+        default: ambiguous(.other, token)
+        }
+    }
+
+    /// Whether a length with the word for "long" behind it comes next, such as "2 Wochen lang".
+    var isLengthBehind: Bool { kind(2) == .lastingBehind }
+
+    /// Reads "2 weeks", "the next 3 months" or "10 times".
+    mutating func parseLength() throws(ParseError) {
+        if kind() == .next { index += 1 }
+        guard let first = token() else { throw unexpected(.length) }
+        if case .count = first.kind { return try parseCount() }
+        var count = 1
+        if case .number(let number) = first.kind {
+            if kind(1) == .times { return try parseCount() }
+            count = number
+            index += 1
+        }
+        let hasNumber = first.kind.isCardinal
+        guard let unit = token() else { throw unexpected(.length) }
+        index += 1
+        // "For week 20" is no length.
+        if !hasNumber, kind()?.isNumber == true { throw unexpected(.phrase) }
+        guard (1...100_000).contains(count) else {
+            throw ParseError(.outOfRange, first, .wholeNumber)
+        }
+        if kind() == .lastingBehind { index += 1 }
+        switch unit.kind {
+        case .unit(.daily): try said.setEnd(.length(days: count, months: 0), first)
+        case .unit(.weekly): try said.setEnd(.length(days: count * 7, months: 0), first)
+        case .unit(.monthly): try said.setEnd(.length(days: 0, months: count), first)
+        case .unit(.yearly): try said.setEnd(.length(days: 0, months: count * 12), first)
+        case .cycle(.monthly, let months) where hasNumber:
+            try said.setEnd(.length(days: 0, months: count * months), first)
+        case .unit: throw ParseError(.inexpressible, unit, .length)
+        default:
+            index -= 1
+            throw unexpected(.length)
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import Recurrence
+
+extension SpokenRecurrence {
+    /// Why a phrase was not understood.
+    public struct ParseError: Error, Hashable {
+        /// What is wrong with a word.
+        public enum Problem: Hashable, Sendable {
+            /// The phrase is longer than ``SpokenRecurrence/lengthLimit``.
+            case tooLong
+            /// The word is not in the language's vocabulary.
+            case unknownWord
+            /// The word makes no sense where it stands.
+            case unexpectedWord
+            /// Something is missing before this word, or at the end of the phrase.
+            case incomplete
+            /// There is no such number, day or time.
+            case outOfRange
+            /// The words have more than one meaning.
+            case ambiguous
+            /// From this word on, the phrase says a second rule.
+            case secondRule
+            /// No month or year ever has such a day.
+            case never
+            /// One rule cannot say what the phrase says from this word on.
+            case inexpressible
+        }
+
+        /// What was expected where the word stands.
+        public enum Expectation: String, Hashable, Sendable {
+            /// Any part of a phrase.
+            case phrase = "days, a period, a time, a first day or an end"
+            /// What is repeated.
+            case repeated = "a unit such as days or weeks, a weekday or a month"
+            /// What lasts.
+            case length = "a length such as 2 weeks, or a number of times"
+            /// A weekday.
+            case weekday = "a weekday"
+            /// A weekday or a month.
+            case weekdayOrMonth = "a weekday or a month"
+            /// Days of the month or weekdays.
+            case days = "days of the month or weekdays"
+            /// A number such as "2nd".
+            case ordinal = "an ordinal number such as 2nd, or last"
+            /// A positive whole number.
+            case wholeNumber = "a whole number"
+            /// A month.
+            case month = "a month"
+            /// A period such as "each month".
+            case period = "a period such as each month, or a month"
+            /// A time of day.
+            case time = "a time of day"
+            /// A range of times.
+            case timeRange = "a first and a last time of day, after steps such as every hour"
+            /// A date.
+            case date = "a date, a weekday, or a word such as tomorrow"
+            /// Something that is said only once.
+            case once = "nothing that was said already"
+            /// One rule.
+            case oneRule = "one rule; say the other as a rule of its own"
+            /// Clear words.
+            case oneMeaning = "words with one meaning"
+        }
+
+        /// What is wrong.
+        public let problem: Problem
+        /// The word or words as they were written; empty at the end of the phrase.
+        public let word: String
+        /// How many bytes of UTF-8 come before the word.
+        public let offset: Int
+        /// What was expected instead.
+        public let expected: Expectation
+        /// What may have been meant: for an unknown word, words that it resembles; for words with
+        /// two meanings, phrases in the same language that have one meaning each.
+        public let suggestions: [String]
+
+        init(
+            _ problem: Problem,
+            word: String,
+            offset: Int,
+            expected: Expectation,
+            suggestions: [String] = []
+        ) {
+            self.problem = problem
+            self.word = word
+            self.offset = offset
+            self.expected = expected
+            self.suggestions = suggestions
+        }
+
+        init(
+            _ problem: Problem,
+            _ token: WordToken,
+            _ expected: Expectation,
+            suggestions: [String] = []
+        ) {
+            self.init(
+                problem,
+                word: token.text,
+                offset: token.offset,
+                expected: expected,
+                suggestions: suggestions
+            )
+        }
+    }
+}
+
+extension SpokenRecurrence.ParseError: CustomStringConvertible {
+    /// One line in English: what is wrong with which word, what was expected, and what may have
+    /// been meant.
+    public var description: String {
+        let place = word.isEmpty ? "at the end" : "\"\(word)\" at \(offset)"
+        let reason =
+            switch problem {
+            case .tooLong: "the phrase is longer than \(SpokenRecurrence.lengthLimit) bytes"
+            case .unknownWord: "\(place) is not a word that is understood"
+            case .unexpectedWord: "\(place) makes no sense there"
+            case .incomplete: "something is missing \(word.isEmpty ? "" : "before ")\(place)"
+            case .outOfRange: "\(place) is out of range"
+            case .ambiguous: "\(place) has more than one meaning"
+            case .secondRule: "\(place) begins a second rule"
+            case .never: "\(place) never comes"
+            case .inexpressible: "\(place) cannot be said by one rule"
+            }
+        if problem == .tooLong { return reason }
+        let meant = suggestions.map { "\"\($0)\"" }.joined(separator: " or ")
+        return "\(reason); expected \(expected.rawValue)" + (meant.isEmpty ? "" : ": \(meant)?")
+    }
+}

@@ -1,0 +1,122 @@
+/// Words that may be left out, added or exchanged without another meaning.
+struct Synonyms {
+    /// Fillers, and words that only join or repeat what stands beside them.
+    private let optional: Set<String>
+    /// Words that may be left out where the others say the same.
+    private let removable: Set<String>
+    /// Words that may be added where the others say the same, such as "weekly" to "on Monday".
+    private let addable: Set<String>
+    /// Words of one meaning.
+    private let classes: [Set<String>]
+
+    private init(
+        optional: String,
+        removable: String,
+        addable: String,
+        numbers: String,
+        classes: [String]
+    ) {
+        func words(_ text: String) -> [String] { text.split(separator: " ").map(Self.bare) }
+        self.optional = Set(words(optional))
+        self.removable = Set(words(removable))
+        self.addable = Set(words(addable))
+        self.classes =
+            classes.map { Set(words($0)) }
+            + words(numbers).enumerated().map { ["\($0 + 1)", $1] }
+    }
+
+    /// Whether one word may stand for another; an empty word is one that is left out.
+    func allows(_ old: String, for new: String) -> Bool {
+        let (old, new) = (Synonyms.bare(old), Synonyms.bare(new))
+        let isLeftOut = optional.contains(old) || removable.contains(old) || old.isEmpty
+        let isAdded = optional.contains(new) || addable.contains(new) || new.isEmpty
+        if old == new || isLeftOut && isAdded { return true }
+        if min(old.count, new.count) >= 3, old.hasPrefix(new) || new.hasPrefix(old) { return true }
+        return classes.contains { $0.contains(old) && $0.contains(new) }
+    }
+
+    /// The word in small letters without marks and endings, and a number without its suffix.
+    private static func bare(_ word: some StringProtocol) -> String {
+        let word = word.lowercased().replacing("s-", with: "-").filter { !",;()".contains($0) }
+        if let number = Int(word.prefix { $0.isNumber }), word.count <= 5 { return "\(number)" }
+        return word.count > 3 && word.hasSuffix("s") ? String(word.dropLast()) : word
+    }
+
+    static let english = Synonyms(
+        optional: "the a on and & of in at @ day each every only but if repeat during per one 1",
+        removable: "year week",
+        addable: "for weekly daily monthly yearly everyday morning afternoon evening night "
+            + "o'clock hour once week starting",
+        numbers: "one two three four five six seven eight nine ten eleven twelve",
+        classes: [
+            "but except not without", "to until and through thru -", "until till ending",
+            "1 first", "2 second other", "3 third", "4 fourth", "5 fifth",
+            "weekday workday business", "from starting between", "time occurrence", "12:00 noon",
+            "0:00 midnight", "2nd-to-last penultimate",
+        ]
+    )
+
+    static let spanish = Synonyms(
+        optional: "el la los las y de en del cada todo toda día dia a al solo pero si un una 1 por "
+            + "repetir durante @",
+        removable: "año semana contando",
+        addable:
+            "para semanalmente mensualmente diario mañana tarde noche h hora semana mensual anualmente",
+        numbers:
+            "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince",
+        classes: [
+            "menos pero excepto no salvo sin", "durante para por", "a al hasta y",
+            "de desde entre", "1 primer", "2 otro segundo", "3 tercer 3.er", "4 cuarto",
+            "5 quinto", "laborable hábil", "12:00 mediodía", "sábado sabado", "vez veces",
+            "mes mensualmente", "mes meses",
+        ]
+    )
+
+    static let french = Synonyms(
+        optional: "le la les l et de du des en à a chaque tous toutes tout jour seulement mais si "
+            + "un une 1 au h durant pendant",
+        removable: "an ans semaine année",
+        addable: "pour quotidien mensuellement matin soir l'après-midi heure semaine fois "
+            + "hebdomadaire par an ans",
+        numbers: "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze "
+            + "quinze seize _ _ _ vingt",
+        classes: [
+            "sauf pas hormis sans", "pendant pour durant", "à au jusqu'à jusqu'au et -",
+            "de du entre", "1 premier", "2 deuxième", "3 troisième", "4 quatrième",
+            "5 cinquième", "avant-dernier l'avant-dernier", "an ans année l'année",
+            "avril d'avril", "octobre d'octobre", "mois mensuellement", "12:00 midi",
+            "0:00 minuit",
+        ]
+    )
+
+    static let german = Synonyms(
+        optional: "am an der den die das dem und im in des um jeden jede jeder jedes jedem alle "
+            + "allen tag tage tagen aber nur wenn ist es ein eine einen 1 zum uhr pro",
+        removable: "jahr woche jahre",
+        addable: "für täglich monatlich wöchentlich morgen morgens nachmittag nachmittags abend "
+            + "jährlich mal woche wochen stündlich stunde stunden einmal zweiwöchentlich",
+        numbers: "eins zwei drei vier fünf sechs sieben acht neun zehn",
+        classes: [
+            "außer nicht ohne aber", "bis und -", "von ab zwischen", "1 ersten", "2 zweiten zweite",
+            "2 zweimal", "4 vierten", "vorletzten 2.-letzten", "drittletzten 3.-letzten",
+            "mo montag montags", "di dienstag", "mi mittwoch", "do donnerstag", "fr freitag",
+            "sa samstag sonnabend", "so sonntag", "0:00 mitternacht", "monats monat monate",
+            "jahr jahre jahres", "woche wochen",
+        ]
+    )
+
+    static let portuguese = Synonyms(
+        optional: "o os a as no nos na nas e de do da dos das em às à aos cada todo toda todos "
+            + "todas dia só mas se um uma 1 por durante ao h",
+        removable: "ano semana",
+        addable: "diariamente mensalmente semanalmente manhã tarde noite hora semana",
+        numbers: "um dois três quatro cinco seis sete oito nove dez onze doze treze catorze quinze",
+        classes: [
+            "menos mas exceto não salvo sem", "a até e às -", "1 primeira primeiro",
+            "2 segunda segundo", "2 duas", "4 quarta", "de das desde entre", "mês meses",
+            "12:00 meio-dia", "última último últimos", "mês mensalmente", "segunda segunda-feira",
+            "quarta quarta-feira",
+            "quinta quinta-feira", "sexta sexta-feira", "terça terça-feira",
+        ]
+    )
+}
