@@ -29,8 +29,9 @@ struct CalendarZones<Source: ZoneSource> {
 
     private func find(_ name: String, _ remarks: inout RemarkList) throws(ParseError) -> Zone {
         let component = components.first { $0.text("TZID") == name }
-        if let zone = try? source.zone(named: name) {
+        if let zone = source.ianaZone(name) {
             // An IANA name means the IANA's zone, in a newer release than the definition is of.
+            if zone.identifier != name { try remarks.flaw(readAs: zone, name) }
             return zone
         }
         let named = try? source.zone(writtenAs: name)
@@ -38,10 +39,18 @@ struct CalendarZones<Source: ZoneSource> {
             guard let named else {
                 throw ParseError(part: "TZID", reason: "there is no zone \(name.prefix(64))")
             }
-            try remarks.flaw("TZID", "\(name.prefix(64)) is read as \(named.identifier)")
+            try remarks.flaw(readAs: named, name)
             return named
         }
-        let definition = try ZoneDefinition(component, &remarks)
+        let definition: ZoneDefinition
+        do throws(ParseError) {
+            definition = try ZoneDefinition(component, &remarks)
+        } catch {
+            guard let named else { throw error }
+            try remarks.flaw(error.part, error.reason)
+            try remarks.flaw(readAs: named, name)
+            return named
+        }
         if let zone = named, zone.agrees(with: definition.zone) {
             remarks.note("TZID", "\(name.prefix(64)) is read as \(zone.identifier)")
             return zone
@@ -52,6 +61,15 @@ struct CalendarZones<Source: ZoneSource> {
         }
         remarks.note("TZID", "\(name.prefix(64)) is defined as \(zone.identifier) is")
         return zone
+    }
+}
+
+extension RemarkList {
+    fileprivate mutating func flaw(
+        readAs zone: Zone,
+        _ name: String
+    ) throws(RecurrenceSet.ParseError) {
+        try flaw("TZID", "\(name.prefix(64)) is read as \(zone.identifier)")
     }
 }
 

@@ -34,7 +34,7 @@ struct ContentLine {
             return byte == UInt8(ascii: ":") && !isQuoted
         }
         guard var colon else { return nil }
-        hasLooseColon = false
+        var hasLooseColon = false
         if ContentLine.dateNames.contains(name), let last = line.lastIndex(of: UInt8(ascii: ":")),
             last > colon
         {
@@ -42,6 +42,7 @@ struct ContentLine {
             // colon, so that the last one comes before it.
             (colon, hasLooseColon) = (last, true)
         }
+        self.hasLooseColon = hasLooseColon
         parameters = line[nameEnd..<colon]
         let rest = line[(colon + 1)...]
         value = rest.trimmingBlanks

@@ -185,6 +185,8 @@ enum DisplayedZones {
         Mountain Time = America/Denver
         Pacific = America/Los_Angeles
         Pacific Time = America/Los_Angeles
+        Pacific Time (US & Canada), Tijuana = America/Los_Angeles
+        Pacific Time (US & Canada); Tijuana = America/Los_Angeles
         Paris, Madrid, Brussels, Copenhagen = Europe/Paris
         Perth, Western Australia = Australia/Perth
         Prague, Central Europe = Europe/Prague
@@ -195,6 +197,7 @@ enum DisplayedZones {
         US-Eastern = America/New_York
         US-Mountain = America/Denver
         US-Pacific = America/Los_Angeles
+        Western/Central Europe = Europe/Berlin
         tzone://Microsoft/Utc = UTC
         """
 }

@@ -8,9 +8,9 @@ struct RuleRepair {
 
     private var parts: [[UInt8]] = []
 
-    /// Mends the text of a rule in upper case.
+    /// Mends the text of a rule, which is given in upper case and as it was written.
     ///
-    /// - Parameter written: The same text as it was written.
+    /// - Throws: An error that names the flaw, where reading is strict.
     init(
         _ bytes: ArraySlice<UInt8>,
         asWritten written: ArraySlice<UInt8>,
