@@ -150,7 +150,7 @@ class Peer:
             return found
         if found is not None and name.lower() in ZONES:
             return found
-        defined = self.defined_zone(name, definition)
+        defined = self.defined_zone(definition)
         if found is not None:
             winter, summer = datetime(2020, 1, 15), datetime(2020, 7, 15)
             if all(
@@ -163,8 +163,8 @@ class Peer:
 
     @staticmethod
     def known_zone(name):
-        bare = re.sub(r"^\((UTC|GMT)[^)]*\)\s*", "", name)
-        offset = re.fullmatch(r"(?:UTC ?|GMT ?)?([+-])(\d\d?)(?::?(\d\d))?", name, re.I)
+        bare = re.sub(r"^\((UTC|GMT)[^)]*\)\s*", "", name).replace(" and ", " & ")
+        offset = re.fullmatch(r"\(?(?:UTC ?|GMT ?)?([+-])(\d\d?)(?::?(\d\d))?\)?", name, re.I)
         if name.lower() in ZONES:
             return ZoneInfo(ZONES[name.lower()])
         known = WINDOWS.get(bare.lower()) or SHORT.get(bare.lower())
@@ -181,9 +181,9 @@ class Peer:
         return None
 
     @staticmethod
-    def defined_zone(name, definition):
+    def defined_zone(definition):
         try:
-            return tz.tzical(io.StringIO(definition)).get(name)
+            return tz.tzical(io.StringIO(definition)).get()
         except (ValueError, TypeError, IndexError) as error:
             raise NoAnswer(f"a definition of a zone that dateutil cannot read: {error}") from error
 
@@ -249,8 +249,8 @@ class Peer:
         if self.is_all_day:
             value = datetime.combine(value, time())
         elif value.tzinfo:
-            if line.zone_name and self.zone(line.zone_name).utcoffset(value) != timedelta(0):
-                raise NoAnswer("a start in UTC and in another zone")
+            # A time in UTC must have no TZID; if it has one, UTC it is.
+            self.start_zone_name = None
             self.tz = UTC
             value = value.replace(tzinfo=None)
         elif line.zone_name:

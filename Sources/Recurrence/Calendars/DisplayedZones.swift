@@ -149,6 +149,7 @@ enum DisplayedZones {
     private static let older = """
         Adelaide, Central Australia = Australia/Adelaide
         Alaskan = America/Anchorage
+        Amsterdam, Belgrade, Berlin, Brussels, Budapest, Madrid, Paris, Prague, Stockholm = Europe/Berlin
         Amsterdam, Berlin, Bern, Rom, Stockholm, Wien = Europe/Berlin
         Athens, Beirut, Istanbul, Minsk = Europe/Athens
         Athens, Bucharest, Istanbul = Europe/Bucharest

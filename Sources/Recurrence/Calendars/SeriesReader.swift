@@ -90,7 +90,13 @@ struct SeriesReader<Source: ZoneSource> {
         case .instant(let timestamp):
             start = LocalDateTime(secondsSince1970: timestamp.seconds)
             zone = .utc
-            try refuseSecondZone(zoneName, value.part)
+            if let zoneName {
+                // RFC 5545, section 3.2.19: it must not be there, and UTC it is.
+                try remarks.flaw(
+                    value.part,
+                    "a time in UTC cannot have a TZID; \(zoneName.prefix(64)) is left out"
+                )
+            }
         }
         if isAllDay {
             dayZone = try zoneOfDays(zoneName)
@@ -136,18 +142,6 @@ struct SeriesReader<Source: ZoneSource> {
         let reason =
             component.name == "VTODO" ? "it is missing, and so is DUE" : "it is missing"
         throw ParseError(part: "DTSTART", reason: reason)
-    }
-
-    private mutating func refuseSecondZone(
-        _ name: String?,
-        _ part: String
-    ) throws(ParseError) {
-        guard let name else { return }
-        let named = try zones.zone(named: name, &remarks)
-        guard named.table == Zone.utc.table else {
-            throw ParseError(part: part, reason: "a time in UTC cannot have a TZID")
-        }
-        try remarks.flaw(part, "a time in UTC needs no TZID")
     }
 
     /// The zone by which an instant is a day of an all-day set: that of the start or the calendar,

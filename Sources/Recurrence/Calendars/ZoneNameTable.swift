@@ -12,13 +12,19 @@ struct ZoneNameTable: Sendable {
         for line in text.split(separator: "\n") {
             guard let equals = line.lastIndex(of: "=") else { continue }
             let identifier = String(line[equals...].dropFirst(2))
-            byName[line[..<equals].dropLast().lowercased()] = identifier
+            byName[ZoneNameTable.key(line[..<equals].dropLast())] = identifier
             if seen.insert(identifier).inserted { identifiers.append(identifier) }
         }
         self.identifiers = identifiers
         self.byName = byName
     }
 
-    /// The IANA name, or nothing where the table has no such name; case makes no difference.
-    subscript(name: some StringProtocol) -> String? { byName[name.lowercased()] }
+    /// The IANA name, or nothing where the table has no such name; case makes no difference, nor
+    /// whether there is "and" or its sign.
+    subscript(name: Substring) -> String? { byName[ZoneNameTable.key(name)] }
+
+    private static func key(_ name: Substring) -> String {
+        name.lowercased().split(separator: " ").map { $0 == "&" ? "and" : $0 }
+            .joined(separator: " ")
+    }
 }

@@ -32,9 +32,9 @@ extension ZoneSource {
         var bare = name[...]
         if name.hasPrefix("(UTC") || name.hasPrefix("(GMT"), let end = name.firstIndex(of: ")") {
             bare = name[end...].dropFirst().drop { $0 == " " }
+            // An offset that stands alone says all there is to know.
+            if bare.isEmpty { return Zone(offsetText: String(name[..<end].dropFirst())) }
         }
-        // "(UTC)" alone and with nothing after it is UTC itself.
-        if bare.isEmpty, name == "(UTC)" { return .utc }
         let identifier = WindowsZones.identifiers[bare] ?? DisplayedZones.identifiers[bare]
         return identifier.flatMap { try? zone(named: $0) }
     }

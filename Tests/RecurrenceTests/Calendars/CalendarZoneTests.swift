@@ -21,6 +21,8 @@ struct CalendarZoneTests {
             ("(UTC-05:00) Eastern Time (US & Canada)", "America/New_York"),
             ("(GMT-05:00) Eastern Time (US & Canada)", "America/New_York"),
             ("Eastern Time (US & Canada)", "America/New_York"),
+            ("(UTC-05:00) Eastern Time (US and Canada)", "America/New_York"),
+            ("(GMT +01:00)", "+01:00"),
             ("(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna", "Europe/Berlin"),
             ("Eastern", "America/New_York"), ("US-Eastern", "America/New_York"),
             ("Pacific Standard Time (Mexico)", "America/Tijuana"),
