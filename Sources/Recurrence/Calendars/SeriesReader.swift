@@ -18,8 +18,8 @@ struct SeriesReader<Source: ZoneSource> {
     /// Days that exceptions take out of a set that has times.
     private var exceptionDays: [CivilDate] = []
 
-    /// The most occurrences that days may take out; a day of seconds has 86,400.
-    private static var dayOccurrenceLimit: Int { 100_000 }
+    /// The most occurrences that days may take out: so many that the set's own text can be read.
+    private static var dayOccurrenceLimit: Int { 50_000 }
 
     init(
         _ component: CalendarComponent,
@@ -79,6 +79,7 @@ struct SeriesReader<Source: ZoneSource> {
                 reason: "\(string(value.date)) is not a date or date-time"
             )
         }
+        try noteKind(of: read, as: value.kind, value.part)
         switch read {
         case .date(let date):
             (start, isAllDay) = (LocalDateTime(date), true)
@@ -108,6 +109,8 @@ struct SeriesReader<Source: ZoneSource> {
     private struct StartValue {
         let part: String
         let date: ArraySlice<UInt8>
+        /// The parameter VALUE.
+        var kind: String?
     }
 
     /// The text of the start, and the name of its zone.
@@ -128,7 +131,10 @@ struct SeriesReader<Source: ZoneSource> {
             if let within, within.start != value {
                 try remarks.flaw("DTSTART", "the one within the rule is another and is left out")
             }
-            return (StartValue(part: "DTSTART", date: value), line.parameter("TZID"))
+            return (
+                StartValue(part: "DTSTART", date: value, kind: line.parameter("VALUE")),
+                line.parameter("TZID")
+            )
         }
         if let within, let start = within.start {
             return (StartValue(part: "DTSTART", date: start), within.zoneName)
@@ -136,7 +142,8 @@ struct SeriesReader<Source: ZoneSource> {
         if component.name != "VEVENT", let due = component.lines("DUE").first {
             remarks.note("DUE", "there is no DTSTART; the series starts when it is due")
             return (
-                StartValue(part: "DUE", date: due.upperCasedValue), due.parameter("TZID")
+                StartValue(part: "DUE", date: due.upperCasedValue, kind: due.parameter("VALUE")),
+                due.parameter("TZID")
             )
         }
         let reason =
@@ -179,9 +186,27 @@ struct SeriesReader<Source: ZoneSource> {
                     reason: "\(string(text)) is not a date or date-time"
                 )
             }
+            try noteKind(of: read, as: line.parameter("VALUE"), line.name)
             if let date = try slot(read, line) { dates.append(date) }
         }
         return dates
+    }
+
+    /// Tells of a value that is a day or a time though VALUE says otherwise; it counts as it is
+    /// written.
+    private mutating func noteKind(
+        of value: CalendarText,
+        as kind: String?,
+        _ part: String
+    ) throws(ParseError) {
+        guard let kind = kind?.uppercased() else { return }
+        switch value {
+        case .date where kind == "DATE-TIME":
+            try remarks.flaw(part, "it is a day, though VALUE says DATE-TIME")
+        case .local where kind == "DATE", .instant where kind == "DATE":
+            try remarks.flaw(part, "it has a time, though VALUE says DATE")
+        case .date, .local, .instant: break
+        }
     }
 
     private mutating func slot(

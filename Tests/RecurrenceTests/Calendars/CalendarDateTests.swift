@@ -187,10 +187,9 @@ struct CalendarDateTests {
     }
 
     @Test func `days that would take out too much are refused`() {
-        let days = (10...31).map { "202601\($0)" }.joined(separator: ",")
         let error = #expect(throws: RecurrenceSet.ParseError.self) {
             try RecurrenceSet(
-                parsing: "DTSTART:20260101T000000Z\nRRULE:FREQ=SECONDLY\nEXDATE:\(days)",
+                parsing: "DTSTART:20260101T000000Z\nRRULE:FREQ=SECONDLY\nEXDATE:20260110",
                 zones: CalendarDateTests.zones
             )
         }

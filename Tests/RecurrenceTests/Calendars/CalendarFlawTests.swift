@@ -92,6 +92,7 @@ struct CalendarFlawTests {
                 "DTSTART;TZID=(UTC) Coordinated Universal Time:20260105T100000\nRRULE:FREQ=DAILY;COUNT=3",
                 "TZID"
             ),
+            ("DTSTART;VALUE=DATE:20260105T100000Z\nRRULE:FREQ=DAILY;COUNT=3", "DTSTART"),
             ("DTSTART;TZID=utc:20260105T100000\nRRULE:FREQ=DAILY;COUNT=3", "TZID"),
         ]
     )
