@@ -31,7 +31,7 @@ struct CalendarZones<Source: ZoneSource> {
         let component = components.first { $0.text("TZID") == name }
         if let zone = source.ianaZone(name) {
             // An IANA name means the IANA's zone, in a newer release than the definition is of.
-            if zone.identifier != name { try remarks.flaw(readAs: zone, name) }
+            try remarks.flaw(readAs: zone, name)
             return zone
         }
         let named = try? source.zone(writtenAs: name)
@@ -69,6 +69,7 @@ extension RemarkList {
         readAs zone: Zone,
         _ name: String
     ) throws(RecurrenceSet.ParseError) {
+        guard zone.identifier != name else { return }
         try flaw("TZID", "\(name.prefix(64)) is read as \(zone.identifier)")
     }
 }
