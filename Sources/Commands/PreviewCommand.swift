@@ -15,13 +15,24 @@ struct PreviewCommand: ParsableCommand {
               perennial preview 'FREQ=MONTHLY;BYDAY=-1FR' --start 2026-11-27T16:00:00 \\
                 --zone America/New_York --count 3
 
+            Lines with a DTSTART, or a calendar with one VEVENT, VTODO or VJOURNAL, need no \
+            --start. They can be read from a file too:
+
+              perennial preview --file meeting.ics
+
+            What is unusual about them is read where its meaning is clear, and told on standard \
+            error.
+
             With --cases, the command reads rules as JSON lines from standard input, and answers \
             each with one JSON line.
             """
     )
 
-    @Argument(help: "The rule.")
+    @Argument(help: "The rule, or the lines of a calendar.")
     var rule: String?
+
+    @Option(help: ArgumentHelp("Read the rule or the calendar from a file; - is standard input."))
+    var file: String?
 
     @Option(
         help: ArgumentHelp(
@@ -31,8 +42,16 @@ struct PreviewCommand: ParsableCommand {
     )
     var start: String?
 
-    @Option(help: ArgumentHelp("The IANA name of the time zone.", valueName: "name"))
-    var zone = "UTC"
+    @Option(
+        help: ArgumentHelp(
+            """
+            The time zone: an IANA name, a name of Windows', or an offset such as +02:00. Of lines \
+            with a start of their own, the zone of the reader. (default: UTC)
+            """,
+            valueName: "name"
+        )
+    )
+    var zone: String?
 
     @Option(
         help: ArgumentHelp("How many occurrences to print, 1 to 10,000.", valueName: "number")
@@ -55,22 +74,34 @@ struct PreviewCommand: ParsableCommand {
 
     func validate() throws {
         if cases {
-            guard rule == nil else { throw ValidationError("--cases takes no rule.") }
+            guard rule == nil, file == nil else {
+                throw ValidationError("--cases takes no rule.")
+            }
             return
+        }
+        guard rule == nil || file == nil else {
+            throw ValidationError("A rule and --file cannot go together.")
         }
         guard (1...10_000).contains(count) else {
             throw ValidationError("--count is \(count), which is not between 1 and 10000.")
         }
-        _ = try (recurrenceSet, bound)
+        // Standard input can be read only once, so that a file is read when the command runs.
+        if let rule { _ = try reading(of: rule) }
+        if rule == nil, file == nil { throw PreviewCommand.missingRule }
+        _ = try bound
     }
 
     func run() throws {
         if cases {
             answerCases()
         } else {
-            try printOccurrences()
+            try printOccurrences(reading(of: rule ?? contents(ofFile: file ?? "-")))
         }
     }
+
+    private static let missingRule = ValidationError(
+        "A rule and its --start are needed, or a calendar, or --cases."
+    )
 
     private func answerCases() {
         let runner = CaseRunner(zones: SystemZones())
@@ -79,17 +110,21 @@ struct PreviewCommand: ParsableCommand {
         }
     }
 
-    private func printOccurrences() throws {
-        let set = try recurrenceSet
+    private func printOccurrences(_ reading: CalendarRecurrence) throws {
+        let set = reading.set
         let first = try bound.map { set.next(after: $0) } ?? set.occurrences().first { _ in true }
         let occurrences = first.map { first in
             Array(set.occurrences(from: first.recurrenceID).prefix(count))
         }
         let preview = Preview(
             occurrences: occurrences ?? [],
-            zone: set.zone ?? .utc,
-            isAllDay: set.isAllDay
+            zone: set.zone,
+            isAllDay: set.isAllDay,
+            remarks: reading.remarks
         )
+        for remark in reading.remarks where !json {
+            writeToStandardError("Note on \(remark.part): \(remark.reason).\n")
+        }
         if json {
             print(preview.json)
         } else if preview.occurrences.isEmpty {
@@ -103,28 +138,68 @@ struct PreviewCommand: ParsableCommand {
         get throws { try after.map { try Timestamp(argument: $0, of: "--after") } }
     }
 
-    /// The set that the arguments describe, read as the lines of an iCalendar component.
-    private var recurrenceSet: RecurrenceSet {
+    // MARK: Reading
+
+    private func contents(ofFile path: String) throws -> String {
+        let handle = path == "-" ? .standardInput : FileHandle(forReadingAtPath: path)
+        let unreadable = ValidationError("--file is '\(path)', which cannot be read.")
+        guard let handle else { throw unreadable }
+        do {
+            // One byte more than a calendar may have, so that a longer one is refused as too long.
+            let data = try handle.read(upToCount: (1 << 20) + 1)
+            return String(decoding: data ?? Data(), as: UTF8.self)
+        } catch {
+            throw unreadable
+        }
+    }
+
+    /// The set that a rule, lines or a calendar describe, with `--start` and `--zone`.
+    private func reading(of text: String) throws -> CalendarRecurrence {
+        let text = text.trimmingCharacters(in: .newlines)
+        let lines = text.contains(":") ? text : "RRULE:\(text)"
+        guard !text.isEmpty, start != nil || text.contains(":") else {
+            throw PreviewCommand.missingRule
+        }
+        guard let start else { return try reading(ofLines: lines) }
+        guard !lines.uppercased().contains("BEGIN:") else {
+            throw ValidationError(
+                "--start cannot go with a calendar, which has a start of its own."
+            )
+        }
+        let reading = try reading(ofLines: startLine(start) + "\n" + lines)
+        guard !reading.set.rules.isEmpty || !reading.set.dates.isEmpty else {
+            throw ValidationError("'\(text)' has no line of RRULE or RDATE.")
+        }
+        return reading
+    }
+
+    private func reading(ofLines lines: String) throws -> CalendarRecurrence {
+        let readerZone = try readerZone
+        do throws(RecurrenceSet.ParseError) {
+            return try CalendarRecurrence(
+                parsing: lines,
+                zones: SystemZones(),
+                readerZone: readerZone
+            )
+        } catch {
+            throw ValidationError("\(error.part): \(error.reason)")
+        }
+    }
+
+    private var readerZone: Zone? {
         get throws {
-            guard let rule, !rule.isEmpty, let start else {
-                throw ValidationError("A rule and its --start are needed, or --cases.")
-            }
-            let lines = try "\(startLine(start))\n" + (rule.contains(":") ? rule : "RRULE:\(rule)")
-            let set: RecurrenceSet
-            do {
-                set = try RecurrenceSet(parsing: lines, zones: SystemZones())
+            guard let zone else { return nil }
+            do throws(UnknownZone) {
+                return try SystemZones().zone(writtenAs: zone)
             } catch {
-                throw ValidationError("\(error.part): \(error.reason)")
+                throw ValidationError("--zone: there is no zone \(zone)")
             }
-            guard !set.rules.isEmpty || !set.dates.isEmpty else {
-                throw ValidationError("'\(rule)' has no line of RRULE or RDATE.")
-            }
-            return set
         }
     }
 
     /// The DTSTART line for `--start` and `--zone`.
     private func startLine(_ start: String) throws -> String {
+        let zone = zone ?? Zone.utc.identifier
         let isUTC = zone == Zone.utc.identifier
         let local = isUTC && start.hasSuffix("Z") ? start.dropLast() : start[...]
         guard local.wholeMatch(of: /\d{4}-?\d\d-?\d\d(T\d\d:?\d\d:?\d\d)?/) != nil else {
@@ -137,6 +212,6 @@ struct PreviewCommand: ParsableCommand {
         }
         let value = local.filter { $0 != "-" && $0 != ":" }
         if !value.contains("T") { return "DTSTART;VALUE=DATE:\(value)" }
-        return isUTC ? "DTSTART:\(value)Z" : "DTSTART;TZID=\(zone):\(value)"
+        return isUTC ? "DTSTART:\(value)Z" : "DTSTART;TZID=\"\(zone)\":\(value)"
     }
 }

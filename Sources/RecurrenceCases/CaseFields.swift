@@ -75,18 +75,40 @@ struct CaseFields {
 
     // MARK: Sets
 
+    /// The set of the text `ical`; nothing where the case has none.
+    func calendar(_ zones: some ZoneSource) throws(CaseError) -> CalendarRecurrence? {
+        guard let text = try string("ical") else { return nil }
+        for key in ["dtstart", "rrule", "exrule", "rdate", "exdate"] where value(key) != nil {
+            throw CaseError(part: key, reason: "it cannot go with ical")
+        }
+        let readerZone = try zone(zones)
+        let options = try options()
+        do throws(RecurrenceSet.ParseError) {
+            return try CalendarRecurrence(
+                parsing: text,
+                zones: zones,
+                readerZone: readerZone,
+                options: options
+            )
+        } catch {
+            throw CaseError(part: error.part, reason: error.reason)
+        }
+    }
+
+    private func zone(_ zones: some ZoneSource) throws(CaseError) -> Zone? {
+        guard let name = try string("tzid") else { return nil }
+        do throws(UnknownZone) {
+            return try zones.zone(writtenAs: name)
+        } catch {
+            throw CaseError(part: "tzid", reason: "there is no zone \(name.prefix(64))")
+        }
+    }
+
     func set(_ zones: some ZoneSource) throws(CaseError) -> RecurrenceSet {
         guard let value = try string("dtstart").flatMap(CalendarText.init(ofCase:)) else {
             throw CaseError(part: "dtstart", reason: "it is not a date or date-time")
         }
-        var zone: Zone?
-        if let identifier = try string("tzid") {
-            do throws(UnknownZone) {
-                zone = try identifier == "UTC" ? .utc : zones.zone(named: identifier)
-            } catch {
-                throw CaseError(part: "tzid", reason: "there is no zone \(identifier.prefix(64))")
-            }
-        }
+        var zone = try zone(zones)
         var isAllDay = false
         switch value {
         case .date: isAllDay = true

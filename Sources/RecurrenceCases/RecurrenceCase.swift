@@ -4,6 +4,7 @@ import Recurrence
 /// One case: a set, and a query about it.
 struct RecurrenceCase {
     private let set: RecurrenceSet
+    private let remarks: [CalendarRemark]?
     private let query: Query
     private let limit: Int
 
@@ -23,7 +24,11 @@ struct RecurrenceCase {
         guard (0...1_000_000).contains(limit) else {
             throw CaseError(part: "limit", reason: "\(limit) is not between 0 and 1000000")
         }
-        set = try fields.set(zones)
+        if let calendar = try fields.calendar(zones) {
+            (set, remarks) = (calendar.set, calendar.remarks)
+        } else {
+            (set, remarks) = (try fields.set(zones), nil)
+        }
         let isInclusive = try fields.bool("inc") ?? false
         let operation = try fields.string("op") ?? "all"
         let count = min(try fields.integer("n") ?? limit, limit)
@@ -53,6 +58,11 @@ struct RecurrenceCase {
             query = .slice(from: from, to: to, step: step)
         default: throw CaseError(part: "op", reason: "there is no \(operation)")
         }
+    }
+
+    /// How the text of a calendar was read; nothing where the case has none.
+    var reading: (rule: String, remarks: [CalendarRemark])? {
+        remarks.map { (set.rules.map(\.description).joined(separator: "\n"), $0) }
     }
 
     func answer() -> (name: String, value: JSONValue) {

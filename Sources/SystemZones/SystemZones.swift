@@ -9,6 +9,8 @@ public final class SystemZones: ZoneSource, Sendable {
     /// The directory that the files are in.
     public let directory: String
 
+    /// The names in the directory by themselves in lower case; nothing before they are asked for.
+    private let names = Mutex<[String: String]?>(nil)
     private let cache = Mutex<[String: LoadedZone]>([:])
 
     /// The size in bytes of the largest file that is read.
@@ -45,7 +47,32 @@ public final class SystemZones: ZoneSource, Sendable {
         }
     }
 
+    /// Returns an IANA name as it is written, of the same name in any case.
+    ///
+    /// - Complexity: The first call lists the directory, some 600 names. Later calls look in a
+    ///   table.
+    public func identifier(inAnyCase name: String) -> String? {
+        names.withLock { names in
+            if names == nil { names = listedNames() }
+            return names?[name.lowercased()]
+        }
+    }
+
     // MARK: Files
+
+    /// The names of the files in the directory and below it; the copies of all zones that Debian has
+    /// in folders of their own are left out.
+    private func listedNames() -> [String: String] {
+        var names: [String: String] = [:]
+        guard let files = FileManager.default.enumerator(atPath: directory) else { return names }
+        for case let name as String in files {
+            if name.hasPrefix("posix") || name.hasPrefix("right/") || !SystemZones.isSafe(name) {
+                continue
+            }
+            names[name.lowercased()] = name
+        }
+        return names
+    }
 
     private func read(_ identifier: String) -> LoadedZone? {
         guard SystemZones.isSafe(identifier), let bytes = contents(of: identifier) else {

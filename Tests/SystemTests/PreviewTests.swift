@@ -26,6 +26,10 @@ struct PreviewTests {
                 + #""recurrenceID":"2026-11-27T16:00:00"}]}"#
         ),
         (
+            "FREQ=DAILY;COUNT=1 --start 2026-11-27T16:00:00 --zone +02:00",
+            "2026-11-27T16:00:00+02:00  Fri"
+        ),
+        (
             "FREQ=DAILY;COUNT=1 --start 2026-11-27 --after 2027-01-01T00:00:00Z --json",
             #"{"occurrences":[]}"#
         ),
@@ -60,6 +64,8 @@ struct PreviewTests {
             "--start is 'tomorrow', which is not a local time"
         ),
         (["DESCRIPTION:FREQ=DAILY"], "no line of RRULE or RDATE"),
+        (["BEGIN:VEVENT\nEND:VEVENT"], "--start cannot go with a calendar"),
+        (["FREQ=DAILY", "--file", "-"], "cannot go together"),
         ([""], "A rule and its --start are needed"),
         (["FREQ=DAILY", "--cases"], "--cases takes no rule"),
     ])
@@ -72,6 +78,60 @@ struct PreviewTests {
         #expect(ending.status == 64)
         #expect(ending.errors.contains(reason))
         #expect(ending.output.isEmpty)
+    }
+
+    private static let calendar = """
+        BEGIN:VCALENDAR\r
+        BEGIN:VEVENT\r
+        DTSTART;VALUE=DATE:20260814\r
+        RRULE:FREQ=WEEKLY;BYDAY=TU,FR;UNTIL=20260817T220000Z;\r
+        END:VEVENT\r
+        END:VCALENDAR\r
+
+        """
+
+    private static let notes = """
+        Note on RRULE: it has an empty part, which is left out.
+        Note on UNTIL: it is an instant; the last day is 2026-08-18, where it lies in Europe/Berlin.
+
+        """
+
+    @Test
+    func `a calendar is read with notes on what is unusual about it`() async throws {
+        let words = ["preview", "--zone", "Europe/Berlin"]
+        let occurrences = "2026-08-14  Fri\n2026-08-18  Tue\n"
+        let calendar = PreviewTests.calendar
+        for (more, input) in [(["--file", "-"], calendar), ([calendar], "")] {
+            let ending = try await Deployment().run(words + more, input: input)
+            #expect(ending.output == occurrences)
+            #expect(ending.errors == PreviewTests.notes)
+        }
+        let ending = try await Deployment().run(words + ["--json", calendar])
+        #expect(ending.output.contains(#""remarks":[{"part":"RRULE","reason":"it has an"#))
+        #expect(ending.errors.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("no-such-file.ics", "", "which cannot be read"), ("-", "", "A rule and its --start"),
+        ("-", "BEGIN:VCALENDAR\nEND:VCALENDAR", "it has no VEVENT"),
+        ("-", String(repeating: "X-A:B\n", count: 200_000), "it has more than"),
+    ])
+    func `a file that is no calendar is refused`(
+        file: String,
+        input: String,
+        reason: String
+    ) async throws {
+        let ending = try await Deployment().run(["preview", "--file", file], input: input)
+        #expect(ending.status == 64)
+        #expect(ending.errors.contains(reason))
+        #expect(ending.output.isEmpty)
+    }
+
+    @Test
+    func `a series without a zone is printed without an offset`() async throws {
+        let lines = "DTSTART:20260101T090000\nRRULE:FREQ=DAILY;COUNT=1"
+        let ending = try await Deployment().run(["preview", lines, "--zone", "Asia/Tokyo"])
+        #expect(ending.output == "2026-01-01T09:00:00  Thu\n")
     }
 
     @Test

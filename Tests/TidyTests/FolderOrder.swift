@@ -10,6 +10,7 @@ struct FolderOrder {
             folders: [
                 "Calendar", "Rules", "Zones", "Expansion/Times", "Expansion/Days",
                 "Expansion/Compiled", "Expansion/Zoned", "Exceptions", "Sets",
+                "Calendars",
             ]
         ),
         FolderOrder(

@@ -28,7 +28,7 @@ extension RecurrenceRule {
         guard text.utf8.count <= RecurrenceRule.textLimit else {
             throw ParseError(part: "RRULE", reason: "the text is too long")
         }
-        var bytes = unfolded(text, upperCase: true)[...]
+        var bytes = unfoldedUpperCase(text)[...]
         if bytes.starts(with: "RRULE:".utf8) { bytes = bytes.dropFirst(6) }
         try self.init(bytes: bytes)
     }
@@ -40,6 +40,12 @@ extension RecurrenceRule {
         repeat {
             let end = bytes[start...].firstIndex(of: UInt8(ascii: ";")) ?? bytes.endIndex
             let part = bytes[start..<end]
+            guard !part.isEmpty else {
+                throw ParseError(
+                    part: "RRULE",
+                    reason: "it has an empty part: a semicolon too many"
+                )
+            }
             guard let equals = part.firstIndex(of: UInt8(ascii: "=")) else {
                 throw ParseError(part: string(part), reason: "it has no value")
             }
@@ -50,12 +56,12 @@ extension RecurrenceRule {
     }
 }
 
-/// Returns a text's bytes, its folded lines joined (RFC 5545, section 3.1).
-func unfolded(_ text: String, upperCase: Bool) -> [UInt8] {
+/// Returns a text's bytes in upper case, its folded lines joined (RFC 5545, section 3.1).
+private func unfoldedUpperCase(_ text: String) -> [UInt8] {
     let folded = Array(text.utf8)
     let newline = UInt8(ascii: "\n")
     // Most texts are one line, in upper case already.
-    let isPlain = { (byte: UInt8) in byte != newline && !(upperCase && (97...122).contains(byte)) }
+    let isPlain = { (byte: UInt8) in byte != newline && !(97...122).contains(byte) }
     if folded.allSatisfy(isPlain), folded.last != UInt8(ascii: "\r") { return folded }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(folded.count)
@@ -65,7 +71,7 @@ func unfolded(_ text: String, upperCase: Bool) -> [UInt8] {
             bytes.removeLast()
             if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
         } else {
-            bytes.append(upperCase && (97...122).contains(byte) ? byte - 32 : byte)
+            bytes.append((97...122).contains(byte) ? byte - 32 : byte)
         }
     }
     while let last = bytes.last, last == newline || last == UInt8(ascii: "\r") {

@@ -16,6 +16,9 @@ struct RuleParser {
     mutating func read(_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) throws(ParseError) {
         let index = RuleParser.partKeys.firstIndex(of: WordKey(name))
         guard let part = index.flatMap(RulePart.init) else {
+            guard !name.isEmpty else {
+                throw ParseError(part: "RRULE", reason: "=\(string(value)) has no name before it")
+            }
             throw ParseError(part: string(name), reason: "there is no such part")
         }
         if has(part) { throw part.error("it is there twice") }
@@ -58,7 +61,8 @@ struct RuleParser {
     ) throws(ParseError) {
         var reader = TextReader(value)
         guard let number = reader.number(), reader.isAtEnd else {
-            throw numbers.part.error("\(string(value)) is not a number")
+            throw numbers.range.error(of: numbers.part, value)
+                ?? numbers.part.error("\(string(value)) is not a number")
         }
         try fields.insert(number, into: numbers)
     }
@@ -70,14 +74,17 @@ struct RuleParser {
         var reader = TextReader(value)
         repeat {
             let next = numbers.range.isSigned ? reader.signedNumber() : reader.number()
-            guard let number = next else { throw notNumbers(value, numbers.part) }
+            guard let number = next else { throw notNumbers(value, numbers) }
             try fields.insert(number, into: numbers)
         } while reader.skip(",")
-        if !reader.isAtEnd { throw notNumbers(value, numbers.part) }
+        if !reader.isAtEnd { throw notNumbers(value, numbers) }
     }
 
-    private func notNumbers(_ value: ArraySlice<UInt8>, _ part: RulePart) -> ParseError {
-        part.error("\(string(value)) is not a list of numbers")
+    private func notNumbers(_ value: ArraySlice<UInt8>, _ numbers: NumberPart) -> ParseError {
+        let (part, range) = (numbers.part, numbers.range)
+        let values = value.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+        let error = values.lazy.compactMap { range.error(of: part, $0) }.first
+        return error ?? part.error("\(string(value)) is not a list of numbers")
     }
 
     private mutating func readWeekdays(_ value: ArraySlice<UInt8>) throws(ParseError) {

@@ -101,13 +101,30 @@ enum NumberRange {
     func check(_ number: Int, of part: RulePart) throws(RecurrenceRule.ParseError) {
         switch self {
         case .from(let first, let last):
-            guard (first...last).contains(number) else {
-                throw part.error("\(number) is not between \(first) and \(last)")
-            }
+            guard (first...last).contains(number) else { throw error(of: part, "\(number)") }
         case .fromEitherEnd(let limit):
             guard number != 0, (-limit...limit).contains(number) else {
-                throw part.error("\(number) is not between 1 and \(limit) or -1 and -\(limit)")
+                throw error(of: part, "\(number)")
             }
+        }
+    }
+
+    /// The error for a text that could not be read, if it is a number that is out of the range.
+    func error(of part: RulePart, _ text: ArraySlice<UInt8>) -> RecurrenceRule.ParseError? {
+        let isNegative = text.first == UInt8(ascii: "-")
+        let digits = isNegative ? text.dropFirst() : text
+        guard !digits.isEmpty, digits.allSatisfy({ (48...57).contains($0) }),
+            isNegative && !isSigned || digits.count > 10
+        else { return nil }
+        return error(of: part, string(text))
+    }
+
+    private func error(of part: RulePart, _ number: String) -> RecurrenceRule.ParseError {
+        switch self {
+        case .from(let first, let last):
+            part.error("\(number) is not between \(first) and \(last)")
+        case .fromEitherEnd(let limit):
+            part.error("\(number) is not between 1 and \(limit) or -1 and -\(limit)")
         }
     }
 }

@@ -42,6 +42,9 @@ final class PreparedSet: Sendable {
         options: RecurrenceOptions
     ) {
         let start = isAllDay ? LocalDateTime(start.date) : start
+        let rules = isAllDay ? rules.map { $0.endingOnDay(in: zone ?? .utc) } : rules
+        let exceptionRules =
+            isAllDay ? exceptionRules.map { $0.endingOnDay(in: zone ?? .utc) } : exceptionRules
         let zoneTable = isAllDay ? Zone.utc.table : (zone ?? .utc).table
         let isElapsed =
             options.policy == .elapsed && !isAllDay && !rules.isEmpty
@@ -320,6 +323,16 @@ extension RecurrenceRule {
         }
         let utc = local - table.segment(atLocal: local).offset
         return ending(.until(.instant(Timestamp(seconds: utc))))
+    }
+
+    /// The rule with its end as a day, if it is a time: the day that it lies on in a zone.
+    fileprivate func endingOnDay(in zone: Zone) -> RecurrenceRule {
+        switch end {
+        case .until(.instant(let until)):
+            ending(.until(.date(zone.localDateTime(at: until).date)))
+        case .until(.local(let until)): ending(.until(.date(until.date)))
+        case .never, .count, .until(.date): self
+        }
     }
 
     /// The rule for an all-day set: BYHOUR, BYMINUTE and BYSECOND are set to midnight.

@@ -49,8 +49,9 @@ public struct RecurrenceSet: Sendable {
     ///
     /// - Parameters:
     ///   - start: The first date-time of the series; no occurrence comes before it but a date.
-    ///   - isAllDay: Whether the start is a day. Its zone and all parts of rules about the time of
-    ///     day are then ignored.
+    ///   - isAllDay: Whether the start is a day. All parts of rules about the time of day are then
+    ///     ignored, and of the zone only an UNTIL is left: if it is an instant, the day that it lies
+    ///     on in the zone is the last.
     ///   - zone: The zone that all date-times are in; nothing for floating ones.
     ///   - rules: RRULE.
     ///   - dates: RDATE; of an all-day set, the days.
@@ -88,8 +89,9 @@ public struct RecurrenceSet: Sendable {
     ///
     /// - Parameters:
     ///   - start: The first date-time of the series; no occurrence comes before it but a date.
-    ///   - isAllDay: Whether the start is a day. Its zone and all parts of rules about the time of
-    ///     day are then ignored.
+    ///   - isAllDay: Whether the start is a day. All parts of rules about the time of day are then
+    ///     ignored, and of the zone only an UNTIL is left: if it is an instant, the day that it lies
+    ///     on in the zone is the last.
     ///   - zone: The zone that all date-times are in; nothing for floating ones.
     ///   - rules: RRULE.
     ///   - exceptionRules: EXRULE; eight at most.
@@ -130,6 +132,23 @@ public struct RecurrenceSet: Sendable {
                 part: "EXRULE",
                 reason: "its steps or positions do not go with those of the rule"
             )
+        }
+    }
+}
+
+extension RecurrenceSet {
+    /// Why a text, or rules and dates, are not a recurrence set.
+    public struct ParseError: Error, Hashable {
+        /// The property, the component or the part of a rule that is wrong, such as `DTSTART`,
+        /// `VCALENDAR` or `BYMONTH`.
+        public var part: String
+        /// What is wrong with it.
+        public var reason: String
+
+        /// Creates an error.
+        public init(part: String, reason: String) {
+            self.part = part
+            self.reason = reason
         }
     }
 }

@@ -13,6 +13,20 @@ public struct Zone: Hashable, Sendable {
         self.table = table
     }
 
+    /// Creates a zone whose clocks are always as far ahead of UTC; its name is such as `+02:00`.
+    ///
+    /// - Precondition: The offset is less than a day.
+    public init(secondsEastOfUTC offset: Int) {
+        precondition(abs(offset) < 86_400, "an offset is less than a day")
+        let size = abs(offset)
+        let numbers = [size / 3600, size / 60 % 60] + (size % 60 == 0 ? [] : [size % 60])
+        let digits = numbers.map { $0 < 10 ? "0\($0)" : "\($0)" }
+        self.init(
+            identifier: (offset < 0 ? "-" : "+") + digits.joined(separator: ":"),
+            table: ZoneTable(offset: Int64(offset))
+        )
+    }
+
     /// Reads a zone from the bytes of a TZif file (RFC 9636, versions 1 to 4).
     ///
     /// - Throws: ``TZifError`` where the bytes are not such a file; where they count leap seconds;
@@ -78,6 +92,15 @@ public protocol ZoneSource: Sendable {
     ///
     /// - Throws: ``UnknownZone`` where there is none.
     func zone(named identifier: String) throws(UnknownZone) -> Zone
+
+    /// Returns an IANA name as it is written, of the same name in any case; nothing where there is
+    /// none or the source cannot tell.
+    func identifier(inAnyCase name: String) -> String?
+}
+
+extension ZoneSource {
+    /// Nothing: the source cannot tell.
+    public func identifier(inAnyCase name: String) -> String? { nil }
 }
 
 /// Where zones come from whose tables may change while the program runs.

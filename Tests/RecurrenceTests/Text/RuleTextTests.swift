@@ -33,6 +33,40 @@ struct RuleTextTests {
 
     @Test(
         arguments: [
+            ("FREQ=WEEKLY;BYDAY=MO;", "RRULE", "it has an empty part: a semicolon too many"),
+            (";FREQ=DAILY", "RRULE", "it has an empty part: a semicolon too many"),
+            ("FREQ=DAILY;;COUNT=2", "RRULE", "it has an empty part: a semicolon too many"),
+            ("FREQ=DAILY;=2", "RRULE", "=2 has no name before it"),
+            ("FREQ=DAILY;COUNT", "COUNT", "it has no value"),
+            ("FREQ=DAILY;COUNT=", "COUNT", "it has no value"),
+            ("FREQ=DAILY;COUNT=-1", "COUNT", "-1 is not between 1 and 2147483647"),
+            (
+                "FREQ=DAILY;COUNT=99999999999", "COUNT",
+                "99999999999 is not between 1 and 2147483647"
+            ),
+            ("FREQ=DAILY;COUNT=two", "COUNT", "TWO is not a number"),
+            ("FREQ=DAILY;COUNT=+2", "COUNT", "+2 is not a number"),
+            ("FREQ=DAILY;BYHOUR=1,-1", "BYHOUR", "-1 is not between 0 and 23"),
+            ("FREQ=DAILY;BYHOUR=1,,2", "BYHOUR", "1,,2 is not a list of numbers"),
+            (
+                "FREQ=MONTHLY;BYMONTHDAY=-99999999999", "BYMONTHDAY",
+                "-99999999999 is not between 1 and 31 or -1 and -31"
+            ),
+        ]
+    )
+    func `an error names the part and says what is wrong`(
+        text: String,
+        part: String,
+        reason: String
+    ) {
+        let error = #expect(throws: RecurrenceRule.ParseError.self) {
+            try RecurrenceRule(parsing: text)
+        }
+        #expect(error == RecurrenceRule.ParseError(part: part, reason: reason))
+    }
+
+    @Test(
+        arguments: [
             ("FREQ=DAILY", "freq=daily;interval=1;wkst=mo"),
             ("FREQ=WEEKLY;BYDAY=TU,TH", "RRULE:BYDAY=TH,TU,TH;FREQ=WEEKLY"),
             ("FREQ=MONTHLY;BYDAY=1FR,-1FR", "FREQ=MONTHLY;BYD\r\n AY=-1FR,+1FR"),
