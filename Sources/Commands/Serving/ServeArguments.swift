@@ -185,7 +185,7 @@ package struct ServeArguments: ParsableArguments {
         let logger = Logger(label: "perennial")
         let variables = StrangeVariable.all(
             in: ProcessInfo.processInfo.environment,
-            help: Self.helpMessage()
+            help: Self.helpMessage(columns: 120)
         )
         for variable in variables {
             var metadata: Logger.Metadata = ["variable": "\(variable.name)"]
