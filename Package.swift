@@ -51,6 +51,7 @@ let package = Package(
             pkgConfig: "sqlite3",
             providers: [.apt(["libsqlite3-dev"])]
         ),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Storage", dependencies: ["CSQLite", "JSON", "Recurrence", "Tasks"]),
         .target(name: "DirectoryDocument", dependencies: ["JSON", "Recurrence", "Tasks"]),
         .target(
@@ -65,6 +66,7 @@ let package = Package(
         .target(
             name: "HTTPServing",
             dependencies: [
+                "CZlib",
                 "JSON",
                 "Recurrence",
                 "Tasks",
@@ -210,6 +212,7 @@ let package = Package(
                 "TestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ]
         ),
         .testTarget(

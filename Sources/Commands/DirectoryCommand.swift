@@ -33,8 +33,14 @@ struct DirectoryCommand: ParsableCommand {
         func run() async throws {
             try await withFailuresTold {
                 let bytes = try read()
+                let isNew = try !databaseOptions.databaseExists
                 try await databaseOptions.withStore { store in
-                    try await importDocument(bytes, into: store)
+                    do {
+                        try await importDocument(bytes, into: store)
+                    } catch {
+                        if isNew { try await databaseOptions.removeEmpty(store) }
+                        throw error
+                    }
                 }
             }
         }

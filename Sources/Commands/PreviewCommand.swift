@@ -36,7 +36,10 @@ struct PreviewCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The first date-time on the wall clock, or a date for an all-day rule.",
+            """
+            The first date-time on the wall clock, with or without seconds, or a date for an \
+            all-day rule.
+            """,
             valueName: "local time"
         )
     )
@@ -202,7 +205,7 @@ struct PreviewCommand: ParsableCommand {
         let zone = zone ?? Zone.utc.identifier
         let isUTC = zone == Zone.utc.identifier
         let local = isUTC && start.hasSuffix("Z") ? start.dropLast() : start[...]
-        guard local.wholeMatch(of: /\d{4}-?\d\d-?\d\d(T\d\d:?\d\d:?\d\d)?/) != nil else {
+        guard local.wholeMatch(of: /\d{4}-?\d\d-?\d\d(T\d\d(:?\d\d){1,2})?/) != nil else {
             throw ValidationError(
                 """
                 --start is '\(start)', which is not a local time like 2026-11-27T16:00:00 or a date \
@@ -210,8 +213,9 @@ struct PreviewCommand: ParsableCommand {
                 """
             )
         }
-        let value = local.filter { $0 != "-" && $0 != ":" }
+        var value = local.filter { $0 != "-" && $0 != ":" }
         if !value.contains("T") { return "DTSTART;VALUE=DATE:\(value)" }
+        if value.utf8.count == "20261127T1600".utf8.count { value += "00" }
         return isUTC ? "DTSTART:\(value)Z" : "DTSTART;TZID=\"\(zone)\":\(value)"
     }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import HighLevel
 import JSON
+import LionDesk
 import Recurrence
 package import Storage
 package import Tasks
@@ -34,7 +36,10 @@ struct TokenCommand: ParsableCommand {
 
         @Option(
             help: ArgumentHelp(
-                "What the token may do, with commas between: read,write. Everything by default.",
+                """
+                What the token may do, with commas between. \(Issue.knownScopes) Everything by \
+                default.
+                """,
                 valueName: "list"
             )
         )
@@ -49,13 +54,36 @@ struct TokenCommand: ParsableCommand {
         var expires: String?
 
         func validate() throws {
-            guard (user == nil) != (location == nil) else {
+            if user == nil, location == nil {
                 throw ValidationError("Either --user or --location is needed.")
             }
-            if let scopes, scopes.allSatisfy({ $0 == "," }) {
-                throw ValidationError("--scopes names no scope.")
+            if user != nil, location != nil {
+                throw ValidationError(
+                    "--user and --location exclude each other: a token acts for one of them."
+                )
             }
+            try validateScopes()
             _ = try expiresAt
+        }
+
+        /// What a scope can be, in a sentence for each dialect.
+        private static var knownScopes: String {
+            let lionDesk = LionDeskScope.allCases.map(\.rawValue).joined(separator: ", ")
+            let highLevel = HighLevelScope.allCases.map(\.rawValue).joined(separator: ", ")
+            return "LionDesk's API knows \(lionDesk); HighLevel's knows \(highLevel)."
+        }
+
+        private func validateScopes() throws {
+            guard let scopes else { return }
+            let names = scopes.split(separator: ",").map(String.init)
+            if names.isEmpty { throw ValidationError("--scopes names no scope.") }
+            let known =
+                LionDeskScope.allCases.map(\.rawValue) + HighLevelScope.allCases.map(\.rawValue)
+            if let unknown = names.first(where: { !known.contains($0) }) {
+                throw ValidationError(
+                    "--scopes has '\(unknown)', which is no scope. \(Self.knownScopes)"
+                )
+            }
         }
 
         func run() async throws {

@@ -18,16 +18,12 @@ struct RateDay {
         self.locationLimit = locationLimit
     }
 
-    /// How many more requests are admitted; nil for any number.
-    func remaining(for locationID: LocationID) -> Int? {
-        admissionLimit == 0 ? nil : admissionLimit - (counts[locationID] ?? 0)
-    }
-
-    /// When the day ends, if the location has used it up; nil if the location is still admitted.
-    func reopening(for locationID: LocationID) -> Timestamp? {
-        remaining(for: locationID) == 0
-            ? Timestamp(microseconds: (index + 1) * Self.length)
-            : nil
+    /// How a location stands today; who has used the day up is admitted again when it ends.
+    func standing(of locationID: LocationID) -> RateStanding {
+        guard admissionLimit > 0 else { return RateStanding() }
+        let remaining = admissionLimit - (counts[locationID] ?? 0)
+        let end = Timestamp(microseconds: (index + 1) * Self.length)
+        return RateStanding(remaining: remaining, reopening: remaining == 0 ? end : nil)
     }
 
     /// Begins another day where one has come; a request of the day before that was overtaken does

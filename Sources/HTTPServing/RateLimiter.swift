@@ -38,25 +38,27 @@ package final class RateLimiter: Sendable {
 
     /// Counts a request, or refuses it where a limit is reached.
     ///
-    /// Costs a look-up for the interval and one for the day. When there are too many locations, it
-    /// also sorts all of them.
+    /// Costs two look-ups for the interval and two for the day. When there are too many locations,
+    /// it also sorts all of them.
     package func admit(_ locationID: LocationID, at now: Timestamp) -> RateVerdict {
         windows.withLock { windows in
-            windows.interval.move(locationID, to: now)
             windows.day.move(to: now)
-            let reopening = [
-                windows.interval.reopening(for: locationID),
-                windows.day.reopening(for: locationID),
-            ].compactMap { $0 }.max()
-            if reopening == nil {
-                windows.interval.count(locationID, at: now)
-                windows.day.count(locationID)
+            let interval = windows.interval.standing(of: locationID, at: now)
+            let day = windows.day.standing(of: locationID)
+            if let reopening = [interval.reopening, day.reopening].compactMap({ $0 }).max() {
+                return RateVerdict(
+                    isAdmitted: false,
+                    remaining: interval.remaining,
+                    dailyRemaining: day.remaining,
+                    retryAfter: now.duration(to: reopening)
+                )
             }
+            windows.interval.count(locationID, at: now)
+            windows.day.count(locationID)
             return RateVerdict(
-                isAdmitted: reopening == nil,
-                remaining: windows.interval.remaining(for: locationID),
-                dailyRemaining: windows.day.remaining(for: locationID),
-                retryAfter: reopening.map(now.duration(to:))
+                isAdmitted: true,
+                remaining: interval.remaining.map { $0 - 1 },
+                dailyRemaining: day.remaining.map { $0 - 1 }
             )
         }
     }
@@ -85,6 +87,14 @@ package struct RateLimits: Hashable, Sendable {
 
     /// Whether nothing is counted, because any number of requests is admitted.
     package var admitAll: Bool { perInterval == 0 && perDay == 0 }
+}
+
+/// How a location stands with one limit before a request.
+struct RateStanding {
+    /// How many more requests are admitted; nil for any number.
+    var remaining: Int?
+    /// When the location is admitted again; nil if it is admitted now.
+    var reopening: Timestamp?
 }
 
 /// What a limiter decides about one request.

@@ -18,15 +18,24 @@ package struct Serving: HTTPResponder {
         }
     }
 
+    /// The mounts with longer prefixes come first.
     private let mounts: [Mount]
+    private let crossOrigin: CrossOriginPolicy?
 
-    package init(_ mounts: [Mount]) {
-        self.mounts = mounts
+    /// Creates the HTTP side of a server.
+    ///
+    /// - Parameters:
+    ///   - mounts: What answers at which paths.
+    ///   - crossOrigin: Which pages of other origins may use it; none where no page may.
+    package init(_ mounts: [Mount], crossOrigin: CrossOriginPolicy? = nil) {
+        self.mounts = mounts.sorted { $0.prefix.count > $1.prefix.count }
+        self.crossOrigin = crossOrigin
     }
 
-    /// Answers with the first mount whose prefix the path has; duplicate slashes count as one.
+    /// Answers with the mount that has the longest prefix of the path; duplicate slashes count as
+    /// one.
     package func respond(to request: Request, context: Context) async throws -> Response {
-        let response = try await answer(to: request, context: context)
+        let response = try await answerAcrossOrigins(to: request, context: context)
         context.logger.debug(
             "Answered a request",
             metadata: [
@@ -36,6 +45,22 @@ package struct Serving: HTTPResponder {
             ]
         )
         return request.method == .head ? response.createHeadResponse() : response
+    }
+
+    /// Answers a browser's question whether a page may ask, and lets the page read the answer.
+    private func answerAcrossOrigins(
+        to request: Request,
+        context: Context
+    ) async throws -> Response {
+        guard let crossOrigin else { return try await answer(to: request, context: context) }
+        var response: Response
+        if let preflight = crossOrigin.answer(toPreflight: request) {
+            response = preflight
+        } else {
+            response = try await answer(to: request, context: context)
+        }
+        response.headers.append(contentsOf: crossOrigin.fields(for: request))
+        return response
     }
 
     private func answer(to request: Request, context: Context) async throws -> Response {
@@ -48,13 +73,23 @@ package struct Serving: HTTPResponder {
 }
 
 /// The path of a request in its parts, without empty ones.
+///
+/// An escaped character means the same as itself (RFC 3986, section 6.2.2.2), except that an escaped
+/// slash does not part. A part whose escapes are invalid stays as it is.
 package struct RequestPath: Sendable {
     package let parts: [Substring]
 
     package init(_ request: Request) {
         // Comparing bytes is much faster than comparing characters.
         let path = request.uri.path.utf8
-        parts = path.split(separator: UInt8(ascii: "/")).map { Substring($0) }
+        let parts = path.split(separator: UInt8(ascii: "/"))
+        guard path.contains(UInt8(ascii: "%")) else {
+            self.parts = parts.map { Substring($0) }
+            return
+        }
+        self.parts = parts.map { part in
+            PercentEncoding.decoded(Array(part)).map { Substring($0) } ?? Substring(part)
+        }
     }
 }
 

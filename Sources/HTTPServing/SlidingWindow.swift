@@ -48,23 +48,19 @@ struct SlidingWindow {
         self.locationLimit = locationLimit
     }
 
-    /// How many more requests are admitted; nil for any number.
-    func remaining(for locationID: LocationID) -> Int? {
-        admissionLimit == 0 ? nil : admissionLimit - (records[locationID]?.count ?? 0)
-    }
-
-    /// When a location is admitted again; nil if it is admitted now.
-    func reopening(for locationID: LocationID) -> Timestamp? {
-        guard remaining(for: locationID) == 0, let first = records[locationID]?.parts.first else {
-            return nil
+    /// How a location stands; what does not count any more is forgotten.
+    mutating func standing(of locationID: LocationID, at now: Timestamp) -> RateStanding {
+        guard admissionLimit > 0 else { return RateStanding() }
+        guard let place = records.index(forKey: locationID) else {
+            return RateStanding(remaining: admissionLimit)
         }
-        return Timestamp(microseconds: (first.index + Self.partCount + 1) * partLength)
-    }
-
-    /// Forgets what does not count any more.
-    mutating func move(_ locationID: LocationID, to now: Timestamp) {
-        let indices = indices(around: now)
-        records[locationID]?.forget(notWithin: indices)
+        records.values[place].forget(notWithin: indices(around: now))
+        let remaining = admissionLimit - records.values[place].count
+        guard remaining == 0, let first = records.values[place].parts.first else {
+            return RateStanding(remaining: remaining)
+        }
+        let reopening = (first.index + Self.partCount + 1) * partLength
+        return RateStanding(remaining: 0, reopening: Timestamp(microseconds: reopening))
     }
 
     mutating func count(_ locationID: LocationID, at now: Timestamp) {

@@ -17,8 +17,10 @@ package struct HighLevelAPI<
 where C.Instant == Timestamp, C.Duration == Duration {
     package typealias Context = BasicRequestContext
 
-    /// The first parts of the paths; the API is mounted at each of these prefixes.
-    package static var prefixes: [[String]] { [["locations"], ["contacts"]] }
+    /// The first parts of the paths that are answered: none, since the API is at the root of its host.
+    ///
+    /// So a path that nothing else answers is not found in the API's own form.
+    package static var prefix: [String] { [] }
 
     private let authenticator: TokenAuthenticator<Tokens>
     private let limiter: RateLimiter
@@ -135,7 +137,9 @@ where C.Instant == Timestamp, C.Duration == Duration {
         if let name = route.locationName, name != principal.locationID.rawValue {
             throw .foreignLocation
         }
-        if let scope = route.scope(options), !principal.allows(scope) { throw .insufficientScope }
+        if let scope = route.scope(options), !principal.allows(scope.rawValue) {
+            throw .insufficientScope
+        }
     }
 
     private func answer(

@@ -13,6 +13,8 @@ extension HighLevelError {
             case let error as HighLevelError: error
             case is BodyTooLarge: .bodyTooLarge
             case is BodyIncomplete: .bodyIncomplete
+            case let error as UnsupportedContentCoding: .unsupportedCoding(error.name)
+            case is MalformedContentCoding: .malformedCoding
             case TaskRefusal.unusableReferences: .referenceIsGone
             // A request that is cancelled because the server stops may be sent again, too.
             // A zone that is stored and cannot be read may be read again later.
@@ -45,6 +47,7 @@ extension HighLevelError {
         case .unauthorized: headers[.wwwAuthenticate] = #"Bearer realm="Service""#
         case .tooManyRequests(let seconds): headers[.retryAfter] = String(seconds)
         case .unavailable: headers[.retryAfter] = "1"
+        case .unsupportedMediaType: headers[.acceptEncoding] = ContentCoding.accepted
         case .badRequest, .forbidden, .notFound, .bodyTooLarge, .violations, .internalError: break
         }
         return .object(

@@ -35,16 +35,25 @@ enum HighLevelRoute: Hashable {
     }
 
     /// The scope that a token with scopes must have; nil where none is needed.
-    func scope(_ options: HighLevelOptions) -> String? {
+    func scope(_ options: HighLevelOptions) -> HighLevelScope? {
         switch self {
         case .recurringTasks(let operation, _):
             guard options.recurringTasksNeedScopes else { return nil }
-            return operation.isReading ? "recurring-tasks.readonly" : "recurring-tasks.write"
-        case .taskSearch: return "locations/tasks.readonly"
+            return operation.isReading ? .readRecurringTasks : .writeRecurringTasks
+        case .taskSearch: return .searchTasks
         case .contactTasks(let operation, _):
-            return operation.isReading ? "contacts.readonly" : "contacts.write"
+            return operation.isReading ? .readContacts : .writeContacts
         }
     }
+}
+
+/// What a token may do that does not stand for everything, in HighLevel's own names.
+package enum HighLevelScope: String, CaseIterable {
+    case readRecurringTasks = "recurring-tasks.readonly"
+    case writeRecurringTasks = "recurring-tasks.write"
+    case searchTasks = "locations/tasks.readonly"
+    case readContacts = "contacts.readonly"
+    case writeContacts = "contacts.write"
 }
 
 /// An operation on a location's recurring tasks, with the identifier of the one it is about.

@@ -14,6 +14,8 @@ extension FeathersError {
             case let failure as AuthenticationFailure: Self(failure)
             case let error as BodyTooLarge: .bodyTooLarge(limit: error.limit)
             case is BodyIncomplete: .bodyIncomplete
+            case let error as UnsupportedContentCoding: .unsupportedCoding(error.name)
+            case is MalformedContentCoding: .malformedCoding
             // A request that is cancelled because the server stops may be sent again, too.
             // A zone that is stored and cannot be read may be read again later.
             case is StoreUnavailable, is UnknownZone, is CancellationError: .unavailable
@@ -40,6 +42,7 @@ extension FeathersError {
         write(to: &json)
         var headers = HTTPFields()
         if kind == .notAuthenticated { headers[.wwwAuthenticate] = #"Bearer realm="Service""# }
+        if kind == .unsupportedMediaType { headers[.acceptEncoding] = ContentCoding.accepted }
         headers[.retryAfter] = retryAfterSeconds.map(String.init)
         return .json(json.bytes, status: .init(code: kind.status), headers: headers)
     }

@@ -15,8 +15,8 @@ package struct LionDeskAPI<
 where C.Instant == Timestamp, C.Duration == Duration {
     package typealias Context = BasicRequestContext
 
-    /// The first parts of the paths at which the API is mounted.
-    package static var prefix: [String] { ["api", "v1"] }
+    /// The first part of the paths that are answered, also of those that do not exist.
+    package static var prefix: [String] { ["api"] }
 
     private let authenticator: TokenAuthenticator<Tokens>
     private let limiter: RateLimiter
@@ -66,8 +66,9 @@ where C.Instant == Timestamp, C.Duration == Duration {
 
     /// Answers a request; every failure is answered as a Feathers error.
     package func respond(to request: Request, context: Context) async throws -> Response {
-        guard let path = LionDeskPath(RequestPath(request).parts.dropFirst(Self.prefix.count))
-        else { return FeathersError.pageNotFound(url: request.uri.string).response }
+        guard let path = LionDeskPath(RequestPath(request).parts) else {
+            return FeathersError.pageNotFound(url: request.uri.string).response
+        }
         do {
             return try await answer(request, at: path)
         } catch {

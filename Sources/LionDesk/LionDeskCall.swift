@@ -5,10 +5,16 @@ import JSON
 import Recurrence
 import Tasks
 
+/// What a token may do that does not stand for everything.
+package enum LionDeskScope: String, CaseIterable {
+    case read
+    case write
+}
+
 /// One request, with its user and its time.
 struct LionDeskCall {
     let method: HTTPRequest.Method
-    let query: QueryString
+    private(set) var query: QueryString
     /// The user that the token acts as.
     let userID: Identifier<User>
     let locationID: LocationID
@@ -24,7 +30,10 @@ struct LionDeskCall {
     init(request: Request, principal: Principal, zone: Zone, now: Timestamp) throws(FeathersError) {
         guard let userID = principal.userID else { throw .notAUsersToken }
         let isReading = request.method == .get || request.method == .head
-        guard principal.allows("write") || (isReading && principal.allows("read")) else {
+        guard
+            principal.allows(LionDeskScope.write.rawValue)
+                || (isReading && principal.allows(LionDeskScope.read.rawValue))
+        else {
             throw .insufficientScope
         }
         self.request = request
@@ -38,6 +47,8 @@ struct LionDeskCall {
         } catch {
             throw .tooManyParameters
         }
+        // jQuery adds it so that no cache answers.
+        _ = query.parameters.removeValue(for: "_")
     }
 
     var viewer: Viewer { .creator(userID) }

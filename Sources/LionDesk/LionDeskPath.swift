@@ -7,16 +7,17 @@ enum LionDeskPath: Equatable {
     case events
     case event(String)
 
-    /// Reads the parts of a path after the base; returns nil for a path that the API does not have.
-    init?(_ parts: some Sequence<Substring>) {
-        var parts = Array(parts)
+    /// Reads the parts of a path; returns nil for a path that the API does not have.
+    init?(_ parts: [Substring]) {
+        guard parts.count > 2, parts[0] == "api", parts[1] == "v1" else { return nil }
+        var parts = parts.dropFirst(2)
         if parts.first == "scheduled" {
             parts.removeFirst()
         } else if parts.first != "task-categories" {
             return nil
         }
         guard let resource = parts.first, parts.count <= 2 else { return nil }
-        let id = parts.count == 2 ? String(parts[1]) : nil
+        let id = parts.count == 2 ? parts.last.map(String.init) : nil
         switch resource {
         case "tasks": self = id.map(Self.task) ?? .tasks
         case "events": self = id.map(Self.event) ?? .events

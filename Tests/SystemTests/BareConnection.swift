@@ -15,10 +15,7 @@ final class BareConnection {
         var limit = timeval(tv_sec: 10, tv_usec: 0)
         let limitLength = socklen_t(MemoryLayout<timeval>.size)
         unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, limitLength)
-        if var receiveBufferBytes {
-            let length = socklen_t(MemoryLayout<Int32>.size)
-            unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &receiveBufferBytes, length)
-        }
+        if let receiveBufferBytes { setReceiveBuffer(bytes: receiveBufferBytes) }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian
@@ -32,6 +29,13 @@ final class BareConnection {
     }
 
     deinit { Glibc.close(descriptor) }
+
+    /// Lets the kernel keep about so many bytes for the test.
+    func setReceiveBuffer(bytes: Int32) {
+        var bytes = bytes
+        let length = socklen_t(MemoryLayout<Int32>.size)
+        unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &bytes, length)
+    }
 
     func write(_ text: String) throws {
         try write(Array(text.utf8))

@@ -44,9 +44,18 @@ struct DirectoryCommandTests {
         #expect(ending.status == 65)
         #expect(ending.errors.contains(reason))
         #expect(ending.output.isEmpty)
-        let issue = try await deployment.run(["token", "issue", "--user", "7"])
-        #expect(issue.status == 65)
-        #expect(issue.errors.contains("no such user"))
+        let left = try FileManager.default.contentsOfDirectory(atPath: deployment.folder.path)
+        #expect(!left.contains { $0.hasPrefix("test.db") }, "no empty database is left behind")
+    }
+
+    @Test
+    func `a database that was there before stays when a document is refused`() async throws {
+        let deployment = try Deployment()
+        _ = try await deployment.output(of: "directory", "import", "-", input: Self.document)
+        let wrong = Self.document.replacing("Ana Lopez\"", with: "Eve\", \"nickname\": \"E\"")
+        let ending = try await deployment.run(["directory", "import", "-"], input: wrong)
+        #expect(ending.status == 65)
+        _ = try await deployment.output(of: "token", "issue", "--user", "7")
     }
 
     @Test

@@ -10,6 +10,8 @@ struct PreviewTests {
             "FREQ=DAILY --start 2026-03-28T02:30:00 --zone Europe/Berlin --count 2",
             "2026-03-28T02:30:00+01:00  Sat\n2026-03-29T03:30:00+02:00  Sun"
         ),
+        ("FREQ=DAILY;COUNT=1 --start 2026-11-27T09:00", "2026-11-27T09:00:00Z  Fri"),
+        ("FREQ=DAILY;COUNT=1 --start 20261127T0900Z", "2026-11-27T09:00:00Z  Fri"),
         ("FREQ=DAILY --start 2026-11-27 --count 2", "2026-11-27  Fri\n2026-11-28  Sat"),
         ("FREQ=DAILY;COUNT=1 --start 2026-11-27T16:00:00Z", "2026-11-27T16:00:00Z  Fri"),
         (

@@ -75,8 +75,22 @@ struct ServingTests {
         let ending = try await second.run(["serve", "--port", "\(server.port)"])
         #expect(ending.status == 69)
         #expect(ending.errors.contains("127.0.0.1:\(server.port)"))
-        #expect(ending.errors.contains("Address already in use"))
+        #expect(ending.errors.contains("Another program listens on port \(server.port) already."))
         try await server.stop()
+    }
+
+    @Test(arguments: [
+        ("192.0.2.1", "192.0.2.1 is not an address of this machine"),
+        ("nosuch.invalid", "This machine knows no address 'nosuch.invalid'"),
+    ])
+    func `an address that is not the machine's is named`(
+        host: String,
+        reason: String
+    ) async throws {
+        let ending = try await Deployment().run(["serve", "--port", "0", "--host", host])
+        #expect(ending.status == 69)
+        #expect(ending.errors.contains(reason))
+        #expect(!ending.errors.contains("descriptor"))
     }
 
     @Test

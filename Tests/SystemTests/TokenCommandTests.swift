@@ -57,7 +57,6 @@ struct TokenCommandTests {
         (["issue", "--user", "99"], "no such user"),
         (["issue", "--location", "nowhere"], "no such user or location"),
         (["issue", "--user", "1", "--expires", "2020-01-01T00:00:00Z"], "out of force already"),
-        (["issue", "--user", "1", "--scopes", "a\"b"], "'a\"b' is not a scope"),
         (["revoke", "0000...0000"], "No token in force"),
     ])
     func `what cannot be issued or revoked is refused with the reason`(

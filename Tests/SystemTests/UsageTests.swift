@@ -12,8 +12,16 @@ struct UsageTests {
         (["serve", "--database", ":memory:"], "does not name one"),
         (["demo", "--database", "sqlite:"], "does not name one"),
         (["token", "issue"], "Either --user or --location is needed"),
-        (["token", "issue", "--user", "1", "--location", "x"], "Either --user or --location"),
+        (
+            ["token", "issue", "--user", "1", "--location", "x"],
+            "--user and --location exclude each other"
+        ),
         (["token", "issue", "--user", "1", "--scopes", ""], "--scopes names no scope"),
+        (
+            ["token", "issue", "--user", "1", "--scopes", "read,foo"],
+            "--scopes has 'foo', which is no scope. LionDesk's API knows read, write; HighLevel's"
+        ),
+        (["serve", "--cors-origins", "app.example.com"], "--cors-origins has 'app.example.com'"),
         (["token", "issue", "--user", "1", "--expires", "tomorrow"], "--expires is 'tomorrow'"),
         (["directory", "import"], "<file>"),
         (["series", "resume", "12"], "'--location <id>'"),
@@ -31,14 +39,16 @@ struct UsageTests {
 
     @Test(arguments: [
         ("PERENNIAL_DATABASE", "postgresql://localhost", "PostgreSQL is not supported"),
-        ("PERENNIAL_PORT", "http", "PERENNIAL_PORT cannot be 'http'"),
+        ("PERENNIAL_PORT", "http", "cannot be 'http', only a number between 0 and 65535."),
+        ("PERENNIAL_CORS_ORIGINS", "null", "PERENNIAL_CORS_ORIGINS has 'null'"),
+        ("PERENNIAL_HIGHLEVEL_SEARCH_STATUS", "OK", "cannot be 'OK', only 200, 201."),
         ("PERENNIAL_PORT", "-1", "PERENNIAL_PORT is -1, which is not between 0 and 65535"),
         ("PERENNIAL_LOG_LEVEL", "loud", "only trace, debug, info, notice, warning, error"),
         ("PERENNIAL_LOG_FORMAT", "xml", "PERENNIAL_LOG_FORMAT cannot be 'xml', only text, json"),
         ("PERENNIAL_HORIZON_DAYS", "4000", "PERENNIAL_HORIZON_DAYS is 4000"),
         ("PERENNIAL_PAGE_SIZE", "51", "PERENNIAL_PAGE_SIZE is 51, which is not between 1 and 50"),
         ("PERENNIAL_PAGE_LIMIT", "all", "PERENNIAL_PAGE_LIMIT cannot be 'all'"),
-        ("PERENNIAL_NUMERIC_IDS", "maybe", "PERENNIAL_NUMERIC_IDS cannot be 'maybe'"),
+        ("PERENNIAL_NUMERIC_IDS", "maybe", "cannot be 'maybe', only true, false."),
     ])
     func `variables that cannot be are refused with the reason`(
         variable: String,
@@ -68,6 +78,20 @@ struct UsageTests {
         )
         #expect(ending.errors.contains("does not name one"))
         #expect(!ending.errors.contains("PERENNIAL_LOG_FORMAT cannot"))
+    }
+
+    @Test func `a variable that no setting has is told of, with the one that was meant`()
+        async throws
+    {
+        let environment = [
+            "PERENNIAL_PAGESIZE": "20", "PERENNIAL_COLOUR": "blue", "PERENNIAL_PAGE_LIMIT": "20",
+        ]
+        let deployment = try Deployment()
+        let server = try await deployment.serve(environment: environment)
+        let warnings = try server.logEntries.filter { $0["level"] == "warning" }
+        #expect(warnings.map { $0["variable"] } == ["PERENNIAL_COLOUR", "PERENNIAL_PAGESIZE"])
+        #expect(warnings.map { $0["meant"] } == [nil, "PERENNIAL_PAGE_SIZE?"])
+        try await server.stop()
     }
 
     @Test(arguments: [

@@ -22,8 +22,8 @@ enum Layers {
         "DirectoryDocument": ["JSON", "Recurrence", "Tasks"],
         "Scheduling": ["Logging", "Recurrence", "ServiceLifecycle", "Synchronization", "Tasks"],
         "HTTPServing": [
-            "Crypto", "Glibc", "HTTPTypes", "Hummingbird", "HummingbirdCore", "JSON", "Logging",
-            "NIOCore", "NIOHTTP1", "Recurrence", "Synchronization", "Tasks",
+            "CZlib", "Crypto", "Glibc", "HTTPTypes", "Hummingbird", "HummingbirdCore", "JSON",
+            "Logging", "NIOCore", "NIOHTTP1", "Recurrence", "Synchronization", "Tasks",
         ],
         "LionDesk": [
             "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Logging", "Recurrence", "Tasks",
@@ -66,8 +66,8 @@ enum Layers {
             "TestSupport",
         ],
         "HTTPServingTests": [
-            "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Recurrence", "ServerTestSupport",
-            "Tasks", "TestSupport",
+            "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "NIOCore", "Recurrence",
+            "ServerTestSupport", "Tasks", "TestSupport",
         ],
         "LionDeskTests": [
             "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "LionDesk", "Recurrence",

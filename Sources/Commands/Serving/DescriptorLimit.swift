@@ -25,12 +25,14 @@ struct DescriptorLimit {
 
     /// How many connections there may be beside the server's own files.
     ///
-    /// - Parameter coreCount: How many cores the machine has: threads and readers go by it.
+    /// - Parameters:
+    ///   - coreCount: How many cores the machine has, and so how many threads wait for the network.
+    ///   - databaseCount: How many connections to the database are open together.
     /// - Returns: At least 1.
-    func mostConnections(coreCount: Int) -> Int {
-        // Three files for each of at most 17 SQLite connections, three for each thread that waits
-        // for the network, zones, the log, and some to spare.
-        let reserve = 128 + 4 * coreCount
+    func mostConnections(coreCount: Int, databaseCount: Int) -> Int {
+        // Three files for each connection to the database, four for each thread that waits for the
+        // network, zones, the log, and some to spare.
+        let reserve = 64 + 4 * coreCount + 3 * databaseCount
         return max(count - reserve, count / 4, 1)
     }
 
@@ -39,8 +41,12 @@ struct DescriptorLimit {
     /// - Parameters:
     ///   - asked: What the operator asked for, if anything.
     ///   - coreCount: How many cores the machine has.
+    ///   - databaseCount: How many connections to the database are open together.
     /// - Returns: At least 1.
-    func connections(asked: Int?, coreCount: Int) -> Int {
-        min(asked ?? Self.standardConnectionCount, mostConnections(coreCount: coreCount))
+    func connections(asked: Int?, coreCount: Int, databaseCount: Int) -> Int {
+        min(
+            asked ?? Self.standardConnectionCount,
+            mostConnections(coreCount: coreCount, databaseCount: databaseCount)
+        )
     }
 }

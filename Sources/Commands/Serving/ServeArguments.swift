@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Foundation
 import Logging
 
 /// The arguments of `serve`, and the serving itself.
@@ -9,8 +10,9 @@ package struct ServeArguments: ParsableArguments {
         discussion: """
             LionDesk's Tasks v2.1 API is at /api/v1. HighLevel's recurring tasks, contacts' tasks \
             and task search are at /locations and /contacts. GET /health tells whether the server \
-            is ready, and GET /health?deep tries the database out before it answers. SIGTERM and SIGINT stop the server within five seconds: it accepts no more \
-            requests, finishes the current ones and closes the database.
+            is ready, and GET /health?deep tries the database out before it answers. SIGTERM and \
+            SIGINT stop the server within five seconds: it accepts no more requests, finishes the \
+            current ones and closes the database.
 
             Only one process at a time can use a database: while a server runs, a second server \
             and the other commands are refused. A missing database is created. Should the file be \
@@ -35,6 +37,17 @@ package struct ServeArguments: ParsableArguments {
         )
     )
     var port: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            The origins whose pages may use the APIs from a browser, with commas between, such as \
+            https://app.example.com; * means every origin. PERENNIAL_CORS_ORIGINS; none by default.
+            """,
+            valueName: "origins"
+        )
+    )
+    var corsOrigins: String?
 
     @Option(
         help: ArgumentHelp(
@@ -159,10 +172,25 @@ package struct ServeArguments: ParsableArguments {
     package func serve(preparing prepare: (inout Server) -> Void = { _ in }) async throws {
         let settings = try ServeSettings(self)
         LoggingSystem.bootstrap(settings.logFormat.handler(at: settings.logLevel))
+        tellStrangeVariables()
         try await databaseOptions.withStore(settings.database) { store in
             var server = Server(over: store, with: settings)
             prepare(&server)
             try await server.run()
+        }
+    }
+
+    /// Warns of variables that were meant for the server, by their names, and that it does not read.
+    private func tellStrangeVariables() {
+        let logger = Logger(label: "perennial")
+        let variables = StrangeVariable.all(
+            in: ProcessInfo.processInfo.environment,
+            help: Self.helpMessage(columns: 120)
+        )
+        for variable in variables {
+            var metadata: Logger.Metadata = ["variable": "\(variable.name)"]
+            if let likelyName = variable.likelyName { metadata["meant"] = "\(likelyName)?" }
+            logger.warning("Ignored a variable that no setting has", metadata: metadata)
         }
     }
 }

@@ -63,11 +63,12 @@ package struct Server {
         if let warning = SQLiteLibrary.warning { logger.debug("\(warning)") }
         if let warning = store.driver.exposureWarning { logger.warning("\(warning)") }
         await readZones()
+        let limits = connectionLimits()
         let application = makeApplication(
-            Serving(mounts),
+            Serving(mounts, crossOrigin: settings.crossOrigin),
             host: settings.host,
             port: settings.port,
-            limits: connectionLimits(),
+            limits: limits,
             logger: logger
         ) { [readiness, logger, host = settings.host] port in
             readiness.set(true)
@@ -85,7 +86,7 @@ package struct Server {
             .init(service: watch, failureTerminationBehavior: .gracefullyShutdownGroup),
             at: 0
         )
-        configuration.maximumGracefulShutdownDuration = .seconds(2)
+        configuration.maximumGracefulShutdownDuration = limits.stopTimeout
         do {
             try await ServiceGroup(configuration: configuration).run()
         } catch let error as ServiceGroupError {
@@ -100,9 +101,10 @@ package struct Server {
                 """
             )
         } catch {
+            let reason = reasonForNotListening(error, host: settings.host, port: settings.port)
             throw CommandFailure(
                 .unavailable,
-                "Could not serve on \(settings.host):\(settings.port): \(error)"
+                "Could not serve on \(settings.host):\(settings.port): \(reason ?? "\(error)")"
             )
         }
         logger.info("Stopped")
@@ -138,7 +140,8 @@ package struct Server {
         let asked = settings.connections.count
         let count = DescriptorLimit.raised().connections(
             asked: asked,
-            coreCount: ProcessInfo.processInfo.activeProcessorCount
+            coreCount: ProcessInfo.processInfo.activeProcessorCount,
+            databaseCount: settings.database.connectionCount
         )
         if let asked, count < asked {
             logger.warning(
@@ -194,10 +197,10 @@ package struct Server {
             limiter: RateLimiter(limits: settings.rateLimits),
             wallClock: { WallClock().now }
         )
-        return [Serving.Mount(prefix: type(of: lionDesk).prefix, responder: lionDesk)]
-            + type(of: highLevel).prefixes.map { prefix in
-                Serving.Mount(prefix: prefix, responder: highLevel)
-            }
+        return [
+            Serving.Mount(prefix: type(of: lionDesk).prefix, responder: lionDesk),
+            Serving.Mount(prefix: type(of: highLevel).prefix, responder: highLevel),
+        ]
     }
 }
 

@@ -61,11 +61,27 @@ package struct DatabaseOptions: ParsableArguments {
     ///
     /// - Throws: `CommandFailure` with the reason where it does not exist or cannot be opened.
     func openExisting() async throws -> SQLStore<SQLiteDatabase> {
-        let path = try path()
-        guard FileManager.default.fileExists(atPath: path) else {
-            throw CommandFailure(.unavailable, "\(path) does not exist.")
+        guard try databaseExists else {
+            throw CommandFailure(.unavailable, "\(try path()) does not exist.")
         }
         return try await open()
+    }
+
+    var databaseExists: Bool {
+        get throws { FileManager.default.fileExists(atPath: try path()) }
+    }
+
+    /// Removes a database that was created for nothing, while no other process can open it.
+    ///
+    /// Every record is in a location, so one without locations has none.
+    func removeEmpty(_ store: SQLStore<SQLiteDatabase>) async throws {
+        guard try await store.timeZones().isEmpty else { return }
+        let path = try path()
+        // SQLite leaves its own two files behind where the third is gone before it closes them.
+        for file in [path, "\(path)-wal", "\(path)-shm"]
+        where FileManager.default.fileExists(atPath: file) {
+            try FileManager.default.removeItem(atPath: file)
+        }
     }
 
     private func path() throws -> String {

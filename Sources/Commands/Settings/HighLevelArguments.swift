@@ -73,7 +73,7 @@ struct HighLevelArguments: ParsableArguments {
     )
     var opensRecurringTasks = false
 
-    /// How many requests a token may make.
+    /// How many requests of HighLevel's dialect a location may make.
     ///
     /// - Throws: `ValidationError` where a setting is out of bounds.
     func rateLimits() throws -> RateLimits {

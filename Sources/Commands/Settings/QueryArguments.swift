@@ -71,7 +71,7 @@ struct QueryArguments: ParsableArguments {
         return configuration
     }
 
-    /// How many requests of LionDesk's dialect a token may make.
+    /// How many requests of LionDesk's dialect a location may make.
     ///
     /// - Throws: `ValidationError` where the setting is out of bounds.
     func lionDeskRateLimits() throws -> RateLimits {

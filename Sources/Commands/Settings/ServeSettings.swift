@@ -13,6 +13,8 @@ import Tasks
 struct ServeSettings {
     let host: String
     let port: Int
+    /// Which pages of other origins may use the APIs; none where no page may.
+    let crossOrigin: CrossOriginPolicy?
     let logLevel: Logger.Level
     let logFormat: LogFormat
     let horizon: Horizon
@@ -32,6 +34,7 @@ struct ServeSettings {
     init(_ arguments: ServeArguments) throws {
         host = try Setting("host").value(arguments.host, default: "127.0.0.1")
         port = try Setting("port").value(arguments.port, default: 8080, in: 0...65_535)
+        crossOrigin = try Self.crossOrigin(arguments.corsOrigins)
         logLevel = try Setting("log-level").value(arguments.logLevel, default: LogLevel(.info))
             .level
         logFormat = try Setting("log-format").value(arguments.logFormat, default: .text)
@@ -75,6 +78,23 @@ struct ServeSettings {
         let instant = try Setting("test-clock").value(arguments.testClock, default: "")
         testClock =
             instant.isEmpty ? nil : try Timestamp(argument: instant, of: "The test clock")
+    }
+
+    private static func crossOrigin(_ given: String?) throws -> CrossOriginPolicy? {
+        let setting = Setting("cors-origins")
+        let origins = try setting.value(given, default: "")
+        if origins.isEmpty { return nil }
+        do {
+            return try CrossOriginPolicy(listing: origins)
+        } catch {
+            throw ValidationError(
+                """
+                \(given == nil ? setting.variable : setting.option) has '\(error.text)', which no \
+                browser sends as an origin: https://app.example.com and http://localhost:3000 are \
+                such, and * alone stands for all.
+                """
+            )
+        }
     }
 }
 

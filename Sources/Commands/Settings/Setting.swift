@@ -23,12 +23,22 @@ struct Setting {
         _ given: Value?,
         default standard: Value
     ) throws -> Value {
+        // Swift's truth values do not say in which words they are read.
+        let words = Value.self == Bool.self ? ["true", "false"] : Value.allValueStrings
+        return try value(given, default: standard, only: words.joined(separator: ", "))
+    }
+
+    /// Returns the value of the setting, or says what it can be.
+    private func value<Value: ExpressibleByArgument>(
+        _ given: Value?,
+        default standard: Value,
+        only choices: String
+    ) throws -> Value {
         if let given { return given }
         guard let text = textInEnvironment else { return standard }
         guard let value = Value(argument: text) else {
-            let words = Value.allValueStrings.joined(separator: ", ")
             throw ValidationError(
-                "\(variable) cannot be '\(text)'" + (words.isEmpty ? "." : ", only \(words).")
+                "\(variable) cannot be '\(text)'" + (choices.isEmpty ? "." : ", only \(choices).")
             )
         }
         return value
@@ -42,7 +52,11 @@ struct Setting {
         default standard: Int,
         in bounds: ClosedRange<Int>
     ) throws -> Int {
-        let number = try value(given, default: standard)
+        let number = try value(
+            given,
+            default: standard,
+            only: "a number between \(bounds.lowerBound) and \(bounds.upperBound)"
+        )
         guard bounds.contains(number) else {
             throw ValidationError(
                 """
@@ -61,9 +75,9 @@ struct Setting {
         _ given: Int?,
         default standard: Choice
     ) throws -> Choice {
-        let number = try value(given, default: standard.rawValue)
+        let numbers = Choice.allCases.map { "\($0.rawValue)" }.joined(separator: ", ")
+        let number = try value(given, default: standard.rawValue, only: numbers)
         guard let choice = Choice(rawValue: number) else {
-            let numbers = Choice.allCases.map { "\($0.rawValue)" }.joined(separator: ", ")
             throw ValidationError(
                 "\(given == nil ? variable : option) cannot be \(number), only \(numbers)."
             )

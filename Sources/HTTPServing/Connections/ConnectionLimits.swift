@@ -17,6 +17,8 @@ package struct ConnectionLimits: Hashable, Sendable {
     package var drainTimeout: Duration
     /// How many bytes are dropped so.
     package var drainBytes: Int
+    /// How long answers that are written may take to reach their clients once the server stops.
+    package var stopTimeout: Duration
 
     package init(
         count: Int = 1000,
@@ -25,7 +27,8 @@ package struct ConnectionLimits: Hashable, Sendable {
         answerTimeout: Duration = .seconds(10),
         idleTimeout: Duration = .seconds(60),
         drainTimeout: Duration = .seconds(1),
-        drainBytes: Int = 64 * 1024
+        drainBytes: Int = 64 * 1024,
+        stopTimeout: Duration = .seconds(2)
     ) {
         precondition(count >= 1, "a server without connections serves nobody")
         self.count = count
@@ -35,5 +38,6 @@ package struct ConnectionLimits: Hashable, Sendable {
         self.idleTimeout = idleTimeout
         self.drainTimeout = drainTimeout
         self.drainBytes = drainBytes
+        self.stopTimeout = stopTimeout
     }
 }

@@ -6,7 +6,8 @@ import NIOHTTP1
 extension HTTPServerBuilder {
     /// A server of HTTP/1.1 whose connections keep to limits.
     static func guarded(by limits: ConnectionLimits, crowd: Crowd) -> HTTPServerBuilder {
-        HTTPServerBuilder { responder in
+        let times = ConnectionTimes(limits)
+        return HTTPServerBuilder { responder in
             GuardedChannel(
                 http: HTTP1Channel(
                     responder: { request, writer, channel in
@@ -22,6 +23,7 @@ extension HTTPServerBuilder {
                     )
                 ),
                 limits: limits,
+                times: times,
                 crowd: crowd
             )
         }
@@ -32,13 +34,14 @@ extension HTTPServerBuilder {
 private struct GuardedChannel: ServerChildChannel {
     let http: HTTP1Channel
     let limits: ConnectionLimits
+    let times: ConnectionTimes
     let crowd: Crowd
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
         http.setup(channel: channel, logger: logger).assumeIsolated().flatMapThrowing { value in
             let pipeline = channel.pipeline.syncOperations
             let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
-            let requests = RequestGuard(limits: limits, crowd: crowd)
+            let requests = RequestGuard(limits: limits, times: times, crowd: crowd)
             try pipeline.addHandler(requests, position: .after(decoder))
             try pipeline.addHandler(ByteGuard(for: requests), position: .first)
             return value

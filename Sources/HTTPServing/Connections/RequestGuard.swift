@@ -13,6 +13,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPServerResponsePart
 
     let limits: ConnectionLimits
+    private let times: ConnectionTimes
     private let crowd: Crowd
     private(set) var conversation: Conversation
     private var context: ChannelHandlerContext?
@@ -23,11 +24,14 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var phaseBegan = NIODeadline.uptimeNanoseconds(0)
     private var alarm: (time: NIODeadline, callback: NIOScheduledCallback)?
     private var stall = AnswerStall()
+    /// When the connection is closed whatever its client has taken, because the server stops.
+    private var stopDeadline: NIODeadline?
     /// Whether the server wants what the client sends.
     var isReading = false
 
-    init(limits: ConnectionLimits, crowd: Crowd) {
+    init(limits: ConnectionLimits, times: ConnectionTimes, crowd: Crowd) {
         self.limits = limits
+        self.times = times
         self.crowd = crowd
         conversation = Conversation(drainBytes: limits.drainBytes)
     }
@@ -87,7 +91,12 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if event is ChannelShouldQuiesceEvent { conversation.stop() }
+        if event is ChannelShouldQuiesceEvent {
+            conversation.stop()
+            let deadline = context.eventLoop.now + times.stop
+            stopDeadline = deadline
+            setAlarm(for: deadline, context)
+        }
         context.fireUserInboundEventTriggered(event)
     }
 
@@ -152,13 +161,24 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         mode: CloseMode,
         promise: EventLoopPromise<Void>?
     ) {
-        guard mode == .output else {
-            context.close(mode: mode, promise: promise)
-            return
+        switch mode {
+        case .output:
+            conversation.end()
+            settle(context)
+            promise?.succeed()
+        case .all where hasAnswersToSend(context):
+            // Hummingbird closes what has no request left, and would cut off what is not sent yet.
+            conversation.end()
+            settle(context)
+            context.channel.closeFuture.cascade(to: promise)
+        case .all, .input: context.close(mode: mode, promise: promise)
         }
-        conversation.end()
-        settle(context)
-        promise?.succeed()
+    }
+
+    /// Whether a server that stops still waits for the client to take what is written.
+    private func hasAnswersToSend(_ context: ChannelHandlerContext) -> Bool {
+        guard let stopDeadline else { return false }
+        return context.eventLoop.now < stopDeadline && pendingBytes(context) > 0
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -204,26 +224,24 @@ extension RequestGuard: NIOScheduledCallbackHandler {
         // The server's own time has no limit, and the alarm of the phase before still goes off.
         if phase == .working { return }
         phaseBegan = context.eventLoop.now
-        setAlarm(for: phaseBegan + checkInterval, context)
+        setAlarm(for: nextLook(after: phaseBegan), context)
     }
 
     /// How long a phase may last.
     private var timeout: TimeAmount {
-        let timeout =
-            switch phase {
-            case .opening, .head: limits.headTimeout
-            case .body: limits.bodyTimeout
-            case .idle: crowd.isFull ? limits.headTimeout : limits.idleTimeout
-            case .draining, .lingering: limits.drainTimeout
-            case .working, .sending: limits.answerTimeout
-            }
-        return TimeAmount(timeout)
+        switch phase {
+        case .opening, .head: times.head
+        case .body: times.body
+        case .idle: crowd.isFull ? times.head : times.idle
+        case .draining, .lingering: times.drain
+        case .working, .sending: times.answer
+        }
     }
 
     /// How long it takes at most until the phase is looked at again.
     private var checkInterval: TimeAmount {
         // A server may become full while a connection is idle.
-        phase == .idle ? min(timeout, TimeAmount(limits.headTimeout)) : timeout
+        phase == .idle ? min(timeout, times.head) : timeout
     }
 
     /// Sets the alarm, unless it goes off earlier anyway: most requests cost no timer.
@@ -241,7 +259,8 @@ extension RequestGuard: NIOScheduledCallbackHandler {
         alarm = nil
         guard let context, context.channel.isActive else { return }
         let now = eventLoop.now
-        if stall.lasts(for: TimeAmount(limits.answerTimeout), pendingBytes(context), at: now) {
+        let isOutOfTime = conversation.isOver && stopDeadline ?? .distantFuture <= now
+        if isOutOfTime || stall.lasts(for: times.answer, pendingBytes(context), at: now) {
             context.close(promise: nil)
             return
         }
@@ -250,7 +269,17 @@ extension RequestGuard: NIOScheduledCallbackHandler {
             expire(context, at: now)
         }
         guard context.channel.isActive else { return }
-        setAlarm(for: max(now, min(phaseBegan + timeout, now + checkInterval)), context)
+        setAlarm(for: nextLook(after: now), context)
+    }
+
+    /// When it is time to see how the client does.
+    private func nextLook(after now: NIODeadline) -> NIODeadline {
+        let look = min(phaseBegan + timeout, now + checkInterval)
+        // Once it is past, the end of a stop matters only to what is over.
+        guard let stopDeadline, conversation.isOver || now < stopDeadline else {
+            return max(now, look)
+        }
+        return max(now, min(look, stopDeadline))
     }
 
     /// Leaves a client that took too long, unless the time went by through no fault of its own.

@@ -84,27 +84,7 @@ package struct QueryString: Equatable, Sendable {
         let isPlain = !bytes.contains { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }
         if isPlain { return String(decoding: bytes, as: UTF8.self) }
         let spaced = bytes.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 }
-        return percentDecoded(spaced) ?? String(decoding: spaced, as: UTF8.self)
-    }
-
-    private static func percentDecoded(_ bytes: [UInt8]) -> String? {
-        var result: [UInt8] = []
-        result.reserveCapacity(bytes.count)
-        var position = 0
-        while position < bytes.count {
-            guard bytes[position] == UInt8(ascii: "%") else {
-                result.append(bytes[position])
-                position += 1
-                continue
-            }
-            guard position + 2 < bytes.count,
-                let high = bytes[position + 1].hexDigitValue,
-                let low = bytes[position + 2].hexDigitValue
-            else { return nil }
-            result.append(high << 4 | low)
-            position += 3
-        }
-        return String(validating: result, as: UTF8.self)
+        return PercentEncoding.decoded(spaced) ?? String(decoding: spaced, as: UTF8.self)
     }
 }
 

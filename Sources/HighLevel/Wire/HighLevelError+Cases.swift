@@ -72,6 +72,19 @@ extension HighLevelError {
         "The request body ended before it was complete"
     )
 
+    /// The answer to a body in a content coding that is not read.
+    package static func unsupportedCoding(_ name: String) -> HighLevelError {
+        HighLevelError(
+            .unsupportedMediaType,
+            "Content-Encoding \(name) is not supported, only gzip and deflate are"
+        )
+    }
+
+    package static let malformedCoding = HighLevelError(
+        .badRequest,
+        "The request body is not compressed as Content-Encoding says"
+    )
+
     static let tooManyParameters = HighLevelError(
         .badRequest,
         "The request has too many query parameters"

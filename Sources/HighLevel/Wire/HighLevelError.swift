@@ -25,6 +25,7 @@ package struct HighLevelError: Error, Hashable {
         case forbidden
         case notFound
         case bodyTooLarge
+        case unsupportedMediaType
         /// Properties of the body that are missing, unknown or wrong.
         case violations
         /// The client may ask again after this number of seconds.
@@ -41,6 +42,7 @@ package struct HighLevelError: Error, Hashable {
         case .forbidden: 403
         case .notFound: 404
         case .bodyTooLarge: 413
+        case .unsupportedMediaType: 415
         case .violations: options.validationStatus.rawValue
         case .tooManyRequests: 429
         case .internalError: 500
@@ -74,6 +76,7 @@ package struct HighLevelError: Error, Hashable {
         case .forbidden: "Forbidden"
         case .notFound: "Not Found"
         case .bodyTooLarge: "Payload Too Large"
+        case .unsupportedMediaType: "Unsupported Media Type"
         case .violations: options.validationStatus.phrase
         case .tooManyRequests, .internalError, .unavailable: nil
         }

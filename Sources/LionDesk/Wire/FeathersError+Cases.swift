@@ -139,6 +139,19 @@ extension FeathersError {
         "The request body ended before it was complete"
     )
 
+    /// The answer to a body in a content coding that is not read.
+    package static func unsupportedCoding(_ name: String) -> FeathersError {
+        FeathersError(
+            .unsupportedMediaType,
+            "Content-Encoding \(name) is not supported, only gzip and deflate are"
+        )
+    }
+
+    package static let malformedCoding = FeathersError(
+        .badRequest,
+        "The request body is not compressed as Content-Encoding says"
+    )
+
     // MARK: Failures of the server
 
     package static let generalError = FeathersError(.generalError, "Internal server error")

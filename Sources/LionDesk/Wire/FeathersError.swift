@@ -37,6 +37,7 @@ package struct FeathersError: Error, Equatable {
         case notFound = "NotFound"
         case methodNotAllowed = "MethodNotAllowed"
         case conflict = "Conflict"
+        case unsupportedMediaType = "UnsupportedMediaType"
         case tooManyRequests = "TooManyRequests"
         case generalError = "GeneralError"
         case unavailable = "Unavailable"
@@ -73,6 +74,7 @@ extension FeathersError.Kind {
         case .notFound: 404
         case .methodNotAllowed: 405
         case .conflict: 409
+        case .unsupportedMediaType: 415
         case .tooManyRequests: 429
         case .generalError: 500
         case .unavailable: 503
@@ -88,6 +90,7 @@ extension FeathersError.Kind {
         case .notFound: "not-found"
         case .methodNotAllowed: "method-not-allowed"
         case .conflict: "conflict"
+        case .unsupportedMediaType: "unsupported-media-type"
         case .tooManyRequests: "too-many-requests"
         case .generalError: "general-error"
         case .unavailable: "unavailable"

@@ -23,6 +23,9 @@ package struct SQLiteConfiguration: Hashable, Sendable {
     /// How long one read may take.
     package var readTimeLimit = Duration.seconds(2)
 
+    /// How many connections are open together: one that writes, and those that read and scan.
+    package var connectionCount: Int { 1 + readerCount + scanCount }
+
     /// The most memory that the writing connection uses for pages.
     package var writerCacheBytes = 16 << 20
 

@@ -50,12 +50,10 @@ struct TestServer: Sendable {
             limiter: RateLimiter(limits: RateLimits(perInterval: 0, perDay: 0)),
             wallClock: { clock.now }
         )
-        serving = Serving(
-            [Serving.Mount(prefix: type(of: lionDesk).prefix, responder: lionDesk)]
-                + type(of: highLevel).prefixes.map {
-                    Serving.Mount(prefix: $0, responder: highLevel)
-                }
-        )
+        serving = Serving([
+            Serving.Mount(prefix: type(of: lionDesk).prefix, responder: lionDesk),
+            Serving.Mount(prefix: type(of: highLevel).prefix, responder: highLevel),
+        ])
         own = try await made(by: .own, with: own)
         neighbour = try await made(by: .ofAnotherUser, with: neighbour)
         stranger = try await made(by: .ofAnotherLocation, with: stranger)

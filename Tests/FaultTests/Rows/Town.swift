@@ -51,12 +51,10 @@ struct Town: Sendable {
             limiter: RateLimiter(limits: RateLimits(perInterval: 0, perDay: 0)),
             wallClock: { clock.now }
         )
-        serving = Serving(
-            [Serving.Mount(prefix: type(of: lionDesk).prefix, responder: lionDesk)]
-                + type(of: highLevel).prefixes.map {
-                    Serving.Mount(prefix: $0, responder: highLevel)
-                }
-        )
+        serving = Serving([
+            Serving.Mount(prefix: type(of: lionDesk).prefix, responder: lionDesk),
+            Serving.Mount(prefix: type(of: highLevel).prefix, responder: highLevel),
+        ])
         scheduler = FiringCommands(store: database.store, zones: database.zones)
         if original == nil { try await settle() }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import HighLevel
 import JSON
 import ServerTestSupport
@@ -138,7 +139,8 @@ import Testing
             try await server.get(Path.task(HighLevelID(1).text, of: name)),
         ] {
             #expect(answer.status == 400)
-            #expect(answer.isError && answer.messages == ["Contact with id \(name) not found"])
+            let id = try #require(name.removingPercentEncoding)
+            #expect(answer.isError && answer.messages == ["Contact with id \(id) not found"])
         }
     }
 

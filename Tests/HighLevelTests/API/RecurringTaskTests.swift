@@ -1,3 +1,4 @@
+import Foundation
 import HighLevel
 import JSON
 import Recurrence
@@ -225,13 +226,14 @@ import Testing
     ])
     func `an id that no recurring task has is not found`(id: String) async throws {
         let path = Path.recurringTask(id)
+        let name = try #require(id.removingPercentEncoding)
         for answer in [
             try await server.get(path), try await server.put(path, "{}"),
             try await server.delete(path),
         ] {
             #expect(answer.status == 400)
             #expect(answer["error"] == "Bad Request")
-            #expect(answer.messages == ["Recurring task with id \(id) not found"])
+            #expect(answer.messages == ["Recurring task with id \(name) not found"])
         }
     }
 

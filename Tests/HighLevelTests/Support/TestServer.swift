@@ -51,9 +51,7 @@ struct TestServer: Sendable {
             limiter: RateLimiter(limits: limits),
             wallClock: { wallClock.now }
         )
-        serving = Serving(
-            type(of: api).prefixes.map { Serving.Mount(prefix: $0, responder: api) }
-        )
+        serving = Serving([Serving.Mount(prefix: type(of: api).prefix, responder: api)])
         due = FiringCommands(store: database.store, zones: database.zones)
         try await importDocument(TestOffice.document)
     }

@@ -100,12 +100,10 @@ struct SimulatedServer: Sendable {
             limiter: unlimited,
             wallClock: { clock.now }
         )
-        serving = Serving(
-            [Serving.Mount(prefix: type(of: lionDesk).prefix, responder: lionDesk)]
-                + type(of: highLevel).prefixes.map {
-                    Serving.Mount(prefix: $0, responder: highLevel)
-                }
-        )
+        serving = Serving([
+            Serving.Mount(prefix: type(of: lionDesk).prefix, responder: lionDesk),
+            Serving.Mount(prefix: type(of: highLevel).prefix, responder: highLevel),
+        ])
     }
 
     private static var configuration: SQLiteConfiguration {

@@ -81,6 +81,19 @@ struct ConnectionCountTests {
         try await server.stop()
     }
 
+    @Test func `each thread for queries keeps three files from the connections`() async throws {
+        let deployment = try Deployment()
+        var limits: [Int] = []
+        for threads in ["1", "64"] {
+            let options = ["--connection-limit", "1000000", "--query-threads", threads]
+            let server = try await deployment.serve(options, ulimit: "-n 1000")
+            let message = "Lowered the limit of connections to what the process may open"
+            limits.append(try #require(Int(try await server.entry(message)["limit"] ?? "")))
+            try await server.stop()
+        }
+        #expect(limits[0] - limits[1] == 3 * 63)
+    }
+
     @Test func `a server without descriptors rests, says so, and goes on`() async throws {
         let deployment = try Deployment()
         let token = try await deployment.demo()

@@ -34,30 +34,42 @@ struct RawRequestTests {
         try await server.stop()
     }
 
-    @Test func `a body that breaks off is nobody's fault`() async throws {
+    @Test(arguments: ["Content-Length: 99", "Transfer-Encoding: chunked"], [false, true])
+    func `a body that breaks off is nobody's fault`(
+        length: String,
+        isReset: Bool
+    ) async throws {
         let deployment = try Deployment()
         let token = try await deployment.demo()
+        let location = "ve9EPM428h8vShlRW1KT"
+        let locationToken = try await deployment.output(
+            of: "token",
+            "issue",
+            "--location",
+            location
+        )
         let server = try await deployment.serve()
-        for length in ["Content-Length: 99", "Transfer-Encoding: chunked"] {
-            for isReset in [false, true] {
-                let connection = try BareConnection(to: server.port)
-                try connection.write(
-                    """
-                    POST \(Client.tasks) HTTP/1.1\r
-                    Host: a\r
-                    Authorization: Bearer \(token)\r
-                    \(length)\r
-                    \r
-                    9\r
-                    {"status"
-                    """
-                )
-                if isReset {
-                    connection.reset()
-                } else {
-                    connection.endOutput()
-                    #expect(try connection.readToEnd().statuses == [400])
-                }
+        for (target, token) in [
+            (Client.tasks, token), ("/locations/\(location)/recurring-tasks", locationToken),
+        ] {
+            let connection = try BareConnection(to: server.port)
+            try connection.write(
+                """
+                POST \(target) HTTP/1.1\r
+                Host: a\r
+                Authorization: Bearer \(token)\r
+                Version: 2021-07-28\r
+                \(length)\r
+                \r
+                9\r
+                {"status"
+                """
+            )
+            if isReset {
+                connection.reset()
+            } else {
+                connection.endOutput()
+                #expect(try connection.readToEnd().statuses == [400])
             }
         }
         #expect(try await Client(of: server).send("GET", "/health").status == 200)

@@ -17,6 +17,8 @@ OTHER_CONTACT = "UlRWGLSXh0ji5qbiGu4i"
 USERS = ["hxHGVRb1YJUscrCB8eXK", "63e4qiWDsFJjOYAC8phG"]
 
 TOKEN = "pit-11111111-0000-4000-8000-000000000000"
+# LionDesk's API needs a user's token.
+USER_TOKEN = "1" * 40
 SCOPELESS_TOKEN = "pit-22222222-0000-4000-8000-000000000000"
 EXPIRED_TOKEN = "pit-33333333-0000-4000-8000-000000000000"
 OTHER_LOCATIONS_TOKEN = "pit-44444444-0000-4000-8000-000000000000"
@@ -41,6 +43,7 @@ DIRECTORY = {
         {"token": SCOPELESS_TOKEN, "location": LOCATION, "scopes": []},
         {"token": EXPIRED_TOKEN, "location": LOCATION, "expiresAt": "2020-01-01T00:00:00Z"},
         {"token": OTHER_LOCATIONS_TOKEN, "location": OTHER_LOCATION},
+        {"token": USER_TOKEN, "user": 1},
     ],
 }
 

@@ -211,7 +211,8 @@ import Testing
     @Test(arguments: [
         "/api/v1", "/api/v1/", "/api/v1/tasks", "/api/v1/scheduled", "/api/v1/scheduled/nosuch",
         "/api/v1/scheduled/tasks/1/notes", "/api/v1/task-categories/1/2", "/api/v1/Scheduled/Tasks",
-        "/api/v1/scheduled/scheduled/tasks", "/api/v1/events",
+        "/api/v1/scheduled/scheduled/tasks", "/api/v1/events", "/api", "/api/",
+        "/api/v2/scheduled/tasks", "/api/scheduled/tasks",
     ])
     func `another path is not found`(path: String) async throws {
         let headers: HTTPFields = [.authorization: "Bearer \(user.token)"]
@@ -222,7 +223,7 @@ import Testing
         #expect(answer.isFeathersError)
     }
 
-    @Test(arguments: ["/", "/api", "/api/v2/scheduled/tasks", "/index.html", "/nosuch"])
+    @Test(arguments: ["/", "/apis", "/index.html", "/nosuch"])
     func `a path outside the API is answered with 404`(path: String) async throws {
         let answer = try await server.send(.get, path, headers: [:])
         #expect(answer.status == 404)
