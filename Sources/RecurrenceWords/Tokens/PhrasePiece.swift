@@ -32,10 +32,16 @@ extension Unicode.Scalar {
     /// The small letter without its accent.
     var folded: String {
         if ("a"..."z").contains(self) { return String(self) }
+        if ("A"..."Z").contains(self), let small = Unicode.Scalar(value + 32) {
+            return String(small)
+        }
         // The letters that are common in five languages need no table of Unicode's.
         switch self {
         case "\u{E0}", "\u{E2}", "\u{E3}", "\u{E1}", "\u{E4}": return "a"
-        case "\u{E8}", "\u{E9}", "\u{EA}": return "e"
+        case "\u{E8}", "\u{E9}", "\u{EA}", "\u{C9}": return "e"
+        case "\u{ED}": return "i"
+        case "\u{F3}", "\u{F6}": return "o"
+        case "\u{FA}", "\u{FC}": return "u"
         default: break
         }
         let small = properties.lowercaseMapping
