@@ -39,13 +39,3 @@ private func check(_ zone: Zone) {
         )
     }
 }
-
-/// The system's zones, and one that a calendar defined.
-private struct OneMore: ZoneSource {
-    let zone: Zone?
-
-    func zone(named identifier: String) throws(UnknownZone) -> Zone {
-        if let zone, zone.identifier == identifier { return zone }
-        return try zones.zone(named: identifier)
-    }
-}

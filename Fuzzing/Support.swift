@@ -4,6 +4,16 @@ import SystemZones
 
 let zones = SystemZones()
 
+/// The system's zones, and one that a calendar defined.
+struct OneMore: ZoneSource {
+    let zone: Zone?
+
+    func zone(named identifier: String) throws(UnknownZone) -> Zone {
+        if let zone, zone.identifier == identifier { return zone }
+        return try zones.zone(named: identifier)
+    }
+}
+
 /// Ends the process where a condition is false; the fuzzer then keeps the input.
 func expect(_ condition: Bool, _ message: @autoclosure () -> String) {
     guard !condition else { return }
