@@ -70,7 +70,7 @@ struct ContactTaskResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>
         let entry = try await commands.create(
             body.draft(
                 contactID: contact.id,
-                assigneeID: try await assignee(of: body, in: call.locationID),
+                assigneeID: try await assignee(of: body, in: call.locationID).applied(to: nil),
                 zone: call.zone
             ),
             by: call.actor,
@@ -148,9 +148,12 @@ struct ContactTaskResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>
     private func assignee(
         of body: ContactTaskBody,
         in locationID: LocationID
-    ) async throws -> Identifier<User>? {
-        guard let name = body.assignedTo else { return nil }
-        return try await directory.users(named: [name], in: locationID).first
+    ) async throws -> FieldEdit<Identifier<User>?> {
+        switch body.assignedTo {
+        case .keep: .keep
+        case .set(nil): .set(nil)
+        case .set(let name?): .set(try await directory.users(named: [name], in: locationID)[0])
+        }
     }
 
     private func response(

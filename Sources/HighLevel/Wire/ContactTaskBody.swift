@@ -10,7 +10,7 @@ package struct ContactTaskBody: Hashable, Sendable {
     package let body: String?
     package let dueDate: HighLevelDate?
     package let completed: Bool?
-    package let assignedTo: String?
+    package let assignedTo: FieldEdit<String?>
 
     /// Reads a body.
     ///
@@ -32,7 +32,7 @@ package struct ContactTaskBody: Hashable, Sendable {
         )
         dueDate = reader.date("dueDate", presence)
         completed = reader.boolean("completed", presence)
-        assignedTo = reader.text("assignedTo", .optional, lengths: 0...Int.max)
+        assignedTo = reader.clearableName("assignedTo")
         try reader.finish()
     }
 
@@ -45,7 +45,7 @@ package struct ContactTaskBody: Hashable, Sendable {
         title = nil
         body = nil
         dueDate = nil
-        assignedTo = nil
+        assignedTo = .keep
         try reader.finish()
     }
 }
@@ -77,14 +77,14 @@ extension ContactTaskBody {
     /// What a body for an update does to a task.
     ///
     /// - Parameters:
-    ///   - assigneeID: The assignee that the body names; nil where it names none.
+    ///   - assigneeID: What the body does to the assignee.
     ///   - zone: The location's zone.
     /// - Returns: The edit, which keeps what the body leaves out.
-    package func edit(assigneeID: Identifier<User>?, zone: Zone) -> TaskEdit {
+    package func edit(assigneeID: FieldEdit<Identifier<User>?>, zone: Zone) -> TaskEdit {
         TaskEdit(
             title: title.map { .set($0) } ?? .keep,
             body: body.map { .set($0) } ?? .keep,
-            assigneeID: assigneeID.map { .set($0) } ?? .keep,
+            assigneeID: assigneeID,
             due: dueDate.map { .set(WallClockTime(at: $0.timestamp, in: zone)) } ?? .keep,
             state: completed.map { .set($0 ? .completed : .open) } ?? .keep
         )

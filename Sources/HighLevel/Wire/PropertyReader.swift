@@ -1,13 +1,15 @@
 package import JSON
+package import Tasks
 
 /// Reads the properties of an object in a request's body, and collects every violation.
 ///
 /// The sentences of violations are those of the library class-validator, which HighLevel uses.
-/// An absent property is read as nil, and so is a wrong one.
+/// An absent property is read as nil, and so is a wrong one. As in that library, an optional property
+/// that is `null` counts as absent.
 package struct PropertyReader {
     /// Whether a property may be left out.
     ///
-    /// It may never be `null`.
+    /// Only one that may be left out may be `null`, which means the same.
     package enum Presence: Hashable, Sendable {
         case required
         case optional
@@ -61,6 +63,14 @@ package struct PropertyReader {
                 : "\(name) must be shorter than or equal to \(lengths.upperBound) characters"
         )
         return nil
+    }
+
+    /// Reads the name of a record where there may be none: `null` and a blank text clear the property.
+    package mutating func clearableName(_ name: String) -> FieldEdit<String?> {
+        guard let value = members[name] else { return .keep }
+        let text = read(name, .optional, or: "must be a string", using: \.string)
+        if value == .null { return .set(nil) }
+        return text.map { .set($0.isBlank ? nil : $0) } ?? .keep
     }
 
     package mutating func boolean(_ name: String, _ presence: Presence) -> Bool? {
@@ -166,13 +176,20 @@ package struct PropertyReader {
         using convert: (JSONValue) -> Value?
     ) -> Value? {
         knownNames.insert(name)
-        let value = members[name]
-        if value == nil, presence == .optional { return nil }
-        if value == nil || value == .null { note("\(name) should not be empty") }
+        let value = members[name] == .null ? nil : members[name]
+        if value == nil {
+            if presence == .optional { return nil }
+            note("\(name) should not be empty")
+        }
         if let value, let converted = convert(value) { return converted }
         note("\(name) \(reason)")
         return nil
     }
+}
+
+extension String {
+    /// Whether the text has no character but blanks.
+    fileprivate var isBlank: Bool { allSatisfy(\.isWhitespace) }
 }
 
 extension JSONValue {

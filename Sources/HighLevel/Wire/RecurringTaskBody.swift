@@ -57,6 +57,7 @@ package struct RecurringTaskBody: Hashable, Sendable {
             return RRuleOptions(from: &reader)
         }
         guard let options else { return nil }
+        for member in wording.members where member.value == .null { wording[member.name] = nil }
         wording["createTaskIfOverDue"] = .bool(options.createTaskIfOverDue)
         var json = JSONWriter()
         json.write(.object(wording))

@@ -142,7 +142,25 @@ import Testing
         }
     }
 
-    @Test(arguments: [TestOffice.retired, TestOffice.olga, "nosuch", ""])
+    @Test(arguments: ["null", #""""#, #""  ""#])
+    func `null and a blank text assign a task to nobody`(value: String) async throws {
+        let contact = try await server.newContact()
+        let alone = try await create(
+            #"{"title":"A","dueDate":"2025-07-25","completed":false,"assignedTo":\#(value)}"#,
+            of: contact
+        )
+        #expect(alone["assignedTo"] == nil)
+        let path = Path.task(alone.id, of: contact)
+        let assigned = try await server.put(path, #"{"assignedTo":"\#(TestOffice.ben)"}"#).task
+        #expect(assigned["assignedTo"] == .string(TestOffice.ben))
+        #expect(try await server.put(path, #"{"title":"B"}"#).task["assignedTo"] != nil)
+        let cleared = try await server.put(path, #"{"assignedTo":\#(value)}"#)
+        #expect(cleared.status == 200)
+        #expect(cleared.task["assignedTo"] == nil)
+        #expect(try await server.get(path).task == cleared.task)
+    }
+
+    @Test(arguments: [TestOffice.retired, TestOffice.olga, "nosuch"])
     func `an assignee that is not the location's is refused`(name: String) async throws {
         let answer = try await server.post(
             Path.tasks(),

@@ -16,7 +16,7 @@ import Testing
             ),
             .required
         )
-        #expect(body.assignedTo == "hxHGVRb1YJUscrCB8eXK")
+        #expect(body.assignedTo == .set("hxHGVRb1YJUscrCB8eXK"))
         let draft = body.draft(
             contactID: Identifier(3),
             assigneeID: Identifier(4),
@@ -47,7 +47,7 @@ import Testing
 
     @Test func `an update keeps what it leaves out`() throws {
         let body = try ContactTaskBody([:], .optional)
-        #expect(body.edit(assigneeID: nil, zone: .utc) == TaskEdit())
+        #expect(body.edit(assigneeID: .keep, zone: .utc) == TaskEdit())
     }
 
     @Test func `an update sets what it names`() throws {
@@ -57,7 +57,7 @@ import Testing
             ),
             .optional
         )
-        let edit = body.edit(assigneeID: Identifier(7), zone: .utc)
+        let edit = body.edit(assigneeID: .set(Identifier(7)), zone: .utc)
         #expect(edit.title == .set("B"))
         #expect(edit.body == .set(""))
         #expect(edit.state == .set(.open))
@@ -66,6 +66,36 @@ import Testing
         #expect(edit.due == .set(due))
         #expect(edit.contactID == .keep)
         #expect(edit.rule == .keep)
+    }
+
+    @Test func `null means that a property is left out`() throws {
+        let nothing = try members(#"{"title":null,"body":null,"dueDate":null,"completed":null}"#)
+        #expect(try ContactTaskBody(nothing, .optional) == ContactTaskBody([:], .optional))
+        // As n8n completes a task.
+        let completion = try members(#"{"completed":true,"dueDate":null}"#)
+        let edit = try ContactTaskBody(completion, .optional).edit(assigneeID: .keep, zone: .utc)
+        #expect(edit == TaskEdit(state: .set(.completed)))
+    }
+
+    @Test(arguments: ["null", #""""#, #"" \t""#])
+    func `null and a blank text clear the assignee`(value: String) throws {
+        let body = try ContactTaskBody(members(#"{"assignedTo":\#(value)}"#), .optional)
+        #expect(body.assignedTo == .set(nil))
+        #expect(try ContactTaskBody([:], .optional).assignedTo == .keep)
+    }
+
+    @Test(arguments: ["title", "dueDate", "completed"])
+    func `null is refused where a creation requires a property`(name: String) throws {
+        // If a name comes twice, the last one counts.
+        let json = #"{"title":"A","dueDate":"2025-07-25","completed":false,"\#(name)":null}"#
+        let reasons = try violations { try ContactTaskBody(members(json), .required) }
+        #expect(reasons.count == 2)
+        #expect(reasons.first == "\(name) should not be empty")
+    }
+
+    @Test func `a status is not null`() throws {
+        let reasons = try violations { try ContactTaskBody(status: ["completed": .null]) }
+        #expect(reasons.first == "completed should not be empty")
     }
 
     @Test func `an empty creation lacks three properties`() throws {
@@ -96,7 +126,7 @@ import Testing
 
     @Test func `a status says whether the task is completed and nothing else`() throws {
         let body = try ContactTaskBody(status: ["completed": .bool(true)])
-        #expect(body.edit(assigneeID: nil, zone: .utc) == TaskEdit(state: .set(.completed)))
+        #expect(body.edit(assigneeID: .keep, zone: .utc) == TaskEdit(state: .set(.completed)))
         let reasons = try violations {
             try ContactTaskBody(status: ["title": "A", "completed": .integer(1)])
         }

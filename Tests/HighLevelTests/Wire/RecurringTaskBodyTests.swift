@@ -74,6 +74,34 @@ import Testing
         #expect(edit == SeriesEdit())
     }
 
+    @Test func `null means that a property is left out`() throws {
+        let members = try members(
+            """
+            {"title": "A", "description": null, "contactIds": null, "owners": null,
+             "rruleOptions": \(Self.rule), "ignoreTaskCreation": null}
+            """
+        )
+        let short = try body(#"{"title":"A","rruleOptions":\#(Self.rule)}"#)
+        #expect(try RecurringTaskBody(members, .required, zone: .utc) == short)
+        let nothing = try body(#"{"title":null,"rruleOptions":null,"owners":null}"#, .optional)
+        #expect(nothing.edit(contactIDs: [], ownerIDs: []) == SeriesEdit())
+    }
+
+    @Test func `the wording has no nulls`() throws {
+        let rule = Self.rule.dropLast() + #","endDate":null,"count":null}"#
+        let body = try body(#"{"title":"A","rruleOptions":\#(rule)}"#)
+        let short = try self.body(#"{"title":"A","rruleOptions":\#(Self.rule)}"#)
+        #expect(body == short)
+        #expect(body.recurrence?.wording?.contains("null") == false)
+    }
+
+    @Test(arguments: ["title", "rruleOptions"])
+    func `null is refused where a creation requires a property`(name: String) throws {
+        // If a name comes twice, the last one counts.
+        let json = #"{"title":"A","rruleOptions":\#(Self.rule),"\#(name)":null}"#
+        #expect(try violations { try body(json) }.first == "\(name) should not be empty")
+    }
+
     @Test func `an empty list clears`() throws {
         let body = try body(#"{"contactIds":[],"owners":[],"description":""}"#, .optional)
         let edit = body.edit(contactIDs: [], ownerIDs: [])
@@ -132,7 +160,7 @@ import Testing
         let reasons = try violations {
             try body(
                 """
-                {"x": 1, "title": 5, "owners": null, "y": 2,
+                {"x": 1, "title": 5, "owners": "a", "y": 2,
                  "rruleOptions": {"interval": 0, "z": 3}}
                 """
             )
@@ -140,8 +168,7 @@ import Testing
         #expect(
             reasons == [
                 "property x should not exist", "property y should not exist",
-                "title must be a string",
-                "owners should not be empty", "owners must be an array",
+                "title must be a string", "owners must be an array",
                 "rruleOptions.property z should not exist",
                 "rruleOptions.intervalType should not be empty",
                 "rruleOptions.intervalType must be one of the following values: "

@@ -38,6 +38,16 @@ import Testing
         #expect(query.predicate == predicate)
     }
 
+    @Test func `null means that a property is left out`() throws {
+        let nothing = try members(
+            """
+            {"contactId": null, "assignedTo": null, "completed": null, "query": null, "limit": null,
+             "skip": null, "businessId": null, "searchAfter": null}
+            """
+        )
+        #expect(try TaskSearchBody(nothing) == TaskSearchBody([:]))
+    }
+
     @Test func `contacts and assignees that were not found match nothing`() throws {
         let body = try TaskSearchBody(members(#"{"contactId":["a","b"],"assignedTo":["c"]}"#))
         let query = body.domainQuery(contactIDs: [Identifier(5)], assigneeIDs: [])

@@ -1,13 +1,13 @@
 """Makes bad bodies from good ones, in every way that a schema forbids."""
 
-# Values that a property of a type must not have. No property may be null.
+# Values that a property of a type must not have. Only one that may be left out may be null.
 WRONG_VALUES = {
-    "string": [5, True, ["text"], {}, None],
-    "boolean": ["true", 1, [], None],
-    "integer": ["1", True, 1.5, [1], None],
-    "number": ["1", True, [1], None],
-    "array": ["text", 5, {}, None],
-    "object": ["text", 5, [], None],
+    "string": [5, True, ["text"], {}],
+    "boolean": ["true", 1, []],
+    "integer": ["1", True, 1.5, [1]],
+    "number": ["1", True, [1]],
+    "array": ["text", 5, {}],
+    "object": ["text", 5, []],
 }
 
 
@@ -20,6 +20,7 @@ def bad_bodies(description, schema, good):
     yield {**good, "unheardOf": 1}, {422}
     for name in schema.get("required", []):
         yield {key: value for key, value in good.items() if key != name}, {422}
+        yield {**good, name: None}, {422}
     for name, definition in schema["properties"].items():
         definition = description.resolve(definition)
         statuses = {422, 400} if "pattern" in definition else {422}
@@ -31,6 +32,7 @@ def bad_bodies(description, schema, good):
         elif definition.get("type") == "array" and "items" in definition:
             for value in bad_values(description, description.resolve(definition["items"])):
                 yield {**good, name: [value]}, {422, 400}
+            yield {**good, name: [None]}, {422}
 
 
 def bad_values(description, schema):
