@@ -5,6 +5,8 @@ import Tasks
 struct FoundTaskRecord {
     let task: ContactTaskRecord
     let locationID: LocationID
+    /// The order in which it was found.
+    let order: SearchOrder
 
     func write(to json: inout JSONWriter) {
         let instance = task.task
@@ -21,7 +23,7 @@ struct FoundTaskRecord {
         json.write("status", status)
         json.write("statusGroup", status)
         json.name("searchAfter")
-        json.write(SearchPosition(of: instance).json)
+        json.write(SearchPosition(of: instance, in: order).json(in: order))
         if let contact = task.contact {
             json.name("contactDetails")
             json.write(.object(Self.details(of: contact)))

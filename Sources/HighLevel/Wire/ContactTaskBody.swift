@@ -12,16 +12,30 @@ package struct ContactTaskBody: Hashable, Sendable {
     package let completed: Bool?
     package let assignedTo: FieldEdit<String?>
 
+    /// What answers have besides, and no request changes.
+    ///
+    /// A client may send back what it was answered.
+    private static let readOnlyNames = [
+        "id", "_id", "businessId", "recurringTaskId", "locationId", "deleted", "dateAdded",
+        "dateUpdated", "updatedAt", "statusGroup", "searchAfter", "contactDetails",
+        "assignedToUserDetails",
+    ]
+
     /// Reads a body.
+    ///
+    /// `status` tells in a word what `completed` tells, which counts if both are there. `contactId`
+    /// may repeat what the path says, as a text or as a list.
     ///
     /// - Parameters:
     ///   - members: The members of the body.
     ///   - presence: `.required` for a creation; `.optional` for an update, which may leave out
     ///     title, due date and state.
+    ///   - contactName: The contact that the path names.
     /// - Throws: The refusal with every violation.
     package init(
         _ members: JSONObject,
-        _ presence: PropertyReader.Presence
+        _ presence: PropertyReader.Presence,
+        of contactName: String
     ) throws(HighLevelError) {
         var reader = PropertyReader(members)
         title = reader.text("title", presence, lengths: RecurringTaskBody.Limit.titleLengths)
@@ -31,8 +45,19 @@ package struct ContactTaskBody: Hashable, Sendable {
             lengths: RecurringTaskBody.Limit.descriptionLengths
         )
         dueDate = reader.date("dueDate", presence)
-        completed = reader.boolean("completed", presence)
+        let status: ContactTaskStatus? = reader.choice("status", .optional)
+        let isCompleted = reader.boolean(
+            "completed",
+            status == nil ? presence : .optional,
+            .typedOrText
+        )
+        completed = isCompleted ?? status?.isCompleted
         assignedTo = reader.clearableName("assignedTo")
+        let contacts = reader.texts("contactId", .optional, countLimit: 1, .typedOrText)
+        if let contact = contacts?.first, contact != contactName {
+            reader.note("contactId must be the contact of the path")
+        }
+        reader.ignore(Self.readOnlyNames)
         try reader.finish()
     }
 
@@ -41,7 +66,7 @@ package struct ContactTaskBody: Hashable, Sendable {
     /// - Throws: The refusal with every violation.
     package init(status members: JSONObject) throws(HighLevelError) {
         var reader = PropertyReader(members)
-        completed = reader.boolean("completed", .required)
+        completed = reader.boolean("completed", .required, .typedOrText)
         title = nil
         body = nil
         dueDate = nil
@@ -89,4 +114,15 @@ extension ContactTaskBody {
             state: completed.map { .set($0 ? .completed : .open) } ?? .keep
         )
     }
+}
+
+/// Whether a task is completed, in the words that answers and clients have for it.
+private enum ContactTaskStatus: String, CaseIterable {
+    case toDo = "to_do"
+    case pending
+    case incomplete
+    case incompleted
+    case completed
+
+    var isCompleted: Bool { self == .completed }
 }

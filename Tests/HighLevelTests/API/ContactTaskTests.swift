@@ -64,6 +64,35 @@ import Testing
         #expect(tasks.map { $0.text("title") } == ["2025-08-01", "2025-08-02", "2025-08-03"])
     }
 
+    @Test(arguments: [
+        ("", "abcd"), ("limit=2", "ab"), ("limit=2&offset=1", "bc"), ("limit=2&skip=3", "d"),
+        ("skip=2", "cd"), ("offset=9", ""), ("limit=1000&offset=1&skip=1", "bcd"),
+    ])
+    func `a contact's tasks are listed page by page`(query: String, titles: String) async throws {
+        let contact = try await server.newContact()
+        for (day, title) in ["a", "b", "c", "d"].enumerated() {
+            let body = #"{"title":"\#(title)","dueDate":"2025-08-0\#(day + 1)","completed":false}"#
+            _ = try await create(body, of: contact)
+        }
+        let answer = try await server.get("\(Path.tasks(of: contact))?\(query)")
+        #expect(answer.status == 200)
+        #expect(answer.tasks.map { $0.text("title") }.joined() == titles)
+    }
+
+    @Test(arguments: [
+        ("limit=0", "limit must not be less than 1"),
+        ("limit=1001", "limit must not be greater than 1000"),
+        ("limit=all", "limit must be an integer number"),
+        ("offset=-1", "offset must not be less than 0"),
+        ("skip=1000000001", "skip must not be greater than 1000000000"),
+        ("skip=1&offset=2", "offset must be the same as skip"),
+    ])
+    func `a page that there cannot be is refused`(query: String, message: String) async throws {
+        let answer = try await server.get("\(Path.tasks())?\(query)")
+        #expect(answer.status == 422)
+        #expect(answer.isError && answer.messages == [message])
+    }
+
     @Test func `an update changes what it names and nothing else`() async throws {
         let contact = try await server.newContact()
         let task = try await create(Sample.task, of: contact)

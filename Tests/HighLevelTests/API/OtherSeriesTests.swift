@@ -67,6 +67,26 @@ import Testing
         #expect(try await tasks(of: seriesID).isEmpty)
     }
 
+    @Test(arguments: [
+        "FREQ=MONTHLY;BYDAY=2TU,4TU;COUNT=6", "FREQ=MINUTELY;INTERVAL=1440;COUNT=3",
+        "FREQ=WEEKLY;UNTIL=20250815T000000Z;BYDAY=FR", "FREQ=DAILY;INTERVAL=1001;COUNT=2",
+    ])
+    func `its rule stays when the nearest options come back`(rule: String) async throws {
+        let seriesID = try await createSeries(rule)
+        let path = Path.recurringTask(seriesID.highLevel)
+        let shown = try await server.get(path).recurringTask
+        let tasks = try await tasks(of: seriesID)
+        let answer = try await server.put(path, shown.with(["title": "B"]).text)
+        #expect(answer.status == 200, "\(answer.text)")
+        #expect(
+            answer.recurringTask.with(["updatedAt": "?"])
+                == shown.with(["title": "B", "updatedAt": "?"])
+        )
+        #expect(
+            try await self.tasks(of: seriesID) == tasks.map { $0.with(["title": "B"]) }
+        )
+    }
+
     private func createSeries(_ rule: String) async throws -> Identifier<RecurringTask> {
         let start = try #require(LocalDateTime(year: 2025, month: 8, day: 12, hour: 9))
         let draft = TaskDraft(

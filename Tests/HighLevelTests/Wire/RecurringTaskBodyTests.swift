@@ -66,11 +66,11 @@ import Testing
         makesFirstTasks: Bool
     ) throws {
         let body = try body(json, .optional)
-        #expect(body.edit(contactIDs: [], ownerIDs: []).makesFirstTasks == makesFirstTasks)
+        #expect(body.edit(contactIDs: nil, ownerIDs: nil).makesFirstTasks == makesFirstTasks)
     }
 
     @Test func `an update keeps what it leaves out`() throws {
-        let edit = try body("{}", .optional).edit(contactIDs: [], ownerIDs: [])
+        let edit = try body("{}", .optional).edit(contactIDs: nil, ownerIDs: nil)
         #expect(edit == SeriesEdit())
     }
 
@@ -84,7 +84,7 @@ import Testing
         let short = try body(#"{"title":"A","rruleOptions":\#(Self.rule)}"#)
         #expect(try RecurringTaskBody(members, .required, zone: .utc) == short)
         let nothing = try body(#"{"title":null,"rruleOptions":null,"owners":null}"#, .optional)
-        #expect(nothing.edit(contactIDs: [], ownerIDs: []) == SeriesEdit())
+        #expect(nothing.edit(contactIDs: nil, ownerIDs: nil) == SeriesEdit())
     }
 
     @Test func `the wording has no nulls`() throws {
@@ -111,6 +111,31 @@ import Testing
         #expect(edit.title == .keep)
     }
 
+    @Test func `what only answers have is taken, and does nothing`() throws {
+        let json = """
+            {"id": 5, "locationId": "x", "updatedAt": null, "createdAt": "x", "totalOccurrence": "x",
+             "deleted": true, "assignedTo": [], "contactId": {}, "rrule": "x", "timeZone": "x"}
+            """
+        #expect(try body(json, .optional) == body("{}", .optional))
+    }
+
+    @Test func `options by which another rule is shown keep that rule`() throws {
+        let shown = try options(Self.rule)
+        let members = try members(#"{"rruleOptions":\#(Self.rule)}"#)
+        let body = try RecurringTaskBody(members, .optional, zone: .utc, keeping: shown)
+        #expect(body.edit(contactIDs: nil, ownerIDs: nil) == SeriesEdit())
+        var other = shown
+        other.interval = 2
+        let changed = try RecurringTaskBody(members, .optional, zone: .utc, keeping: other)
+        #expect(changed.recurrence?.rule.text == "FREQ=HOURLY")
+    }
+
+    @Test func `PHP's empty array is an object without options`() throws {
+        let reasons = try violations { try body(#"{"rruleOptions":[]}"#, .optional) }
+        #expect(reasons.count == 8)
+        #expect(reasons.first == "rruleOptions.intervalType should not be empty")
+    }
+
     @Test func `a contact that is named twice counts once, in its first place`() throws {
         let body = try body(#"{"contactIds":["b","a","b","c","a"]}"#, .optional)
         #expect(body.contactIDs == ["b", "a", "c"])
@@ -126,9 +151,9 @@ import Testing
         (#"{"owners":{"0":"a"}}"#, "owners must be an array"),
         (#"{"owners":[[]]}"#, "each value in owners must be a string"),
         (#"{"ignoreTaskCreation":"false"}"#, "ignoreTaskCreation must be a boolean value"),
-        (#"{"rruleOptions":[]}"#, "rruleOptions must be an object"),
+        (#"{"rruleOptions":[1]}"#, "rruleOptions must be an object"),
         (#"{"rruleOptions":"FREQ=DAILY"}"#, "rruleOptions must be an object"),
-        (#"{"locationId":"ve9EPM428h8vShlRW1KT"}"#, "property locationId should not exist"),
+        (#"{"companyId":"ve9EPM428h8vShlRW1KT"}"#, "property companyId should not exist"),
         (#"{"constructor":1}"#, "property constructor should not exist"),
         (
             #"{"rruleOptions":{"intervalType":"daily","interval":0,"startDate":"2025-07-23","#
