@@ -43,15 +43,12 @@ struct FoundTaskRecord {
         ]
     }
 
-    /// The directory has one name for a user.
-    ///
-    /// Its first word is shown as the first name, and the rest as the last name.
     private static func details(of user: UserName) -> JSONObject {
-        let words = user.name.split(separator: " ", maxSplits: 1).map(String.init)
+        let name = NameParts(of: user.name)
         return [
             "id": .string(user.publicID),
-            "firstName": .string(words.first ?? ""),
-            "lastName": words.count > 1 ? .string(words[1]) : .null,
+            "firstName": .string(name.first),
+            "lastName": name.last.map { .string($0) } ?? .null,
             "profilePhoto": .null,
         ]
     }

@@ -55,6 +55,11 @@ struct HighLevelCall {
         }
     }
 
+    /// Refuses a query for another location than the token's, be there one or not.
+    func check(locationNamed name: String?) throws(HighLevelError) {
+        if let name, name != locationID.rawValue { throw .foreignLocation }
+    }
+
     /// A response whose body is an object with these members and the trace identifier.
     func response(
         _ status: HTTPResponse.Status = .ok,

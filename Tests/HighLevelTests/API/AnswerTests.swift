@@ -18,8 +18,10 @@ import Testing
         (.put, Path.recurringTasks), (.delete, Path.recurringTasks), (.get, Path.search),
         (.options, Path.recurringTasks), (.patch, Path.task("x")), (.delete, Path.tasks()),
         (.get, "\(Path.task("x"))/completed"), (.put, "\(Path.task("x"))/done"),
-        (.get, "/locations"), (.get, "/locations/x"), (.get, "/locations/x/tasks"),
-        (.get, "/contacts/x"), (.get, "/contacts/x/notes"), (.get, "/contacts/x/tasks/a/b/c"),
+        (.get, "/locations"), (.post, "/locations/x"), (.put, "/locations/x/tasks"),
+        (.get, "/locations/x/tasks/y"), (.delete, "/contacts/x"), (.post, "/contacts/"),
+        (.get, "/contacts/x/notes"), (.get, "/contacts/x/tasks/a/b/c"), (.post, "/users/"),
+        (.put, "/users/x"), (.get, "/users/x/y"),
         (.post, "/locations/x/recurring-tasks/a/b?c=d"),
     ])
     func `another method or path is not found`(
