@@ -41,6 +41,17 @@ include-path = "/locations/{locationId}/recurring-tasks"
 checks.unsupported_method.enabled = false
 """
 
+# Like HighLevel's platform, the server answers 404 to a method that a path does not have.
+LISTS_KNOW_NO_405 = """
+[[operations]]
+include-path = "/contacts/"
+checks.unsupported_method.enabled = false
+
+[[operations]]
+include-path = "/users/"
+checks.unsupported_method.enabled = false
+"""
+
 
 def run(schemathesis, server, description, arguments):
     """Returns whether Schemathesis found nothing."""
@@ -55,7 +66,7 @@ def run(schemathesis, server, description, arguments):
         is_own=str(is_own).lower(),
     )
     with open(os.path.join(folder, "schemathesis.toml"), "w", encoding="utf-8") as file:
-        file.write(configuration if is_own else configuration + LIST_IS_UNHEARD_OF)
+        file.write(configuration + (LISTS_KNOW_NO_405 if is_own else LIST_IS_UNHEARD_OF))
     with open(os.path.join(folder, "openapi.json"), "w", encoding="utf-8") as file:
         json.dump(description.document, file)
     print(f"==> {description.name}, {arguments.examples} examples, seed {arguments.seed}", flush=True)

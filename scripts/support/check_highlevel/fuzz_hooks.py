@@ -39,8 +39,13 @@ def before_call(context, case, kwargs):
     if not case.meta.is_negative_at(ParameterLocation.QUERY) and case.query:
         for name in case.query.keys() & {"locationId", "startAfterId"}:
             case.query[name] = LOCATION if name == "locationId" else CONTACTS[0]
+        # Two ways of saying which page must not contradict each other.
+        if "skip" in case.query:
+            case.query.pop("offset", None)
     if not case.meta.is_negative_at(ParameterLocation.BODY) and isinstance(case.body, dict):
         case.body = filled(case.body)
+        if "contactId" in case.body and "contactId" in case.path_parameters:
+            case.body["contactId"] = case.path_parameters["contactId"]
 
 
 @schemathesis.hook
@@ -73,9 +78,6 @@ def filled(body):
             body[name] = [known[index % len(known)] for index, _ in enumerate(body[name])]
     if isinstance(body.get("assignedTo"), str):
         body["assignedTo"] = USERS[0]
-    if "contactId" in body and "title" in body:
-        body["contactId"] = CONTACTS[0]
-    # Two ways of saying which page must not contradict each other.
     if "skip" in body:
         body.pop("page", None)
     if "limit" in body:
@@ -88,7 +90,8 @@ def filled(body):
     if body.get("rruleOptions"):
         rule = dict(body["rruleOptions"])
         rule["startDate"] = date(rule["startDate"])
-        if "endDate" in rule:
+        if rule.get("endDate"):
+            rule["startDate"] = "2030-01-07T10:00:00.000Z"
             rule["endDate"] = "9900-12-31T00:00:00.000Z"
         body["rruleOptions"] = rule
     return body
