@@ -113,7 +113,12 @@ struct ContactTaskResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>
                 id,
                 where: contact.hasTask,
                 with: body.edit(
-                    assigneeID: try await assignee(of: body, for: id, in: call.locationID),
+                    assigneeID: try await assignee(
+                        of: body,
+                        for: id,
+                        of: contact,
+                        in: call.locationID
+                    ),
                     zone: call.zone
                 ),
                 extent: .thisOne,
@@ -155,6 +160,7 @@ struct ContactTaskResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>
     private func assignee(
         of body: ContactTaskBody,
         for taskID: Identifier<TaskInstance>,
+        of contact: TaskContact,
         in locationID: LocationID
     ) async throws -> FieldEdit<Identifier<User>?> {
         guard case .set(let edited) = body.assignedTo else { return .keep }
@@ -162,7 +168,7 @@ struct ContactTaskResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>
         let users = try await directory.users(named: [name], in: locationID) {
             let entry = try await commands.task(
                 taskID,
-                where: .isVisible,
+                where: contact.hasTask,
                 seenBy: .wholeLocation,
                 in: locationID
             )

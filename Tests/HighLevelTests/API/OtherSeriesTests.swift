@@ -14,7 +14,11 @@ import Testing
     private let commands: TaskCommands<SQLStore<SQLiteDatabase>, SystemZones>
 
     init() throws {
-        server = try .current
+        try self.init(over: .current)
+    }
+
+    private init(over server: TestServer) throws {
+        self.server = server
         commands = TaskCommands(store: server.store, zones: SystemZones())
     }
 
@@ -85,6 +89,22 @@ import Testing
         #expect(
             try await self.tasks(of: seriesID) == tasks.map { $0.with(["title": "B"]) }
         )
+    }
+
+    @Test(.server) func `a page of a search looks no further ahead than the search`() async throws {
+        let server = try TestServer.current
+        let tests = try OtherSeriesTests(over: server)
+        // The one is stored for a year ahead, the other for a month.
+        _ = try await tests.createSeries("FREQ=DAILY")
+        _ = try await tests.createSeries("FREQ=HOURLY")
+        let order = #""sortDirection":"desc","limit":5"#
+        let first = try await server.post(Path.search, "{\(order)}").tasks
+        let after: JSONObject = ["searchAfter": try #require(first.last?["searchAfter"])]
+        let next = try await server.post(Path.search, "{\(order),\(after.text.dropFirst())")
+        #expect(next.status == 200, "\(next.text)")
+        let skipped = try await server.post(Path.search, #"{\#(order),"skip":5}"#)
+        #expect(next.tasks == skipped.tasks)
+        #expect(next.tasks.count == 5)
     }
 
     private func createSeries(_ rule: String) async throws -> Identifier<RecurringTask> {

@@ -60,9 +60,14 @@ extension Predicate where Field == TaskField {
         in order: SearchOrder
     ) -> Predicate {
         let value = position.value
+        // These conditions come first so that an index can be used. The empty one, which never holds,
+        // keeps a position from being a bound up to which series are looked ahead.
+        let isNotBefore: Predicate =
+            order.isAscending
+            ? .compares(order.field, .greaterOrEqual, value)
+            : .any([.compares(order.field, .lessOrEqual, value), .any([])])
         return .all([
-            // This condition comes first so that an index can be used.
-            .compares(order.field, order.isAscending ? .greaterOrEqual : .lessOrEqual, value),
+            isNotBefore,
             .any([
                 .compares(order.field, order.isAscending ? .greater : .less, value),
                 .compares(.id, .greater, .integer(position.id.rawValue)),
