@@ -8,7 +8,8 @@ struct ContactTaskResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>
     let commands: TaskCommands<Store, Zones>
     let directory: DirectoryLookup<Store>
 
-    /// How many tasks of a contact are listed at most; those with the earliest due times.
+    /// How many tasks of a contact are listed where no limit is asked for; those with the earliest
+    /// due times.
     private static var listLimit: Int { 10_000 }
 
     func answer(
@@ -17,14 +18,14 @@ struct ContactTaskResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>
         ofContactNamed name: String
     ) async throws -> Response {
         let contactIDs = try await directory.contacts(named: [name], in: call.locationID)
-        let contact = TaskContact(id: contactIDs[0])
+        let contact = TaskContact(id: contactIDs[0], name: name)
         return switch operation {
         case .create: try await create(call, for: contact)
         case .list: try await list(call, of: contact)
         case .get(let id): try await get(call, id, of: contact)
         case .update(let id):
             try await update(call, id, of: contact) { members in
-                try ContactTaskBody(members, .optional)
+                try ContactTaskBody(members, .optional, of: name)
             }
         case .updateStatus(let id):
             try await update(call, id, of: contact) { members in
@@ -35,10 +36,12 @@ struct ContactTaskResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>
     }
 
     private func list(_ call: HighLevelCall, of contact: TaskContact) async throws -> Response {
+        let asked = try ContactTaskListQuery(try call.parameters())
         let query = Query(
             predicate: contact.hasTask,
             order: [Ordering(.dueAt, isAscending: true)],
-            limit: Self.listLimit
+            limit: asked.limit ?? Self.listLimit,
+            skip: asked.skip
         )
         let page = try await commands.tasks(
             query,
@@ -66,11 +69,14 @@ struct ContactTaskResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>
     }
 
     private func create(_ call: HighLevelCall, for contact: TaskContact) async throws -> Response {
-        let body = try ContactTaskBody(try await call.body(), .required)
+        let body = try ContactTaskBody(try await call.body(), .required, of: contact.name)
         let entry = try await commands.create(
             body.draft(
                 contactID: contact.id,
-                assigneeID: try await assignee(of: body, in: call.locationID),
+                assigneeID: try await directory.users(
+                    named: body.assignedTo.applied(to: nil).map { [$0] } ?? [],
+                    in: call.locationID
+                ).first,
                 zone: call.zone
             ),
             by: call.actor,
@@ -107,7 +113,12 @@ struct ContactTaskResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>
                 id,
                 where: contact.hasTask,
                 with: body.edit(
-                    assigneeID: try await assignee(of: body, in: call.locationID),
+                    assigneeID: try await assignee(
+                        of: body,
+                        for: id,
+                        of: contact,
+                        in: call.locationID
+                    ),
                     zone: call.zone
                 ),
                 extent: .thisOne,
@@ -145,12 +156,26 @@ struct ContactTaskResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>
 
     // MARK: - Parts
 
+    /// What a body for an update does to the assignee of a task.
     private func assignee(
         of body: ContactTaskBody,
+        for taskID: Identifier<TaskInstance>,
+        of contact: TaskContact,
         in locationID: LocationID
-    ) async throws -> Identifier<User>? {
-        guard let name = body.assignedTo else { return nil }
-        return try await directory.users(named: [name], in: locationID).first
+    ) async throws -> FieldEdit<Identifier<User>?> {
+        guard case .set(let edited) = body.assignedTo else { return .keep }
+        guard let name = edited else { return .set(nil) }
+        let users = try await directory.users(named: [name], in: locationID) {
+            let entry = try await commands.task(
+                taskID,
+                where: contact.hasTask,
+                seenBy: .wholeLocation,
+                in: locationID
+            )
+            let names = try await directory.names(of: [entry], in: locationID)
+            return ContactTaskRecord(task: entry.task, names: names).user.map { [$0.publicID] }
+        }
+        return users.map { .set($0[0]) } ?? .keep
     }
 
     private func response(
@@ -169,6 +194,7 @@ struct ContactTaskResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>
 /// The contact that a path names.
 private struct TaskContact {
     let id: Identifier<Contact>
+    let name: String
 
     /// The condition that a task is one of the contact's and is not deleted.
     var hasTask: Predicate<TaskField> {

@@ -5,6 +5,8 @@ import Tasks
 struct FoundTaskRecord {
     let task: ContactTaskRecord
     let locationID: LocationID
+    /// The order in which it was found.
+    let order: SearchOrder
 
     func write(to json: inout JSONWriter) {
         let instance = task.task
@@ -21,7 +23,7 @@ struct FoundTaskRecord {
         json.write("status", status)
         json.write("statusGroup", status)
         json.name("searchAfter")
-        json.write(SearchPosition(of: instance).json)
+        json.write(SearchPosition(of: instance, in: order).json(in: order))
         if let contact = task.contact {
             json.name("contactDetails")
             json.write(.object(Self.details(of: contact)))
@@ -41,15 +43,12 @@ struct FoundTaskRecord {
         ]
     }
 
-    /// The directory has one name for a user.
-    ///
-    /// Its first word is shown as the first name, and the rest as the last name.
     private static func details(of user: UserName) -> JSONObject {
-        let words = user.name.split(separator: " ", maxSplits: 1).map(String.init)
+        let name = NameParts(of: user.name)
         return [
             "id": .string(user.publicID),
-            "firstName": .string(words.first ?? ""),
-            "lastName": words.count > 1 ? .string(words[1]) : .null,
+            "firstName": .string(name.first),
+            "lastName": name.last.map { .string($0) } ?? .null,
             "profilePhoto": .null,
         ]
     }

@@ -5,11 +5,12 @@ import Logging
 package import Recurrence
 package import Tasks
 
-/// HighLevel's recurring tasks, contacts' tasks and task search, as its clients speak them.
+/// HighLevel's recurring tasks, contacts' tasks and task search, as its clients speak them, and the
+/// look-ups of locations, contacts and users that clients make before.
 ///
 /// A request is made with a location's own token, and reaches the records of that location only.
 package struct HighLevelAPI<
-    Store: TaskStore & SeriesStore & DirectoryNames,
+    Store: TaskStore & SeriesStore & DirectoryNames & PeopleStore,
     Tokens: TokenStore,
     Zones: ZoneSource,
     C: Clock & Sendable
@@ -27,6 +28,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
     private let recurringTasks: RecurringTaskResource<Store, Zones>
     private let contactTasks: ContactTaskResource<Store, Zones>
     private let search: TaskSearchResource<Store, Zones>
+    private let people: DirectoryResource<Store>
     private let zones: Zones
     private let clock: C
     private let wallClock: @Sendable () -> Timestamp
@@ -68,6 +70,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
             directory: directory,
             status: options.searchStatus
         )
+        people = DirectoryResource(store: store, directory: directory)
         self.limiter = limiter
         self.zones = zones
         self.clock = clock
@@ -151,8 +154,20 @@ where C.Instant == Timestamp, C.Duration == Duration {
             try await recurringTasks.answer(call, operation)
         case .taskSearch:
             try await search.answer(call)
+        case .taskList:
+            try await search.list(call)
         case .contactTasks(let operation, let name):
             try await contactTasks.answer(call, operation, ofContactNamed: name)
+        case .location:
+            try await people.location(call)
+        case .contacts:
+            try await people.contacts(call)
+        case .contact(let name):
+            try await people.contact(call, named: name)
+        case .users:
+            try await people.users(call)
+        case .user(let name):
+            try await people.user(call, named: name)
         }
     }
 }

@@ -40,21 +40,24 @@ struct HighLevelCall {
         } catch {
             throw HighLevelError.malformedBody(error)
         }
+        // PHP writes an object without members as an empty array.
+        if value == .array([]) { return [:] }
         guard let members = value.object else { throw HighLevelError.bodyIsNoObject }
         return members
     }
 
-    /// The parameters of the query; a text that is an integer becomes an integer.
+    /// The parameters of the query, whose values are texts.
     func parameters() throws(HighLevelError) -> JSONObject {
         do {
-            var parameters = try QueryString(parsing: request.uri.query ?? "").parameters
-            parameters.updateValues { value in
-                if let integer = value.string.flatMap({ Int64($0) }) { value = .integer(integer) }
-            }
-            return parameters
+            return try QueryString(parsing: request.uri.query ?? "").parameters
         } catch {
             throw .tooManyParameters
         }
+    }
+
+    /// Refuses a query for another location than the token's, be there one or not.
+    func check(locationNamed name: String?) throws(HighLevelError) {
+        if let name, name != locationID.rawValue { throw .foreignLocation }
     }
 
     /// A response whose body is an object with these members and the trace identifier.

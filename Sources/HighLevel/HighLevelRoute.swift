@@ -2,14 +2,24 @@ import HTTPTypes
 
 /// The operation that a request's method and path name; HEAD means the same as GET.
 enum HighLevelRoute: Hashable {
+    case location(locationName: String)
     case recurringTasks(RecurringTaskOperation, locationName: String)
     case taskSearch(locationName: String)
+    case taskList(locationName: String)
+    case contacts
+    case contact(contactName: String)
     case contactTasks(ContactTaskOperation, contactName: String)
+    case users
+    case user(userName: String)
 
     /// Reads a method and the parts of a path; returns nil where the API has no such route.
     init?(_ method: HTTPRequest.Method, _ parts: [Substring]) {
-        guard parts.count >= 3 else { return nil }
         let method = method == .head ? .get : method
+        guard parts.count >= 3 else {
+            guard method == .get, let route = Self.lookUp(parts) else { return nil }
+            self = route
+            return
+        }
         let owner = String(parts[1])
         let rest = parts.dropFirst(3).map(String.init)
         switch (parts[0], parts[2]) {
@@ -17,8 +27,11 @@ enum HighLevelRoute: Hashable {
             guard let operation = RecurringTaskOperation(method, rest) else { return nil }
             self = .recurringTasks(operation, locationName: owner)
         case ("locations", "tasks"):
-            guard method == .post, rest == ["search"] else { return nil }
-            self = .taskSearch(locationName: owner)
+            switch (method, rest) {
+            case (.post, ["search"]): self = .taskSearch(locationName: owner)
+            case (.get, []): self = .taskList(locationName: owner)
+            default: return nil
+            }
         case ("contacts", "tasks"):
             guard let operation = ContactTaskOperation(method, rest) else { return nil }
             self = .contactTasks(operation, contactName: owner)
@@ -26,11 +39,26 @@ enum HighLevelRoute: Hashable {
         }
     }
 
+    /// The look-up in the directory that a path of one or two parts names.
+    private static func lookUp(_ parts: [Substring]) -> HighLevelRoute? {
+        let name = parts.count == 2 ? String(parts[1]) : nil
+        return switch (parts.first, name) {
+        case ("locations", let name?): .location(locationName: name)
+        case ("contacts", nil): .contacts
+        case ("contacts", let name?): .contact(contactName: name)
+        case ("users", nil): .users
+        case ("users", let name?): .user(userName: name)
+        default: nil
+        }
+    }
+
     /// The location that the path names; nil where it names none, and the token's location counts.
     var locationName: String? {
         switch self {
-        case .recurringTasks(_, let name), .taskSearch(let name): name
-        case .contactTasks: nil
+        case .location(let name), .recurringTasks(_, let name), .taskSearch(let name),
+            .taskList(let name):
+            name
+        case .contacts, .contact, .contactTasks, .users, .user: nil
         }
     }
 
@@ -40,9 +68,12 @@ enum HighLevelRoute: Hashable {
         case .recurringTasks(let operation, _):
             guard options.recurringTasksNeedScopes else { return nil }
             return operation.isReading ? .readRecurringTasks : .writeRecurringTasks
-        case .taskSearch: return .searchTasks
+        case .location: return .readLocations
+        case .taskSearch, .taskList: return .searchTasks
+        case .contacts, .contact: return .readContacts
         case .contactTasks(let operation, _):
             return operation.isReading ? .readContacts : .writeContacts
+        case .users, .user: return .readUsers
         }
     }
 }
@@ -51,9 +82,11 @@ enum HighLevelRoute: Hashable {
 package enum HighLevelScope: String, CaseIterable {
     case readRecurringTasks = "recurring-tasks.readonly"
     case writeRecurringTasks = "recurring-tasks.write"
+    case readLocations = "locations.readonly"
     case searchTasks = "locations/tasks.readonly"
     case readContacts = "contacts.readonly"
     case writeContacts = "contacts.write"
+    case readUsers = "users.readonly"
 }
 
 /// An operation on a location's recurring tasks, with the identifier of the one it is about.

@@ -35,11 +35,15 @@ struct RecurringTaskRecord {
         }
     }
 
+    var contactNames: [String] { series.contactIDs.compactMap { names.contacts[$0]?.publicID } }
+
+    var ownerNames: [String] { series.ownerIDs.compactMap { names.users[$0]?.publicID } }
+
     /// Writes the members that HighLevel publishes, and then four more: the rule, its zone, all
     /// contacts and all owners.
     func write(to json: inout JSONWriter) {
-        let contacts = series.contactIDs.compactMap { names.contacts[$0]?.publicID }
-        let owners = series.ownerIDs.compactMap { names.users[$0]?.publicID }
+        let contacts = contactNames
+        let owners = ownerNames
         json.beginObject()
         json.write("id", series.id.highLevel)
         json.write("title", series.template.title)

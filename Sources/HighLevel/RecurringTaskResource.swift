@@ -26,8 +26,11 @@ struct RecurringTaskResource<Store: SeriesStore & DirectoryNames, Zones: ZoneSou
         let body = try RecurringTaskBody(try await call.body(), .required, zone: call.zone)
         let entry = try await commands.create(
             body.draft(
-                contactIDs: try await contacts(of: body, in: call.locationID),
-                ownerIDs: try await owners(of: body, in: call.locationID)
+                contactIDs: try await directory.contacts(
+                    named: body.contactIDs ?? [],
+                    in: call.locationID
+                ),
+                ownerIDs: try await directory.users(named: body.owners ?? [], in: call.locationID)
             ),
             by: call.actor,
             at: call.now
@@ -44,15 +47,18 @@ struct RecurringTaskResource<Store: SeriesStore & DirectoryNames, Zones: ZoneSou
     }
 
     private func update(_ call: HighLevelCall, _ text: String) async throws -> Response {
-        let body = try RecurringTaskBody(try await call.body(), .optional, zone: call.zone)
+        let members = try await call.body()
+        let body = try RecurringTaskBody(
+            members,
+            .optional,
+            zone: call.zone,
+            keeping: members["rruleOptions"] == nil ? nil : try await nearestOptions(text, call)
+        )
         let entry = try await withRecord(named: text, orElse: HighLevelError.recurringTaskNotFound)
         { id in
             try await commands.update(
                 id,
-                with: body.edit(
-                    contactIDs: try await contacts(of: body, in: call.locationID),
-                    ownerIDs: try await owners(of: body, in: call.locationID)
-                ),
+                with: try await edit(by: body, of: id, call),
                 by: call.actor,
                 at: call.now
             )
@@ -94,18 +100,47 @@ struct RecurringTaskResource<Store: SeriesStore & DirectoryNames, Zones: ZoneSou
 
     // MARK: - Parts
 
-    private func contacts(
-        of body: RecurringTaskBody,
-        in locationID: LocationID
-    ) async throws -> [Identifier<Contact>] {
-        try await directory.contacts(named: body.contactIDs ?? [], in: locationID)
+    /// The options by which answers show a series that another dialect made; none for any other.
+    private func nearestOptions(
+        _ text: String,
+        _ call: HighLevelCall
+    ) async throws -> RRuleOptions? {
+        guard let id = Identifier<RecurringTask>(highLevel: text) else { return nil }
+        do {
+            let series = try await commands.series(id, in: call.locationID).series
+            if series.dueSchedule?.wording != nil { return nil }
+            return RRuleOptions(nearestTo: series, in: try zones.zone(named: series.timeZone))
+        } catch TaskRefusal.notFound {
+            return nil
+        }
     }
 
-    private func owners(
-        of body: RecurringTaskBody,
-        in locationID: LocationID
-    ) async throws -> [Identifier<User>] {
-        try await directory.users(named: body.owners ?? [], in: locationID)
+    /// What a body changes.
+    private func edit(
+        by body: RecurringTaskBody,
+        of id: Identifier<RecurringTask>,
+        _ call: HighLevelCall
+    ) async throws -> SeriesEdit {
+        body.edit(
+            contactIDs: try await directory.contacts(
+                named: body.contactIDs,
+                in: call.locationID,
+                unlessShown: { try await shown(id, call)?.contactNames }
+            ),
+            ownerIDs: try await directory.users(
+                named: body.owners,
+                in: call.locationID,
+                unlessShown: { try await shown(id, call)?.ownerNames }
+            )
+        )
+    }
+
+    /// What answers show of a series; none where its zone cannot be read.
+    private func shown(
+        _ id: Identifier<RecurringTask>,
+        _ call: HighLevelCall
+    ) async throws -> RecurringTaskRecord? {
+        try await records(of: [try await commands.series(id, in: call.locationID)], for: call).first
     }
 
     private func response(

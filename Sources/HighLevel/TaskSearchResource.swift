@@ -3,25 +3,42 @@ import JSON
 import Recurrence
 import Tasks
 
-/// `/locations/{locationId}/tasks/search`: all of a location's tasks.
+/// `/locations/{locationId}/tasks/search`, and `/locations/{locationId}/tasks`: all of a location's
+/// tasks.
 struct TaskSearchResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>: Sendable {
     let commands: TaskCommands<Store, Zones>
     let directory: DirectoryLookup<Store>
     let status: HighLevelOptions.SearchStatus
 
     /// Answers with the tasks that the body asks for.
-    ///
-    /// An unknown contact or user in the body matches no task.
     func answer(_ call: HighLevelCall) async throws -> Response {
-        let body = try TaskSearchBody(try await call.body())
+        let search = try TaskSearchBody(try await call.body())
+        return try await found(by: search, for: call, .init(code: status.rawValue))
+    }
+
+    /// Answers with the tasks that the query asks for, in which everything is called as in a body.
+    func list(_ call: HighLevelCall) async throws -> Response {
+        let search = try TaskSearchBody(try call.parameters(), .typedOrText)
+        return try await found(by: search, for: call, .ok)
+    }
+
+    /// The tasks that a search asks for.
+    ///
+    /// An unknown contact or user matches no task.
+    private func found(
+        by search: TaskSearchBody,
+        for call: HighLevelCall,
+        _ status: HTTPResponse.Status
+    ) async throws -> Response {
         let contacts = try await directory.knownContacts(
-            named: body.contactIDs,
+            named: search.contactIDs,
             in: call.locationID
         )
-        let users = try await directory.knownUsers(named: body.assignedTo, in: call.locationID)
-        let query = body.domainQuery(
+        let users = try await directory.knownUsers(named: search.assignedTo, in: call.locationID)
+        let query = search.domainQuery(
             contactIDs: Array(contacts.values),
-            assigneeIDs: Array(users.values)
+            assigneeIDs: Array(users.values),
+            at: call.now
         )
         let page = try await commands.tasks(
             query,
@@ -41,16 +58,20 @@ struct TaskSearchResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>:
             write: { [directory] entries, json in
                 let names = try await directory.names(of: entries, in: call.locationID)
                 for entry in entries {
-                    let task = ContactTaskRecord(task: entry.task, names: names)
-                    FoundTaskRecord(task: task, locationID: call.locationID).write(to: &json)
+                    FoundTaskRecord(
+                        task: ContactTaskRecord(task: entry.task, names: names),
+                        locationID: call.locationID,
+                        order: search.order
+                    ).write(to: &json)
+                }
+            },
+            writeMembers: { json in
+                if search.asksForTotal {
+                    json.name("total")
+                    json.write(Int64(page.total))
                 }
             }
         )
-        return try await call.response(
-            "tasks",
-            of: page,
-            .init(code: status.rawValue),
-            as: list
-        )
+        return try await call.response("tasks", of: page, status, as: list)
     }
 }

@@ -5,9 +5,10 @@ import Logging
 package import Recurrence
 package import Tasks
 
-/// LionDesk's Tasks v2.1, as its clients speak it.
+/// LionDesk's Tasks v2.1, as its clients speak it, and the look-ups of users and contacts that they
+/// make before.
 package struct LionDeskAPI<
-    Store: TaskStore & CategoryStore,
+    Store: TaskStore & CategoryStore & PeopleStore,
     Tokens: TokenStore,
     Zones: ZoneSource,
     C: Clock & Sendable
@@ -24,13 +25,14 @@ where C.Instant == Timestamp, C.Duration == Duration {
     private let tasks: TaskResource<Store, Zones>
     private let events: EventResource<Store, Zones>
     private let categories: CategoryResource<Store>
+    private let people: PeopleResource<Store, Zones>
     private let zones: Zones
     private let clock: C
 
     /// Creates the API.
     ///
     /// - Parameters:
-    ///   - store: Where tasks and categories are.
+    ///   - store: Where tasks, categories and the directory are.
     ///   - tokens: Where tokens are looked up.
     ///   - zones: Where time zones are looked up.
     ///   - clock: The time at which tasks are worked on. It may stand still.
@@ -58,6 +60,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
         tasks = TaskResource(commands: commands, options: options)
         events = EventResource(commands: commands, options: options)
         categories = CategoryResource(store: store, options: options)
+        people = PeopleResource(store: store, zones: zones, options: options)
         self.zones = zones
         self.clock = clock
         self.limiter = limiter
@@ -100,6 +103,11 @@ where C.Instant == Timestamp, C.Duration == Duration {
         case .event(let id): try await events.answer(call, at: id)
         case .categories: try await categories.answer(call)
         case .category(let id): try await categories.answer(call, at: id)
+        case .me: try await people.me(call)
+        case .users: try await people.users(call)
+        case .user(let id): try await people.user(call, at: id)
+        case .contacts: try await people.contacts(call)
+        case .contact(let id): try await people.contact(call, at: id)
         }
     }
 

@@ -6,22 +6,27 @@ enum LionDeskPath: Equatable {
     case category(String)
     case events
     case event(String)
+    case me
+    case users
+    case user(String)
+    case contacts
+    case contact(String)
 
     /// Reads the parts of a path; returns nil for a path that the API does not have.
     init?(_ parts: [Substring]) {
         guard parts.count > 2, parts[0] == "api", parts[1] == "v1" else { return nil }
-        var parts = parts.dropFirst(2)
-        if parts.first == "scheduled" {
-            parts.removeFirst()
-        } else if parts.first != "task-categories" {
-            return nil
-        }
+        var parts = Array(parts.dropFirst(2))
+        let isScheduled = parts.first == "scheduled"
+        if isScheduled { parts.removeFirst() }
         guard let resource = parts.first, parts.count <= 2 else { return nil }
-        let id = parts.count == 2 ? parts.last.map(String.init) : nil
-        switch resource {
-        case "tasks": self = id.map(Self.task) ?? .tasks
-        case "events": self = id.map(Self.event) ?? .events
-        case "task-categories": self = id.map(Self.category) ?? .categories
+        let id = parts.count == 2 ? String(parts[1]) : nil
+        switch (resource, isScheduled) {
+        case ("tasks", true): self = id.map(Self.task) ?? .tasks
+        case ("events", true): self = id.map(Self.event) ?? .events
+        case ("task-categories", _): self = id.map(Self.category) ?? .categories
+        case ("me", false) where id == nil: self = .me
+        case ("users", false): self = id.map(Self.user) ?? .users
+        case ("contacts", false): self = id.map(Self.contact) ?? .contacts
         default: return nil
         }
     }
@@ -31,7 +36,7 @@ enum LionDeskPath: Equatable {
         switch self {
         case .tasks, .categories: "GET, HEAD, POST"
         case .task, .category: "GET, HEAD, PUT, PATCH, DELETE"
-        case .events, .event: "GET, HEAD"
+        case .events, .event, .me, .users, .user, .contacts, .contact: "GET, HEAD"
         }
     }
 }

@@ -48,6 +48,8 @@ import Testing
             ("/api/v1/scheduled/tasks", "id", Name.task),
             ("/api/v1/scheduled/events", "scheduled_event_id", .event),
             ("/api/v1/task-categories", "id", .category),
+            ("/api/v1/users", "id", .user),
+            ("/api/v1/contacts", "id", .contactNumber),
         ],
         [Credential.ofAnotherUser, .ofAnotherLocation]
     )
@@ -63,6 +65,24 @@ import Testing
         #expect(!rows.isEmpty)
         let own = server.own[list.name].map { JSONValue.string($0) }
         for row in rows { #expect(row[list.member] != own) }
+    }
+
+    @Test(arguments: [
+        ("/locations/{location}/tasks", "tasks", "contactId", Name.contact),
+        ("/contacts/?locationId={location}", "contacts", "id", .contact),
+        ("/users/?locationId={location}", "users", "id", .userName),
+    ])
+    func `no list shows another location's records`(
+        path: String,
+        list: String,
+        member: String,
+        name: Name
+    ) async throws {
+        let operation = try #require(Operation.all.first { $0.path == path && $0.method == .get })
+        let foreign = try await server.send(operation, .ofAnotherLocation, server.stranger)
+        let rows = foreign.objects(list)
+        #expect(!rows.isEmpty)
+        for row in rows { #expect(row[member]?.string == server.stranger[name]) }
     }
 
     /// The answers to all reading operations of the owner.

@@ -10,18 +10,32 @@ package struct ContactTaskBody: Hashable, Sendable {
     package let body: String?
     package let dueDate: HighLevelDate?
     package let completed: Bool?
-    package let assignedTo: String?
+    package let assignedTo: FieldEdit<String?>
+
+    /// What answers have besides, and no request changes.
+    ///
+    /// A client may send back what it was answered.
+    private static let readOnlyNames = [
+        "id", "_id", "businessId", "recurringTaskId", "locationId", "deleted", "dateAdded",
+        "dateUpdated", "updatedAt", "statusGroup", "searchAfter", "contactDetails",
+        "assignedToUserDetails",
+    ]
 
     /// Reads a body.
+    ///
+    /// `status` tells in a word what `completed` tells, which counts if both are there. `contactId`
+    /// may repeat what the path says, as a text or as a list.
     ///
     /// - Parameters:
     ///   - members: The members of the body.
     ///   - presence: `.required` for a creation; `.optional` for an update, which may leave out
     ///     title, due date and state.
+    ///   - contactName: The contact that the path names.
     /// - Throws: The refusal with every violation.
     package init(
         _ members: JSONObject,
-        _ presence: PropertyReader.Presence
+        _ presence: PropertyReader.Presence,
+        of contactName: String
     ) throws(HighLevelError) {
         var reader = PropertyReader(members)
         title = reader.text("title", presence, lengths: RecurringTaskBody.Limit.titleLengths)
@@ -31,8 +45,19 @@ package struct ContactTaskBody: Hashable, Sendable {
             lengths: RecurringTaskBody.Limit.descriptionLengths
         )
         dueDate = reader.date("dueDate", presence)
-        completed = reader.boolean("completed", presence)
-        assignedTo = reader.text("assignedTo", .optional, lengths: 0...Int.max)
+        let status: ContactTaskStatus? = reader.choice("status", .optional)
+        let isCompleted = reader.boolean(
+            "completed",
+            status == nil ? presence : .optional,
+            .typedOrText
+        )
+        completed = isCompleted ?? status?.isCompleted
+        assignedTo = reader.clearableName("assignedTo")
+        let contacts = reader.texts("contactId", .optional, countLimit: 1, .typedOrText)
+        if let contact = contacts?.first, contact != contactName {
+            reader.note("contactId must be the contact of the path")
+        }
+        reader.ignore(Self.readOnlyNames)
         try reader.finish()
     }
 
@@ -41,11 +66,11 @@ package struct ContactTaskBody: Hashable, Sendable {
     /// - Throws: The refusal with every violation.
     package init(status members: JSONObject) throws(HighLevelError) {
         var reader = PropertyReader(members)
-        completed = reader.boolean("completed", .required)
+        completed = reader.boolean("completed", .required, .typedOrText)
         title = nil
         body = nil
         dueDate = nil
-        assignedTo = nil
+        assignedTo = .keep
         try reader.finish()
     }
 }
@@ -77,16 +102,27 @@ extension ContactTaskBody {
     /// What a body for an update does to a task.
     ///
     /// - Parameters:
-    ///   - assigneeID: The assignee that the body names; nil where it names none.
+    ///   - assigneeID: What the body does to the assignee.
     ///   - zone: The location's zone.
     /// - Returns: The edit, which keeps what the body leaves out.
-    package func edit(assigneeID: Identifier<User>?, zone: Zone) -> TaskEdit {
+    package func edit(assigneeID: FieldEdit<Identifier<User>?>, zone: Zone) -> TaskEdit {
         TaskEdit(
             title: title.map { .set($0) } ?? .keep,
             body: body.map { .set($0) } ?? .keep,
-            assigneeID: assigneeID.map { .set($0) } ?? .keep,
+            assigneeID: assigneeID,
             due: dueDate.map { .set(WallClockTime(at: $0.timestamp, in: zone)) } ?? .keep,
             state: completed.map { .set($0 ? .completed : .open) } ?? .keep
         )
     }
+}
+
+/// Whether a task is completed, in the words that answers and clients have for it.
+private enum ContactTaskStatus: String, CaseIterable {
+    case toDo = "to_do"
+    case pending
+    case incomplete
+    case incompleted
+    case completed
+
+    var isCompleted: Bool { self == .completed }
 }

@@ -104,6 +104,10 @@ extension HighLevelError {
         HighLevelError(.badRequest, "Contact with id \(id) not found")
     }
 
+    static func locationNotFound(_ id: String) -> HighLevelError {
+        HighLevelError(.badRequest, "Location with id \(id) not found")
+    }
+
     static func userNotFound(_ id: String) -> HighLevelError {
         HighLevelError(.badRequest, "User with id \(id) not found")
     }

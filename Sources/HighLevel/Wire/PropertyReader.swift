@@ -1,31 +1,46 @@
 package import JSON
+package import Tasks
 
 /// Reads the properties of an object in a request's body, and collects every violation.
 ///
 /// The sentences of violations are those of the library class-validator, which HighLevel uses.
-/// An absent property is read as nil, and so is a wrong one.
+/// An absent property is read as nil, and so is a wrong one. As in that library, an optional property
+/// that is `null` counts as absent.
 package struct PropertyReader {
     /// Whether a property may be left out.
     ///
-    /// It may never be `null`.
+    /// Only one that may be left out may be `null`, which means the same.
     package enum Presence: Hashable, Sendable {
         case required
         case optional
     }
 
+    /// How a value must be written.
+    package enum Writing: Hashable, Sendable {
+        /// With the type that it has.
+        case typed
+        /// Also as a text, if that can be read in one way only: digits for an integer, `true` or
+        /// `false` for a Boolean, and a text for the list of it alone.
+        ///
+        /// Clients write some properties so, and in a query every value is a text.
+        case typedOrText
+    }
+
     private let members: JSONObject
+    private let writing: Writing
     /// The path to the object, with a dot after each part.
     private let prefix: String
     private var knownNames: Set<String> = []
     private var violations: [String] = []
 
-    /// Creates a reader of a body's members.
-    package init(_ members: JSONObject) {
-        self.init(members, prefix: "")
+    /// Creates a reader of a body's members, or of the parameters of a query.
+    package init(_ members: JSONObject, _ writing: Writing = .typed) {
+        self.init(members, writing, prefix: "")
     }
 
-    private init(_ members: JSONObject, prefix: String) {
+    private init(_ members: JSONObject, _ writing: Writing, prefix: String) {
         self.members = members
+        self.writing = writing
         self.prefix = prefix
     }
 
@@ -37,6 +52,11 @@ package struct PropertyReader {
     package func finish() throws(HighLevelError) {
         let violations = allViolations
         guard violations.isEmpty else { throw HighLevelError(violations: violations) }
+    }
+
+    /// Takes properties, whatever they are, and does nothing with them.
+    mutating func ignore(_ names: some Sequence<String>) {
+        knownNames.formUnion(names)
     }
 
     /// Notes a violation that the reading of a property does not find itself.
@@ -63,9 +83,27 @@ package struct PropertyReader {
         return nil
     }
 
-    package mutating func boolean(_ name: String, _ presence: Presence) -> Bool? {
-        read(name, presence, or: "must be a boolean value") { value in
-            if case .bool(let boolean) = value { boolean } else { nil }
+    /// Reads the name of a record where there may be none: `null` and a blank text clear the property.
+    package mutating func clearableName(_ name: String) -> FieldEdit<String?> {
+        guard let value = members[name] else { return .keep }
+        let text = read(name, .optional, or: "must be a string", using: \.string)
+        if value == .null { return .set(nil) }
+        return text.map { .set($0.isBlank ? nil : $0) } ?? .keep
+    }
+
+    package mutating func boolean(
+        _ name: String,
+        _ presence: Presence,
+        _ writing: Writing = .typed
+    ) -> Bool? {
+        let takesText = takesText(writing)
+        return read(name, presence, or: "must be a boolean value") { value in
+            switch value {
+            case .bool(let boolean): boolean
+            case .string("true") where takesText: true
+            case .string("false") where takesText: false
+            default: nil
+            }
         }
     }
 
@@ -73,12 +111,14 @@ package struct PropertyReader {
     package mutating func integer(
         _ name: String,
         _ presence: Presence,
-        in bounds: ClosedRange<Int64>
+        in bounds: ClosedRange<Int64>,
+        _ writing: Writing = .typed
     ) -> Int64? {
-        let reason = "must be an integer number"
-        guard let integer = read(name, presence, or: reason, using: \.exactInteger) else {
-            return nil
+        let takesText = takesText(writing)
+        let integer = read(name, presence, or: "must be an integer number") { value in
+            takesText ? value.exactInteger ?? value.writtenInteger : value.exactInteger
         }
+        guard let integer else { return nil }
         if bounds.contains(integer) { return integer }
         note(
             integer < bounds.lowerBound
@@ -113,10 +153,16 @@ package struct PropertyReader {
     package mutating func texts(
         _ name: String,
         _ presence: Presence,
-        countLimit: Int
+        countLimit: Int,
+        _ writing: Writing = .typed
     ) -> [String]? {
+        let takesText = takesText(writing)
         let items: [JSONValue]? = read(name, presence, or: "must be an array") { value in
-            if case .array(let items) = value { items } else { nil }
+            switch value {
+            case .array(let items): items
+            case .string(let text) where takesText: text.isBlank ? [] : [value]
+            default: nil
+            }
         }
         guard let items else { return nil }
         let texts = items.compactMap(\.string)
@@ -140,18 +186,25 @@ package struct PropertyReader {
     }
 
     /// Reads the properties of an object within the object.
+    ///
+    /// PHP writes an object without members as an empty array.
     package mutating func object<Value>(
         _ name: String,
         _ presence: Presence,
         reading readMembers: (JSONObject, inout PropertyReader) -> Value?
     ) -> Value? {
-        guard let members = read(name, presence, or: "must be an object", using: \.object) else {
-            return nil
+        let members = read(name, presence, or: "must be an object") { value in
+            value == .array([]) ? [:] : value.object
         }
-        var reader = PropertyReader(members, prefix: "\(prefix)\(name).")
+        guard let members else { return nil }
+        var reader = PropertyReader(members, writing, prefix: "\(prefix)\(name).")
         let value = readMembers(members, &reader)
         violations += reader.allViolations
         return value
+    }
+
+    private func takesText(_ writing: Writing) -> Bool {
+        writing == .typedOrText || self.writing == .typedOrText
     }
 
     private var allViolations: [String] {
@@ -166,13 +219,20 @@ package struct PropertyReader {
         using convert: (JSONValue) -> Value?
     ) -> Value? {
         knownNames.insert(name)
-        let value = members[name]
-        if value == nil, presence == .optional { return nil }
-        if value == nil || value == .null { note("\(name) should not be empty") }
+        let value = members[name] == .null ? nil : members[name]
+        if value == nil {
+            if presence == .optional { return nil }
+            note("\(name) should not be empty")
+        }
         if let value, let converted = convert(value) { return converted }
         note("\(name) \(reason)")
         return nil
     }
+}
+
+extension String {
+    /// Whether the text has no character but blanks.
+    var isBlank: Bool { allSatisfy(\.isWhitespace) }
 }
 
 extension JSONValue {
@@ -183,5 +243,11 @@ extension JSONValue {
         case .number(let number): Int64(exactly: number)
         case .null, .bool, .string, .array, .object: nil
         }
+    }
+
+    /// The integer of a text that is written as we write integers.
+    fileprivate var writtenInteger: Int64? {
+        guard let string, let integer = Int64(string), String(integer) == string else { return nil }
+        return integer
     }
 }

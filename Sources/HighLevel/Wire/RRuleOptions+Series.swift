@@ -13,7 +13,7 @@ extension RRuleOptions {
         let type = rule.map { IntervalType(nearestTo: $0.frequency) } ?? .daily
         self.init(
             intervalType: type,
-            interval: rule?.interval ?? 1,
+            interval: min(rule?.interval ?? 1, Limit.interval),
             startDate: HighLevelDate(zone.timestamp(of: series.start)),
             createTaskIfOverDue: series.missedWork.whileOverdue == .create,
             dueAfterSeconds: series.dueSchedule?.dueAfter ?? 0
@@ -33,6 +33,7 @@ extension RRuleOptions {
         case .count(let number): count = min(count ?? number, number)
         case .until(let until): endDate = HighLevelDate(until: until, in: zone)
         }
+        count = count.map { min($0, Limit.count) }
     }
 }
 

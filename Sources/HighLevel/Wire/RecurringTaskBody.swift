@@ -23,6 +23,14 @@ package struct RecurringTaskBody: Hashable, Sendable {
         static let ownerCount = 100
     }
 
+    /// What answers have besides, and no request changes.
+    ///
+    /// A client may send back what it was answered.
+    private static let readOnlyNames = [
+        "id", "locationId", "updatedAt", "createdAt", "totalOccurrence", "deleted", "assignedTo",
+        "contactId", "rrule", "timeZone",
+    ]
+
     /// Reads a body.
     ///
     /// - Parameters:
@@ -30,33 +38,39 @@ package struct RecurringTaskBody: Hashable, Sendable {
     ///   - presence: `.required` for a creation; `.optional` for an update, which may leave out
     ///     title and rule.
     ///   - zone: The location's zone.
+    ///   - shown: The options by which answers show another dialect's rule, which they may not say
+    ///     exactly. A body that has the same keeps that rule.
     /// - Throws: `HighLevelError` with every violation.
     package init(
         _ members: JSONObject,
         _ presence: PropertyReader.Presence,
-        zone: Zone
+        zone: Zone,
+        keeping shown: RRuleOptions? = nil
     ) throws {
         var reader = PropertyReader(members)
         title = reader.text("title", presence, lengths: Limit.titleLengths)
         description = reader.text("description", .optional, lengths: Limit.descriptionLengths)
         contactIDs = reader.texts("contactIds", .optional, countLimit: Limit.contactCount)
         owners = reader.texts("owners", .optional, countLimit: Limit.ownerCount)
-        recurrence = try Self.recurrence(from: &reader, presence, zone: zone)
+        recurrence = try Self.recurrence(from: &reader, presence, zone: zone, keeping: shown)
         ignoreTaskCreation = reader.boolean("ignoreTaskCreation", .optional)
+        reader.ignore(Self.readOnlyNames)
         try reader.finish()
     }
 
     private static func recurrence(
         from reader: inout PropertyReader,
         _ presence: PropertyReader.Presence,
-        zone: Zone
+        zone: Zone,
+        keeping shown: RRuleOptions?
     ) throws -> DueRecurrence? {
         var wording = JSONObject()
         let options = reader.object("rruleOptions", presence) { members, reader in
             wording = members
             return RRuleOptions(from: &reader)
         }
-        guard let options else { return nil }
+        guard let options, options != shown else { return nil }
+        for member in wording.members where member.value == .null { wording[member.name] = nil }
         wording["createTaskIfOverDue"] = .bool(options.createTaskIfOverDue)
         var json = JSONWriter()
         json.write(.object(wording))
@@ -93,18 +107,19 @@ extension RecurringTaskBody {
         )
     }
 
-    /// What a body for an update does, with the contacts and owners that were found.
+    /// What a body for an update does, with the contacts and owners that were found; nil keeps those
+    /// that the series has.
     ///
     /// First tasks are made only if the body has a new rule and `ignoreTaskCreation: false`.
     package func edit(
-        contactIDs: [Identifier<Contact>],
-        ownerIDs: [Identifier<User>]
+        contactIDs: [Identifier<Contact>]?,
+        ownerIDs: [Identifier<User>]?
     ) -> SeriesEdit {
         SeriesEdit(
             title: title.map { .set($0) } ?? .keep,
             body: description.map { .set($0) } ?? .keep,
-            contactIDs: self.contactIDs == nil ? .keep : .set(contactIDs),
-            ownerIDs: owners == nil ? .keep : .set(ownerIDs),
+            contactIDs: contactIDs.map { .set($0) } ?? .keep,
+            ownerIDs: ownerIDs.map { .set($0) } ?? .keep,
             recurrence: recurrence.map { .set($0) } ?? .keep,
             makesFirstTasks: recurrence != nil && ignoreTaskCreation == false
         )

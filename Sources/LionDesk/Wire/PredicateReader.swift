@@ -240,10 +240,12 @@ extension [FieldValue] {
 
 extension Bool {
     /// Reads a Boolean as clients write it in a query, in a form or as a JSON string.
+    ///
+    /// Python's libraries write `True` and `False` there.
     init?(wireText: String) {
         switch wireText {
-        case "true", "1": self = true
-        case "false", "0": self = false
+        case "true", "True", "1": self = true
+        case "false", "False", "0": self = false
         default: return nil
         }
     }

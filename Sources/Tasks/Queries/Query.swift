@@ -143,6 +143,33 @@ package enum CategoryField: Hashable, Sendable, CaseIterable {
     case modifiedAt
 }
 
+/// The fields of a user that a query can use.
+package enum UserField: Hashable, Sendable, CaseIterable {
+    case id
+    case name
+    /// What comes before the first blank of the name.
+    case firstName
+    /// What comes after it.
+    case lastName
+    case email
+    case phone
+    case timeZone
+}
+
+/// The fields of a contact that a query can use.
+package enum ContactField: Hashable, Sendable, CaseIterable {
+    case id
+    case firstName
+    case lastName
+    /// First and last name, with a blank between them.
+    case name
+    case email
+    case phone
+    case business
+    case ownerID
+    case assigneeID
+}
+
 extension Predicate where Field == TaskField {
     /// The latest due time that a task can have if it satisfies the predicate; none if there is no
     /// limit.

@@ -65,7 +65,8 @@ enum Estate {
         ]
 
     private static let readingScopes = #"""
-        "read", "recurring-tasks.readonly", "locations/tasks.readonly", "contacts.readonly"
+        "read", "recurring-tasks.readonly", "locations/tasks.readonly", "contacts.readonly",
+        "locations.readonly", "users.readonly"
         """#
 
     /// The tokens of a user and of the user's location.

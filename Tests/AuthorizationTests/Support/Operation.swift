@@ -33,9 +33,9 @@ struct Operation: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(method.rawValue) \(path)" }
 
-    /// The names in the path, in order.
+    /// The names in the path and its query, in order.
     var names: [Name] {
-        path.split(separator: "/").compactMap { part in
+        path.split { "/?=&".contains($0) }.compactMap { part in
             part.first == "{" ? Name(rawValue: String(part.dropFirst().dropLast())) : nil
         }
     }
@@ -67,6 +67,11 @@ struct Operation: Sendable, CustomTestStringConvertible {
         Operation(.lionDesk, .patch, "/api/v1/task-categories/{category}", #"{"name": "Sale"}"#),
         Operation(.lionDesk, .put, "/api/v1/task-categories/{category}", #"{"name": "Sale"}"#),
         Operation(.lionDesk, .delete, "/api/v1/task-categories/{category}"),
+        Operation(.lionDesk, .get, "/api/v1/me"),
+        Operation(.lionDesk, .get, "/api/v1/users"),
+        Operation(.lionDesk, .get, "/api/v1/users/{user}"),
+        Operation(.lionDesk, .get, "/api/v1/contacts"),
+        Operation(.lionDesk, .get, "/api/v1/contacts/{contactNumber}"),
     ]
 
     private static let series = """
@@ -94,6 +99,12 @@ struct Operation: Sendable, CustomTestStringConvertible {
     )
 
     private static let highLevel = [
+        Operation(.highLevel, .get, "/locations/{location}"),
+        Operation(.highLevel, .get, "/locations/{location}/tasks"),
+        Operation(.highLevel, .get, "/contacts/?locationId={location}"),
+        Operation(.highLevel, .get, "/contacts/{contact}"),
+        Operation(.highLevel, .get, "/users/?locationId={location}"),
+        Operation(.highLevel, .get, "/users/{userName}"),
         Operation(.highLevel, .get, "/locations/{location}/recurring-tasks"),
         createRecurringTask,
         Operation(.highLevel, .get, "/locations/{location}/recurring-tasks/{recurringTask}"),

@@ -72,9 +72,11 @@ extension Operation {
         case .withoutScopes: insufficientScope
         case .forReading: isReading ? nil : insufficientScope
         case .ofAnotherLocation:
-            names.first == .location
-                ? Refusal(403, "The token does not have access to this location.")
-                : Refusal(400, "Contact with id {contact} not found")
+            switch names.first {
+            case .location: Refusal(403, "The token does not have access to this location.")
+            case .userName: Refusal(400, "User with id {userName} not found")
+            default: Refusal(400, "Contact with id {contact} not found")
+            }
         // A location's token belongs to no user: it sees all of its location.
         case .ofAnotherUser, .own: nil
         }

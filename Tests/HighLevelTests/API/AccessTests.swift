@@ -84,6 +84,10 @@ import Testing
             try await server.get("/locations/\(name)/recurring-tasks"),
             try await server.post("/locations/\(name)/tasks/search", "{}"),
             try await server.delete("/locations/\(name)/recurring-tasks/x"),
+            try await server.get("/locations/\(name)"),
+            try await server.get("/locations/\(name)/tasks"),
+            try await server.get("/contacts/?locationId=\(name)"),
+            try await server.get("/users/?locationId=\(name)"),
         ] {
             #expect(answer.status == 403)
             #expect(answer.isError && answer["error"] == "Forbidden")
@@ -107,6 +111,12 @@ import Testing
         (.put, Path.task("x"), "contacts.write"),
         (.put, "\(Path.task("x"))/completed", "contacts.write"),
         (.delete, Path.task("x"), "contacts.write"),
+        (.get, "/locations/\(TestOffice.location)", "locations.readonly"),
+        (.get, "/locations/\(TestOffice.location)/tasks", "locations/tasks.readonly"),
+        (.get, "/contacts/", "contacts.readonly"),
+        (.get, "/contacts/x", "contacts.readonly"),
+        (.get, "/users/", "users.readonly"),
+        (.head, "/users/x", "users.readonly"),
     ]
 
     @Test(arguments: requests)

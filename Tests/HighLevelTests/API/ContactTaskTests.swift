@@ -65,6 +65,35 @@ import Testing
         #expect(tasks.map { $0.text("title") } == ["2025-08-01", "2025-08-02", "2025-08-03"])
     }
 
+    @Test(arguments: [
+        ("", "abcd"), ("limit=2", "ab"), ("limit=2&offset=1", "bc"), ("limit=2&skip=3", "d"),
+        ("skip=2", "cd"), ("offset=9", ""), ("limit=1000&offset=1&skip=1", "bcd"),
+    ])
+    func `a contact's tasks are listed page by page`(query: String, titles: String) async throws {
+        let contact = try await server.newContact()
+        for (day, title) in ["a", "b", "c", "d"].enumerated() {
+            let body = #"{"title":"\#(title)","dueDate":"2025-08-0\#(day + 1)","completed":false}"#
+            _ = try await create(body, of: contact)
+        }
+        let answer = try await server.get("\(Path.tasks(of: contact))?\(query)")
+        #expect(answer.status == 200)
+        #expect(answer.tasks.map { $0.text("title") }.joined() == titles)
+    }
+
+    @Test(arguments: [
+        ("limit=0", "limit must not be less than 1"),
+        ("limit=1001", "limit must not be greater than 1000"),
+        ("limit=all", "limit must be an integer number"),
+        ("offset=-1", "offset must not be less than 0"),
+        ("skip=1000000001", "skip must not be greater than 1000000000"),
+        ("skip=1&offset=2", "offset must be the same as skip"),
+    ])
+    func `a page that there cannot be is refused`(query: String, message: String) async throws {
+        let answer = try await server.get("\(Path.tasks())?\(query)")
+        #expect(answer.status == 422)
+        #expect(answer.isError && answer.messages == [message])
+    }
+
     @Test func `an update changes what it names and nothing else`() async throws {
         let contact = try await server.newContact()
         let task = try await create(Sample.task, of: contact)
@@ -144,7 +173,25 @@ import Testing
         }
     }
 
-    @Test(arguments: [TestOffice.retired, TestOffice.olga, "nosuch", ""])
+    @Test(arguments: ["null", #""""#, #""  ""#])
+    func `null and a blank text assign a task to nobody`(value: String) async throws {
+        let contact = try await server.newContact()
+        let alone = try await create(
+            #"{"title":"A","dueDate":"2025-07-25","completed":false,"assignedTo":\#(value)}"#,
+            of: contact
+        )
+        #expect(alone["assignedTo"] == nil)
+        let path = Path.task(alone.id, of: contact)
+        let assigned = try await server.put(path, #"{"assignedTo":"\#(TestOffice.ben)"}"#).task
+        #expect(assigned["assignedTo"] == .string(TestOffice.ben))
+        #expect(try await server.put(path, #"{"title":"B"}"#).task["assignedTo"] != nil)
+        let cleared = try await server.put(path, #"{"assignedTo":\#(value)}"#)
+        #expect(cleared.status == 200)
+        #expect(cleared.task["assignedTo"] == nil)
+        #expect(try await server.get(path).task == cleared.task)
+    }
+
+    @Test(arguments: [TestOffice.retired, TestOffice.olga, "nosuch"])
     func `an assignee that is not the location's is refused`(name: String) async throws {
         let answer = try await server.post(
             Path.tasks(),

@@ -14,7 +14,11 @@ import Testing
     private let commands: TaskCommands<SQLStore<SQLiteDatabase>, SystemZones>
 
     init() throws {
-        server = try .current
+        try self.init(over: .current)
+    }
+
+    private init(over server: TestServer) throws {
+        self.server = server
         commands = TaskCommands(store: server.store, zones: SystemZones())
     }
 
@@ -65,6 +69,42 @@ import Testing
         let options = try members(Sample.daily).with(["createTaskIfOverDue": .bool(false)])
         #expect(answer.recurringTask["rruleOptions"] == .object(options))
         #expect(try await tasks(of: seriesID).isEmpty)
+    }
+
+    @Test(arguments: [
+        "FREQ=MONTHLY;BYDAY=2TU,4TU;COUNT=6", "FREQ=MINUTELY;INTERVAL=1440;COUNT=3",
+        "FREQ=WEEKLY;UNTIL=20250815T000000Z;BYDAY=FR", "FREQ=DAILY;INTERVAL=1001;COUNT=2",
+    ])
+    func `its rule stays when the nearest options come back`(rule: String) async throws {
+        let seriesID = try await createSeries(rule)
+        let path = Path.recurringTask(seriesID.highLevel)
+        let shown = try await server.get(path).recurringTask
+        let tasks = try await tasks(of: seriesID)
+        let answer = try await server.put(path, shown.with(["title": "B"]).text)
+        #expect(answer.status == 200, "\(answer.text)")
+        #expect(
+            answer.recurringTask.with(["updatedAt": "?"])
+                == shown.with(["title": "B", "updatedAt": "?"])
+        )
+        #expect(
+            try await self.tasks(of: seriesID) == tasks.map { $0.with(["title": "B"]) }
+        )
+    }
+
+    @Test(.server) func `a page of a search looks no further ahead than the search`() async throws {
+        let server = try TestServer.current
+        let tests = try OtherSeriesTests(over: server)
+        // The one is stored for a year ahead, the other for a month.
+        _ = try await tests.createSeries("FREQ=DAILY")
+        _ = try await tests.createSeries("FREQ=HOURLY")
+        let order = #""sortDirection":"desc","limit":5"#
+        let first = try await server.post(Path.search, "{\(order)}").tasks
+        let after: JSONObject = ["searchAfter": try #require(first.last?["searchAfter"])]
+        let next = try await server.post(Path.search, "{\(order),\(after.text.dropFirst())")
+        #expect(next.status == 200, "\(next.text)")
+        let skipped = try await server.post(Path.search, #"{\#(order),"skip":5}"#)
+        #expect(next.tasks == skipped.tasks)
+        #expect(next.tasks.count == 5)
     }
 
     private func createSeries(_ rule: String) async throws -> Identifier<RecurringTask> {

@@ -34,7 +34,8 @@ struct RateLimitTests {
     func `a request without a valid credential learns nothing`() async throws {
         let server = try TestServer.current
         for answer in [
-            try await server.get(Path.recurringTasks, "bad"), try await server.get("/contacts/x"),
+            try await server.get(Path.recurringTasks, "bad"),
+            try await server.get("/contacts/x/notes"),
             try await server.get(Path.recurringTasks, TestToken.ofUser),
         ] {
             #expect(Self.names.allSatisfy { answer.number($0) == nil })

@@ -2,6 +2,7 @@ import HTTPTypes
 import HighLevel
 import JSON
 import ServerTestSupport
+import TestSupport
 import Testing
 
 /// The search of a location's tasks.
@@ -82,6 +83,91 @@ struct TaskSearchTests {
         #expect(found == all)
     }
 
+    @Test(
+        .server,
+        arguments: ["dueDate", "title", "dateAdded", "createdAt", "dateUpdated", "updatedAt"],
+        ["asc", "desc"]
+    )
+    func `page by page, every task comes once in any order`(
+        key: String,
+        direction: String
+    ) async throws {
+        let server = try TestServer.current
+        for title in ["b", "a", "b", "c", "a", "a", "d"] {
+            // Some are made at the same time, and some a microsecond later.
+            if title == "a" { server.clock.advance(by: .microseconds(1)) }
+            let body = #"{"title":"\#(title)","dueDate":"2025-08-01","completed":false}"#
+            #expect(try await server.post(Path.tasks(), body).status == 201)
+        }
+        let order = #""sortKey":"\#(key)","sortDirection":"\#(direction)""#
+        let all = try await server.post(Path.search, "{\(order)}").tasks
+        if key == "title" {
+            let titles = all.map { $0.text("title") }.joined()
+            #expect(titles == (direction == "asc" ? "aaabbcd" : "dcbbaaa"))
+        }
+        var found: [JSONObject] = []
+        var after: JSONObject = [:]
+        while found.count < 100 {
+            let members = after["searchAfter"].map { _ in "," + after.text.dropFirst() } ?? "}"
+            let page = try await server.post(Path.search, #"{"limit":2,\#(order)\#(members)"#).tasks
+            found += page
+            guard page.count == 2, let last = page.last?["searchAfter"] else { break }
+            after = ["searchAfter": last]
+        }
+        #expect(found.count == 7)
+        #expect(found == all)
+    }
+
+    @Test(.server) func `an open task is overdue once its due time has passed`() async throws {
+        let server = try TestServer.current
+        for (title, due, completed) in [
+            ("a", "2025-07-20T07:59:59.999Z", false), ("b", "2025-07-20T08:00:00Z", false),
+            ("c", "2025-07-19", true), ("d", "2025-07-18", false),
+        ] {
+            let body = #"{"title":"\#(title)","dueDate":"\#(due)","completed":\#(completed)}"#
+            #expect(try await server.post(Path.tasks(), body).status == 201)
+        }
+        let overdue = try await server.post(Path.search, #"{"overdue":true}"#).tasks
+        #expect(overdue.map { $0.text("title") } == ["d", "a"])
+        let all = try await server.post(Path.search, #"{"overdue":false}"#).tasks
+        #expect(all.count == 4)
+        let done = try await server.post(Path.search, #"{"overdue":true,"completed":true}"#)
+        #expect(done.tasks.isEmpty)
+    }
+
+    @Test(.server) func `a search tells how many tasks there are, for the asking`() async throws {
+        let server = try TestServer.current
+        for _ in 0..<3 { _ = try await server.post(Path.tasks(), Sample.task) }
+        let counted = try await server.post(Path.search, #"{"count":true,"limit":1}"#)
+        #expect(counted.tasks.count == 1)
+        #expect(counted["total"] == .integer(3))
+        #expect(counted.json.object?.names == ["tasks", "total", "traceId"])
+        for body in ["{}", #"{"count":false}"#, #"{"count":null}"#] {
+            #expect(try await server.post(Path.search, body)["total"] == nil)
+        }
+    }
+
+    @Test(.server) func `a page holds a thousand tasks, and more are refused`() async throws {
+        let server = try TestServer.current
+        let series = #"{"title":"A","contactIds":[\#(try await names(server))],"#
+        for _ in 0..<11 {
+            let body = series + #""rruleOptions":\#(Sample.daily)}"#
+            #expect(try await server.post(Path.recurringTasks, body).status == 201)
+        }
+        let page = try await server.post(Path.search, #"{"limit":1000}"#)
+        #expect(page.tasks.count == 1000)
+        let rest = try await server.post(Path.search, #"{"limit":1000,"skip":1000}"#)
+        #expect(rest.tasks.count == 100)
+        let refused = try await server.post(Path.search, #"{"limit":1001}"#)
+        #expect(refused.status == 422)
+        #expect(refused.messages == ["limit must not be greater than 1000"])
+    }
+
+    /// The names of a hundred new contacts, as JSON without brackets.
+    private func names(_ server: TestServer) async throws -> String {
+        try await server.newContacts(100).map { #""\#($0)""# }.joined(separator: ",")
+    }
+
     @Test(.server) func `a deleted task is not found`() async throws {
         let server = try TestServer.current
         let task = try await server.post(Path.tasks(), Sample.task).task
@@ -127,13 +213,27 @@ struct TaskSearchTests {
             (#"{"businessId":"other"}"#, ""),
             (#"{"limit":2}"#, "ab"),
             (#"{"limit":2,"skip":4}"#, "ef"),
-            (#"{"limit":600,"skip":6}"#, ""),
+            (#"{"limit":1000,"skip":6}"#, ""),
+            (#"{"page":2,"pageLimit":4}"#, "ef"),
+            (#"{"limit":"2","skip":"1"}"#, "bc"),
+            (#"{"completed":"true"}"#, "b"),
+            (#"{"unAssigned":true}"#, "abdef"),
+            (#"{"unAssigned":true,"assignedTo":["\#(TestOffice.ben)"]}"#, "abcdef"),
+            (#"{"dueDate":{"gt":"2025-08-02","lte":"2025-08-05"}}"#, "cde"),
+            (#"{"dueDate":{"gte":"2025-08-02","lt":"2025-08-05"}}"#, "bcd"),
+            (#"{"startDate":"2025-08-02","endDate":"2025-08-03T00:00:00Z"}"#, "bc"),
+            (#"{"startDate":"2025-08-03","endDate":null}"#, "cdef"),
+            (#"{"overdue":true}"#, ""),
+            (#"{"sortDirection":"desc"}"#, "fedcba"),
+            (#"{"sortKey":"title","sortDirection":"DESC","limit":2}"#, "fe"),
+            (#"{"sortKey":"dateAdded","sortDirection":"asc"}"#, "abcdef"),
+            ("[]", "abcdef"),
             (
                 #"{"contactId":["\#(TestOffice.carla)"],"completed":false,"query":"a"}"#, "a"
             ),
         ]
     )
-    func `a search finds what it asks for, by due date`(
+    func `a search finds what it asks for, by due date unless in another order`(
         body: String,
         titles: String
     ) async throws {

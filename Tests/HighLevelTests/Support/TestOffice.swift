@@ -70,7 +70,7 @@ enum TestToken {
 
     static let scopes = [
         "recurring-tasks.readonly", "recurring-tasks.write", "locations/tasks.readonly",
-        "contacts.readonly", "contacts.write",
+        "contacts.readonly", "contacts.write", "locations.readonly", "users.readonly",
     ]
 
     /// The tokens as the directory document has them.

@@ -79,7 +79,8 @@ struct TestServer: Sendable {
         while try await due.takeTurn(at: clock.now) != nil {}
     }
 
-    private func importDocument(_ document: String) async throws {
+    /// Imports a directory document.
+    func importDocument(_ document: String) async throws {
         try await database.importDocument(document, at: clock.now)
     }
 

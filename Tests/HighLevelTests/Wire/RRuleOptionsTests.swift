@@ -107,8 +107,22 @@ import Testing
         #expect(try violations { try options(json) } == [reason])
     }
 
-    @Test(arguments: ["endDate", "dayOfMonth", "dayOfWeek", "monthOfYear", "count"])
-    func `null is refused where an option may be left out`(name: String) throws {
+    @Test(arguments: [
+        "endDate", "dayOfMonth", "dayOfWeek", "monthOfYear", "count", "createTaskIfOverDue",
+    ])
+    func `null means that an option is left out`(name: String) throws {
+        let json = """
+            {"intervalType": "daily", "interval": 1, "startDate": "2021-09-30",
+             "dueAfterSeconds": 0, "\(name)": null}
+            """
+        let without = json.replacing(", \"\(name)\": null", with: "")
+        #expect(without != json)
+        #expect(try options(json) == options(without))
+    }
+
+    @Test(arguments: ["intervalType", "interval", "startDate", "dueAfterSeconds"])
+    func `null is refused where an option is required`(name: String) throws {
+        // If a name comes twice, the last one counts.
         let json = """
             {"intervalType": "daily", "interval": 1, "startDate": "2021-09-30",
              "dueAfterSeconds": 0, "\(name)": null}

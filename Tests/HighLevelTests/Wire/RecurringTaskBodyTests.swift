@@ -66,12 +66,40 @@ import Testing
         makesFirstTasks: Bool
     ) throws {
         let body = try body(json, .optional)
-        #expect(body.edit(contactIDs: [], ownerIDs: []).makesFirstTasks == makesFirstTasks)
+        #expect(body.edit(contactIDs: nil, ownerIDs: nil).makesFirstTasks == makesFirstTasks)
     }
 
     @Test func `an update keeps what it leaves out`() throws {
-        let edit = try body("{}", .optional).edit(contactIDs: [], ownerIDs: [])
+        let edit = try body("{}", .optional).edit(contactIDs: nil, ownerIDs: nil)
         #expect(edit == SeriesEdit())
+    }
+
+    @Test func `null means that a property is left out`() throws {
+        let members = try members(
+            """
+            {"title": "A", "description": null, "contactIds": null, "owners": null,
+             "rruleOptions": \(Self.rule), "ignoreTaskCreation": null}
+            """
+        )
+        let short = try body(#"{"title":"A","rruleOptions":\#(Self.rule)}"#)
+        #expect(try RecurringTaskBody(members, .required, zone: .utc) == short)
+        let nothing = try body(#"{"title":null,"rruleOptions":null,"owners":null}"#, .optional)
+        #expect(nothing.edit(contactIDs: nil, ownerIDs: nil) == SeriesEdit())
+    }
+
+    @Test func `the wording has no nulls`() throws {
+        let rule = Self.rule.dropLast() + #","endDate":null,"count":null}"#
+        let body = try body(#"{"title":"A","rruleOptions":\#(rule)}"#)
+        let short = try self.body(#"{"title":"A","rruleOptions":\#(Self.rule)}"#)
+        #expect(body == short)
+        #expect(body.recurrence?.wording?.contains("null") == false)
+    }
+
+    @Test(arguments: ["title", "rruleOptions"])
+    func `null is refused where a creation requires a property`(name: String) throws {
+        // If a name comes twice, the last one counts.
+        let json = #"{"title":"A","rruleOptions":\#(Self.rule),"\#(name)":null}"#
+        #expect(try violations { try body(json) }.first == "\(name) should not be empty")
     }
 
     @Test func `an empty list clears`() throws {
@@ -81,6 +109,31 @@ import Testing
         #expect(edit.ownerIDs == .set([]))
         #expect(edit.body == .set(""))
         #expect(edit.title == .keep)
+    }
+
+    @Test func `what only answers have is taken, and does nothing`() throws {
+        let json = """
+            {"id": 5, "locationId": "x", "updatedAt": null, "createdAt": "x", "totalOccurrence": "x",
+             "deleted": true, "assignedTo": [], "contactId": {}, "rrule": "x", "timeZone": "x"}
+            """
+        #expect(try body(json, .optional) == body("{}", .optional))
+    }
+
+    @Test func `options by which another rule is shown keep that rule`() throws {
+        let shown = try options(Self.rule)
+        let members = try members(#"{"rruleOptions":\#(Self.rule)}"#)
+        let body = try RecurringTaskBody(members, .optional, zone: .utc, keeping: shown)
+        #expect(body.edit(contactIDs: nil, ownerIDs: nil) == SeriesEdit())
+        var other = shown
+        other.interval = 2
+        let changed = try RecurringTaskBody(members, .optional, zone: .utc, keeping: other)
+        #expect(changed.recurrence?.rule.text == "FREQ=HOURLY")
+    }
+
+    @Test func `PHP's empty array is an object without options`() throws {
+        let reasons = try violations { try body(#"{"rruleOptions":[]}"#, .optional) }
+        #expect(reasons.count == 8)
+        #expect(reasons.first == "rruleOptions.intervalType should not be empty")
     }
 
     @Test func `a contact that is named twice counts once, in its first place`() throws {
@@ -98,9 +151,9 @@ import Testing
         (#"{"owners":{"0":"a"}}"#, "owners must be an array"),
         (#"{"owners":[[]]}"#, "each value in owners must be a string"),
         (#"{"ignoreTaskCreation":"false"}"#, "ignoreTaskCreation must be a boolean value"),
-        (#"{"rruleOptions":[]}"#, "rruleOptions must be an object"),
+        (#"{"rruleOptions":[1]}"#, "rruleOptions must be an object"),
         (#"{"rruleOptions":"FREQ=DAILY"}"#, "rruleOptions must be an object"),
-        (#"{"locationId":"ve9EPM428h8vShlRW1KT"}"#, "property locationId should not exist"),
+        (#"{"companyId":"ve9EPM428h8vShlRW1KT"}"#, "property companyId should not exist"),
         (#"{"constructor":1}"#, "property constructor should not exist"),
         (
             #"{"rruleOptions":{"intervalType":"daily","interval":0,"startDate":"2025-07-23","#
@@ -132,7 +185,7 @@ import Testing
         let reasons = try violations {
             try body(
                 """
-                {"x": 1, "title": 5, "owners": null, "y": 2,
+                {"x": 1, "title": 5, "owners": "a", "y": 2,
                  "rruleOptions": {"interval": 0, "z": 3}}
                 """
             )
@@ -140,8 +193,7 @@ import Testing
         #expect(
             reasons == [
                 "property x should not exist", "property y should not exist",
-                "title must be a string",
-                "owners should not be empty", "owners must be an array",
+                "title must be a string", "owners must be an array",
                 "rruleOptions.property z should not exist",
                 "rruleOptions.intervalType should not be empty",
                 "rruleOptions.intervalType must be one of the following values: "

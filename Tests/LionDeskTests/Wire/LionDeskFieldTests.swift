@@ -31,6 +31,19 @@ import Testing
         #expect(fields == Set(CategoryField.allCases))
     }
 
+    @Test func `every name of a user's field finds it`() {
+        check(LionDeskUserField.self)
+        let fields = Set(LionDeskUserField.allCases.map(\.domainField))
+        // This dialect knows a name by its parts alone.
+        #expect(fields.union([.name]) == Set(UserField.allCases))
+    }
+
+    @Test func `every name of a contact's field finds it`() {
+        check(LionDeskContactField.self)
+        let fields = Set(LionDeskContactField.allCases.map(\.domainField))
+        #expect(fields.union([.name]) == Set(ContactField.allCases))
+    }
+
     private func check<Field: LionDeskField>(_: Field.Type) {
         for field in Field.allCases { #expect(Field(wireName: field.rawValue) == field) }
         for (name, field) in Field.aliases {

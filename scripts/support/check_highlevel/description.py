@@ -70,8 +70,20 @@ class Operation:
     def path_names(self):
         return [each["name"] for each in self.parameters if each["in"] == "path"]
 
+    @property
+    def is_of_location(self):
+        """Whether the path or the query names the location."""
+        return any(each["name"] == "locationId" for each in self.parameters)
+
     def path(self, ids):
-        return self.template.format(**ids)
+        """Returns the path with its names, and a query of what it must have."""
+        required = [
+            f"{each['name']}={ids[each['name']]}"
+            for each in self.parameters
+            if each["in"] == "query" and each.get("required")
+        ]
+        path = self.template.format(**ids)
+        return f"{path}?{'&'.join(required)}" if required else path
 
     def findings(self, answer):
         """Returns how an answer differs from the description, and whether that has its status."""

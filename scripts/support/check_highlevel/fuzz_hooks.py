@@ -22,6 +22,7 @@ deleted_names = set()
 LIVING = {
     "locationId": lambda: LOCATION,
     "contactId": lambda: CONTACTS[0],
+    "userId": lambda: USERS[0],
     "id": caller.make_recurring_task,
     "taskId": caller.make_task,
 }
@@ -35,8 +36,16 @@ def before_call(context, case, kwargs):
         for name, value in case.path_parameters.items():
             if value not in given_names:
                 case.path_parameters[name] = LIVING[name]()
+    if not case.meta.is_negative_at(ParameterLocation.QUERY) and case.query:
+        for name in case.query.keys() & {"locationId", "startAfterId"}:
+            case.query[name] = LOCATION if name == "locationId" else CONTACTS[0]
+        # Two ways of saying which page must not contradict each other.
+        if "skip" in case.query:
+            case.query.pop("offset", None)
     if not case.meta.is_negative_at(ParameterLocation.BODY) and isinstance(case.body, dict):
         case.body = filled(case.body)
+        if "contactId" in case.body and "contactId" in case.path_parameters:
+            case.body["contactId"] = case.path_parameters["contactId"]
 
 
 @schemathesis.hook
@@ -65,18 +74,24 @@ def filled(body):
     """Returns a body of the right form with existing names, and with an end after the beginning."""
     body = dict(body)
     for name, known in [("contactIds", CONTACTS), ("owners", USERS)]:
-        if name in body:
+        if body.get(name):
             body[name] = [known[index % len(known)] for index, _ in enumerate(body[name])]
     if isinstance(body.get("assignedTo"), str):
         body["assignedTo"] = USERS[0]
-    if "searchAfter" in body:
+    if "skip" in body:
+        body.pop("page", None)
+    if "limit" in body:
+        body.pop("pageLimit", None)
+    if body.get("searchAfter"):
         body["searchAfter"] = [int(body["searchAfter"][0]), caller.make_task()]
-    if "dueDate" in body:
+        body.pop("sortKey", None)
+    if isinstance(body.get("dueDate"), str):
         body["dueDate"] = date(body["dueDate"])
-    if "rruleOptions" in body:
+    if body.get("rruleOptions"):
         rule = dict(body["rruleOptions"])
         rule["startDate"] = date(rule["startDate"])
-        if "endDate" in rule:
+        if rule.get("endDate"):
+            rule["startDate"] = "2030-01-07T10:00:00.000Z"
             rule["endDate"] = "9900-12-31T00:00:00.000Z"
         body["rruleOptions"] = rule
     return body

@@ -15,6 +15,7 @@ OTHER_LOCATION = "wf0FQN539i9wTimSX2LU"
 CONTACTS = ["sx6wyHhbFdRXh302LLNR", "v5cEPM428h8vShlRW1KT"]
 OTHER_CONTACT = "UlRWGLSXh0ji5qbiGu4i"
 USERS = ["hxHGVRb1YJUscrCB8eXK", "63e4qiWDsFJjOYAC8phG"]
+OTHER_USER = "IyIHWSc2ZKVtdsDC9fYL"
 
 TOKEN = "pit-11111111-0000-4000-8000-000000000000"
 # LionDesk's API needs a user's token.
@@ -32,6 +33,7 @@ DIRECTORY = {
     "users": [
         {"id": 1, "publicID": USERS[0], "location": LOCATION, "name": "Ana Lopez"},
         {"id": 2, "publicID": USERS[1], "location": LOCATION, "name": "Ben Cole"},
+        {"id": 3, "publicID": OTHER_USER, "location": OTHER_LOCATION, "name": "Olga"},
     ],
     "contacts": [
         {"id": 1, "publicID": CONTACTS[0], "location": LOCATION, "firstName": "Stacy"},

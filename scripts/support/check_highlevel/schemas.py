@@ -13,6 +13,7 @@ from check_highlevel.office import (
     NO_LIMITS,
     OTHER_CONTACT,
     OTHER_LOCATION,
+    OTHER_USER,
     RECURRING_TASK,
     TASK,
     USERS,
@@ -24,6 +25,8 @@ FINDING_LIMIT = 20
 
 # A name of the right form that does not exist, and one of a wrong form.
 UNKNOWN_IDS = ["sx6wyHhbFdRXh302Lunr", "nothing"]
+
+DATE = "2030-10-25T11:00:00Z"
 
 DAILY = RECURRING_TASK["rruleOptions"]
 RULES = [
@@ -44,6 +47,7 @@ GOOD_BODIES = {
         {},
         {"contactIds": [], "owners": []},
         {"rruleOptions": RULES[3], "ignoreTaskCreation": True},
+        {"title": None, "owners": None, "rruleOptions": {**DAILY, "count": None}, "id": "x"},
     ],
     "task-search": [
         {
@@ -54,14 +58,34 @@ GOOD_BODIES = {
             "limit": 500,
             "skip": 0,
             "businessId": "a" * 24,
+            "overdue": False,
+            "unAssigned": False,
+            "dueDate": {"gt": DATE, "gte": DATE, "lt": DATE, "lte": DATE},
+            "startDate": DATE,
+            "endDate": DATE,
+            "sortKey": "dueDate",
+            "sortDirection": "asc",
+            "page": 1,
+            "pageLimit": 500,
+            "count": True,
         },
         {},
+        [],
+        {"limit": "1000", "skip": "0", "completed": "false", "businessId": "", "endDate": None},
+        {"sortKey": "title", "sortDirection": "DESC", "unAssigned": True, "dueDate": []},
         {"limit": 1, "skip": 1},
         {"contactId": UNKNOWN_IDS},
     ],
     "create-task": [TASK, {"title": "Second", "dueDate": "2020-10-25", "completed": True}],
-    "update-task": [TASK, {}, {"title": "Renamed"}, {"body": ""}],
-    "update-task-completed": [{"completed": True}, {"completed": False}],
+    "update-task": [
+        TASK,
+        {},
+        {"title": "Renamed"},
+        {"body": ""},
+        {"completed": "true", "dueDate": None, "assignedTo": ""},
+        {"status": "to_do", "contactId": [CONTACTS[0]], "id": "x", "deleted": False},
+    ],
+    "update-task-completed": [{"completed": True}, {"completed": False}, {"completed": "true"}],
 }
 
 SUCCESSES = {"create-recurring-task": 201, "create-task": 201}
@@ -79,7 +103,7 @@ STRANGERS = [
 ]
 
 # Bodies that are no JSON objects.
-NO_OBJECTS = ["{", "[]", '"text"', "null", b'{"title": "\xff"}', "[" * 10_000]
+NO_OBJECTS = ["{", "[1]", '"text"', "null", b'{"title": "\xff"}', "[" * 10_000]
 
 LIMIT_FIELDS = [
     "X-RateLimit-Limit-Daily",
@@ -120,12 +144,15 @@ class Check:
         ids, body = self.living_ids(), GOOD_BODIES.get(operation.name, [None])[0]
         for token, strange_version in STRANGERS:
             self.ask(operation, ids, body, strange_version, {401}, token)
-        is_of_location = "locationId" in operation.path_names
-        refusal = {403} if is_of_location else {400}
+        refusal = {403} if operation.is_of_location else {400}
         self.ask(operation, ids, body, version, refusal, office.OTHER_LOCATIONS_TOKEN)
         for name in operation.path_names:
             refusal = {403} if name == "locationId" else {400}
-            strangers = {"locationId": [OTHER_LOCATION], "contactId": [OTHER_CONTACT]}
+            strangers = {
+                "locationId": [OTHER_LOCATION],
+                "contactId": [OTHER_CONTACT],
+                "userId": [OTHER_USER],
+            }
             for unknown in UNKNOWN_IDS + strangers.get(name, []):
                 self.ask(operation, {**ids, name: unknown}, body, version, refusal)
 
@@ -141,7 +168,13 @@ class Check:
         """Asks a server that admits one request in an interval; two of four are refused at least,
         as an interval may end meanwhile."""
         self.caller = Caller(server.connect())
-        ids = {"locationId": LOCATION, "contactId": CONTACTS[0], "id": "none", "taskId": "none"}
+        ids = {
+            "locationId": LOCATION,
+            "contactId": CONTACTS[0],
+            "userId": USERS[0],
+            "id": "none",
+            "taskId": "none",
+        }
         for operation in self.description.operations.values():
             answers = [
                 self.ask(operation, ids, {}, operation.versions[0], {200, 400, 422, 429})
@@ -159,6 +192,7 @@ class Check:
         return {
             "locationId": LOCATION,
             "contactId": CONTACTS[0],
+            "userId": USERS[0],
             "id": self.caller.make_recurring_task(),
             "taskId": self.caller.make_task(),
         }

@@ -68,7 +68,7 @@ extension LocationTransaction {
 }
 
 /// The statements that read the records that a command refers to.
-private enum ReferenceStatements {
+enum ReferenceStatements {
     static let assignee = SQLStatement(
         """
         SELECT \(sharesTeam(of: "member", with: "member.userID")) FROM member
@@ -108,9 +108,9 @@ private enum ReferenceStatements {
         """
     )
 
-    /// Whether a user of a record is the actor, or is in a team with the actor whose members share
+    /// As 1 or 0, whether a user of a record is the actor `actorID`, or is in a team with the actor whose members share
     /// their work.
-    private static func sharesTeam(of record: String, with userID: String) -> String {
+    static func sharesTeam(of record: String, with userID: String) -> String {
         """
         CASE WHEN \(userID) = :actorID THEN 1 ELSE EXISTS (
             SELECT 1 FROM teamMember AS mine

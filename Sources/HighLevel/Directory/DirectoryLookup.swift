@@ -32,6 +32,40 @@ struct DirectoryLookup<Store: DirectoryNames>: Sendable {
         }
     }
 
+    /// The contacts that an update names.
+    ///
+    /// - Returns: Nil where the update names none, or where one is not there any more and the names
+    ///   are those that answers show; then nothing changes.
+    /// - Throws: The refusal of the first name that no contact of the location has.
+    func contacts(
+        named names: [String]?,
+        in locationID: LocationID,
+        unlessShown shown: () async throws -> [String]?
+    ) async throws -> [Identifier<Contact>]? {
+        guard let names else { return nil }
+        do {
+            return try await contacts(named: names, in: locationID)
+        } catch let refusal as HighLevelError {
+            if try await shown() == names { return nil }
+            throw refusal
+        }
+    }
+
+    /// The users that an update names, likewise.
+    func users(
+        named names: [String]?,
+        in locationID: LocationID,
+        unlessShown shown: () async throws -> [String]?
+    ) async throws -> [Identifier<User>]? {
+        guard let names else { return nil }
+        do {
+            return try await users(named: names, in: locationID)
+        } catch let refusal as HighLevelError {
+            if try await shown() == names { return nil }
+            throw refusal
+        }
+    }
+
     /// The contacts of the location that have one of these names, by name.
     func knownContacts(
         named names: [String],
