@@ -35,12 +35,10 @@ extension ServerProcess {
 
     /// Lets the server have no more files open; those above the limit stay open.
     func setDescriptorLimit(_ count: Int) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/prlimit")
-        process.arguments = ["--pid", "\(id)", "--nofile=\(count):"]
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
+        let process = ChildProcess(["/usr/bin/prlimit", "--pid", "\(id)", "--nofile=\(count):"])
+        try process.start()
+        process.wait()
+        try #require(process.status == 0)
     }
 
     /// Waits until the server has so many connections.

@@ -26,12 +26,13 @@ final class FaultShim: Sendable {
         library = folder.appending(path: "fault_shim.so").path
         control = folder.appending(path: "fault_control").path
         try Data(count: Self.textSize + 8).write(to: URL(fileURLWithPath: control))
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: try #require(Self.compiler))
-        process.arguments = ["-shared", "-fPIC", "-O1", "-o", library, Self.source.path, "-ldl"]
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
+        let process = ChildProcess([
+            try #require(Self.compiler), "-shared", "-fPIC", "-O1", "-o", library,
+            Self.source.path, "-ldl",
+        ])
+        try process.start()
+        process.wait()
+        try #require(process.status == 0)
     }
 
     /// What a server's environment needs so that it has the library.

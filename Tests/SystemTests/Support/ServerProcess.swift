@@ -5,17 +5,14 @@ import Testing
 /// A running server, with its log in a file.
 final class ServerProcess {
     private(set) var port = 0
-    private let process: Process
+    private let process: ChildProcess
     let logFile: URL
 
     /// Starts a server that logs JSON, and waits until it listens.
-    init(_ process: Process, log: URL) async throws {
+    init(_ process: ChildProcess, log: URL) async throws {
         self.process = process
         logFile = log
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = try FileHandle(forWritingTo: log)
-        try process.run()
+        try process.start(ChildProcess.Streams(errors: log.path))
         port = try await within(.seconds(20)) {
             let log = try logText
             try #require(process.isRunning, "the server ended: \(log)")
@@ -26,7 +23,7 @@ final class ServerProcess {
     deinit { kill() }
 
     /// The process's identifier.
-    var id: Int32 { process.processIdentifier }
+    var id: Int32 { process.id }
 
     /// What the server has logged so far, in whole lines.
     var logText: String {
@@ -59,7 +56,7 @@ final class ServerProcess {
 
     /// Waits until the server has ended by itself and returns its exit status.
     func end() async throws -> Int32 {
-        try await within(.seconds(20)) { process.isRunning ? nil : process.terminationStatus }
+        try await within(.seconds(20)) { process.isRunning ? nil : process.status }
     }
 
     /// Waits until a condition holds.
@@ -77,7 +74,7 @@ final class ServerProcess {
     func kill() {
         guard process.isRunning else { return }
         signal(SIGKILL)
-        process.waitUntilExit()
+        process.wait()
     }
 }
 

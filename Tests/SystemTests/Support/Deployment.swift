@@ -102,35 +102,27 @@ final class Deployment: Sendable {
         _ program: URL,
         _ arguments: [String],
         _ environment: [String: String] = [:]
-    ) -> Process {
-        let process = Process()
-        process.executableURL = program
-        process.arguments = arguments
-        process.currentDirectoryURL = folder
-        // The tests ignore server settings in the caller's environment.
-        process.environment = ProcessInfo.processInfo.environment
-            .filter { !$0.key.hasPrefix("PERENNIAL_") }
-            .merging(["PERENNIAL_DATABASE": database.path]) { $1 }
-            .merging(environment) { $1 }
-        return process
+    ) -> ChildProcess {
+        ChildProcess(
+            [program.path] + arguments,
+            // The tests ignore server settings in the caller's environment.
+            environment: ProcessInfo.processInfo.environment
+                .filter { !$0.key.hasPrefix("PERENNIAL_") }
+                .merging(["PERENNIAL_DATABASE": database.path]) { $1 }
+                .merging(environment) { $1 },
+            in: folder.path
+        )
     }
 
-    private func end(of process: Process, input: String = "") async throws -> Ending {
+    private func end(of process: ChildProcess, input: String = "") async throws -> Ending {
         let (output, errors) = try (newFile(), newFile())
         let inputFile = try file(holding: input)
-        process.standardInput = FileHandle(forReadingAtPath: inputFile)
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = try FileHandle(forWritingTo: errors)
-        try await withCheckedThrowingContinuation { continuation in
-            process.terminationHandler = { _ in continuation.resume() }
-            do {
-                try process.run()
-            } catch {
-                continuation.resume(throwing: error)
-            }
-        }
+        try process.start(
+            ChildProcess.Streams(input: inputFile, output: output.path, errors: errors.path)
+        )
+        while process.isRunning { try await Task.sleep(for: .milliseconds(2)) }
         return Ending(
-            status: process.terminationStatus,
+            status: process.status,
             output: try String(contentsOf: output, encoding: .utf8),
             errors: try String(contentsOf: errors, encoding: .utf8)
         )
