@@ -28,7 +28,8 @@ public struct SpokenRecurrence: Hashable, Sendable {
     /// Whether the next occurrence is counted from the day on which the last one was completed:
     /// "every 3 days after completion", "every! 3 days".
     ///
-    /// The rule is then one for ``Recurrence/RepeatAfterCompletion``; by itself it means other days.
+    /// The rule is then one for `RepeatAfterCompletion` of `Recurrence`; by itself it means other
+    /// days.
     public let repeatsAfterCompletion: Bool
 
     let meaning: RuleMeaning
