@@ -115,12 +115,17 @@ extension SQLStore {
 
     /// Runs a closure in a transaction and returns once it is durable.
     ///
+    /// - Parameters:
+    ///   - locationID: The location that writes; none for the server's own writes.
+    ///   - body: What is written.
+    /// - Returns: What the closure returns.
     /// - Throws: `StoreUnavailable`, `UnreadableRow`, any other ``SQLError``, or what the closure
     ///   throws.
     func write<Value: Sendable>(
+        for locationID: LocationID? = nil,
         _ body: @escaping @Sendable (Driver.Connection) throws -> Value
     ) async throws -> Value {
-        do { return try await driver.write(body) } catch { throw toCaller(error) }
+        do { return try await driver.write(for: locationID, body) } catch { throw toCaller(error) }
     }
 
     /// One transaction's view of a location.

@@ -56,11 +56,18 @@ package protocol SQLDriver: Sendable {
     /// it is undone if it throws. It may run again if the engine requires that, so it must have no
     /// effect except on the database.
     ///
+    /// - Parameters:
+    ///   - locationID: The location that writes. Locations that wait take turns, and each has a
+    ///     share of the places to wait. None for the server's own writes.
+    ///   - body: What is written.
+    /// - Returns: What the closure returns.
     /// - Throws: ``SQLError``, what the closure throws, or `CancellationError` if the calling task
-    ///   was cancelled before. If the error is ``SQLError/unavailable(code:message:)`` and the
-    ///   machine stops at that moment, the transaction may turn out to have been kept.
+    ///   was cancelled before. ``SQLError/busy`` if too many writes wait. If the error is
+    ///   ``SQLError/unavailable(code:message:)`` and the machine stops at that moment, the
+    ///   transaction may turn out to have been kept.
     @discardableResult
     func write<Value: Sendable>(
+        for locationID: LocationID?,
         _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value
 
@@ -75,6 +82,14 @@ extension SQLDriver {
         _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value {
         try await readSnapshot(body)
+    }
+
+    /// Writes what is the server's own work.
+    @discardableResult
+    package func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Connection) throws -> Value
+    ) async throws -> Value {
+        try await write(for: nil, body)
     }
 }
 

@@ -37,14 +37,14 @@ package struct SQLiteConfiguration: Hashable, Sendable {
 
     /// How many writes may wait.
     ///
-    /// Further ones are refused.
+    /// Further ones are refused; a location has half of the places that others leave.
     package var waitingWriteLimit = 10_000
 
     /// The most writes that share one transaction.
     package var batchWriteLimit = 1000
 
-    /// A transaction takes no further write after this many changed rows: about 10 ms of work.
-    package var batchRowLimit = 5000
+    /// How long a transaction takes further writes.
+    package var batchTimeLimit = Duration.milliseconds(10)
 
     /// Creates a configuration with two readers of each kind for each core, but at most 16.
     package init() {

@@ -26,7 +26,7 @@ package final class SQLiteDatabase: Sendable {
     ///     `path.lock` next to it names this process.
     ///   - configuration: How much of the machine it may use.
     ///   - uptime: The time since any moment, by a clock that nobody sets; while it stands still,
-    ///     no read takes too long.
+    ///     no read takes too long, and all writes cost the same.
     /// - Throws: ``SQLiteOpenError``, or ``SQLError`` if the file cannot be read.
     package init(
         path: String,
@@ -39,7 +39,7 @@ package final class SQLiteDatabase: Sendable {
         do {
             try SQLiteOwnership.check(file)
             exposureWarning = try file.takePossession()
-            writer = try SQLiteWriter(of: file, configuration) {
+            writer = try SQLiteWriter(of: file, configuration, uptime: uptime) {
                 try SQLiteConnection.writer(file, configuration)
             }
             let openReader: @Sendable () throws -> SQLiteConnection = {
@@ -101,9 +101,10 @@ extension SQLiteDatabase: SQLDriver {
 
     @discardableResult
     package func write<Value: Sendable>(
+        for locationID: LocationID?,
         _ body: @escaping @Sendable (SQLiteConnection) throws -> Value
     ) async throws -> Value {
-        try await writer.write(body)
+        try await writer.write(for: locationID, body)
     }
 
     package func close() async {

@@ -5,13 +5,16 @@ import Tasks
 /// The connection that writes, and the writes that wait for it.
 ///
 /// Writes that arrive while a transaction is being made durable share the next transaction. So one
-/// commit serves many writes. In the transaction each write is a savepoint of its own.
+/// commit serves many writes. In the transaction each write is a savepoint of its own. Which write
+/// comes next, ``WriteBacklog`` decides. A write that is likely to take long does not share the
+/// transaction of those before it, because they would wait for it.
 final class SQLiteWriter: Sendable {
-    private let backlog = Mutex(Backlog())
+    private let state: Mutex<State>
     private let connection: Mutex<SQLiteConnection?>
     private let file: SQLiteFile
     private let open: @Sendable () throws -> SQLiteConnection
     private let configuration: SQLiteConfiguration
+    private let uptime: @Sendable () -> Duration
 
     /// A serial queue.
     ///
@@ -27,28 +30,42 @@ final class SQLiteWriter: Sendable {
 
     /// Opens the connection.
     ///
+    /// - Parameters:
+    ///   - file: The database.
+    ///   - configuration: How many writes wait, and how many share a transaction.
+    ///   - uptime: The time by which the cost of writes is measured.
+    ///   - open: Opens a connection.
     /// - Throws: What the closure throws.
     init(
         of file: SQLiteFile,
         _ configuration: SQLiteConfiguration,
+        uptime: @escaping @Sendable () -> Duration,
         open: @escaping @Sendable () throws -> SQLiteConnection
     ) throws {
         self.file = file
         self.configuration = configuration
+        self.uptime = uptime
         self.open = open
+        state = Mutex(State(backlog: WriteBacklog(limit: configuration.waitingWriteLimit)))
         connection = Mutex(try open())
     }
 
     /// Runs a closure in a transaction and returns once it is durable.
     ///
+    /// - Parameters:
+    ///   - locationID: The location that writes; none for the server itself.
+    ///   - body: What is written.
+    /// - Returns: What the closure returns.
     /// - Throws: ``SQLError``, what the closure throws, or `CancellationError`.
     func write<Value: Sendable>(
+        for locationID: LocationID?,
         _ body: @escaping @Sendable (SQLiteConnection) throws -> Value
     ) async throws -> Value {
         try Task.checkCancellation()
         return try await withCheckedThrowingContinuation { continuation in
             enqueue(
                 QueuedWrite(
+                    locationID: locationID,
                     run: { connection in
                         let value = try body(connection)
                         return { continuation.resume(returning: value) }
@@ -60,14 +77,14 @@ final class SQLiteWriter: Sendable {
     }
 
     /// How many writes wait until the transaction before them ends.
-    var waitingCount: Int { backlog.withLock { $0.waiting.count } }
+    var waitingCount: Int { state.withLock { $0.backlog.waitingCount } }
 
     /// Refuses further writes, finishes the waiting ones, empties the log and closes the
     /// connection.
     func close() async {
         await withCheckedContinuation { continuation in
-            backlog.withLock { backlog in
-                backlog.isClosed = true
+            state.withLock { state in
+                state.isClosed = true
                 queue.async {
                     self.connection.withLock { connection in
                         // If the log cannot be emptied now, it is read when the file is next
@@ -85,19 +102,18 @@ final class SQLiteWriter: Sendable {
     ///
     /// It does not wait for readers. What has been committed stays durable if it fails.
     func checkpoint() {
-        backlog.withLock { backlog in
-            if backlog.isClosed { return }
-            backlog.wantsCheckpoint = true
-            beginDraining(&backlog)
+        state.withLock { state in
+            if state.isClosed { return }
+            state.wantsCheckpoint = true
+            beginDraining(&state)
         }
     }
 
     private func enqueue(_ write: QueuedWrite) {
-        let refusal: SQLError? = backlog.withLock { backlog in
-            if backlog.isClosed { return .closed }
-            if backlog.waiting.count >= configuration.waitingWriteLimit { return .busy }
-            backlog.waiting.append(write)
-            beginDraining(&backlog)
+        let refusal: SQLError? = state.withLock { state in
+            if state.isClosed { return .closed }
+            guard state.backlog.admit(write, for: write.locationID) else { return .busy }
+            beginDraining(&state)
             return nil
         }
         if let refusal { write.fail(refusal) }
@@ -105,34 +121,29 @@ final class SQLiteWriter: Sendable {
 
     /// Has the backlog drained, unless that is under way.
     ///
-    /// This is within the backlog's lock, so that the block that closes the connection comes later
-    /// in the queue.
-    private func beginDraining(_ backlog: inout Backlog) {
-        if backlog.isBeingDrained { return }
-        backlog.isBeingDrained = true
+    /// This is within the lock, so that the block that closes the connection comes later in the
+    /// queue.
+    private func beginDraining(_ state: inout State) {
+        if state.isBeingDrained { return }
+        state.isBeingDrained = true
         queue.async { self.drain() }
     }
 
     /// Does what waits until nothing waits.
     private func drain() {
         connection.withLock { connection in
+            var writes: [QueuedWrite] = []
             while true {
-                var (writes, wantsCheckpoint) = takeWaiting()
-                if writes.isEmpty, !wantsCheckpoint { return }
+                let wantsCheckpoint = state.withLock { state -> Bool? in
+                    let isIdle = state.backlog.waitingCount == 0 && writes.isEmpty
+                    defer { state.wantsCheckpoint = false }
+                    state.isBeingDrained = !isIdle || state.wantsCheckpoint
+                    return state.isBeingDrained ? state.wantsCheckpoint : nil
+                }
+                guard let wantsCheckpoint else { return }
                 if wantsCheckpoint { makeCheckpoint(on: &connection) }
-                while !writes.isEmpty { writes = runBatch(writes, on: &connection) }
+                runBatch(&writes, on: &connection)
             }
-        }
-    }
-
-    private func takeWaiting() -> (writes: ArraySlice<QueuedWrite>, wantsCheckpoint: Bool) {
-        backlog.withLock { backlog in
-            defer {
-                backlog.waiting = []
-                backlog.wantsCheckpoint = false
-            }
-            backlog.isBeingDrained = !backlog.waiting.isEmpty || backlog.wantsCheckpoint
-            return (backlog.waiting[...], backlog.wantsCheckpoint)
         }
     }
 
@@ -145,50 +156,77 @@ final class SQLiteWriter: Sendable {
 
     /// Runs writes in one transaction, and answers their callers when it has ended.
     ///
-    /// - Returns: The writes that are still to be run: fewer than were given.
+    /// - Parameters:
+    ///   - writes: The writes to run again; if there are none, those that wait are run. Afterwards,
+    ///     the writes that are to be run again.
+    ///   - connection: The connection; none if the last one failed.
     private func runBatch(
-        _ writes: ArraySlice<QueuedWrite>,
+        _ writes: inout [QueuedWrite],
         on connection: inout SQLiteConnection?
-    ) -> ArraySlice<QueuedWrite> {
+    ) {
         var answers: [Answer] = []
         do {
             let current = try connection ?? open()
             connection = current
-            try run(writes, on: current, answers: &answers)
+            try run(&writes, on: current, answers: &answers)
             for answer in answers { answer() }
-            return writes.dropFirst(answers.count)
+            writes = []
         } catch let end as EndOfSharedTransaction {
             abandonTransaction(on: &connection)
             // The write fails alone. Those before it were undone with it, and are run again.
-            let place = writes.startIndex + answers.count
-            writes[place].fail(end.reason)
-            return writes[..<place] + writes[(place + 1)...]
+            writes.remove(at: answers.count).fail(end.reason)
         } catch {
             abandonTransaction(on: &connection)
-            let failed = answers.isEmpty ? writes : writes.prefix(answers.count)
-            for write in failed { write.fail(error) }
-            return writes.dropFirst(failed.count)
+            if writes.isEmpty { writes = state.withLock { $0.backlog.removeWaiting() } }
+            for write in writes { write.fail(error) }
+            writes = []
         }
     }
 
+    /// Runs writes, and commits them.
     private func run(
-        _ writes: ArraySlice<QueuedWrite>,
+        _ writes: inout [QueuedWrite],
         on connection: SQLiteConnection,
         answers: inout [Answer]
     ) throws {
         try connection.execute(Self.begin, [:])
         let rowCount = connection.changedRowCount
-        let rowLimit = rowCount + configuration.batchRowLimit
-        for write in writes.prefix(configuration.batchWriteLimit) {
-            answers.append(try run(write, on: connection))
-            if let failure = connection.failure { throw failure }
-            if connection.changedRowCount >= rowLimit { break }
+        if writes.isEmpty {
+            var turn = Turn(beganAt: uptime())
+            while let write = next(after: &turn, count: writes.count) {
+                writes.append(write)
+                answers.append(try run(write, on: connection))
+                if let failure = connection.failure { throw failure }
+            }
+        } else {
+            for write in writes {
+                answers.append(try run(write, on: connection))
+                if let failure = connection.failure { throw failure }
+            }
         }
         try connection.execute(Self.commit, [:])
         // The commit is on the disk, but it may be in a file that nobody will find.
         try file.checkPlace()
         // A commit that has nothing to write succeeds on a broken disk too.
         if connection.changedRowCount > rowCount { file.condition.noteWrite() }
+    }
+
+    /// The next write of a transaction, after what the last one cost was noted.
+    ///
+    /// None if the transaction has enough writes, or if nothing waits that should be part of it.
+    private func next(after turn: inout Turn, count: Int) -> QueuedWrite? {
+        let now = uptime()
+        return state.withLock { state in
+            state.backlog.charge(now - turn.writeBeganAt, to: turn.locationID)
+            let left = turn.beganAt + configuration.batchTimeLimit - now
+            guard count == 0 || (count < configuration.batchWriteLimit && left > .zero) else {
+                return nil
+            }
+            let write = state.backlog.next(costing: count == 0 ? nil : left)
+            turn.writeBeganAt = now
+            turn.locationID = write?.locationID
+            return write
+        }
     }
 
     /// Runs one write.
@@ -237,14 +275,29 @@ private struct EndOfSharedTransaction: Error {
     let reason: any Error
 }
 
-private struct Backlog {
-    var waiting: [QueuedWrite] = []
+private struct State {
+    var backlog: WriteBacklog<QueuedWrite>
     var wantsCheckpoint = false
     var isBeingDrained = false
     var isClosed = false
 }
 
+/// A transaction that takes writes, and the write that it took last.
+private struct Turn {
+    let beganAt: Duration
+    var writeBeganAt: Duration
+    var locationID: LocationID?
+
+    init(beganAt: Duration) {
+        self.beganAt = beganAt
+        writeBeganAt = beganAt
+    }
+}
+
 private struct QueuedWrite: Sendable {
+    /// The location that writes; none for the server itself.
+    let locationID: LocationID?
+
     /// Does the work.
     ///
     /// The returned closure is called as soon as the work is durable.

@@ -27,7 +27,7 @@ extension SQLStore: CategoryStore {
         in locationID: LocationID,
         at now: Timestamp
     ) async throws -> TaskCategory {
-        try await write { connection in
+        try await write(for: locationID) { connection in
             let transaction = self.transaction(in: locationID, on: connection)
             let category = TaskCategory(
                 id: try transaction.newCategoryID(),
@@ -52,7 +52,7 @@ extension SQLStore: CategoryStore {
         in locationID: LocationID,
         at now: Timestamp
     ) async throws -> TaskCategory {
-        try await write { connection in
+        try await write(for: locationID) { connection in
             let transaction = self.transaction(in: locationID, on: connection)
             let category = try transaction.category(id, ownedBy: userID)
             var renamed = category
@@ -73,7 +73,7 @@ extension SQLStore: CategoryStore {
         in locationID: LocationID,
         at now: Timestamp
     ) async throws -> TaskCategory {
-        try await write { connection in
+        try await write(for: locationID) { connection in
             let transaction = self.transaction(in: locationID, on: connection)
             let category = try transaction.category(id, ownedBy: userID)
             var deleted = category

@@ -95,7 +95,7 @@ extension SQLStore {
                 LocationTransaction<Driver.Connection>, inout IdentifierSource
             ) throws -> (Value, ChangePlan?)
     ) async throws -> Value {
-        let (value, fireAt) = try await write { [numbers] connection in
+        let (value, fireAt) = try await write(for: locationID) { [numbers] connection in
             var source = numbers.source(on: connection)
             let transaction = self.transaction(in: locationID, on: connection)
             let (value, plan) = try body(transaction, &source)

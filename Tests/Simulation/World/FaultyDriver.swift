@@ -39,18 +39,19 @@ struct FaultyDriver<Inner: SQLDriver>: SQLDriver {
 
     @discardableResult
     func write<Value: Sendable>(
+        for locationID: LocationID?,
         _ body: @escaping @Sendable (Inner.Connection) throws -> Value
     ) async throws -> Value {
         switch try faults.beginWrite() {
-        case nil, .readFailed: return try await inner.write(body)
+        case nil, .readFailed: return try await inner.write(for: locationID, body)
         case .refused: throw SQLError.busy
         case .failedBeforeCommit:
-            return try await inner.write { connection in
+            return try await inner.write(for: locationID) { connection in
                 _ = try body(connection)
                 throw FaultPlan.diskFailed
             }
         case .answerLost:
-            _ = try await inner.write(body)
+            _ = try await inner.write(for: locationID, body)
             faults.noteCommit()
             throw FaultPlan.diskFailed
         case .diedBeforeCommit:
@@ -58,7 +59,7 @@ struct FaultyDriver<Inner: SQLDriver>: SQLDriver {
             throw SQLError.closed
         case .diedAfterCommit:
             defer { faults.die() }
-            _ = try await inner.write(body)
+            _ = try await inner.write(for: locationID, body)
             faults.noteCommit()
             throw SQLError.closed
         }

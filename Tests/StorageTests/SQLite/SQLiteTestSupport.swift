@@ -61,9 +61,14 @@ extension SQLiteDatabase {
     /// Opens a database with the table of ``TestStatements`` in a folder.
     static func forTest(
         in folder: TemporaryFolder,
-        _ configuration: SQLiteConfiguration = SQLiteConfiguration()
+        _ configuration: SQLiteConfiguration = SQLiteConfiguration(),
+        uptime: @escaping @Sendable () -> Duration = { .zero }
     ) async throws -> SQLiteDatabase {
-        let database = try SQLiteDatabase(path: folder.database, configuration: configuration)
+        let database = try SQLiteDatabase(
+            path: folder.database,
+            configuration: configuration,
+            uptime: uptime
+        )
         try await Migrator(TestStatements.migrations).migrate(database)
         return database
     }

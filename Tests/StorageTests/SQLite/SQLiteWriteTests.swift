@@ -1,4 +1,5 @@
 import Foundation
+import Tasks
 import TestSupport
 import Testing
 
@@ -7,6 +8,9 @@ import Testing
 @Suite
 struct SQLiteWriteTests {
     private let folder: TemporaryFolder
+
+    private static let acme = LocationID("ve9EPM428h8vShlRW1KT")
+    private static let other = LocationID("C2QujeCh8ZnC7al2InWR")
 
     private struct Refused: Error {}
 
@@ -76,29 +80,49 @@ struct SQLiteWriteTests {
     }
 
     @Test
-    func `a batch ends at its limit of writes and at its limit of rows`() async throws {
+    func `a batch ends at its limit of writes and at its limit of time`() async throws {
         var configuration = SQLiteConfiguration()
         configuration.batchWriteLimit = 4
-        configuration.batchRowLimit = 6
-        let database = try await SQLiteDatabase.forTest(in: folder, configuration)
-        let visible = await database.writeTogether(9) { number in
+        let clock = SteppingUptime(.zero)
+        let database = try await SQLiteDatabase.forTest(
+            in: folder,
+            configuration,
+            uptime: clock.read
+        )
+        let insert = { @Sendable (id: Int, cost: Duration) async throws in
             try await database.write { connection in
+                let visible = try database.read { try $0.taskCount() }
+                try connection.execute(TestStatements.insert, TestStatements.task(id))
+                clock.advance(by: cost)
+                return visible
+            }
+        }
+        // The write that holds the writer is the first of its batch.
+        let visible = await database.writeTogether(9) { try await insert($0, .zero) }
+        #expect(try visible.map { try $0.get() }.sorted() == [0, 0, 0, 3, 3, 3, 3, 7, 7])
+        let slow = await database.writeTogether(5) {
+            try await insert(100 + $0, .milliseconds(5))
+        }
+        #expect(try slow.map { try $0.get() }.sorted() == [9, 9, 11, 11, 13])
+    }
+
+    @Test
+    func `locations take turns, and nobody waits for the commit of a long write`() async throws {
+        let clock = SteppingUptime(.zero)
+        let database = try await SQLiteDatabase.forTest(in: folder, uptime: clock.read)
+        let results = await database.writeTogether(40) { number in
+            let isLong = number < 39
+            return try await database.write(for: isLong ? Self.acme : Self.other) { connection in
                 let visible = try database.read { try $0.taskCount() }
                 try connection.execute(TestStatements.insert, TestStatements.task(number))
+                if isLong { clock.advance(by: .milliseconds(100)) }
                 return visible
             }
         }
-        #expect(try visible.map { try $0.get() }.sorted() == [0, 0, 0, 0, 4, 4, 4, 4, 8])
-        let pairs = await database.writeTogether(5) { number in
-            try await database.write { connection in
-                let visible = try database.read { try $0.taskCount() }
-                for id in [100 + number, 200 + number] {
-                    try connection.execute(TestStatements.insert, TestStatements.task(id))
-                }
-                return visible
-            }
-        }
-        #expect(try pairs.map { try $0.get() }.sorted() == [9, 9, 9, 15, 15])
+        let visible = try results.map { try $0.get() }
+        #expect(visible[39] <= 1)
+        // The others each have a transaction of their own.
+        #expect(Set(visible[..<39]).count == 39)
     }
 
     @Test
@@ -147,18 +171,20 @@ struct SQLiteWriteTests {
     }
 
     @Test
-    func `a write beyond those that may wait is refused`() async throws {
+    func `a location that fills its places to wait is refused alone`() async throws {
         var configuration = SQLiteConfiguration()
-        configuration.waitingWriteLimit = 3
+        configuration.waitingWriteLimit = 6
         let database = try await SQLiteDatabase.forTest(in: folder, configuration)
-        let results = await database.writeTogether(5) { _ in
-            try await database.write { _ in }
+        let results = await database.writeTogether(7) { number in
+            let location = number < 5 ? Self.acme : number < 6 ? Self.other : nil
+            return try await database.write(for: location) { _ in }
         }
-        let refused = results.filter { result in
-            guard case .failure(SQLError.busy) = result else { return false }
+        let refused = results.indices.filter { number in
+            guard case .failure(SQLError.busy) = results[number] else { return false }
             return true
         }
         #expect(refused.count == 2)
+        #expect(refused.allSatisfy { $0 < 5 })
     }
 
     @Test

@@ -264,9 +264,10 @@ private struct MeddlingDriver: SQLDriver {
     }
 
     func write<Value: Sendable>(
+        for locationID: LocationID?,
         _ body: @escaping @Sendable (MeddlingConnection) throws -> Value
     ) async throws -> Value {
-        try await database.write { [change] in
+        try await database.write(for: locationID) { [change] in
             try body(MeddlingConnection(connection: $0, change: change))
         }
     }

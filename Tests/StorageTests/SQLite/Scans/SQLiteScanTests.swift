@@ -108,8 +108,9 @@ struct SQLiteScanTests {
     func `a short read asks for no time`() async throws {
         let clock = SteppingUptime(.seconds(1))
         let database = try await database(uptime: clock.read)
+        let questionCount = clock.questionCount
         #expect(try database.read { try $0.taskCount() } == 0)
-        #expect(clock.questionCount == 0)
+        #expect(clock.questionCount == questionCount)
     }
 
     @Test
