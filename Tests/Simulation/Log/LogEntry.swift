@@ -27,7 +27,36 @@ struct LogEntry {
         self.number = number
         self.changedAt = changedAt
         self.kind = kind
-        self.detail = object
+        var texts: [String] = []
+        self.detail = try Self.withTexts(.object(object), &texts).object ?? [:]
+    }
+
+    /// The value with each text in place that a reference stands for.
+    ///
+    /// A reference `{"text":N}` means the Nth long text that comes before it in the entry.
+    private static func withTexts(
+        _ value: JSONValue,
+        _ texts: inout [String]
+    ) throws -> JSONValue {
+        switch value {
+        case .string(let text):
+            if text.utf8.count >= 32, !texts.contains(text) { texts.append(text) }
+            return value
+        case .array(let values):
+            return .array(try values.map { try withTexts($0, &texts) })
+        case .object(var object):
+            if case .integer(let number)? = object["text"], object.members.count == 1 {
+                guard texts.indices.contains(Int(number)) else {
+                    throw Difference("the log refers to text \(number), which is not there")
+                }
+                return .string(texts[Int(number)])
+            }
+            for member in object.members {
+                object[member.name] = try withTexts(member.value, &texts)
+            }
+            return .object(object)
+        case .null, .bool, .integer, .number: return value
+        }
     }
 
     func images(_ name: String) -> [Image] {

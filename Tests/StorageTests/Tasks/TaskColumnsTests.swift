@@ -50,12 +50,12 @@ struct TaskColumnsTests {
         task.template.title = "Call Greg"
         #expect(try await write(task, by: table.update, of: table, in: world) == 9)
 
-        var json = JSONWriter()
-        json.beginObject()
-        table.log(task, unlike: before, to: &json)
-        json.endObject()
-        let detail = String(decoding: json.bytes, as: UTF8.self)
-        #expect(detail == #"{"title":"Call Greg","titleLength":9}"#)
+        var detail = DetailWriter()
+        detail.json.beginObject()
+        table.log(task, unlike: before, to: &detail)
+        detail.json.endObject()
+        let text = String(decoding: detail.json.bytes, as: UTF8.self)
+        #expect(text == #"{"title":"Call Greg","titleLength":9}"#)
     }
 
     /// Writes a task and returns the value of its last column.

@@ -50,6 +50,37 @@ struct TaskLogTests {
     }
 
     @Test
+    func `a long text is written once for all records of a change`() async throws {
+        let world = try await TaskWorld(in: folder)
+        let long = "Ask for the papers, and \"bring\" them along"
+        let tasks = (5...7).map { number in
+            var task = TaskInstance.single(Int64(number))
+            task.template.title = "Visit"
+            task.template.body = number == 7 ? "Other papers, which nobody has asked for" : long
+            return task
+        }
+        try await world.add(tasks)
+        let longest = String(repeating: "long ", count: 10_000)
+        try await world.add(
+            (8...107).map { number in
+                var task = TaskInstance.single(Int64(number))
+                task.template.body = longest
+                return task
+            }
+        )
+        let log = try await log(of: world)
+        let bodies = log[0].detail.split(separator: #""body":"#).dropFirst()
+        let ends = [
+            #""Ask for the papers, and \"bring\" them along","#, #"{"text":0},"#,
+            #""Other papers, which nobody has asked for","#,
+        ]
+        for (body, end) in zip(bodies, ends) { #expect(body.hasPrefix(end), "\(body)") }
+        #expect(bodies.count == 3)
+        #expect(log[0].detail.split(separator: #""title":"Visit""#).count == 4)
+        #expect(log[1].detail.utf8.count < longest.utf8.count + 50_000)
+    }
+
+    @Test
     func `a new task of a new series tells what it does not inherit`() async throws {
         let world = try await TaskWorld(in: folder)
         let series = try RecurringTask.daily(10)

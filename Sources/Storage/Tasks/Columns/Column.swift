@@ -52,14 +52,14 @@ struct Column<Record>: Sendable {
     /// Writes the column to the log if a record's value differs from that of another record.
     ///
     /// If there is no other record, writes it if it is not null.
-    func log(_ record: Record, unlike other: Record?, to json: inout JSONWriter) {
+    func log(_ record: Record, unlike other: Record?, to detail: inout DetailWriter) {
         switch value {
         case .integer(let value):
-            json.write(key, value(record), unlike: other.map(value)) { $0.write($1) }
+            detail.write(key, value(record), unlike: other.map(value)) { $0.write($1) }
         case .text(let value):
-            json.write(key, value(record), unlike: other.map(value)) { $0.write($1) }
+            detail.write(key, value(record), unlike: other.map(value))
         case .boolean(let value):
-            json.write(key, value(record), unlike: other.map(value)) { $0.write($1) }
+            detail.write(key, value(record), unlike: other.map(value)) { $0.write($1) }
         }
     }
 }
@@ -92,9 +92,31 @@ struct RecordTable<Record>: Sendable {
 
     var update: String {
         """
-        UPDATE \(name) SET \(columns.map { "\($0.name) = :\($0.name)" }.joined(separator: ", "))
+        UPDATE \(name) SET \(assignments(columns.indices))
         WHERE shard = :shard AND locationID = :locationID AND \(key) = :\(key)
         """
+    }
+
+    /// Gives some columns the same values in all records whose numbers lie between two.
+    func update(_ places: some Sequence<Int>) -> String {
+        """
+        UPDATE \(name) SET \(assignments(places))
+        WHERE shard = :shard AND locationID = :locationID AND \(key) BETWEEN :first AND :last
+        """
+    }
+
+    private func assignments(_ places: some Sequence<Int>) -> String {
+        places.map { "\(columns[$0].name) = :\(columns[$0].name)" }.joined(separator: ", ")
+    }
+
+    /// What is to be stored so that one record becomes another.
+    func differences(from before: Record, to after: Record) -> ColumnValues {
+        var values = ColumnValues()
+        for (place, column) in columns.enumerated() {
+            let value = column.stored(after)
+            if value != column.stored(before) { values.append(value, at: place) }
+        }
+        return values
     }
 
     /// The place of a column in ``selection``.
@@ -116,23 +138,19 @@ struct RecordTable<Record>: Sendable {
     }
 
     /// Writes to the log the columns in which a record differs from another.
-    func log(_ record: Record, unlike other: Record?, to json: inout JSONWriter) {
-        for column in columns { column.log(record, unlike: other, to: &json) }
+    func log(_ record: Record, unlike other: Record?, to detail: inout DetailWriter) {
+        for column in columns { column.log(record, unlike: other, to: &detail) }
     }
 }
 
-extension JSONWriter {
-    /// Writes a value under a name if it differs from another value.
-    ///
-    /// If there is no other, that counts as null.
-    mutating func write<Value: Equatable>(
-        _ name: StaticString,
-        _ value: Value?,
-        unlike other: Value??,
-        _ write: (inout JSONWriter, Value) -> Void
-    ) {
-        guard value != other ?? nil else { return }
-        self.name(name)
-        if let value { write(&self, value) } else { writeNull() }
+/// Values of some of a table's columns.
+struct ColumnValues: Hashable {
+    /// The places of the columns in ``RecordTable/columns``.
+    private(set) var places: [Int] = []
+    private(set) var values: [SQLValue] = []
+
+    mutating func append(_ value: SQLValue, at place: Int) {
+        places.append(place)
+        values.append(value)
     }
 }

@@ -7,36 +7,38 @@ import Tasks
 /// A record that a person changed has its `id`, and the columns that differ, `before` and `after`.
 /// A new record has no `before`, and its null columns are left out. If the same change made or
 /// rewrote the series of a new task, the task shows only the columns that differ from the series'
-/// values. A batch that no person made lists only identifiers.
+/// values. A long text that comes again is written as a reference; see ``DetailWriter``. A batch that
+/// no person made lists only identifiers.
 enum ChangeDetail {
     /// The detail of a person's change.
     static func images(of plan: ChangePlan, clocks: [ClockReplacement]) -> String {
         var changedSeries: [Identifier<RecurringTask>: RecurringTask] = [:]
         for series in plan.series { changedSeries[series.after.id] = series.after }
-        return object { json in
-            json.list("series", plan.series) { json, series in json.write(series) }
-            json.list("tasks", plan.tasks) { json, task in
+        let isOfOneRecord = plan.series.count + plan.tasks.count == 1
+        return object(DetailWriter(ofOneRecord: isOfOneRecord)) { detail in
+            detail.list("series", plan.series) { detail, series in detail.write(series) }
+            detail.list("tasks", plan.tasks) { detail, task in
                 let slot = task.after.slot
                 let base = slot.flatMap { changedSeries[$0.seriesID]?.task(at: $0) }
-                json.write(task, inheriting: base)
+                detail.write(task, inheriting: base)
             }
-            json.list("clocks", clocks) { json, clock in json.write(clock) }
+            detail.list("clocks", clocks) { detail, clock in detail.write(clock) }
         }
     }
 
     /// The detail of a batch: the tasks that came due or that a moved horizon added.
     static func identifiers(of made: [TaskInstance]) -> String {
-        object { json in
-            json.list("made", made) { json, task in json.write(task.id.rawValue) }
+        object { detail in
+            detail.list("made", made) { detail, task in detail.json.write(task.id.rawValue) }
         }
     }
 
     /// The detail of a clock that the server changed, with the reason.
     static func clock(_ clock: ClockReplacement, because reason: String) -> String {
-        object { json in
-            json.list("clocks", [clock]) { json, clock in json.write(clock) }
-            json.name("reason")
-            json.write(reason)
+        object { detail in
+            detail.list("clocks", [clock]) { detail, clock in detail.write(clock) }
+            detail.json.name("reason")
+            detail.json.write(reason)
         }
     }
 
@@ -46,19 +48,22 @@ enum ChangeDetail {
         removedFromTasks tasks: [Int64] = [],
         removedFromSeries series: [Int64] = []
     ) -> String {
-        object { json in
-            json.list("categories", [category]) { json, category in json.write(category) }
-            json.list("removedFromTasks", tasks) { json, id in json.write(id) }
-            json.list("removedFromSeries", series) { json, id in json.write(id) }
+        object { detail in
+            detail.list("categories", [category]) { detail, category in detail.write(category) }
+            detail.list("removedFromTasks", tasks) { detail, id in detail.json.write(id) }
+            detail.list("removedFromSeries", series) { detail, id in detail.json.write(id) }
         }
     }
 
-    private static func object(_ members: (inout JSONWriter) -> Void) -> String {
-        var json = JSONWriter()
-        json.beginObject()
-        members(&json)
-        json.endObject()
-        return String(decoding: json.bytes, as: UTF8.self)
+    private static func object(
+        _ detail: DetailWriter = DetailWriter(),
+        _ members: (inout DetailWriter) -> Void
+    ) -> String {
+        var detail = detail
+        detail.json.beginObject()
+        members(&detail)
+        detail.json.endObject()
+        return String(decoding: detail.json.bytes, as: UTF8.self)
     }
 }
 
@@ -90,18 +95,18 @@ extension RecurringTask {
     }
 }
 
-extension JSONWriter {
+extension DetailWriter {
     /// Writes a list under a name, unless it is empty.
     fileprivate mutating func list<Item>(
         _ name: StaticString,
         _ items: [Item],
-        _ write: (inout JSONWriter, Item) -> Void
+        _ write: (inout DetailWriter, Item) -> Void
     ) {
         if items.isEmpty { return }
-        self.name(name)
-        beginArray()
+        json.name(name)
+        json.beginArray()
         for item in items { write(&self, item) }
-        endArray()
+        json.endArray()
     }
 
     /// Writes a record before and after a change.
@@ -111,21 +116,21 @@ extension JSONWriter {
         _ replacement: Replacement<Record>,
         inheriting base: Record? = nil
     ) {
-        beginObject()
-        name("id")
-        write(replacement.after.number)
+        json.beginObject()
+        json.name("id")
+        json.write(replacement.after.number)
         image("before", of: replacement.before, unlike: replacement.after)
         image("after", of: replacement.after, unlike: replacement.before ?? base)
-        endObject()
+        json.endObject()
     }
 
     fileprivate mutating func write(_ clock: ClockReplacement) {
-        beginObject()
-        name("id")
-        write(clock.seriesID.rawValue)
+        json.beginObject()
+        json.name("id")
+        json.write(clock.seriesID.rawValue)
         image("before", of: clock.before, unlike: nil)
         image("after", of: clock.after, unlike: nil)
-        endObject()
+        json.endObject()
     }
 
     private mutating func image<Record: LoggedColumns>(
@@ -134,9 +139,9 @@ extension JSONWriter {
         unlike other: Record?
     ) {
         guard let record else { return }
-        self.name(name)
-        beginObject()
+        json.name(name)
+        json.beginObject()
         record.writeColumns(unlike: other, to: &self)
-        endObject()
+        json.endObject()
     }
 }

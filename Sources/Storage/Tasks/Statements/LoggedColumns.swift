@@ -6,7 +6,7 @@ import Tasks
 protocol LoggedColumns {
     /// Writes the columns that differ from another value's. If there is no other value, writes
     /// those that are not null.
-    func writeColumns(unlike other: Self?, to json: inout JSONWriter)
+    func writeColumns(unlike other: Self?, to detail: inout DetailWriter)
 }
 
 /// A record that has a number.
@@ -17,42 +17,42 @@ protocol LoggedRecord: LoggedColumns, Hashable, Sendable {
 extension TaskInstance: LoggedRecord {
     var number: Int64 { id.rawValue }
 
-    func writeColumns(unlike other: TaskInstance?, to json: inout JSONWriter) {
-        TaskColumns.table.log(self, unlike: other, to: &json)
+    func writeColumns(unlike other: TaskInstance?, to detail: inout DetailWriter) {
+        TaskColumns.table.log(self, unlike: other, to: &detail)
     }
 }
 
 extension RecurringTask: LoggedRecord {
     var number: Int64 { id.rawValue }
 
-    func writeColumns(unlike other: RecurringTask?, to json: inout JSONWriter) {
-        SeriesColumns.table.log(self, unlike: other, to: &json)
+    func writeColumns(unlike other: RecurringTask?, to detail: inout DetailWriter) {
+        SeriesColumns.table.log(self, unlike: other, to: &detail)
     }
 }
 
 extension SeriesClock: LoggedColumns {
-    func writeColumns(unlike other: SeriesClock?, to json: inout JSONWriter) {
-        json.column("materializedThrough", self, other) {
+    func writeColumns(unlike other: SeriesClock?, to detail: inout DetailWriter) {
+        detail.column("materializedThrough", self, other) {
             $0.materializedThrough.secondsSince1970
         }
-        json.column("nextAt", self, other) { $0.nextAt?.microseconds }
-        json.column("fireAt", self, other) { $0.fireAt?.microseconds }
-        json.column("occurrenceCount", self, other) { Int64($0.occurrenceCount) }
+        detail.column("nextAt", self, other) { $0.nextAt?.microseconds }
+        detail.column("fireAt", self, other) { $0.fireAt?.microseconds }
+        detail.column("occurrenceCount", self, other) { Int64($0.occurrenceCount) }
     }
 }
 
 extension TaskCategory: LoggedRecord {
     var number: Int64 { id.rawValue }
 
-    func writeColumns(unlike other: TaskCategory?, to json: inout JSONWriter) {
-        json.column("name", self, other) { $0.name }
-        json.column("ownerID", self, other) { $0.ownerID?.rawValue }
-        json.column("createdAt", self, other) { $0.createdAt.microseconds }
-        json.column("modifiedAt", self, other) { $0.modifiedAt.microseconds }
+    func writeColumns(unlike other: TaskCategory?, to detail: inout DetailWriter) {
+        detail.column("name", self, other) { $0.name }
+        detail.column("ownerID", self, other) { $0.ownerID?.rawValue }
+        detail.column("createdAt", self, other) { $0.createdAt.microseconds }
+        detail.column("modifiedAt", self, other) { $0.modifiedAt.microseconds }
     }
 }
 
-extension JSONWriter {
+extension DetailWriter {
     fileprivate mutating func column<Record>(
         _ name: StaticString,
         _ record: Record,
@@ -68,6 +68,6 @@ extension JSONWriter {
         _ other: Record?,
         _ value: (Record) -> String?
     ) {
-        write(name, value(record), unlike: other.map(value)) { $0.write($1) }
+        write(name, value(record), unlike: other.map(value))
     }
 }

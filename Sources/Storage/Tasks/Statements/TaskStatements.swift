@@ -153,10 +153,13 @@ enum TaskStatements {
         )
         """
 
+    /// Gives tasks places of their own, far before any date of the calendar.
     static let moveAside = SQLStatement(
         """
-        UPDATE task SET recurrenceID = :recurrenceID
-        WHERE shard = :shard AND locationID = :locationID AND taskID = :taskID
+        UPDATE task SET recurrenceID = \(firstPlaceAside) + taskID
+        WHERE shard = :shard AND locationID = :locationID AND taskID BETWEEN :first AND :last
         """
     )
+
+    private static let firstPlaceAside = -1 << 62
 }

@@ -120,17 +120,6 @@ extension LocationTransaction {
         return arguments
     }
 
-    private func store(_ tasks: [Replacement<TaskInstance>]) throws {
-        try clearSlots(for: tasks)
-        for task in tasks {
-            let isNew = task.before == nil
-            try connection.execute(
-                isNew ? TaskStatements.insert : TaskStatements.update,
-                SQLArguments(task.after, in: locationID)
-            )
-        }
-    }
-
     /// Updates the totals of tasks by creator and state after a change.
     func addToTotals(_ tasks: [Replacement<TaskInstance>]) throws {
         var changes: [TaskTotal: Int] = [:]
@@ -146,30 +135,6 @@ extension LocationTransaction {
             try connection.execute(TaskStatements.addToTotal, arguments)
         }
     }
-
-    /// Moves tasks out of slots that other tasks of the change will take.
-    private func clearSlots(for tasks: [Replacement<TaskInstance>]) throws {
-        let changes = tasks.filter { $0.before?.slot != $0.after.slot }
-        let wanted = Set(changes.compactMap(\.after.slot))
-        for change in changes {
-            guard let before = change.before, let slot = before.slot, wanted.contains(slot)
-            else { continue }
-            try connection.execute(
-                TaskStatements.moveAside,
-                [
-                    "recurrenceID": .integer(Self.firstPlaceAside + before.id.rawValue),
-                    "shard": .integer(locationID.shard),
-                    "locationID": .text(locationID.rawValue),
-                    "taskID": .integer(before.id.rawValue),
-                ]
-            )
-        }
-    }
-
-    /// A local date-time far before any date of the calendar.
-    ///
-    /// From there on each task has a place of its own.
-    private static var firstPlaceAside: Int64 { -1 << 62 }
 
     /// Stores new tasks, except those whose occurrence has a task already.
     ///
