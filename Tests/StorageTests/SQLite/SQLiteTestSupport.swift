@@ -87,6 +87,8 @@ extension SQLiteDatabase {
         async let held: Void? = try? self.write { _ in
             start.finish()
             gate.wait()
+            // It is run again if a write that shares its transaction ends that.
+            gate.signal()
         }
         for await _ in started {}
         let answered = Counter()
