@@ -64,17 +64,22 @@ package struct PropertyReader {
         violations.append(prefix + violation)
     }
 
-    /// Reads a text whose count of Unicode scalars must be within bounds.
+    /// Reads a text whose count of Unicode scalars, and of bytes in UTF-8, must be within bounds.
     package mutating func text(
         _ name: String,
         _ presence: Presence,
-        lengths: ClosedRange<Int>
+        lengths: ClosedRange<Int>,
+        byteLimit: Int = .max
     ) -> String? {
         guard let text = read(name, presence, or: "must be a string", using: \.string) else {
             return nil
         }
         let length = text.unicodeScalars.count
-        if lengths.contains(length) { return text }
+        if lengths.contains(length) {
+            if text.utf8.count <= byteLimit { return text }
+            note("\(name) must be shorter than or equal to \(byteLimit) bytes")
+            return nil
+        }
         note(
             length < lengths.lowerBound
                 ? "\(name) must be longer than or equal to \(lengths.lowerBound) characters"

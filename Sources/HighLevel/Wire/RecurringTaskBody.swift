@@ -19,6 +19,8 @@ package struct RecurringTaskBody: Hashable, Sendable {
         static let titleLengths = 1...255
         /// Unicode scalars of a description, or of a task's body.
         static let descriptionLengths = 0...65_535
+        /// A series makes a hundred copies of it at once, and others wait meanwhile.
+        static let descriptionBytes = 65_535
         package static let contactCount = 100
         static let ownerCount = 100
     }
@@ -49,7 +51,12 @@ package struct RecurringTaskBody: Hashable, Sendable {
     ) throws {
         var reader = PropertyReader(members)
         title = reader.text("title", presence, lengths: Limit.titleLengths)
-        description = reader.text("description", .optional, lengths: Limit.descriptionLengths)
+        description = reader.text(
+            "description",
+            .optional,
+            lengths: Limit.descriptionLengths,
+            byteLimit: Limit.descriptionBytes
+        )
         contactIDs = reader.texts("contactIds", .optional, countLimit: Limit.contactCount)
         owners = reader.texts("owners", .optional, countLimit: Limit.ownerCount)
         recurrence = try Self.recurrence(from: &reader, presence, zone: zone, keeping: shown)
