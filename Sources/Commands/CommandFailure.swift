@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 package import Storage
-import Tasks
+package import Tasks
 
 /// Why a command failed, in a text for its user.
 struct CommandFailure: Error, CustomStringConvertible {
@@ -50,9 +50,12 @@ extension DatabaseOptions {
     /// A missing database is created.
     package func withStore(
         _ configuration: SQLiteConfiguration = SQLiteConfiguration(),
+        quotas: LocationQuotas = LocationQuotas(),
         _ work: (SQLStore<SQLiteDatabase>) async throws -> Void
     ) async throws {
-        try await withFailuresTold { try await open(configuration).closed(after: work) }
+        try await withFailuresTold {
+            try await open(configuration, quotas: quotas).closed(after: work)
+        }
     }
 
     /// Runs work on a database that exists already, and closes it afterwards.

@@ -16,6 +16,7 @@ extension HighLevelError {
             case let error as UnsupportedContentCoding: .unsupportedCoding(error.name)
             case is MalformedContentCoding: .malformedCoding
             case TaskRefusal.unusableReferences: .referenceIsGone
+            case let error as QuotaExceeded: Self(error)
             // A request that is cancelled because the server stops may be sent again, too.
             // A zone that is stored and cannot be read may be read again later.
             case is StoreUnavailable, is UnknownZone, is CancellationError, is LookAheadUnfinished:
@@ -24,6 +25,16 @@ extension HighLevelError {
             case is UnreadableRow: .unavailable
             case let error as QueryTooCostly: .queryTooCostly(timeLimit: error.timeLimit)
             default: .internalError
+            }
+    }
+
+    private init(_ error: QuotaExceeded) {
+        self =
+            switch error {
+            case .series, .openTasks: HighLevelError(.forbidden, "\(error)")
+            case .hourlyTasks(_, let seconds):
+                HighLevelError(.tooManyRequests(retryAfterSeconds: seconds), "\(error)")
+            case .spacing: HighLevelError(violations: ["rruleOptions \(error)"])
             }
     }
 

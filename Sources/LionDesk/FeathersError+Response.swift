@@ -21,6 +21,7 @@ extension FeathersError {
             case is StoreUnavailable, is UnknownZone, is CancellationError: .unavailable
             case let error as QueryTooCostly: .queryTooCostly(timeLimit: error.timeLimit)
             case is LookAheadUnfinished: .lookAheadUnfinished
+            case let error as QuotaExceeded: Self(error)
             // The store has told of the row; what is stored may be mended at any time.
             case is UnreadableRow: .unavailable
             default: .generalError
@@ -34,6 +35,15 @@ extension FeathersError {
             case .unknown: .unknownToken
             case .expired: .expiredToken
             }
+    }
+
+    private init(_ error: QuotaExceeded) {
+        switch error {
+        case .series, .openTasks: self = FeathersError(.forbidden, "\(error)")
+        case .hourlyTasks(_, let seconds):
+            self = FeathersError(.tooManyRequests, "\(error)", retryAfterSeconds: seconds)
+        case .spacing: self = .validationFailed(["recurrence_rule": .string("\(error)")])
+        }
     }
 
     /// The response with this error, and with the header fields that its status needs.

@@ -11,15 +11,22 @@ package struct SQLStore<Driver: SQLDriver>: Sendable {
     /// Tells of rows that cannot be read.
     package let unreadableRows: UnreadableRows
     let numbers: NumberReserve
+    let quotas: QuotaKeeper
 
     /// Creates a store over a database that has the tables.
     ///
     /// - Parameters:
     ///   - driver: The database.
     ///   - unreadableRows: Tells of rows that cannot be read.
-    package init(over driver: Driver, telling unreadableRows: UnreadableRows) {
+    ///   - quotas: How much one location may store.
+    package init(
+        over driver: Driver,
+        telling unreadableRows: UnreadableRows,
+        quotas: LocationQuotas = LocationQuotas()
+    ) {
         self.driver = driver
         self.unreadableRows = unreadableRows
+        self.quotas = QuotaKeeper(quotas)
         numbers = NumberReserve(telling: unreadableRows)
     }
 
@@ -44,13 +51,15 @@ extension SQLStore<SQLiteDatabase> {
     ///   - configuration: How much of the machine it may use.
     ///   - uptime: The time by which reads are ended that take too long; see ``SQLiteDatabase``.
     ///   - unreadableRows: Tells of rows that cannot be read.
+    ///   - quotas: How much one location may store.
     /// - Returns: The store.
     /// - Throws: ``SQLiteOpenError``, or ``SQLError`` if the tables cannot be brought up to date.
     package static func open(
         path: String,
         configuration: SQLiteConfiguration = SQLiteConfiguration(),
         uptime: @escaping @Sendable () -> Duration = { .zero },
-        telling unreadableRows: UnreadableRows = UnreadableRows { _ in }
+        telling unreadableRows: UnreadableRows = UnreadableRows { _ in },
+        quotas: LocationQuotas = LocationQuotas()
     ) async throws -> SQLStore {
         let database = try SQLiteDatabase(
             path: path,
@@ -65,7 +74,7 @@ extension SQLStore<SQLiteDatabase> {
             await database.close()
             throw SQLiteOpenError(error, path: path) ?? error
         }
-        return SQLStore(over: database, telling: unreadableRows)
+        return SQLStore(over: database, telling: unreadableRows, quotas: quotas)
     }
 }
 
@@ -133,7 +142,12 @@ extension SQLStore {
         in locationID: LocationID,
         on connection: Driver.Connection
     ) -> LocationTransaction<Driver.Connection> {
-        LocationTransaction(in: locationID, on: connection, telling: unreadableRows)
+        LocationTransaction(
+            in: locationID,
+            on: connection,
+            telling: unreadableRows,
+            quotas: quotas
+        )
     }
 
     /// Returns an error as the domain knows it, and tells of a row that cannot be read.

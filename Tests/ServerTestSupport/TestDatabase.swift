@@ -20,11 +20,13 @@ package struct TestDatabase: Sendable {
     /// - Parameters:
     ///   - original: The database that is copied.
     ///   - uptime: The time by which queries are ended that take too long.
+    ///   - quotas: How much one location may store.
     ///   - tell: Is told of rows that cannot be read.
     /// - Throws: What opening it throws.
     package init(
         copying original: TestDatabase? = nil,
         uptime: @escaping @Sendable () -> Duration = { .zero },
+        quotas: LocationQuotas = LocationQuotas(),
         telling tell: @escaping @Sendable (UnreadableRow) -> Void = { _ in }
     ) async throws {
         folder = try TemporaryFolder()
@@ -37,7 +39,8 @@ package struct TestDatabase: Sendable {
         store = try await SQLStore.open(
             path: folder.database,
             uptime: uptime,
-            telling: UnreadableRows(tell)
+            telling: UnreadableRows(tell),
+            quotas: quotas
         )
         directory = SQLDirectoryStore(over: store) { count in
             var generator = SystemRandomNumberGenerator()

@@ -16,7 +16,8 @@ struct FolderOrder {
         FolderOrder(
             target: "Tasks",
             folders: [
-                "Model", "Queries", "Requests", "Planning", "Directory", "Ports", "Firing",
+                "Model", "Queries", "Requests", "Planning", "Quotas", "Directory", "Ports",
+                "Firing",
                 "Commands",
             ]
         ),

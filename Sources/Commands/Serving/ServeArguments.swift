@@ -137,6 +137,9 @@ package struct ServeArguments: ParsableArguments {
     @OptionGroup(title: "Queries")
     var queries: QueryArguments
 
+    @OptionGroup(title: "Quotas of a location")
+    var quotas: QuotaArguments
+
     @OptionGroup(title: "Connections")
     var connections: ConnectionArguments
 
@@ -173,7 +176,7 @@ package struct ServeArguments: ParsableArguments {
         let settings = try ServeSettings(self)
         LoggingSystem.bootstrap(settings.logFormat.handler(at: settings.logLevel))
         tellStrangeVariables()
-        try await databaseOptions.withStore(settings.database) { store in
+        try await databaseOptions.withStore(settings.database, quotas: settings.quotas) { store in
             var server = Server(over: store, with: settings)
             prepare(&server)
             try await server.run()

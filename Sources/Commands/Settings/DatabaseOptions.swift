@@ -28,7 +28,8 @@ package struct DatabaseOptions: ParsableArguments {
     ///
     /// - Throws: `CommandFailure` with the reason where it cannot be opened.
     func open(
-        _ configuration: SQLiteConfiguration = SQLiteConfiguration()
+        _ configuration: SQLiteConfiguration = SQLiteConfiguration(),
+        quotas: LocationQuotas = LocationQuotas()
     ) async throws -> SQLStore<SQLiteDatabase> {
         let path = try path()
         do {
@@ -36,7 +37,8 @@ package struct DatabaseOptions: ParsableArguments {
                 path: path,
                 configuration: configuration,
                 uptime: Uptime().read,
-                telling: .log
+                telling: .log,
+                quotas: quotas
             )
         } catch let error as SQLiteOpenError {
             if case .inUse = error {

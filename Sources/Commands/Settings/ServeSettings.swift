@@ -27,6 +27,7 @@ struct ServeSettings {
     let zoneCheckInterval: Duration
     let lionDeskRateLimits: RateLimits
     let database: SQLiteConfiguration
+    let quotas: LocationQuotas
     let connections: ConnectionArguments.Choice
     /// The first time of the test clock; nil where the server uses the machine's clock.
     let testClock: Timestamp?
@@ -74,6 +75,7 @@ struct ServeSettings {
         zoneCheckInterval = try arguments.clock.zoneCheckInterval()
         lionDeskRateLimits = try arguments.queries.lionDeskRateLimits()
         database = try arguments.queries.configuration()
+        quotas = try arguments.quotas.quotas()
         connections = try arguments.connections.choice()
         let instant = try Setting("test-clock").value(arguments.testClock, default: "")
         testClock =

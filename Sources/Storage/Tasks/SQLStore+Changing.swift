@@ -10,7 +10,7 @@ extension SQLStore: TaskStore {
         deciding decide:
             @escaping @Sendable (ReferenceFacts, inout IdentifierSource) throws -> ChangePlan
     ) async throws -> TaskEntry {
-        try await change(in: actor.locationID) { transaction, source in
+        try await change(in: actor.locationID, at: now) { transaction, source in
             let facts = try transaction.facts(of: references, for: actor)
             let plan = try decide(facts, &source)
             try transaction.carryOut(plan, by: actor.userID, at: now)
@@ -33,7 +33,7 @@ extension SQLStore: TaskStore {
             @escaping @Sendable (SeriesSnapshot, ReferenceFacts, inout IdentifierSource) throws ->
             ChangePlan
     ) async throws -> TaskEntry? {
-        try await change(in: actor.locationID) { transaction, source in
+        try await change(in: actor.locationID, at: now) { transaction, source in
             guard let entry = try transaction.entry(of: id, where: predicate) else {
                 return (nil, nil)
             }
@@ -64,10 +64,11 @@ extension SQLStore: TaskStore {
             ChangePlan
     ) async throws -> Int {
         do {
-            return try await change(in: address.locationID) { transaction, source in
+            return try await change(in: address.locationID, at: now) { transaction, source in
                 guard let clock = try transaction.clock(of: address.seriesID),
                     let series = try transaction.series(address.seriesID)
                 else { return (0, nil) }
+                _ = try transaction.taskAllowance(at: now)
                 let plan = try decide(series, clock, &source)
                 return (try transaction.carryOut(plan, by: nil, at: now), plan)
             }
@@ -85,24 +86,28 @@ extension SQLStore {
     ///
     /// - Parameters:
     ///   - locationID: The location.
+    ///   - now: When it is made.
     ///   - body: Makes the change. Returns its plan, or no plan if there was nothing to change.
     /// - Returns: The other value that the closure returns.
     /// - Throws: `StoreUnavailable`, any other ``SQLError``, or what the closure throws.
     func change<Value: Sendable>(
         in locationID: LocationID,
+        at now: Timestamp,
         _ body:
             @escaping @Sendable (
                 LocationTransaction<Driver.Connection>, inout IdentifierSource
             ) throws -> (Value, ChangePlan?)
     ) async throws -> Value {
-        let (value, fireAt) = try await write(for: locationID) { [numbers] connection in
+        let (value, plan) = try await write(for: locationID) { [numbers] connection in
             var source = numbers.source(on: connection)
             let transaction = self.transaction(in: locationID, on: connection)
-            let (value, plan) = try body(transaction, &source)
+            let result = try body(transaction, &source)
             numbers.putBack(source)
-            return (value, plan?.clocks.compactMap { $0.clock?.fireAt }.min())
+            return result
         }
-        agenda.note(fireAt, in: locationID.shard)
+        guard let plan else { return value }
+        agenda.note(plan.clocks.compactMap { $0.clock?.fireAt }.min(), in: locationID.shard)
+        quotas.note(plan.tasks.count { $0.before == nil }, madeIn: locationID, at: now)
         return value
     }
 }

@@ -90,7 +90,7 @@ extension SQLStore: RetimingStore {
         at now: Timestamp,
         deciding decide: @escaping @Sendable ([TaskInstance]) throws -> ChangePlan
     ) async throws -> Int {
-        try await change(in: locationID) { transaction, _ in
+        try await change(in: locationID, at: now) { transaction, _ in
             let plan = try decide(ids.compactMap { id in try transaction.entry(of: id)?.task })
             try transaction.carryOut(plan, by: nil, at: now)
             return (plan.tasks.count, plan)
@@ -104,7 +104,7 @@ extension SQLStore: RetimingStore {
         deciding decide:
             @escaping @Sendable (FiringSnapshot, inout IdentifierSource) throws -> ChangePlan
     ) async throws -> RetimingCount {
-        try await change(in: locationID) { transaction, source in
+        try await change(in: locationID, at: now) { transaction, source in
             var count = RetimingCount()
             var moves = ChangePlan(.updated)
             var settings: [ClockSetting] = []

@@ -59,7 +59,7 @@ extension SQLStore: SeriesStore {
         deciding decide:
             @escaping @Sendable (ReferenceFacts, inout IdentifierSource) throws -> ChangePlan
     ) async throws -> SeriesEntry {
-        try await change(in: actor.locationID) { transaction, source in
+        try await change(in: actor.locationID, at: now) { transaction, source in
             let facts = try transaction.facts(of: references, for: actor)
             let plan = try decide(facts, &source)
             try transaction.carryOut(plan, by: actor.userID, at: now)
@@ -80,7 +80,7 @@ extension SQLStore: SeriesStore {
             @escaping @Sendable (SeriesState, ReferenceFacts, inout IdentifierSource) throws ->
             ChangePlan
     ) async throws -> SeriesEntry? {
-        try await change(in: actor.locationID) { transaction, source in
+        try await change(in: actor.locationID, at: now) { transaction, source in
             guard var entry = try transaction.entry(of: id) else { return (nil, nil) }
             entry.clock = try transaction.takeUp(
                 entry.series,

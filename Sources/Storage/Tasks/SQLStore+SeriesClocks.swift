@@ -29,7 +29,7 @@ extension SQLStore: SeriesClockStore {
         limit: Int,
         deciding decide: @escaping FiringDecision
     ) async throws -> FiringTurn {
-        let work = try await write { [agenda, numbers, unreadableRows] connection in
+        let work = try await write { [agenda, numbers] connection in
             let firstFires = try connection.firstFires(inShard: shard)
             let waiting = firstFires.lazy.prefix { $0.fireAt <= now }.map(\.locationID)
                 .filter { !agenda.isHeldBack($0, at: now) }.prefix(limit)
@@ -38,12 +38,8 @@ extension SQLStore: SeriesClockStore {
             var source = numbers.source(on: connection)
             for locationID in work.locationIDs {
                 do {
-                    let transaction = LocationTransaction(
-                        in: locationID,
-                        on: connection,
-                        telling: unreadableRows
-                    )
-                    work.turn += try transaction.takeUpFired(
+                    let transaction = self.transaction(in: locationID, on: connection)
+                    let turn = try transaction.takeUpFired(
                         limit: limit / work.locationIDs.count,
                         at: now,
                         numbers: &source,
@@ -53,6 +49,8 @@ extension SQLStore: SeriesClockStore {
                         snapshot.heldBackSince = since
                         return try decide(snapshot, &numbers)
                     }
+                    work.madeCounts[locationID] = turn.taskCount
+                    work.turn += turn
                 } catch let error as SQLError where error.isOfDatabase {
                     throw error
                 } catch {
@@ -70,6 +68,7 @@ extension SQLStore: SeriesClockStore {
     private func settle(_ work: ShardWork, inShard shard: Int, at now: Timestamp) -> FiringTurn {
         var turn = work.turn
         for locationID in work.locationIDs {
+            quotas.note(work.madeCounts[locationID] ?? 0, madeIn: locationID, at: now)
             if let reason = work.failures[locationID] {
                 let end = agenda.hold(locationID, at: now)
                 turn.troubles.append(.locationHeldBack(locationID, until: end, reason: reason))
@@ -103,6 +102,8 @@ private struct ShardWork: Sendable {
     /// The locations that had fired clocks and were not held back.
     let locationIDs: [LocationID]
     var turn = FiringTurn()
+    /// How many tasks were made in a location.
+    var madeCounts: [LocationID: Int] = [:]
     /// Why the clocks of a location could not all be moved.
     var failures: [LocationID: String] = [:]
     /// When the first clock of each location fires after the turn.

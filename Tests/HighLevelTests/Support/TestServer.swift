@@ -38,9 +38,10 @@ struct TestServer: Sendable {
     init(
         options: HighLevelOptions = HighLevelOptions(),
         limits: RateLimits = RateLimits(perInterval: 0, perDay: 0),
-        uptime: @escaping @Sendable () -> Duration = { .zero }
+        uptime: @escaping @Sendable () -> Duration = { .zero },
+        quotas: LocationQuotas = LocationQuotas()
     ) async throws {
-        database = try await TestDatabase(uptime: uptime)
+        database = try await TestDatabase(uptime: uptime, quotas: quotas)
         let wallClock = wallClock
         let api = HighLevelAPI(
             store: database.store,

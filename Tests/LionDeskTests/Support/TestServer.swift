@@ -7,6 +7,7 @@ import LionDesk
 import Recurrence
 import ServerTestSupport
 import Synchronization
+import Tasks
 import TestSupport
 import Testing
 
@@ -33,10 +34,11 @@ struct TestServer: Sendable {
     init(
         options: LionDeskOptions = LionDeskOptions(),
         limits: RateLimits = RateLimits(perInterval: 0, perDay: 0),
-        uptime: @escaping @Sendable () -> Duration = { .zero }
+        uptime: @escaping @Sendable () -> Duration = { .zero },
+        quotas: LocationQuotas = LocationQuotas()
     ) async throws {
         let clock = clock
-        database = try await TestDatabase(uptime: uptime)
+        database = try await TestDatabase(uptime: uptime, quotas: quotas)
         let api = LionDeskAPI(
             store: database.store,
             tokens: database.directory,

@@ -19,8 +19,16 @@ struct TaskWorld {
     static let now = Timestamp(seconds: 1_700_000_000)
     static let ana = Actor(locationID: acme, userID: Identifier(1))
 
-    init(in folder: TemporaryFolder, telling told: Told = Told()) async throws {
-        store = try await SQLStore.open(path: folder.database, telling: told.reporter)
+    init(
+        in folder: TemporaryFolder,
+        telling told: Told = Told(),
+        quotas: LocationQuotas = LocationQuotas()
+    ) async throws {
+        store = try await SQLStore.open(
+            path: folder.database,
+            telling: told.reporter,
+            quotas: quotas
+        )
         for location in [Self.acme, Self.other] { try await add(location) }
     }
 

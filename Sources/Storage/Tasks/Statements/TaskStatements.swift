@@ -142,7 +142,8 @@ enum TaskStatements {
     )
 
     private static let largestTotal = ClosedRange<Int64>.counts.upperBound / 2
-    private static let readableTotal =
+    /// A total of the table `task`; null if it cannot be right.
+    static let readableTotal =
         "CASE WHEN task.total BETWEEN 0 AND \(largestTotal) THEN task.total END"
     private static let countedAnew = """
         (

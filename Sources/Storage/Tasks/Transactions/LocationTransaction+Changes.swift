@@ -7,7 +7,8 @@ extension LocationTransaction {
     /// An empty plan does nothing. A batch that makes no task is not logged.
     ///
     /// - Returns: How many tasks were made.
-    /// - Throws: ``UnknownLocation``; `SQLError/uniquenessViolated` if an occurrence has a task
+    /// - Throws: ``UnknownLocation``; `QuotaExceeded` if a person's command would store more than
+    ///   the location may; `SQLError/uniquenessViolated` if an occurrence has a task
     ///   that the plan does not know of.
     @discardableResult
     func carryOut(
@@ -27,6 +28,13 @@ extension LocationTransaction {
                     after: setting.clock
                 )
             }
+            try quotas.check(
+                plan,
+                replacing: clocks.map(\.before),
+                in: locationID,
+                at: now,
+                use: use
+            )
             for series in plan.series { try store(series) }
             for setting in plan.clocks { try store(setting) }
             try store(plan.tasks)

@@ -64,13 +64,31 @@ extension LocationTransaction {
             }
         }
         let fired = clocks.readable
-        let all = try attempt(fired, at: now, numbers: &numbers, deciding: decide)
+        guard !fired.isEmpty else { return turn }
+        let allowance: Int
+        do {
+            allowance = try taskAllowance(at: now)
+        } catch let error as QuotaExceeded {
+            // It waits as a location does in which nothing can be done.
+            failure = "\(error)"
+            return turn
+        }
+        let all = try attempt(
+            fired,
+            making: allowance,
+            at: now,
+            numbers: &numbers,
+            deciding: decide
+        )
         if case .success(let part) = all {
             turn += part
             return turn
         }
         for fired in fired {
-            switch try attempt([fired], at: now, numbers: &numbers, deciding: decide) {
+            let left = allowance - turn.taskCount
+            guard left > 0 else { break }
+            switch try attempt([fired], making: left, at: now, numbers: &numbers, deciding: decide)
+            {
             case .success(let part): turn += part
             case .failure(let error):
                 turn.seriesCount += 1
@@ -87,13 +105,14 @@ extension LocationTransaction {
     /// Takes up series, or nothing of them; then the numbers of their tasks are free again.
     private func attempt(
         _ fired: [FiredClock],
+        making allowance: Int,
         at now: Timestamp,
         numbers: inout IdentifierSource,
         deciding decide: FiringDecision
     ) throws -> Result<FiringTurn, any Error> {
         let numbersBefore = numbers
         let result = try connection.attempt {
-            try takeUp(fired, at: now, numbers: &numbers, deciding: decide)
+            try takeUp(fired, making: allowance, at: now, numbers: &numbers, deciding: decide)
         }
         // A block of numbers that was set aside meanwhile is not set aside any more.
         if case .failure = result { numbers = numbersBefore }
@@ -103,16 +122,20 @@ extension LocationTransaction {
     /// Takes up series whose clocks have fired.
     ///
     /// Moves the clocks on, makes the tasks, and appends one entry to the log for all tasks that
-    /// were made.
+    /// were made. It stops after the series by which the location has made as many tasks as it may;
+    /// the others are left as they are.
     private func takeUp(
         _ fired: [FiredClock],
+        making allowance: Int,
         at now: Timestamp,
         numbers: inout IdentifierSource,
         deciding decide: FiringDecision
     ) throws -> FiringTurn {
-        var turn = FiringTurn(seriesCount: fired.count)
+        var turn = FiringTurn()
         var made: [TaskInstance] = []
         for fired in fired {
+            guard made.count < allowance else { break }
+            turn.seriesCount += 1
             switch try outcome(of: fired, numbers: &numbers, deciding: decide) {
             case .gone: try removeClock(of: fired.seriesID)
             case .unreadable(let reason):

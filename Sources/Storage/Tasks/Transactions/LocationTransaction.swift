@@ -6,12 +6,15 @@ struct LocationTransaction<Connection: SQLConnection> {
     let connection: Connection
     let locationID: LocationID
     let unreadableRows: UnreadableRows
+    let quotas: QuotaKeeper
 
     init(
         in locationID: LocationID,
         on connection: Connection,
-        telling unreadableRows: UnreadableRows
+        telling unreadableRows: UnreadableRows,
+        quotas: QuotaKeeper = QuotaKeeper(LocationQuotas())
     ) {
+        self.quotas = quotas
         self.connection = connection
         self.locationID = locationID
         self.unreadableRows = unreadableRows
