@@ -348,5 +348,16 @@ enum Schema {
     ]
 
     /// What was added since.
-    private static let later = [checks]
+    private static let later = [
+        checks,
+        // What a user is to do, by due time. The dialects ask by creator, people by assignee.
+        Migration(
+            "index taskOfAssigneeByDue",
+            """
+            CREATE INDEX taskOfAssigneeByDue ON task (
+                shard, locationID, assigneeID, dueAt, taskID, state
+            ) WHERE assigneeID IS NOT NULL
+            """
+        ),
+    ]
 }

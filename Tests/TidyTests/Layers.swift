@@ -31,10 +31,14 @@ enum Layers {
         "HighLevel": [
             "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Logging", "Recurrence", "Tasks",
         ],
+        "API": [
+            "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Logging", "Recurrence",
+            "RecurrenceWords", "Tasks",
+        ],
 
         // The composition root imports all edges, and the programs import it.
         "Commands": [
-            "ArgumentParser", "DirectoryDocument", "Dispatch", "Foundation", "Glibc",
+            "API", "ArgumentParser", "DirectoryDocument", "Dispatch", "Foundation", "Glibc",
             "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON", "LionDesk", "Logging",
             "Recurrence",
             "RecurrenceCases",
@@ -75,6 +79,10 @@ enum Layers {
         ],
         "HighLevelTests": [
             "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON", "Recurrence",
+            "ServerTestSupport", "Storage", "SystemZones", "Tasks", "TestSupport",
+        ],
+        "APITests": [
+            "API", "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Recurrence",
             "ServerTestSupport", "Storage", "SystemZones", "Tasks", "TestSupport",
         ],
         "AuthorizationTests": [

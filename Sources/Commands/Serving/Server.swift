@@ -1,3 +1,4 @@
+import API
 import Foundation
 package import HTTPServing
 import HighLevel
@@ -41,7 +42,7 @@ package struct Server {
         clock = standingClock.map { .standing($0) } ?? .wall(.machine(settings.clockLimits))
         let scheduler = makeScheduler(over: store)
         schedulers = [scheduler]
-        mounts = dialects
+        mounts = dialects + [ownAPI]
         mounts.append(Serving.Mount(prefix: ["health"], responder: health))
         if let standingClock {
             let responder = TestClockResponder(clock: standingClock) { time in
@@ -173,6 +174,20 @@ package struct Server {
         case .wall(let clock): return [zoneWatch, ClockWatch(clock, logger: logger)]
         case .standing: return [zoneWatch]
         }
+    }
+
+    /// The API of the server's own.
+    private var ownAPI: Serving.Mount {
+        let api = PerennialAPI(
+            store: store,
+            tokens: store.directory,
+            zones: zones,
+            clock: clock,
+            horizon: settings.horizon,
+            limiter: RateLimiter(limits: settings.apiRateLimits),
+            wallClock: { WallClock().now }
+        )
+        return Serving.Mount(prefix: type(of: api).prefix, responder: api)
     }
 
     /// The dialects, each at its paths, over one store.

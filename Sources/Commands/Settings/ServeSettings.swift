@@ -26,6 +26,7 @@ struct ServeSettings {
     let clockLimits: ClockGuard.Limits
     let zoneCheckInterval: Duration
     let lionDeskRateLimits: RateLimits
+    let apiRateLimits: RateLimits
     let database: SQLiteConfiguration
     let quotas: LocationQuotas
     let connections: ConnectionArguments.Choice
@@ -74,6 +75,7 @@ struct ServeSettings {
         clockLimits = try arguments.clock.limits()
         zoneCheckInterval = try arguments.clock.zoneCheckInterval()
         lionDeskRateLimits = try arguments.queries.lionDeskRateLimits()
+        apiRateLimits = try arguments.queries.apiRateLimits()
         database = try arguments.queries.configuration()
         quotas = try arguments.quotas.quotas()
         connections = try arguments.connections.choice()

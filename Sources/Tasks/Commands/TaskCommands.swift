@@ -43,15 +43,28 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         in locationID: LocationID,
         at now: Timestamp
     ) async throws -> Page<TaskEntry> {
-        if let bound = query.predicate.latestDueAt, bound > now {
-            let series = try await store.seriesWithOccurrences(
-                upTo: min(bound, now.advanced(by: Horizon.lookAheadLimit)),
-                seenBy: viewer,
-                in: locationID
-            )
-            try await materialize(series, lookingAt: bound, at: now)
-        }
+        try await lookAhead(for: query.predicate, seenBy: viewer, in: locationID, at: now)
         return try await store.tasks(query, seenBy: viewer, in: locationID)
+    }
+
+    /// Materializes the series that a query can concern as far as it looks beyond what is stored,
+    /// within ``Horizon``'s limits.
+    ///
+    /// - Throws: ``LookAheadUnfinished`` if one query may not make so many tasks. The tasks that it
+    ///   made are kept. What the store throws.
+    package func lookAhead(
+        for predicate: Predicate<TaskField>,
+        seenBy viewer: Viewer,
+        in locationID: LocationID,
+        at now: Timestamp
+    ) async throws {
+        guard let bound = predicate.latestDueAt, bound > now else { return }
+        let series = try await store.seriesWithOccurrences(
+            upTo: min(bound, now.advanced(by: Horizon.lookAheadLimit)),
+            seenBy: viewer,
+            in: locationID
+        )
+        try await materialize(series, lookingAt: bound, at: now)
     }
 
     /// Tasks by their identifiers, in that order, as many as are read at once.
@@ -251,7 +264,8 @@ extension SeriesSnapshot {
     /// such task.
     fileprivate func check(_ viewer: Viewer) throws {
         switch viewer {
-        case .wholeLocation: return
+        // The store looks for the task among those that a colleague sees.
+        case .wholeLocation, .colleague: return
         case .creator(let userID):
             if task.creatorID == userID { return }
             let knowsIt = task.template.assigneeID == userID || actorSharesContact

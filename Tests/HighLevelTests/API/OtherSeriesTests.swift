@@ -1,3 +1,4 @@
+import HTTPServing
 import HighLevel
 import JSON
 import Recurrence
