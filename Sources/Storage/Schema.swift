@@ -348,5 +348,17 @@ enum Schema {
     ]
 
     /// What was added since.
-    private static let later = [checks]
+    private static let later = [
+        checks,
+        // 1 where the clocks show the local time twice and the second is meant; else null.
+        Migration(
+            "column task.dueInSecondPass",
+            "ALTER TABLE task ADD COLUMN dueInSecondPass @I2"
+        ),
+        Migration(
+            "column series.startsInSecondPass",
+            "ALTER TABLE series ADD COLUMN startsInSecondPass @I2"
+        ),
+        checksOfPasses,
+    ]
 }
