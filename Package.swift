@@ -43,7 +43,10 @@ let package = Package(
         // Recurrence's own edges: rules in plain language, the system's time zones, rules in batches.
         .target(name: "RecurrenceWords", dependencies: ["Recurrence"]),
         .target(name: "SystemZones", dependencies: ["Recurrence"]),
-        .target(name: "RecurrenceCases", dependencies: ["JSON", "Recurrence"]),
+        .target(
+            name: "RecurrenceCases",
+            dependencies: ["JSON", "Recurrence", "RecurrenceWords"]
+        ),
 
         // The edges, one for each thing outside.
         .systemLibrary(
@@ -129,6 +132,7 @@ let package = Package(
                 "LionDesk",
                 "Recurrence",
                 "RecurrenceCases",
+                "RecurrenceWords",
                 "Scheduling",
                 "Storage",
                 "SystemZones",
@@ -167,7 +171,9 @@ let package = Package(
         // Tests, from the core outwards.
         .testTarget(
             name: "RecurrenceTests",
-            dependencies: ["Recurrence", "RecurrenceCases", "SystemZones", "TestSupport"],
+            dependencies: [
+                "Recurrence", "RecurrenceCases", "RecurrenceWords", "SystemZones", "TestSupport",
+            ],
             resources: [.copy("Cases")]
         ),
         .testTarget(

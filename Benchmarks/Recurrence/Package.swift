@@ -10,11 +10,16 @@ let package = Package(
         .target(name: "SystemZones", dependencies: ["Recurrence"]),
         .target(name: "RecurrenceWords", dependencies: ["Recurrence"]),
         .target(name: "JSON"),
-        .target(name: "RecurrenceCases", dependencies: ["JSON", "Recurrence"]),
+        .target(
+            name: "RecurrenceCases",
+            dependencies: ["JSON", "Recurrence", "RecurrenceWords"]
+        ),
         .executableTarget(name: "recurrence-bench", dependencies: ["Recurrence", "SystemZones"]),
         .testTarget(
             name: "RecurrenceTests",
-            dependencies: ["Recurrence", "RecurrenceCases", "SystemZones", "TestSupport"],
+            dependencies: [
+                "Recurrence", "RecurrenceCases", "RecurrenceWords", "SystemZones", "TestSupport",
+            ],
             resources: [.copy("Cases")]
         ),
         .testTarget(

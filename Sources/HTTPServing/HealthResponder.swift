@@ -9,13 +9,15 @@ package import Tasks
 /// `GET /health` answers 200 while requests are served. It answers 503 before that, during shutdown,
 /// and while the store is in trouble, which its status then names. `GET /health?deep` tries the
 /// store out first. The answer tells how many series are set aside. If the machine's clock is not
-/// believed, a member `clock` says why. The server works all the same.
+/// believed, a member `clock` says why. A member `zones` tells which time zones the server reads, and
+/// what is wrong with their age. The server works all the same.
 package struct HealthResponder: HTTPResponder {
     package typealias Context = BasicRequestContext
 
     private let readiness: Readiness
     private let setAsideCount: @Sendable () -> Int
     private let clockTrouble: @Sendable () -> String?
+    private let zones: @Sendable () -> ZoneHealth?
     private let storeTrouble: @Sendable () -> StoreTrouble?
     private let storeTroubleOnTrial: @Sendable () async -> StoreTrouble?
 
@@ -25,6 +27,7 @@ package struct HealthResponder: HTTPResponder {
     ///   - readiness: Whether requests are served.
     ///   - setAsideCount: Returns how many series are set aside, without a look at the store.
     ///   - clockTrouble: What is wrong with the machine's clock, in a word.
+    ///   - zones: The time zones that are read.
     ///   - storeTrouble: Returns why the store cannot be relied on, as far as is known.
     ///   - storeTroubleOnTrial: Returns the same after a trial. Its cost and time are bounded,
     ///     however often it is called.
@@ -32,12 +35,14 @@ package struct HealthResponder: HTTPResponder {
         readiness: Readiness,
         setAsideCount: @escaping @Sendable () -> Int = { 0 },
         clockTrouble: @escaping @Sendable () -> String? = { nil },
+        zones: @escaping @Sendable () -> ZoneHealth? = { nil },
         storeTrouble: @escaping @Sendable () -> StoreTrouble? = { nil },
         storeTroubleOnTrial: @escaping @Sendable () async -> StoreTrouble? = { nil }
     ) {
         self.readiness = readiness
         self.setAsideCount = setAsideCount
         self.clockTrouble = clockTrouble
+        self.zones = zones
         self.storeTrouble = storeTrouble
         self.storeTroubleOnTrial = storeTroubleOnTrial
     }
@@ -68,8 +73,40 @@ package struct HealthResponder: HTTPResponder {
             json.name("clock")
             json.write(trouble)
         }
+        if let zones = zones() {
+            json.name("zones")
+            json.write(zones)
+        }
         json.endObject()
         return .json(json.bytes, status: isReady ? .ok : .serviceUnavailable)
+    }
+}
+
+/// The time zones that the server reads.
+package struct ZoneHealth: Hashable, Sendable {
+    /// The name of their release, or `unknown`.
+    package var release: String
+    /// What is wrong with their age, in sentences.
+    package var warnings: [String]
+
+    package init(release: String, warnings: [String] = []) {
+        self.release = release
+        self.warnings = warnings
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func write(_ zones: ZoneHealth) {
+        beginObject()
+        name("release")
+        write(zones.release)
+        if !zones.warnings.isEmpty {
+            name("warnings")
+            beginArray()
+            for warning in zones.warnings { write(warning) }
+            endArray()
+        }
+        endObject()
     }
 }
 

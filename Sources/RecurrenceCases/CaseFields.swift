@@ -1,5 +1,6 @@
 import JSON
 import Recurrence
+import RecurrenceWords
 
 /// Reads the fields of a case, each with its type.
 struct CaseFields {
@@ -75,24 +76,77 @@ struct CaseFields {
 
     // MARK: Sets
 
-    /// The set of the text `ical`; nothing where the case has none.
-    func calendar(_ zones: some ZoneSource) throws(CaseError) -> CalendarRecurrence? {
-        guard let text = try string("ical") else { return nil }
-        for key in ["dtstart", "rrule", "exrule", "rdate", "exdate"] where value(key) != nil {
-            throw CaseError(part: key, reason: "it cannot go with ical")
-        }
+    /// The set of the text `ical` or of the phrase `words`; nothing where the case has neither.
+    func reading(_ zones: some ZoneSource) throws(CaseError) -> RecurrenceReading? {
+        if let text = try string("ical") { return try calendar(text, zones) }
+        if let words = try string("words") { return try phrase(words, zones) }
+        return nil
+    }
+
+    private func calendar(
+        _ text: String,
+        _ zones: some ZoneSource
+    ) throws(CaseError) -> RecurrenceReading {
+        try refuse(["words", "dtstart", "rrule", "exrule", "rdate", "exdate"], beside: "ical")
         let readerZone = try zone(zones)
         let options = try options()
         do throws(RecurrenceSet.ParseError) {
-            return try CalendarRecurrence(
-                parsing: text,
-                zones: zones,
-                readerZone: readerZone,
-                options: options
+            return RecurrenceReading(
+                try CalendarRecurrence(
+                    parsing: text,
+                    zones: zones,
+                    readerZone: readerZone,
+                    options: options
+                )
             )
         } catch {
             throw CaseError(part: error.part, reason: error.reason)
         }
+    }
+
+    private func phrase(
+        _ words: String,
+        _ zones: some ZoneSource
+    ) throws(CaseError) -> RecurrenceReading {
+        try refuse(["rrule", "exrule", "rdate", "exdate"], beside: "words")
+        guard value("dtstart") != nil else {
+            throw CaseError(part: "dtstart", reason: "it is missing; words are counted from it")
+        }
+        let (start, zone) = try start(zones)
+        let options = try options()
+        let locale = try locale()
+        do throws(SpokenRecurrence.ParseError) {
+            return try RecurrenceReading(
+                words: words,
+                locale: locale,
+                start: start.isAllDay ? .day(start.local.date) : .time(start.local),
+                zone: zone,
+                options: options
+            )
+        } catch {
+            throw CaseError(
+                part: "words",
+                reason: error.description,
+                word: error.word.isEmpty ? nil : error.word,
+                offset: error.offset
+            )
+        }
+    }
+
+    private func refuse(_ keys: [String], beside other: String) throws(CaseError) {
+        for key in keys where value(key) != nil {
+            throw CaseError(part: key, reason: "it cannot go with \(other)")
+        }
+    }
+
+    /// The language that `words` are said in, and that a set is said in.
+    func locale() throws(CaseError) -> SpokenLocale {
+        guard let name = try string("locale") else { return .english }
+        guard let locale = SpokenLocale(name) else {
+            let choices = SpokenLocale.choices
+            throw CaseError(part: "locale", reason: "its language is none of \(choices)")
+        }
+        return locale
     }
 
     private func zone(_ zones: some ZoneSource) throws(CaseError) -> Zone? {
@@ -104,7 +158,9 @@ struct CaseFields {
         }
     }
 
-    func set(_ zones: some ZoneSource) throws(CaseError) -> RecurrenceSet {
+    private func start(
+        _ zones: some ZoneSource
+    ) throws(CaseError) -> (start: (local: LocalDateTime, isAllDay: Bool), zone: Zone?) {
         guard let value = try string("dtstart").flatMap(CalendarText.init(ofCase:)) else {
             throw CaseError(part: "dtstart", reason: "it is not a date or date-time")
         }
@@ -115,7 +171,11 @@ struct CaseFields {
         case .local: break
         case .instant: zone = zone ?? .utc
         }
-        let start = value.local(in: zone ?? .utc)
+        return ((value.local(in: zone ?? .utc), isAllDay), zone)
+    }
+
+    func set(_ zones: some ZoneSource) throws(CaseError) -> RecurrenceSet {
+        let (start, zone) = try start(zones)
         let rules = try rules("rrule")
         let exceptionRules = try self.rules("exrule")
         let dates = try dates("rdate", zone)
@@ -123,8 +183,8 @@ struct CaseFields {
         let options = try options()
         do throws(RecurrenceSet.ParseError) {
             return try RecurrenceSet(
-                start: start,
-                isAllDay: isAllDay,
+                start: start.local,
+                isAllDay: start.isAllDay,
                 zone: zone,
                 rules: rules,
                 exceptionRules: exceptionRules,

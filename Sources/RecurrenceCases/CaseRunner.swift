@@ -3,12 +3,17 @@ package import Recurrence
 
 /// Answers recurrence cases: a line of JSON in, a line of JSON out.
 ///
-/// A case has `dtstart`, `tzid` and the lists `rrule`, `exrule`, `rdate` and `exdate`, or instead of
-/// all these `ical`, the text of a calendar, with the reader's zone as `tzid`. Besides, it has the
-/// query `op` with its arguments, a `limit`, and the options `policy`, `setpos`, `reading` and
-/// `start`. The answer has the case's `id` and either `occurrences`, a `value`, or an `error` that
-/// names the part and the reason. That of an `ical` has in addition the `rule` of the set, each of
-/// several on a line of its own, and a list of `remarks`, which have the form of an error.
+/// A case has `dtstart`, `tzid` and the lists `rrule`, `exrule`, `rdate` and `exdate`. Instead of the
+/// lists it may have `words`, a phrase that `dtstart` completes; or instead of all these `ical`, the
+/// text of a calendar, with the reader's zone as `tzid`. Both go with a `locale`, English if it is
+/// not given. Besides, a case has the query `op` with its arguments, a `limit`, and the options
+/// `policy`, `setpos`, `reading` and `start`.
+///
+/// The answer has the case's `id` and either `occurrences`, a `value`, or an `error` that names the
+/// part and the reason, and in a phrase the word and its `offset` in bytes. That of `words` or an
+/// `ical` has in addition the `rule` of the set, each of several on a line of its own; the set in
+/// `words`, or null where these would not be exact; and a list of `remarks`, which have the form of
+/// an error.
 package struct CaseRunner<Zones: ZoneSource> {
     private let zones: Zones
 
@@ -33,22 +38,20 @@ package struct CaseRunner<Zones: ZoneSource> {
             let recurrence = try RecurrenceCase(CaseFields(fields), zones: zones)
             let (name, value) = recurrence.answer()
             members[name] = value
-            if let (rule, remarks) = recurrence.reading {
-                members["rule"] = .string(rule)
+            if let reading = recurrence.reading {
+                let words = reading.words(in: recurrence.language)
+                members["rule"] = .string(reading.rule)
+                members["words"] = words.map(JSONValue.string) ?? .null
                 members["remarks"] = .array(
-                    remarks.map { CaseRunner.object(part: $0.part, reason: $0.reason) }
+                    reading.remarks.map { CaseError(part: $0.part, reason: $0.reason).json }
                 )
             }
         } catch {
-            members["error"] = CaseRunner.object(part: error.part, reason: error.reason)
+            members["error"] = error.json
         }
         var writer = JSONWriter()
         writer.write(.object(members))
         return String(decoding: writer.bytes, as: UTF8.self)
-    }
-
-    private static func object(part: String, reason: String) -> JSONValue {
-        .object(["part": .string(part), "reason": .string(reason)])
     }
 }
 
@@ -56,4 +59,16 @@ package struct CaseRunner<Zones: ZoneSource> {
 struct CaseError: Error, Equatable {
     let part: String
     let reason: String
+    /// The word of a phrase that was not understood.
+    var word: String?
+    /// How many bytes of the phrase come before the word.
+    var offset: Int?
+
+    var json: JSONValue {
+        var members = JSONObject("part", .string(part))
+        members["reason"] = .string(reason)
+        if let word { members["word"] = .string(word) }
+        if let offset { members["offset"] = .integer(Int64(offset)) }
+        return .object(members)
+    }
 }

@@ -1,10 +1,14 @@
 import JSON
 import Recurrence
+import RecurrenceWords
 
 /// One case: a set, and a query about it.
 struct RecurrenceCase {
     private let set: RecurrenceSet
-    private let remarks: [CalendarRemark]?
+    /// How a calendar's text or words were read; nothing where the case has neither.
+    let reading: RecurrenceReading?
+    /// What the reading is said in.
+    let language: RecurrenceLanguage
     private let query: Query
     private let limit: Int
 
@@ -24,10 +28,12 @@ struct RecurrenceCase {
         guard (0...1_000_000).contains(limit) else {
             throw CaseError(part: "limit", reason: "\(limit) is not between 0 and 1000000")
         }
-        if let calendar = try fields.calendar(zones) {
-            (set, remarks) = (calendar.set, calendar.remarks)
+        if let reading = try fields.reading(zones) {
+            (self.reading, set) = (reading, reading.set)
+            language = try fields.locale().language
         } else {
-            (set, remarks) = (try fields.set(zones), nil)
+            (reading, set) = (nil, try fields.set(zones))
+            language = .english
         }
         let isInclusive = try fields.bool("inc") ?? false
         let operation = try fields.string("op") ?? "all"
@@ -58,11 +64,6 @@ struct RecurrenceCase {
             query = .slice(from: from, to: to, step: step)
         default: throw CaseError(part: "op", reason: "there is no \(operation)")
         }
-    }
-
-    /// How the text of a calendar was read; nothing where the case has none.
-    var reading: (rule: String, remarks: [CalendarRemark])? {
-        remarks.map { (set.rules.map(\.description).joined(separator: "\n"), $0) }
     }
 
     func answer() -> (name: String, value: JSONValue) {

@@ -47,7 +47,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 // Without a look at the store there is still what this process knows of.
-                let isRefreshed = await succeeds { try await commands.refreshAgenda() }
+                let isRefreshed = await succeeds { try await commands.refreshAgenda(at: clock.now) }
                 let length = isRefreshed ? Self.refreshInterval : Self.sleepLimit
                 let end = clock.now.advanced(by: length)
                 if await succeeds({ try await work(until: end) }) { continue }
@@ -99,28 +99,25 @@ where C.Instant == Timestamp, C.Duration == Duration {
     /// - Throws: What the store throws, or `CancellationError`.
     package func settle(upTo end: Timestamp, moving move: (Timestamp) -> Void) async throws {
         try await commands.gate.movingTime {
-            try await commands.refreshAgenda()
+            try await commands.refreshAgenda(at: clock.now)
             while true {
                 let fireAt = commands.nextFireAt ?? end
                 move(min(max(fireAt, clock.now), end))
                 try await workOff { try await commands.takeTurn(at: clock.now) }
                 // Other processes may have stored clocks meanwhile.
-                try await commands.refreshAgenda()
+                try await commands.refreshAgenda(at: clock.now)
                 if clock.now >= end, commands.nextFireAt ?? .distantFuture > end { return }
             }
         }
     }
 
-    /// Works until a time, or until the clock is set back, by which nothing else may be waited for.
+    /// Works until a time, or until the clock is set back, so that clocks are looked up again.
     private func work(until end: Timestamp) async throws {
         var last = clock.now
         while clock.now < end {
             try await doDueWork()
             let now = clock.now
-            if now < last {
-                commands.endWaits()
-                return
-            }
+            if now < last { return }
             last = now
             let next = min(commands.nextFireAt ?? end, now.advanced(by: Self.sleepLimit))
             if next > now { await sleep(until: next) }

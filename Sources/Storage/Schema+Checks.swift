@@ -181,6 +181,16 @@ extension Schema {
     )
 }
 
+extension Schema {
+    static let checksOfPasses = Migration(
+        "checks of columns that say which of two passes is meant",
+        adding: [
+            TableChecks("task", .integer("dueInSecondPass", .flags)),
+            TableChecks("series", .integer("startsInSecondPass", .flags)),
+        ]
+    )
+}
+
 extension TableChecks {
     /// Creates the checks of some of a table's columns.
     fileprivate init(_ table: String, _ checks: ColumnCheck...) {

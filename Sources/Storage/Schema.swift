@@ -350,6 +350,16 @@ enum Schema {
     /// What was added since.
     private static let later = [
         checks,
+        // 1 where the clocks show the local time twice and the second is meant; else null.
+        Migration(
+            "column task.dueInSecondPass",
+            "ALTER TABLE task ADD COLUMN dueInSecondPass @I2"
+        ),
+        Migration(
+            "column series.startsInSecondPass",
+            "ALTER TABLE series ADD COLUMN startsInSecondPass @I2"
+        ),
+        checksOfPasses,
         // What a user is to do, by due time. The dialects ask by creator, people by assignee.
         Migration(
             "index taskOfAssigneeByDue",

@@ -81,7 +81,7 @@ public final class SystemZones: ZoneSource, Sendable {
         return try? LoadedZone(identifier, bytes)
     }
 
-    private func contents(of name: String) -> [UInt8]? {
+    func contents(of name: String) -> [UInt8]? {
         let path = "\(directory)/\(name)"
         let file = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
         guard let attributes = try? FileManager.default.attributesOfItem(atPath: file),

@@ -76,7 +76,9 @@ struct NoWordDroppedTests {
         if PhraseTables.synonyms(language).allows(old, for: new) { return }
         let changed = words.joined(separator: " ")
         guard let meaning = meaning(of: changed, language) else { return }
-        #expect(meaning != self.meaning(of: said, language), "\(said): \(changed)")
+        // The parts of a meaning may be thousands of times of day, which nobody wants to read.
+        let isSame = meaning == self.meaning(of: said, language)
+        #expect(!isSame, "\(said): \(changed)")
     }
 
     private func meaning(of phrase: String, _ language: RecurrenceLanguage) -> SpokenRecurrence? {

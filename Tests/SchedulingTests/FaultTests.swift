@@ -172,6 +172,25 @@ import Testing
         await office.close()
     }
 
+    @Test(arguments: [SQLError.corrupt(message: ""), StoreUnavailable(reason: "")] as [any Error])
+    func `a look at the store shows when the clock was set back since the last turn`(
+        error: any Error
+    ) async throws {
+        let office = try await Office(now: "2024-01-01T08:00:00Z")
+        try await office.createDue("FREQ=DAILY", at: "2024-01-01T10:00:00Z")
+        let store = FailingStore(base: office.store, errors: [Office.shard: error])
+        let commands = FiringCommands(store: store, zones: SystemZones())
+        let due = try Timestamp(reading: "2024-01-01T10:00:00Z")
+        _ = try? await commands.takeTurn(at: due)
+        #expect(store.agenda.heldBackSince(Office.locationID) == due)
+        try await commands.refreshAgenda(at: due)
+        #expect(commands.nextFireAt ?? due > due)
+        try await commands.refreshAgenda(at: office.clock.now)
+        #expect(store.agenda.heldBackSince(Office.locationID) == nil)
+        #expect(commands.nextFireAt == due)
+        await office.close()
+    }
+
     @Test
     func `a shard for which the store does not answer is not asked first again`() async throws {
         let office = try await Office(now: "2024-01-01T08:00:00Z")

@@ -39,8 +39,10 @@ import Testing
         func slots(in world: SeriesWorld) throws -> [String] {
             let end = world.zone.timestamp(of: try LocalDateTime(reading: end))
             let set = try SeriesRule(parsing: terms.rule).occurrences(
-                from: try LocalDateTime(reading: terms.start),
-                in: world.zone
+                from: WallClockTime(
+                    local: try LocalDateTime(reading: terms.start),
+                    zone: world.zone
+                )
             )
             var occurrences = set.occurrences().prefix { $0.timestamp <= end }.filter {
                 $0.timestamp > world.now

@@ -127,16 +127,17 @@ import Testing
             timeZone: zone.identifier
         )
         let rule = try #require(series.rule)
-        let whole = Array(rule.occurrences(from: series.start, in: zone).occurrences())
+        let whole = Array(rule.occurrences(from: series.start(in: zone)).occurrences())
         #expect(whole.count > 4)
         for (ordinal, occurrence) in whole.enumerated() {
             let slot = occurrence.recurrenceID
             let split = try #require(SeriesSplit(of: series, at: slot, in: zone))
             #expect(split.ordinal == ordinal)
             let before = split.ruleBefore().map { before in
-                Array(before.occurrences(from: series.start, in: zone).occurrences())
+                Array(before.occurrences(from: series.start(in: zone)).occurrences())
             }
-            let after = split.ruleFromSlot().occurrences(from: slot, in: zone).occurrences()
+            let start = WallClockTime(local: slot, zone: zone)
+            let after = split.ruleFromSlot().occurrences(from: start).occurrences()
             #expect((before ?? []) + Array(after) == whole)
         }
     }

@@ -210,7 +210,7 @@ import Testing
     /// Every open task of a series is of an occurrence of its rule.
     private func expectStoredSlots(of series: RecurringTask, in world: SeriesWorld) throws {
         let rule = try #require(series.rule)
-        let set = rule.occurrences(from: series.start, in: world.zone)
+        let set = rule.occurrences(from: series.start(in: world.zone))
         for task in world.tasks(of: series.id) where task.state == .open {
             let slot = try #require(task.slot)
             #expect(set.ordinal(of: slot.recurrenceID) != nil, "\(rule.text) lost \(slot)")

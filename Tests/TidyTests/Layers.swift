@@ -13,7 +13,7 @@ enum Layers {
         "JSON": [],
         "RecurrenceWords": ["Recurrence"],
         "SystemZones": ["Foundation", "Recurrence", "Synchronization"],
-        "RecurrenceCases": ["JSON", "Recurrence"],
+        "RecurrenceCases": ["JSON", "Recurrence", "RecurrenceWords"],
 
         // The edges do not know each other. Dialects reach their store through the ports of Tasks.
         "Storage": [
@@ -40,10 +40,8 @@ enum Layers {
         "Commands": [
             "API", "ArgumentParser", "DirectoryDocument", "Dispatch", "Foundation", "Glibc",
             "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON", "LionDesk", "Logging",
-            "Recurrence",
-            "RecurrenceCases",
-            "Scheduling", "ServiceLifecycle", "Storage", "Synchronization", "SystemZones", "Tasks",
-            "UnixSignals",
+            "Recurrence", "RecurrenceCases", "RecurrenceWords", "Scheduling", "ServiceLifecycle",
+            "Storage", "Synchronization", "SystemZones", "Tasks", "UnixSignals",
         ],
         "perennial": ["ArgumentParser", "Commands"],
         "perennial-testbed": [
@@ -51,7 +49,9 @@ enum Layers {
             "Recurrence", "Simulation", "Storage", "SystemZones", "Tasks",
         ],
 
-        "RecurrenceTests": ["Recurrence", "RecurrenceCases", "SystemZones", "TestSupport"],
+        "RecurrenceTests": [
+            "Recurrence", "RecurrenceCases", "RecurrenceWords", "SystemZones", "TestSupport",
+        ],
         "RecurrenceWordsTests": ["Recurrence", "RecurrenceWords", "SystemZones", "TestSupport"],
         "TestSupport": ["Recurrence"],
         "JSONTests": ["JSON", "TestSupport"],

@@ -25,6 +25,7 @@ package struct Server {
     private let zones = SystemZones()
     private let readiness = Readiness()
     private let watch: StoreWatch<SQLStore<SQLiteDatabase>, ContinuousClock>
+    private let zoneDataWatch: ZoneDataWatch
     private let logger = Logger(label: "perennial")
 
     /// Creates a server as it is deployed.
@@ -37,6 +38,14 @@ package struct Server {
             clock: ContinuousClock(),
             probeInterval: settings.probeInterval,
             logger: logger
+        )
+        zoneDataWatch = ZoneDataWatch(
+            look: { [zones] range in (zones.data, zones.newerData(in: range)) },
+            now: { WallClock().now },
+            logger: logger,
+            pause: { [interval = settings.zoneCheckInterval] in
+                try await Task.sleep(for: interval)
+            }
         )
         let standingClock = settings.testClock.map { StandingClock(at: $0) }
         clock = standingClock.map { .standing($0) } ?? .wall(.machine(settings.clockLimits))
@@ -64,6 +73,7 @@ package struct Server {
         if let warning = SQLiteLibrary.warning { logger.debug("\(warning)") }
         if let warning = store.driver.exposureWarning { logger.warning("\(warning)") }
         await readZones()
+        zoneDataWatch.check()
         let limits = connectionLimits()
         let application = makeApplication(
             Serving(mounts, crossOrigin: settings.crossOrigin),
@@ -116,6 +126,11 @@ package struct Server {
             readiness: readiness,
             setAsideCount: { [agenda = store.agenda] in agenda.setAsideCount },
             clockTrouble: { [clock] in clock.trouble },
+            zones: { [zoneDataWatch] in
+                zoneDataWatch.release.map { release in
+                    ZoneHealth(release: release, warnings: zoneDataWatch.warnings)
+                }
+            },
             storeTrouble: { [watch] in watch.trouble },
             storeTroubleOnTrial: { [watch] in await watch.troubleOnTrial() }
         )
@@ -171,8 +186,9 @@ package struct Server {
             [interval = settings.zoneCheckInterval] in try await Task.sleep(for: interval)
         }
         switch clock {
-        case .wall(let clock): return [zoneWatch, ClockWatch(clock, logger: logger)]
-        case .standing: return [zoneWatch]
+        case .wall(let clock):
+            return [zoneWatch, zoneDataWatch, ClockWatch(clock, logger: logger)]
+        case .standing: return [zoneWatch, zoneDataWatch]
         }
     }
 

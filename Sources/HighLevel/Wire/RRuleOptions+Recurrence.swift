@@ -7,6 +7,8 @@ extension RRuleOptions {
     /// Hours are elapsed time, so a change of the clocks has no effect on them. Days, weeks, months
     /// and years are those of the location's calendar. The time of day is the location's local time
     /// at ``startDate``, without fractions of a second; it stays the same when the clocks change.
+    /// Where the clocks show it twice, the first is meant (RFC 5545, section 3.3.5), but for an
+    /// occurrence at ``startDate`` itself, which is then.
     /// Where a month is too short for a day, its last day counts. The interval counts from the
     /// first match.
     ///
@@ -85,7 +87,7 @@ private struct MatchingDates {
     private let intervalType: RRuleOptions.IntervalType
     /// The zone of the dates: UTC for hourly options, else the location's.
     private let zone: Zone
-    private let start: LocalDateTime
+    private let start: WallClockTime
     let weekday: RecurrenceRule.Weekday
     let month: Int
     private let day: Int
@@ -93,24 +95,24 @@ private struct MatchingDates {
     init(of options: RRuleOptions, in zone: Zone) {
         intervalType = options.intervalType
         self.zone = intervalType == .hourly ? .utc : zone
-        start = self.zone.localDateTime(at: options.startDate.timestamp)
-        let (_, startMonth, startDay) = start.date.components
-        weekday = options.dayOfWeek?.weekday ?? start.date.dayOfWeek
+        let second = Timestamp(seconds: options.startDate.timestamp.seconds)
+        start = WallClockTime(at: second, in: self.zone)
+        let (_, startMonth, startDay) = start.local.date.components
+        weekday = options.dayOfWeek?.weekday ?? start.local.date.dayOfWeek
         month = options.monthOfYear ?? startMonth
         day = options.dayOfMonth ?? startDay
     }
 
     /// The first match on or after the start.
-    ///
-    /// A local time that the clocks show twice means the first of the two instants (RFC 5545,
-    /// section 3.3.5).
     var first: WallClockTime {
-        let local = LocalDateTime(firstDate, secondOfDay: start.secondOfDay)
+        let date = firstDate
+        if date == start.local.date { return start }
+        let local = LocalDateTime(date, secondOfDay: start.local.secondOfDay)
         return WallClockTime(local: local, zone: zone)
     }
 
     private var firstDate: CivilDate {
-        let date = start.date
+        let date = start.local.date
         let (year, startMonth, _) = date.components
         let candidates: [CivilDate]
         switch intervalType {

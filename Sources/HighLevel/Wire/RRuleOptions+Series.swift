@@ -14,7 +14,7 @@ extension RRuleOptions {
         self.init(
             intervalType: type,
             interval: min(rule?.interval ?? 1, Limit.interval),
-            startDate: HighLevelDate(zone.timestamp(of: series.start)),
+            startDate: HighLevelDate(series.start(in: zone).timestamp),
             createTaskIfOverDue: series.missedWork.whileOverdue == .create,
             dueAfterSeconds: series.dueSchedule?.dueAfter ?? 0
         )

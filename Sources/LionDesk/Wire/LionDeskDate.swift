@@ -23,12 +23,16 @@ package struct LionDeskDate: Hashable, Sendable {
 
     /// Returns when a task is due, in whole seconds.
     ///
-    /// - Parameter zone: The owner's zone. A time with an offset is converted to its clocks.
+    /// - Parameter zone: The owner's zone. A time with an offset is put on its clocks, and stays the
+    ///   same point in time.
     /// - Returns: Nothing where those clocks show a year outside 1 to 9999.
     package func wallClockTime(in zone: Zone) -> WallClockTime? {
         let local = text.local(in: zone)
         guard (CivilDate.earliest...CivilDate.latest).contains(local.date) else { return nil }
-        return WallClockTime(local: local, zone: zone)
+        guard case .instant(let timestamp) = text else {
+            return WallClockTime(local: local, zone: zone)
+        }
+        return WallClockTime(at: Timestamp(seconds: timestamp.seconds), in: zone)
     }
 
     /// Returns the point in time that a filter compares with.

@@ -8,7 +8,7 @@ public struct CalendarRecurrence: Sendable {
     public let remarks: [CalendarRemark]
 
     /// The longest text that is read, in bytes.
-    static let textLimit = 1 << 20
+    static let textLimit = 1 << 24
 
     /// Reads the set of a calendar's only VEVENT, VTODO or VJOURNAL, or of bare lines of DTSTART,
     /// RRULE, EXRULE, RDATE and EXDATE, in any case, folded or not.
@@ -28,7 +28,7 @@ public struct CalendarRecurrence: Sendable {
     ///   their number.
     ///
     /// - Parameters:
-    ///   - text: The text, 1,048,576 bytes at most.
+    ///   - text: The text, 16,777,216 bytes at most.
     ///   - zones: Where zones come from.
     ///   - readerZone: The zone of whoever reads the text, in which an instant is a day, or a time
     ///     without a zone, where the text itself says nothing.

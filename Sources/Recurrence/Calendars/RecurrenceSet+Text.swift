@@ -2,7 +2,7 @@ extension RecurrenceSet {
     /// Reads a set from calendar text as ``CalendarRecurrence`` does, without the remarks.
     ///
     /// - Throws: ``ParseError`` with the property, component or part and the reason.
-    /// - Complexity: Linear in the text's length, which is at most 1,048,576 bytes, and then as
+    /// - Complexity: Linear in the text's length, which is at most 16,777,216 bytes, and then as
     ///   ``init(start:isAllDay:zone:rules:exceptionRules:dates:exceptionDates:options:)``.
     public init(
         parsing text: String,

@@ -84,6 +84,20 @@ extension Zone {
     ///
     /// - Complexity: O(*n*) in the zone's transitions, some microseconds.
     package var tableDigest: Int64 { table.digest }
+
+    /// Returns the local date-times around one that the clocks show twice: those that come again
+    /// when the clocks are set back.
+    ///
+    /// Each of them comes again after as many seconds as there are of them.
+    ///
+    /// - Returns: Nothing where the clocks show the date-time once or never.
+    /// - Complexity: O(log *n*) in the zone's transitions.
+    package func overlap(around local: LocalDateTime) -> Range<LocalDateTime>? {
+        let overlap = table.segment(atLocal: local.secondsSince1970).overlap
+        guard overlap.contains(local.secondsSince1970) else { return nil }
+        let first = LocalDateTime(secondsSince1970: overlap.lowerBound)
+        return first..<LocalDateTime(secondsSince1970: overlap.upperBound)
+    }
 }
 
 /// Where zones come from.

@@ -7,6 +7,7 @@ struct EnglishGrammar: RecurrenceGrammar {
     let hasPointOrdinals = false
     let hasCardinalDays = false
     let hasSpokenMinutes = false
+    let saysOfForFrom = false
     let dateOrder: DateOrder? = nil
 
     var vocabulary: Vocabulary { EnglishGrammar.words }

@@ -6,6 +6,7 @@ struct FrenchGrammar: RecurrenceGrammar {
     let hasPointOrdinals = false
     let hasCardinalDays = true
     let hasSpokenMinutes = false
+    let saysOfForFrom = true
     let dateOrder: DateOrder? = .dayFirst
 
     var vocabulary: Vocabulary { FrenchGrammar.words }

@@ -6,6 +6,7 @@ struct GermanGrammar: RecurrenceGrammar {
     let hasPointOrdinals = true
     let hasCardinalDays = false
     let hasSpokenMinutes = false
+    let saysOfForFrom = false
     let dateOrder: DateOrder? = .dayFirst
 
     var vocabulary: Vocabulary { GermanGrammar.words }

@@ -6,6 +6,7 @@ struct PortugueseGrammar: RecurrenceGrammar {
     let hasPointOrdinals = false
     let hasCardinalDays = true
     let hasSpokenMinutes = true
+    let saysOfForFrom = true
     let dateOrder: DateOrder? = .dayFirst
 
     var vocabulary: Vocabulary { PortugueseGrammar.words }

@@ -19,6 +19,8 @@ protocol RecurrenceGrammar: Sendable {
     var hasCardinalDays: Bool { get }
     /// Whether "9 and 15" is said of a quarter past nine, so that it is refused as two times.
     var hasSpokenMinutes: Bool { get }
+    /// Whether the word for "of" is also that for "from", as in "de 9 a 17".
+    var saysOfForFrom: Bool { get }
     /// Which number of `3/4` is the month; nothing where people differ.
     var dateOrder: DateOrder? { get }
     /// The weekdays, 0 for Monday, that one or two letters beside a slash mean, as in `M/W/F`;

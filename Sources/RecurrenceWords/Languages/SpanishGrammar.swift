@@ -7,6 +7,7 @@ struct SpanishGrammar: RecurrenceGrammar {
     let hasPointOrdinals = false
     let hasCardinalDays = true
     let hasSpokenMinutes = true
+    let saysOfForFrom = true
     let dateOrder: DateOrder? = .dayFirst
 
     var vocabulary: Vocabulary { SpanishGrammar.words }

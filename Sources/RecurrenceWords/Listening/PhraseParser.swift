@@ -214,6 +214,8 @@ struct PhraseParser {
             }
             try parsePeriod()
         case .month where preposition != .per: try parseMonths()
+        case _ where preposition == .of && !grammar.saysOfForFrom && isRange:
+            throw unexpected(.period)
         case _ where said.hasOpenSteps && isTimeAhead(rangeToo: true): try parseTimeRange()
         case .number where kind(1)?.isTo == true && kind(2)?.isNumber == true: return
         case .weekdays where isWeekdayRange, .weekdayOrOrdinal where isWeekdayRange: return
@@ -221,6 +223,9 @@ struct PhraseParser {
         default: throw unexpected(.period)
         }
     }
+
+    /// Whether "9 to 17" or "Monday to Friday" comes next.
+    private var isRange: Bool { isWeekdayRange || isTimeAhead(rangeToo: true) }
 
     /// Whether "Monday to Friday" comes next.
     var isWeekdayRange: Bool { kind(1)?.isTo == true && kind(2)?.plainWeekdays != nil }

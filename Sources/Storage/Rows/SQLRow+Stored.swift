@@ -30,6 +30,11 @@ extension SQLRow {
         try int64(column, in: .flags) != 0
     }
 
+    /// Returns a flag that is not set where it is null.
+    func optionalFlag(_ column: Int) throws(UnreadableValue) -> Bool {
+        isNull(column) ? false : try flag(column)
+    }
+
     func identifier<Subject>(_ column: Int) throws(UnreadableValue) -> Identifier<Subject> {
         Identifier(try int64(column, in: .identifiers))
     }

@@ -145,6 +145,7 @@ extension DuePlace {
                 id: try row.identifier(0),
                 due: DueTime(
                     local: try row.localDateTime(1),
+                    isInSecondPass: try row.optionalFlag(4),
                     timeZone: try row.zoneName(2),
                     timestamp: try row.timestamp(3)
                 )

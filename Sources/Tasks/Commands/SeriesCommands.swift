@@ -179,7 +179,7 @@ extension RecurringTask {
     /// How many occurrences of a series that makes its tasks ahead have come by now.
     func occurrenceCount(at now: Timestamp, in zone: Zone) -> Int {
         guard let rule else { return 1 }
-        let set = rule.occurrences(from: start, in: zone)
+        let set = rule.occurrences(from: start(in: zone))
         guard let last = set.previous(before: now, inclusive: true) else { return 0 }
         return (set.ordinal(of: last.recurrenceID) ?? -1) + 1
     }

@@ -14,6 +14,8 @@ package final class FiringAgenda: Sendable {
         var shardWaits = BackOff<Int>()
         var locationWaits = BackOff<LocationID>()
         var setAsideCount = 0
+        /// What the clock showed when it was looked at last.
+        var lastSeen = Timestamp(microseconds: .min)
     }
 
     /// Keeps turns and the moves of a test's clock apart.
@@ -118,11 +120,17 @@ package final class FiringAgenda: Sendable {
         }
     }
 
-    /// Ends all waits, because the clock that they went by was set back.
-    func endWaits() {
+    /// Notes what the clock shows.
+    ///
+    /// If it was set back since it was noted last, all waits end, because they went by the time
+    /// before. When clocks fire after that, the caller has to look up.
+    func see(_ now: Timestamp) {
         state.withLock { state in
-            state.shardWaits = BackOff()
-            state.locationWaits = BackOff()
+            if now < state.lastSeen {
+                state.shardWaits = BackOff()
+                state.locationWaits = BackOff()
+            }
+            state.lastSeen = now
         }
     }
 

@@ -17,7 +17,11 @@ package struct FiringCommands<Store: SeriesClockStore, Zones: ZoneSource>: Senda
     }
 
     /// Looks up when the next clocks fire, and how many series are set aside.
-    package func refreshAgenda() async throws {
+    ///
+    /// - Parameter now: The time. If it is earlier than before, what was held back is so no more.
+    /// - Throws: What the store throws.
+    package func refreshAgenda(at now: Timestamp) async throws {
+        store.agenda.see(now)
         for (shard, fireAt) in try await store.nextFires() {
             store.agenda.note(fireAt, in: shard)
         }
@@ -37,11 +41,6 @@ package struct FiringCommands<Store: SeriesClockStore, Zones: ZoneSource>: Senda
         await store.agenda.waitForEarlier(than: time)
     }
 
-    /// Ends all waits after faults, because the clock that they went by was set back.
-    package func endWaits() {
-        store.agenda.endWaits()
-    }
-
     /// The longest time for which a shard is held back because the store does not answer.
     ///
     /// That is no fault of the shard's.
@@ -55,6 +54,7 @@ package struct FiringCommands<Store: SeriesClockStore, Zones: ZoneSource>: Senda
     /// - Throws: `StoreUnavailable`, or `CancellationError`.
     package func takeTurn(at now: Timestamp) async throws -> FiringTurn? {
         let agenda = store.agenda
+        agenda.see(now)
         guard let (shard, fireAt) = agenda.earliest, fireAt <= now else { return nil }
         agenda.forget(shard)
         do {

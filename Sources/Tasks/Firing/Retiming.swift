@@ -17,7 +17,8 @@ package struct Retiming: Sendable {
 
     /// A due time by a zone's present table.
     ///
-    /// A local time that the clocks skip now is moved later by the length of the gap.
+    /// A local time that the clocks skip now is moved later by the length of the gap. One that they
+    /// show twice now stays the second if it was the second.
     ///
     /// - Returns: The due time, which may be as it was; none if it has passed, or if it does not
     ///   come from a zone.
@@ -25,11 +26,14 @@ package struct Retiming: Sendable {
         let seconds = due.timestamp.seconds
         let (offset, isFar) = due.local.secondsSince1970.subtractingReportingOverflow(seconds)
         guard due.timestamp > now, !isFar, abs(offset) < Self.offsetLimit else { return nil }
-        // The clocks may show the time twice, and the second may be meant.
-        if zone.localDateTime(at: due.timestamp) == due.local { return due }
-        var moved = DueTime(WallClockTime(local: due.local, zone: zone))
+        // Versions before did not note that a time is the second.
+        if !due.isInSecondPass, zone.localDateTime(at: due.timestamp) == due.local { return due }
+        let pass = due.isInSecondPass ? OverlapPass.second : nil
+        let meant = WallClockTime(local: due.local, zone: zone, pass: pass)
         let fraction = due.timestamp.microseconds - seconds * 1_000_000
+        var moved = DueTime(meant)
         moved.timestamp = moved.timestamp.advanced(by: .microseconds(fraction))
+        moved.isInSecondPass = due.isInSecondPass
         return moved
     }
 
@@ -73,7 +77,7 @@ package struct Retiming: Sendable {
         guard let rule = series.rule, !series.isDeleted, let former = clock.nextAt else {
             return ChangePlan(.updated)
         }
-        let next = rule.occurrences(from: series.start, in: zone)
+        let next = rule.occurrences(from: series.start(in: zone))
             .occurrences(after: clock.materializedThrough).first { _ in true }?.timestamp
         guard next != former else { return ChangePlan(.updated) }
         var moved = clock

@@ -32,7 +32,7 @@ extension DueSeriesPlanner {
             plan.clocks = [ClockSetting(seriesID: series.id, clock: snapshot.clock.stopped)]
             return plan
         }
-        let set = rule.occurrences(from: series.start, in: zone)
+        let set = rule.occurrences(from: series.start(in: zone))
         var work = OccurrenceFiring(series: series, dueZone: dueZone, now: now)
         work.contacts = snapshot.contactIDs.isEmpty ? [nil] : snapshot.contactIDs
         work.newestTasks = snapshot.newestTasks
@@ -87,7 +87,7 @@ extension DueSeriesPlanner {
         }
         var work = OccurrenceFiring(series: state.series, dueZone: zone, now: now)
         work.occurrenceCount = clock.occurrenceCount
-        let set = rule.occurrences(from: state.series.start, in: zone)
+        let set = rule.occurrences(from: state.series.start(in: zone))
         var resumed = work.clock(of: set, through: clock.materializedThrough)
         switch state.series.materialization {
         case .ahead: if resumed.fireAt != nil { resumed.fireAt = now }

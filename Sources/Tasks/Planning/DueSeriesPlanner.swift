@@ -34,6 +34,7 @@ package struct DueSeriesPlanner: Sendable {
                 contactID: draft.contactIDs.first
             ),
             start: recurrence.start.local,
+            startsInSecondPass: recurrence.start.pass == .second,
             timeZone: recurrence.start.zone.identifier,
             rule: recurrence.rule,
             materialization: .whenDue(
@@ -176,7 +177,7 @@ package struct DueSeriesPlanner: Sendable {
         carriedOut occurrenceCount: Int,
         numbers: inout IdentifierSource
     ) throws -> (tasks: [TaskInstance], clock: SeriesClock) {
-        let set = recurrence.rule.occurrences(from: series.start, in: recurrence.start.zone)
+        let set = recurrence.rule.occurrences(from: recurrence.start)
         var through = series.start.advanced(bySeconds: -1)
         if let last = set.previous(before: now, inclusive: true) {
             through = max(through, last.recurrenceID)
@@ -278,6 +279,7 @@ extension RecurringTask {
         let former = dueSchedule
         if former == nil { missedWork.catchUp = catchUp }
         start = recurrence.start.local
+        startsInSecondPass = recurrence.start.pass == .second
         timeZone = recurrence.start.zone.identifier
         rule = recurrence.rule
         missedWork.whileOverdue = recurrence.whileOverdue

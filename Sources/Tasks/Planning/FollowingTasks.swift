@@ -20,7 +20,7 @@ struct FollowingTasks {
     init(
         byPlace tasks: [(task: TaskInstance, place: Int)],
         among occurrences: [Occurrence],
-        of set: RecurrenceSet
+        of set: SeriesOccurrences
     ) {
         let count = max(occurrences.count, (tasks.map(\.place).max() ?? -1) + 1)
         self.occurrences =

@@ -39,7 +39,7 @@ package struct Horizon: Hashable, Sendable {
     }
 
     /// The occurrences that a series begins with.
-    func firstStep(of set: RecurrenceSet, at now: Timestamp) -> Step {
+    func firstStep(of set: SeriesOccurrences, at now: Timestamp) -> Step {
         let head = Array(set.occurrences().prefix(Horizon.stepLimit + 1))
         guard let first = head.first, head.count > Horizon.stepLimit else {
             return Step(occurrences: head, clock: nil)
@@ -58,7 +58,7 @@ package struct Horizon: Hashable, Sendable {
     /// If occurrences without a task came before now, only as many of them are added as the series
     /// is to catch up with. The earlier ones are given up.
     func nextStep(
-        of set: RecurrenceSet,
+        of set: SeriesOccurrences,
         after clock: SeriesClock,
         catchingUp catchUp: CatchUp,
         at now: Timestamp
@@ -81,7 +81,7 @@ package struct Horizon: Hashable, Sendable {
 
     /// The occurrences that are not stored yet, up to the time that a reader looks at.
     package func step(
-        of set: RecurrenceSet,
+        of set: SeriesOccurrences,
         after clock: SeriesClock,
         lookingAt look: LookAhead,
         at now: Timestamp
@@ -99,7 +99,7 @@ package struct Horizon: Hashable, Sendable {
 
     /// The clock of a series whose tasks are stored through the last of these occurrences.
     package func clock(
-        of set: RecurrenceSet,
+        of set: SeriesOccurrences,
         storedThrough occurrences: [Occurrence],
         at now: Timestamp
     ) -> SeriesClock? {
@@ -117,7 +117,7 @@ package struct Horizon: Hashable, Sendable {
     }
 
     private func step(
-        of set: RecurrenceSet,
+        of set: SeriesOccurrences,
         after slot: LocalDateTime,
         upTo bound: Timestamp,
         limit: Int,
@@ -151,12 +151,12 @@ package struct Horizon: Hashable, Sendable {
     }
 
     /// How many occurrences come up to a time, less one.
-    private func ordinal(of now: Timestamp, in set: RecurrenceSet) -> Int {
+    private func ordinal(of now: Timestamp, in set: SeriesOccurrences) -> Int {
         guard let last = set.previous(before: now, inclusive: true) else { return -1 }
         return ordinal(of: last.recurrenceID, in: set)
     }
 
-    private func ordinal(of slot: LocalDateTime, in set: RecurrenceSet) -> Int {
+    private func ordinal(of slot: LocalDateTime, in set: SeriesOccurrences) -> Int {
         set.ordinal(of: slot) ?? -1
     }
 }

@@ -33,7 +33,7 @@ struct OccurrenceFiring {
     ///     over.
     /// - Returns: Those to carry out in this turn.
     func occurrencesToCarryOut(
-        of set: RecurrenceSet,
+        of set: SeriesOccurrences,
         after through: inout LocalDateTime
     ) -> [Occurrence] {
         let next = Array(set.occurrences(after: through).prefix(2))
@@ -109,7 +109,7 @@ struct OccurrenceFiring {
     }
 
     /// The clock of the series when all slots up to this one are dealt with.
-    func clock(of set: RecurrenceSet, through: LocalDateTime) -> SeriesClock {
+    func clock(of set: SeriesOccurrences, through: LocalDateTime) -> SeriesClock {
         let next =
             isFinished
             ? nil : set.occurrences(after: through).first(where: { _ in true })?.timestamp

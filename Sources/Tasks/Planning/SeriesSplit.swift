@@ -21,7 +21,7 @@ package struct SeriesSplit: Sendable {
     package let slot: LocalDateTime
     /// How many occurrences come before the slot.
     package let ordinal: Int
-    private let set: RecurrenceSet
+    private let set: SeriesOccurrences
     private let zone: Zone
 
     /// Creates the split of a series at one of its slots; none if the rule does not have the slot.
@@ -32,7 +32,7 @@ package struct SeriesSplit: Sendable {
     ///   - zone: The zone in which the rule is expanded.
     package init?(of series: RecurringTask, at slot: LocalDateTime, in zone: Zone) {
         guard let rule = series.rule else { return nil }
-        set = rule.occurrences(from: series.start, in: zone)
+        set = rule.occurrences(from: series.start(in: zone))
         guard let ordinal = set.ordinal(of: slot) else { return nil }
         self.series = series
         self.rule = rule
@@ -68,7 +68,7 @@ package struct SeriesSplit: Sendable {
     ///
     /// Empty if the end is a COUNT.
     private var untilsBefore: [RecurrenceRule.Until] {
-        let utc = Timestamp(seconds: zone.timestamp(of: slot).seconds - 1)
+        let utc = Timestamp(seconds: set.timestamp(of: slot).seconds - 1)
         // In a zone west of Greenwich, the last evening of the calendar has no date in UTC.
         let isInCalendar = Zone.utc.localDateTime(at: utc).date <= .latest
         let untils: [RecurrenceRule.Until] = isInCalendar ? [.instant(utc)] : []
@@ -84,6 +84,6 @@ package struct SeriesSplit: Sendable {
     /// An end that is a date may lose a slot of the same day. An end in UTC may lose a slot that a
     /// gap in the clocks moves past it.
     private func leavesOrdinal(_ rule: SeriesRule) -> Bool {
-        rule.occurrences(from: series.start, in: zone).count(upTo: ordinal + 1) == ordinal
+        rule.occurrences(from: series.start(in: zone)).count(upTo: ordinal + 1) == ordinal
     }
 }

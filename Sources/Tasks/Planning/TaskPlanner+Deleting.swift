@@ -69,7 +69,7 @@ extension TaskPlanner {
         zone: Zone
     ) -> Replacement<RecurringTask>? {
         guard !series.isDeleted, let rule = series.rule else { return nil }
-        let set = rule.occurrences(from: series.start, in: zone)
+        let set = rule.occurrences(from: series.start(in: zone))
         guard let first = set.occurrences(from: slot).first(where: { _ in true }),
             let split = SeriesSplit(of: series, at: first.recurrenceID, in: zone)
         else { return nil }

@@ -19,6 +19,7 @@ extension TaskPlanner {
         guard let slot = task.slot, let rule = series.rule, !series.isDeleted else {
             return ChangePlan(.updated, tasks: change(of: task, by: edit).map { [$0] } ?? [])
         }
+        let edit = edit.inPass(of: task.due)
         var shift = Duration.zero
         if case .set(let due) = edit.due { shift = task.due.timestamp.duration(to: due.timestamp) }
         let later = snapshot.tasks.filter { other in
@@ -31,7 +32,9 @@ extension TaskPlanner {
         let hasOtherRule = !edit.rule.keeps(rule)
         if hasOtherRule {
             changed.rule = edit.rule.applied(to: rule)
+            let former = rule.occurrences(from: series.start(in: zone))
             changed.start = slot.recurrenceID
+            changed.startsInSecondPass = former.isLate(slot.recurrenceID)
         }
         if shift != .zero || hasOtherRule { taken.wording = nil }
         changed.materialization = .whenDue(taken)
@@ -99,7 +102,7 @@ extension RecurringTask {
         at now: Timestamp,
         in zone: Zone
     ) -> SeriesClock? {
-        guard let set = rule?.occurrences(from: start, in: zone) else { return nil }
+        guard let set = rule?.occurrences(from: start(in: zone)) else { return nil }
         var through = max(start, clock?.materializedThrough ?? start)
         if let last = set.previous(before: now, inclusive: true) {
             through = max(through, last.recurrenceID)

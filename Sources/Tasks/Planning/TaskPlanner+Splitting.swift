@@ -47,7 +47,7 @@ extension TaskPlanner {
             plan.clocks = [ClockSetting(seriesID: split.series.id, clock: nil)]
         }
         if let rule = rest.rule {
-            let set = rule.occurrences(from: rest.start, in: start.zone)
+            let set = rule.occurrences(from: start)
             let step = horizon.firstStep(of: set, at: now)
             let members = split.members(of: snapshot.tasks)
             let following =
@@ -85,7 +85,9 @@ extension TaskPlanner {
         zone: Zone,
         edit: TaskEdit
     ) -> WallClockTime {
-        if case .set(let due) = edit.due, DueTime(due).timestamp != task.due.timestamp {
+        if case .set(let due) = edit.inPass(of: task.due).due,
+            DueTime(due).timestamp != task.due.timestamp
+        {
             return due
         }
         // The due time of a task that was moved may be one on the clocks of another zone.
@@ -111,6 +113,7 @@ extension TaskPlanner {
             creatorID: split.series.creatorID,
             template: edit.applied(to: snapshot.task.template),
             start: start.local,
+            startsInSecondPass: start.pass == .second,
             timeZone: start.zone.identifier,
             rule: edit.rule.keeps(split.rule)
                 ? split.ruleFromSlot() : edit.rule.applied(to: split.rule),

@@ -22,6 +22,7 @@ extension TaskPlanner {
         numbers: inout IdentifierSource
     ) throws -> ChangePlan {
         let task = snapshot.task
+        let edit = edit.inPass(of: task.due)
         if !snapshot.isRecurring, case .set(let rule?) = edit.rule {
             return try plan(
                 repeating: snapshot,
@@ -58,13 +59,14 @@ extension TaskPlanner {
             creatorID: task.creatorID,
             template: edit.applied(to: task.template),
             start: due.local,
+            startsInSecondPass: due.pass == .second,
             timeZone: due.zone.identifier,
             rule: rule,
             missedWork: MissedWork(catchUp: catchUp),
             createdAt: snapshot.series?.createdAt ?? task.createdAt,
             modifiedAt: now
         )
-        let set = rule.occurrences(from: series.start, in: due.zone)
+        let set = rule.occurrences(from: due)
         let step = horizon.firstStep(of: set, at: now)
         var first = task
         first.slot = Slot(seriesID: series.id, recurrenceID: series.start)

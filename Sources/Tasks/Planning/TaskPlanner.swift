@@ -47,13 +47,14 @@ package struct TaskPlanner: Sendable {
             creatorID: creatorID,
             template: draft.template,
             start: draft.due.local,
+            startsInSecondPass: draft.due.pass == .second,
             timeZone: draft.due.zone.identifier,
             rule: rule,
             missedWork: MissedWork(catchUp: catchUp),
             createdAt: now,
             modifiedAt: now
         )
-        let set = rule.occurrences(from: series.start, in: draft.due.zone)
+        let set = rule.occurrences(from: draft.due)
         let step = horizon.firstStep(of: set, at: now)
         var tasks = try tasks(of: series, for: step.occurrences, zone: draft.due.zone, &numbers)
         tasks[0].state = draft.state
@@ -87,7 +88,7 @@ package struct TaskPlanner: Sendable {
             let stopped = ClockSetting(seriesID: series.id, clock: nil)
             return ChangePlan(.materialized, clocks: [stopped])
         }
-        let set = rule.occurrences(from: series.start, in: zone)
+        let set = rule.occurrences(from: series.start(in: zone))
         let step =
             if let ahead {
                 horizon.step(of: set, after: clock, lookingAt: ahead, at: now)

@@ -177,7 +177,8 @@ extension RecurringTask {
     /// It costs as many occurrences as a series begins with.
     fileprivate var spacing: Int64? {
         guard let rule else { return nil }
-        let slots = rule.occurrences(from: start, in: .utc).occurrences()
+        // UTC's clocks show each time once, so nothing but the rule counts.
+        let slots = rule.occurrences(from: WallClockTime(local: start, zone: .utc)).occurrences()
             .prefix(Horizon.stepLimit)
             .map(\.recurrenceID.secondsSince1970)
         return zip(slots, slots.dropFirst()).map { $1 - $0 }.min()

@@ -55,6 +55,15 @@ package struct TaskEdit: Hashable, Sendable {
         )
     }
 
+    /// The edit as it is meant of a task that is due then: a local time that was sent back as it was
+    /// read stays in its pass.
+    func inPass(of due: DueTime) -> TaskEdit {
+        guard case .set(let time) = self.due else { return self }
+        var edit = self
+        edit.due = .set(time.inPass(of: due))
+        return edit
+    }
+
     /// The records that the edit refers to.
     package var references: References {
         References(

@@ -101,7 +101,7 @@ struct Town: Sendable {
 
     private func takeTurns(after duration: Duration) async throws {
         clock.advance(by: duration)
-        try await scheduler.refreshAgenda()
+        try await scheduler.refreshAgenda(at: clock.now)
         var turnCount = 0
         while try await scheduler.takeTurn(at: clock.now) != nil {
             turnCount += 1

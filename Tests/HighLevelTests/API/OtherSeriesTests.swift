@@ -108,15 +108,40 @@ import Testing
         #expect(next.tasks.count == 5)
     }
 
+    @Test func `a start in the second pass of an hour is shown as it was sent`() async throws {
+        // 01:30 in Los Angeles, after the clocks went back.
+        let start = try date("2027-11-07T09:30:00.000Z")
+        let zone = try zone("America/Los_Angeles")
+        let seriesID = try await createSeries(
+            "FREQ=DAILY;COUNT=2",
+            from: WallClockTime(at: start.timestamp, in: zone)
+        )
+        let path = Path.recurringTask(seriesID.highLevel)
+        let shown = try await server.get(path).recurringTask
+        #expect(shown["rruleOptions"]?.object?.text("startDate") == start.text)
+        let tasks = try await tasks(of: seriesID)
+        #expect(tasks.map { $0.text("dueDate") } == [start.text, "2027-11-08T09:30:00.000Z"])
+        #expect(try await server.put(path, shown.text).status == 200)
+        #expect(try await self.tasks(of: seriesID) == tasks)
+    }
+
     private func createSeries(_ rule: String) async throws -> Identifier<RecurringTask> {
         let start = try #require(LocalDateTime(year: 2025, month: 8, day: 12, hour: 9))
+        let zone = try zone("America/Los_Angeles")
+        return try await createSeries(rule, from: WallClockTime(local: start, zone: zone))
+    }
+
+    private func createSeries(
+        _ rule: String,
+        from start: WallClockTime
+    ) async throws -> Identifier<RecurringTask> {
         let draft = TaskDraft(
             template: TaskTemplate(
                 title: "Call",
                 assigneeID: Identifier(1),
                 contactID: Identifier(1)
             ),
-            due: WallClockTime(local: start, zone: try zone("America/Los_Angeles")),
+            due: start,
             rule: try SeriesRule(parsing: rule)
         )
         let entry = try await commands.create(

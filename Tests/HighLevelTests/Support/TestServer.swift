@@ -76,7 +76,7 @@ struct TestServer: Sendable {
     /// Moves the clock to a time, and carries out what is due then.
     func settle(at time: String) async throws {
         clock.advance(by: clock.now.duration(to: try date(time).timestamp))
-        try await due.refreshAgenda()
+        try await due.refreshAgenda(at: clock.now)
         while try await due.takeTurn(at: clock.now) != nil {}
     }
 

@@ -211,10 +211,7 @@ import Testing
             from: "2025-07-23T10:00:00.000Z"
         )
         #expect(recurrence.rule.text == "FREQ=DAILY;UNTIL=\(until)")
-        let set = recurrence.rule.occurrences(
-            from: recurrence.start.local,
-            in: recurrence.start.zone
-        )
+        let set = recurrence.rule.occurrences(from: recurrence.start)
         #expect(set.count(upTo: 100) == count)
     }
 
@@ -272,10 +269,7 @@ import Testing
         count: Int
     ) throws -> [String] {
         let recurrence = try recurrence(members, from: start)
-        let set = recurrence.rule.occurrences(
-            from: recurrence.start.local,
-            in: recurrence.start.zone
-        )
+        let set = recurrence.rule.occurrences(from: recurrence.start)
         return set.occurrences().prefix(count).map { HighLevelDate($0.timestamp).text }
     }
 }

@@ -131,7 +131,7 @@ import Testing
         let found = try await server.get("/scheduled/tasks?$sort[due_at]=1", as: user)
         #expect(
             found.texts("due_at") == [
-                "2021-11-07T01:30:00", "2021-11-07T01:59:00", "2021-11-07T02:00:00",
+                "2021-11-07T01:59:00", "2021-11-07T01:30:00", "2021-11-07T02:00:00",
             ]
         )
     }

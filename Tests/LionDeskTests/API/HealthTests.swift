@@ -56,6 +56,28 @@ import Testing
         )
     }
 
+    @Test(arguments: [
+        (ZoneHealth(release: "2026f"), #"{"release":"2026f"}"#),
+        (
+            ZoneHealth(release: "unknown", warnings: ["old", "\"other\""]),
+            #"{"release":"unknown","warnings":["old","\"other\""]}"#
+        ),
+    ])
+    func `time zones are named, and what is wrong with them, and the server is ready all the same`(
+        zones: ZoneHealth,
+        shown: String
+    ) async throws {
+        readiness.set(true)
+        let responder = HealthResponder(readiness: readiness, zones: { zones })
+        let mount = Serving.Mount(prefix: ["health"], responder: responder)
+        let answer = try await Answer(to: .init(.get, "/health"), from: Serving([mount]))
+        #expect(answer.status == 200)
+        #expect(
+            answer.text
+                == #"{"status":"ok","live":true,"ready":true,"seriesSetAside":0,"zones":\#(shown)}"#
+        )
+    }
+
     @Test(arguments: StoreTrouble.allCases)
     func `a server whose store is in trouble is not ready, and says the reason in a word`(
         trouble: StoreTrouble

@@ -193,7 +193,7 @@ struct ReplicaRow: Equatable {
         [
             "seriesID", "recurrenceID", "slotContactID", "creatorID", "title", "body",
             "assigneeID", "contactID", "categoryID", "reminder", "isAllDay", "notifiesAssignee",
-            "dueAt", "dueLocal", "timeZone", "state", "createdAt", "modifiedAt",
+            "dueAt", "dueLocal", "dueInSecondPass", "timeZone", "state", "createdAt", "modifiedAt",
         ]
     )
 
@@ -202,8 +202,9 @@ struct ReplicaRow: Equatable {
         key: "seriesID",
         [
             "creatorID", "title", "body", "assigneeID", "contactID", "categoryID", "reminder",
-            "isAllDay", "notifiesAssignee", "startLocal", "timeZone", "ruleText", "dueSchedule",
-            "catchUp", "whileOverdue", "isDeleted", "createdAt", "modifiedAt",
+            "isAllDay", "notifiesAssignee", "startLocal", "startsInSecondPass", "timeZone",
+            "ruleText", "dueSchedule", "catchUp", "whileOverdue", "isDeleted", "createdAt",
+            "modifiedAt",
         ]
     )
 

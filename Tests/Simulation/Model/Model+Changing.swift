@@ -36,7 +36,7 @@ extension Model {
         if kind == .following, location.isWhenDue(task.seriesID) { kind = .thisTask }
         if kind == .statusOnly, fields.status == nil { fields.status = .complete }
         let series = task.seriesID.flatMap { location.series[$0] }
-        let due = fields.due.map(actor.due)
+        let due = fields.due.map { meant(actor.due($0), of: task) }
         let rule = try rule(of: fields, for: series, due?.timestamp ?? task.dueAt)
         var members = members(of: fields, by: actor, rule: rule?.text)
         members["update_type"] = .integer(Int64(kind.rawValue))
@@ -75,6 +75,14 @@ extension Model {
             plan.expectation = changingOne(editing)
         }
         return plan
+    }
+
+    /// A local time that is sent back as it was shown stays the second of two.
+    private func meant(_ due: WallClockTime, of task: ModelTask) -> WallClockTime {
+        guard task.isInSecondPass, due.local == task.dueLocal,
+            due.zone.localDateTime(at: task.dueAt) == task.dueLocal
+        else { return due }
+        return WallClockTime(at: Timestamp(seconds: task.dueAt.seconds), in: due.zone)
     }
 
     /// The rule of a body; that of the series has the text that a client would be shown.

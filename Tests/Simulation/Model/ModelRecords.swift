@@ -27,6 +27,8 @@ struct ModelTask: Equatable {
     var content: ModelContent
     var dueAt: Timestamp
     var dueLocal: LocalDateTime
+    /// Whether the clocks show ``dueLocal`` for the second time then.
+    var isInSecondPass = false
     var zone: String
     var state: TaskState
     var createdAt: Timestamp
@@ -34,6 +36,7 @@ struct ModelTask: Equatable {
     mutating func setDue(_ timestamp: Timestamp, in zone: Zone) {
         dueAt = timestamp
         dueLocal = zone.localDateTime(at: timestamp)
+        isInSecondPass = zone.timestamp(of: dueLocal).seconds != timestamp.seconds
         self.zone = zone.identifier
     }
 
@@ -72,6 +75,7 @@ extension ModelTask {
             ),
             dueAt: Timestamp(microseconds: dueAt),
             dueLocal: LocalDateTime(secondsSince1970: dueLocal),
+            isInSecondPass: row.integer("dueInSecondPass") == 1,
             zone: zone,
             state: state,
             createdAt: Timestamp(microseconds: createdAt)
@@ -163,6 +167,8 @@ struct ModelSeries {
             ("category", row.integer("categoryID") == content.category),
             ("reminder", row.integer("reminder") == content.reminder),
             ("start", row.integer("startLocal") == start.secondsSince1970),
+            // No client of the simulation begins a series then.
+            ("pass", row.integer("startsInSecondPass") == nil),
             ("zone", row.text("timeZone") == zone.identifier),
             ("deletion", row.integer("isDeleted") == (isDeleted ? 1 : 0)),
             ("creation", row.integer("createdAt") == createdAt.microseconds),

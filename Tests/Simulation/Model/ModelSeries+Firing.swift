@@ -112,9 +112,10 @@ extension ModelSeries {
             case .none: isInTime ? [last] : []
             }
         var overdueAt = due.slotContacts.reduce(into: [Int64: Timestamp]()) { newest, contact in
-            newest[contact] = tasks.last { task in
+            let newestTask = tasks.filter { task in
                 task.slotContact == contact && task.slot.map { $0 <= due.through } ?? false
-            }.flatMap { $0.state == .open ? $0.dueAt : nil }
+            }.max { $0.slotName.lexicographicallyPrecedes($1.slotName) }
+            newest[contact] = newestTask.flatMap { $0.state == .open ? $0.dueAt : nil }
         }
         var made: [ModelTask] = []
         var through = last.recurrenceID

@@ -20,6 +20,7 @@ struct UnreadableRowTests {
         ("isAllDay = 2", "2 is not between 0 and 1"),
         ("createdAt = 9223372036854775807", "9223372036854775807 is not between"),
         ("dueLocal = -9223372036854775808", "-9223372036854775808 is not between"),
+        ("dueInSecondPass = 2", "2 is not between 0 and 1"),
         ("contactID = 0", "0 is not between 1 and 9007199254740991"),
         ("timeZone = ''", "is not of 1 to 128 bytes but 0"),
         ("timeZone = 'a b'", "is no zone's name"),
@@ -55,7 +56,7 @@ struct UnreadableRowTests {
 
     @Test(arguments: [
         "catchUp = 99", "whileOverdue = -1", "reminder = 99", "startLocal = 9223372036854775807",
-        "ruleText = 'FREQ=NEVER'", "dueSchedule = '{}'", "isDeleted = 7",
+        "ruleText = 'FREQ=NEVER'", "startsInSecondPass = 2", "dueSchedule = '{}'", "isDeleted = 7",
         "dueSchedule = '{\"dueAfter\": -1, \"timeZone\": \"UTC\"}'",
     ])
     func `a series is set aside, and the others of its location go on`(change: String) async throws

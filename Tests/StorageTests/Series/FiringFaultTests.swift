@@ -112,8 +112,8 @@ struct FiringFaultTests {
         // A new process, so that numbers are set aside in the turns.
         let store = SQLStore(over: world.store.driver, telling: UnreadableRows { _ in })
         let commands = FiringCommands(store: store, zones: TestZones())
-        try await commands.refreshAgenda()
         let day = TaskWorld.time(day: 2)
+        try await commands.refreshAgenda(at: day)
         var troubles: [FiringTrouble] = []
         var turnCount = 0
         for seconds in 0..<20 {
@@ -131,7 +131,7 @@ struct FiringFaultTests {
 
         try await world.execute(fault.mend)
         let later = day.advanced(by: .seconds(20) + BackOffTime.longest)
-        try await commands.refreshAgenda()
+        try await commands.refreshAgenda(at: later)
         while let turn = try await commands.takeTurn(at: later) { #expect(turn.troubles == []) }
         #expect(try await made(in: world) == ["Bad 1", "Far 1", "Good 1", "Near 1"])
         try await expectInOrder(world)
@@ -147,8 +147,8 @@ struct FiringFaultTests {
         )
         let store = SQLStore(over: world.store.driver, telling: UnreadableRows { _ in })
         let commands = FiringCommands(store: store, zones: TestZones())
-        try await commands.refreshAgenda()
         let day = TaskWorld.time(day: 3)
+        try await commands.refreshAgenda(at: day)
         var troubles: [FiringTrouble] = []
         while let turn = try await commands.takeTurn(at: day) { troubles += turn.troubles }
         #expect(troubles.contains { "\($0)".contains("uniquenessViolated") })

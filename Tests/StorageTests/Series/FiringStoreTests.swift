@@ -64,7 +64,7 @@ struct FiringStoreTests {
         let other = SQLStore(over: world.store.driver, telling: UnreadableRows { _ in })
         let commands = FiringCommands(store: other, zones: TestZones())
         #expect(try await commands.takeTurn(at: TaskWorld.time(day: 2)) == nil)
-        try await commands.refreshAgenda()
+        try await commands.refreshAgenda(at: TaskWorld.time(day: 2))
         #expect(other.agenda.earliest?.fireAt == TaskWorld.time(day: 2))
         let turn = try await commands.takeTurn(at: TaskWorld.time(day: 2))
         #expect(turn == FiringTurn(seriesCount: 1, taskCount: 1))

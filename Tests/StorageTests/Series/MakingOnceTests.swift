@@ -57,7 +57,7 @@ struct MakingOnceTests {
     /// Takes turns until nothing is due, after looking up the clocks.
     private func takeTurns(with store: SQLStore<SQLiteDatabase>) async throws {
         let commands = FiringCommands(store: store, zones: TestZones())
-        try await commands.refreshAgenda()
+        try await commands.refreshAgenda(at: Self.now)
         while try await commands.takeTurn(at: Self.now) != nil {}
     }
 
@@ -212,7 +212,7 @@ struct MakingOnceTests {
         let world = try await begun()
         try await world.execute("DROP INDEX taskOfSlot")
         let commands = FiringCommands(store: world.store, zones: TestZones())
-        try await commands.refreshAgenda()
+        try await commands.refreshAgenda(at: Self.now)
         let turn = try #require(try await commands.takeTurn(at: Self.now))
         #expect(turn.taskCount == 0)
         #expect(!turn.troubles.isEmpty)

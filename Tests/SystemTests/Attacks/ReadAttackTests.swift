@@ -20,7 +20,7 @@ struct ReadAttackTests {
             INSERT INTO task
             SELECT shard, locationID, 1000000 + number, NULL, NULL, 0, creatorID, 'Copy', 'Copy',
                 assigneeID, contactID, categoryID, reminder, isAllDay, notifiesAssignee, dueAt,
-                dueLocal, timeZone, state, createdAt, modifiedAt
+                dueLocal, timeZone, state, createdAt, modifiedAt, dueInSecondPass
             FROM copy JOIN (SELECT * FROM task WHERE creatorID = 1 LIMIT 1) AS original
             """
         )

@@ -92,8 +92,13 @@ final class Deployment: Sendable {
 
     /// Writes a file into the folder and returns its path.
     func file(holding text: String) throws -> String {
+        try file(holding: Array(text.utf8))
+    }
+
+    /// Writes a file of some bytes into the folder and returns its path.
+    func file(holding bytes: [UInt8]) throws -> String {
         let file = try newFile()
-        try Data(text.utf8).write(to: file)
+        try Data(bytes).write(to: file)
         return file.path
     }
 

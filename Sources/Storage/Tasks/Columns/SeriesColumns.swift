@@ -16,6 +16,7 @@ enum SeriesColumns {
         Column("isAllDay", .boolean { $0.template.isAllDay }),
         Column("notifiesAssignee", .boolean { $0.template.notifiesAssignee }),
         Column("startLocal", .integer { $0.start.secondsSince1970 }),
+        Column("startsInSecondPass", .integer { $0.startsInSecondPass ? 1 : nil }),
         Column("timeZone", .text { $0.timeZone }),
         Column("ruleText", .text { $0.rule?.text }),
         Column("dueSchedule", .text { $0.dueSchedule?.storedText }),
@@ -40,6 +41,7 @@ enum SeriesColumns {
         let isAllDay = table.place(of: "isAllDay")
         let notifiesAssignee = table.place(of: "notifiesAssignee")
         let startLocal = table.place(of: "startLocal")
+        let startsInSecondPass = table.place(of: "startsInSecondPass")
         let timeZone = table.place(of: "timeZone")
         let ruleText = table.place(of: "ruleText")
         let dueSchedule = table.place(of: "dueSchedule")

@@ -31,6 +31,7 @@ enum TaskColumns {
         Column("notifiesAssignee", .boolean { $0.template.notifiesAssignee }),
         Column("dueAt", .integer { $0.due.timestamp.microseconds }),
         Column("dueLocal", .integer { $0.due.local.secondsSince1970 }),
+        Column("dueInSecondPass", .integer { $0.due.isInSecondPass ? 1 : nil }),
         Column("timeZone", .text { $0.due.timeZone }),
         Column("state", .integer { Int64($0.state.rawValue) }),
         Column("createdAt", .integer { $0.createdAt.microseconds }),
@@ -55,6 +56,7 @@ enum TaskColumns {
         let notifiesAssignee = table.place(of: "notifiesAssignee")
         let dueAt = table.place(of: "dueAt")
         let dueLocal = table.place(of: "dueLocal")
+        let dueInSecondPass = table.place(of: "dueInSecondPass")
         let timeZone = table.place(of: "timeZone")
         let state = table.place(of: "state")
         let createdAt = table.place(of: "createdAt")

@@ -20,7 +20,7 @@ enum RetimingStatements {
     /// It goes along an index of due times, so it meets no task that is past.
     static let openTasks = SQLStatement(
         """
-        SELECT taskID, dueLocal, timeZone, dueAt FROM task
+        SELECT taskID, dueLocal, timeZone, dueAt, dueInSecondPass FROM task
         WHERE shard = :shard AND locationID = :locationID
             AND (dueAt, taskID) > (:dueAt, :taskID) AND state = \(TaskState.open.rawValue)
         ORDER BY dueAt, taskID LIMIT :limit

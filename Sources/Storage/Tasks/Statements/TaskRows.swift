@@ -47,6 +47,7 @@ extension TaskEntry {
             inheritsWording: try row.flag(at.inheritsWording),
             due: DueTime(
                 local: try row.localDateTime(at.dueLocal),
+                isInSecondPass: try row.optionalFlag(at.dueInSecondPass),
                 timeZone: try row.zoneName(at.timeZone),
                 timestamp: try row.timestamp(at.dueAt)
             ),
@@ -86,6 +87,7 @@ extension RecurringTask {
                 notifiesAssignee: try row.flag(at.notifiesAssignee)
             ),
             start: try row.localDateTime(at.startLocal, in: .slots),
+            startsInSecondPass: try row.optionalFlag(at.startsInSecondPass),
             timeZone: try row.zoneName(at.timeZone),
             rule: try row.optionalRule(at.ruleText),
             materialization: Materialization(try row.optionalSchedule(at.dueSchedule)),

@@ -7,6 +7,8 @@ package struct RecurringTask: Hashable, Sendable {
     package var template: TaskTemplate
     /// The first occurrence, on the wall clock of ``timeZone``.
     package var start: LocalDateTime
+    /// Whether the second is meant, where the clocks show the start twice.
+    package var startsInSecondPass: Bool
     /// The IANA name of the zone in which the rule is expanded.
     package var timeZone: String
     /// How the task repeats; none after it was told to stop repeating.
@@ -23,6 +25,7 @@ package struct RecurringTask: Hashable, Sendable {
         creatorID: Identifier<User>?,
         template: TaskTemplate,
         start: LocalDateTime,
+        startsInSecondPass: Bool = false,
         timeZone: String,
         rule: SeriesRule?,
         materialization: Materialization = .ahead,
@@ -35,6 +38,7 @@ package struct RecurringTask: Hashable, Sendable {
         self.creatorID = creatorID
         self.template = template
         self.start = start
+        self.startsInSecondPass = startsInSecondPass
         self.timeZone = timeZone
         self.rule = rule
         self.materialization = materialization
@@ -46,6 +50,11 @@ package struct RecurringTask: Hashable, Sendable {
 }
 
 extension RecurringTask {
+    /// The first occurrence, on the clocks of the zone that ``timeZone`` names.
+    package func start(in zone: Zone) -> WallClockTime {
+        WallClockTime(local: start, zone: zone, pass: startsInSecondPass ? .second : nil)
+    }
+
     /// The schedule of a series that makes its tasks when their occurrences come.
     ///
     /// None for a series that makes them ahead.

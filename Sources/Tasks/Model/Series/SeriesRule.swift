@@ -68,12 +68,7 @@ package struct SeriesRule: Hashable, Sendable {
     ///
     /// The start is the first occurrence, even if the rule would not produce it. If a gap in the
     /// zone's clocks puts several slots on one point in time, only the first slot remains.
-    package func occurrences(from start: LocalDateTime, in zone: Zone) -> RecurrenceSet {
-        RecurrenceSet(
-            start: start,
-            zone: zone,
-            rule: rule,
-            options: RecurrenceOptions(policy: .dedupe, start: .include)
-        )
+    package func occurrences(from start: WallClockTime) -> SeriesOccurrences {
+        SeriesOccurrences(of: rule, from: start)
     }
 }
