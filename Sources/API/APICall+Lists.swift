@@ -75,7 +75,8 @@ extension APICall {
     func response(
         _ name: StaticString,
         _ records: some Sequence<some APIRecord>,
-        next: Cursor?
+        next: Cursor?,
+        writing writeMembers: (inout JSONWriter) -> Void = { _ in }
     ) -> Response {
         var json = JSONWriter()
         json.beginObject()
@@ -84,6 +85,7 @@ extension APICall {
         for record in records { record.write(to: &json) }
         json.endArray()
         if let next { json.write("nextCursor", next.text) }
+        writeMembers(&json)
         json.endObject()
         return .json(json.bytes)
     }
@@ -104,10 +106,11 @@ extension ParameterReader {
     ///
     /// - Throws: The refusal of a cursor that was not answered to this query, by whomever.
     mutating func place(
+        named name: String = "cursor",
         in query: QueryFingerprint,
         keyCount: Int
     ) throws(Problem) -> [Int64]? {
-        guard let text = text("cursor") else { return nil }
+        guard let text = text(name) else { return nil }
         guard let cursor = Cursor(parsing: text), cursor.query == query,
             cursor.place.count == keyCount
         else {
@@ -115,7 +118,7 @@ extension ParameterReader {
                 .invalidCursor,
                 "It was not answered to this query with these parameters; begin without one."
             )
-            problem.faults = [Problem.Fault(.parameter("cursor"), "is of another query")]
+            problem.faults = [Problem.Fault(.parameter(name), "is of another query")]
             throw problem
         }
         return cursor.place

@@ -5,9 +5,12 @@ enum APIRoute: Hashable {
     case me
     case tasks
     case task(String)
+    case completion(ofTask: String)
+    case reopening(ofTask: String)
     case series
     case oneSeries(String)
     case occurrences(ofSeries: String)
+    case changes
     case preview
     case users
     case user(String)
@@ -22,10 +25,13 @@ enum APIRoute: Hashable {
         case ("me", 1): self = .me
         case ("tasks", 1): self = .tasks
         case ("tasks", 2): self = .task(parts[1])
+        case ("tasks", 3) where parts[2] == "complete": self = .completion(ofTask: parts[1])
+        case ("tasks", 3) where parts[2] == "reopen": self = .reopening(ofTask: parts[1])
         case ("series", 1): self = .series
         case ("series", 2): self = .oneSeries(parts[1])
         case ("series", 3) where parts[2] == "occurrences":
             self = .occurrences(ofSeries: parts[1])
+        case ("changes", 1): self = .changes
         case ("recurrence", 2) where parts[1] == "preview": self = .preview
         case ("users", 1): self = .users
         case ("users", 2): self = .user(parts[1])
@@ -40,10 +46,12 @@ enum APIRoute: Hashable {
     /// The methods that the path has, beside HEAD where it has GET, and OPTIONS.
     private var ownMethods: [HTTPRequest.Method] {
         switch self {
-        case .me, .tasks, .task, .series, .oneSeries, .occurrences, .users, .user, .contacts,
-            .contact, .categories, .category:
+        case .tasks: [.get, .post]
+        case .task: [.get, .patch, .delete]
+        case .completion, .reopening, .preview: [.post]
+        case .me, .changes, .series, .oneSeries, .occurrences, .users, .user, .contacts, .contact,
+            .categories, .category:
             [.get]
-        case .preview: [.post]
         }
     }
 
@@ -62,7 +70,8 @@ enum APIRoute: Hashable {
         switch self {
         case .me: nil
         case .tasks, .task: method == .get ? .readTasks : .writeTasks
-        case .series, .oneSeries, .occurrences, .preview: .readTasks
+        case .completion, .reopening: .writeTasks
+        case .series, .oneSeries, .occurrences, .changes, .preview: .readTasks
         case .users, .user, .contacts, .contact, .categories, .category: .readDirectory
         }
     }

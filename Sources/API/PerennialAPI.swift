@@ -10,7 +10,8 @@ package import Tasks
 /// A request is made with the token of a user or of a location, and reaches the records of that
 /// location only: those that the user may see, or all of them.
 package struct PerennialAPI<
-    Store: BrowsingStore & CategoryStore & DirectoryNames & PeopleStore & TaskStore,
+    Store: BrowsingStore & CategoryStore & ChangeFeedStore & DirectoryNames & PeopleStore
+        & TaskStore,
     Tokens: TokenStore,
     Zones: ZoneSource,
     C: Clock & Sendable
@@ -25,7 +26,9 @@ where C.Instant == Timestamp, C.Duration == Duration {
     private let limiter: RateLimiter
     private let wallClock: @Sendable () -> Timestamp
     private let tasks: TaskRecords<Store, Zones>
+    private let writes: TaskWrites<Store, Zones>
     private let series: SeriesRecords<Store, Zones>
+    private let changes: ChangeRecords<Store, Zones>
     private let preview: RecurrencePreview<Zones>
     private let directory: DirectoryRecords<Store>
     private let zones: Zones
@@ -53,6 +56,8 @@ where C.Instant == Timestamp, C.Duration == Duration {
         let commands = TaskCommands(store: store, zones: zones, horizon: horizon)
         let browsing = BrowsingCommands(store: store, zones: zones)
         tasks = TaskRecords(commands: commands, browsing: browsing)
+        writes = TaskWrites(commands: commands, browsing: browsing, zones: zones)
+        changes = ChangeRecords(store: store, browsing: browsing)
         preview = RecurrencePreview(zones: zones)
         series = SeriesRecords(browsing: browsing)
         authenticator = TokenAuthenticator(tokens: tokens)
@@ -110,11 +115,15 @@ where C.Instant == Timestamp, C.Duration == Duration {
     private func answer(_ call: APICall, at route: APIRoute) async throws -> Response {
         switch route {
         case .me: try await directory.me(call)
+        case .tasks where call.method == .post: try await writes.create(call)
         case .tasks: try await tasks.list(call)
-        case .task(let id): try await tasks.get(call, id)
+        case .task(let id): try await answer(call, atTask: id)
+        case .completion(let id): try await writes.setState(.completed, call, id)
+        case .reopening(let id): try await writes.setState(.open, call, id)
         case .series: try await series.list(call)
         case .oneSeries(let id): try await series.get(call, id)
         case .occurrences(let id): try await series.occurrences(call, id)
+        case .changes: try await changes.list(call)
         case .preview: try await preview.answer(call)
         case .users: try await directory.users(call)
         case .user(let id): try await directory.user(call, id)
@@ -122,6 +131,14 @@ where C.Instant == Timestamp, C.Duration == Duration {
         case .contact(let id): try await directory.contact(call, id)
         case .categories: try await directory.categories(call)
         case .category(let id): try await directory.category(call, id)
+        }
+    }
+
+    private func answer(_ call: APICall, atTask id: String) async throws -> Response {
+        switch call.method {
+        case .patch: try await writes.update(call, id)
+        case .delete: try await writes.delete(call, id)
+        default: try await tasks.get(call, id)
         }
     }
 

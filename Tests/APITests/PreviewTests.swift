@@ -63,6 +63,13 @@ import Testing
         #expect(answer.text("start") == slots.first)
     }
 
+    @Test func `words without a time of day mean whole days`() async throws {
+        let answer = try await preview(["words": "every Friday", "count": .integer(1)])
+        #expect(answer["isAllDay"] == .bool(true))
+        #expect(answer.text("words") == "every Friday")
+        #expect(answer.text("start") == "2026-12-04T00:00:00")
+    }
+
     @Test func `rules are said in the caller's language`() async throws {
         let body: JSONObject = ["rule": "FREQ=DAILY", "start": "2026-12-01T09:00:00"]
         #expect(try await preview(body).text("words") == "every day at 9:00")

@@ -36,12 +36,14 @@ struct RecurrencePreview<Zones: ZoneSource>: Sendable {
             "words",
             said.rule.rule.words(
                 start: said.start.local,
+                isAllDay: said.isAllDay,
                 zone: said.start.zone,
                 language: language.language
             )
         )
         json.write("start", said.start.local)
         json.write("timeZone", said.start.zone.identifier)
+        json.write("isAllDay", said.isAllDay)
         json.name("occurrences")
         json.beginArray()
         for occurrence in said.occurrences.occurrences().prefix(Int(count)) {

@@ -6,8 +6,9 @@ extension TaskEntry: APIRecord {
     var tagSalt: Int64 { task.modifiedAt.microseconds }
 
     func writeMembers(to json: inout JSONWriter) {
-        json.write("id", task.id)
-        json.write("seriesId", task.slot?.seriesID)
+        // What is only tried is nowhere to be found.
+        json.write("id", task.id.isOfTrial ? nil : task.id)
+        json.write("seriesId", task.slot.flatMap { $0.seriesID.isOfTrial ? nil : $0.seriesID })
         json.write("slot", task.slot?.recurrenceID)
         json.write("title", task.template.title)
         json.write("body", task.template.body)

@@ -22,8 +22,11 @@ struct TaskRecords<Store: BrowsingStore & TaskStore, Zones: ZoneSource>: Sendabl
         )
         let page = try await browsing.tasks(list.query, seenBy: call.viewer, in: call.locationID)
         let cursor = page.end.map { list.cursor(after: $0) }
+        let feedCursor = call.cursor(of: page.feedPlace).text
         guard !page.rest.isEmpty else {
-            return call.response("tasks", page.records, next: cursor)
+            return call.response("tasks", page.records, next: cursor) { json in
+                json.write("cursor", feedCursor)
+            }
         }
         var json = JSONWriter()
         json.beginObject()
@@ -41,6 +44,7 @@ struct TaskRecords<Store: BrowsingStore & TaskStore, Zones: ZoneSource>: Sendabl
             if !next.rest.isEmpty { return next.rest }
             json.endArray()
             if let cursor { json.write("nextCursor", cursor.text) }
+            json.write("cursor", feedCursor)
             json.endObject()
             return nil
         }

@@ -60,6 +60,19 @@ package struct BrowsingCommands<Store: BrowsingStore, Zones: ZoneSource>: Sendab
         }
     }
 
+    /// The occurrence of a series after one of its slots; none if no more come.
+    ///
+    /// - Throws: `UnknownZone` if the series' zone cannot be read, or what the store throws.
+    package func next(after slot: Slot, in locationID: LocationID) async throws -> Occurrence? {
+        let entry = try await store.series(
+            slot.seriesID,
+            seenBy: .wholeLocation,
+            in: locationID
+        )
+        guard let entry, let set = try occurrences(of: entry.series) else { return nil }
+        return set.occurrences(after: slot.recurrenceID).first { _ in true }
+    }
+
     /// The occurrences of a series in a range of time, with what is stored of them.
     ///
     /// Occurrences that the rule does not have any more are among them if they have tasks.
@@ -83,8 +96,9 @@ package struct BrowsingCommands<Store: BrowsingStore, Zones: ZoneSource>: Sendab
     ) async throws -> (occurrences: [SeriesOccurrence], hasMore: Bool) {
         let zone = try zones.zone(named: entry.series.timeZone)
         var computed: [Occurrence] = []
-        if let set = try occurrences(of: entry.series) {
-            computed = Self.occurrences(of: set, zone, in: range, after: slot, limit: limit + 1)
+        let set = try occurrences(of: entry.series)
+        if let set {
+            computed = Self.occurrences(of: set, in: range, after: slot, limit: limit + 1)
         }
         // What the clocks show at two instants that are far apart has the same order.
         let day: Int64 = 86_400
@@ -101,36 +115,44 @@ package struct BrowsingCommands<Store: BrowsingStore, Zones: ZoneSource>: Sendab
             at: locationID
         )
         var slots = SlotTable(computed: computed)
-        slots.add(tasks, in: zone, within: range)
+        slots.add(tasks, within: range) { slot in
+            set?.timestamp(of: slot) ?? zone.timestamp(of: slot)
+        }
         // The last slot may have more tasks than were read.
         if tasks.count > Self.slotTaskLimit, let cut = tasks.last?.slot { slots.cut(from: cut) }
         return slots.page(limit: limit)
     }
 
-    /// The first occurrences of a set in a range of time, after a slot; none is passed over one by
-    /// one that comes long before.
+    /// The first occurrences of a series in a range of time, after a slot; none is passed over one
+    /// by one that comes long before.
     private static func occurrences(
-        of set: RecurrenceSet,
-        _ zone: Zone,
+        of set: SeriesOccurrences,
         in range: Range<Timestamp>,
         after slot: LocalDateTime?,
         limit: Int
     ) -> [Occurrence] {
-        guard let slot, zone.timestamp(of: slot) >= range.lowerBound else {
-            let later = set.occurrences(in: range).lazy.filter { occurrence in
-                slot.map { $0 < occurrence.recurrenceID } ?? true
-            }
-            return Array(later.prefix(limit))
+        if let slot, set.timestamp(of: slot) >= range.lowerBound {
+            return first(limit, of: set.occurrences(after: slot), before: range.upperBound)
         }
-        let later = set.occurrences(after: slot).lazy.prefix { $0.timestamp < range.upperBound }
-        return Array(later.prefix(limit))
+        return first(limit, of: set.occurrences(from: range.lowerBound), before: range.upperBound)
     }
 
-    private func occurrences(of series: RecurringTask) throws -> RecurrenceSet? {
-        try series.rule?.occurrences(
-            from: series.start,
-            in: zones.zone(named: series.timeZone)
-        )
+    private static func first(
+        _ limit: Int,
+        of occurrences: some Sequence<Occurrence>,
+        before end: Timestamp
+    ) -> [Occurrence] {
+        var found: [Occurrence] = []
+        for occurrence in occurrences {
+            guard found.count < limit, occurrence.timestamp < end else { break }
+            found.append(occurrence)
+        }
+        return found
+    }
+
+    private func occurrences(of series: RecurringTask) throws -> SeriesOccurrences? {
+        guard let rule = series.rule else { return nil }
+        return rule.occurrences(from: series.start(in: try zones.zone(named: series.timeZone)))
     }
 }
 
@@ -160,12 +182,13 @@ private struct SlotTable {
         }
     }
 
-    mutating func add(_ tasks: [SlotTask], in zone: Zone, within range: Range<Timestamp>) {
+    mutating func add(
+        _ tasks: [SlotTask],
+        within range: Range<Timestamp>,
+        timestamp: (LocalDateTime) -> Timestamp
+    ) {
         for task in tasks {
-            let own = Occurrence(
-                recurrenceID: task.slot,
-                timestamp: zone.timestamp(of: task.slot)
-            )
+            let own = Occurrence(recurrenceID: task.slot, timestamp: timestamp(task.slot))
             guard range.contains(own.timestamp) else { continue }
             let none = SeriesOccurrence(occurrence: own, tasks: [])
             occurrences[task.slot, default: none].tasks.append(task)

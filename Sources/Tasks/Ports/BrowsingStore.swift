@@ -56,12 +56,16 @@ package struct TaskPage: Sendable {
     package var rest: [Identifier<TaskInstance>]
     /// The place of the page's last task; none if no task comes after it.
     package var end: TaskPlace?
+    /// The place in the location's log from which to follow what the page shows.
+    package var feedPlace: FeedPlace
 
     package init(
         records: [TaskEntry],
         rest: [Identifier<TaskInstance>] = [],
-        end: TaskPlace? = nil
+        end: TaskPlace? = nil,
+        feedPlace: FeedPlace
     ) {
+        self.feedPlace = feedPlace
         self.records = records
         self.rest = rest
         self.end = end

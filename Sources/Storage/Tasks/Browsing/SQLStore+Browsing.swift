@@ -32,7 +32,8 @@ extension SQLStore: BrowsingStore {
             return TaskPage(
                 records: beginning.records,
                 rest: beginning.rest,
-                end: isLast ? nil : places.last
+                end: isLast ? nil : places.last,
+                feedPlace: try transaction.endOfFeed()
             )
         }
     }

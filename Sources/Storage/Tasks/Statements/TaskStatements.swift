@@ -29,17 +29,20 @@ enum TaskStatements {
     /// The condition that a record's assignee is the viewer, or shares work with the viewer.
     static func isOfColleague(ofRecord record: String) -> String {
         """
-        (\(record).assigneeID = :viewerID OR \(record).assigneeID IN (
-            SELECT theirs.userID FROM teamMember AS mine
-            JOIN teamMember AS theirs ON theirs.shard = mine.shard
-                AND theirs.locationID = mine.locationID AND theirs.teamID = mine.teamID
-            JOIN team ON team.shard = mine.shard
-                AND team.locationID = mine.locationID AND team.teamID = mine.teamID
-            WHERE mine.shard = :shard AND mine.locationID = :locationID
-                AND mine.userID = :viewerID AND team.isSharing = 1 AND team.deletedAt IS NULL
-        ))
+        (\(record).assigneeID = :viewerID OR \(record).assigneeID IN (\(colleagues)))
         """
     }
+
+    /// Those who share work with the viewer.
+    static let colleagues = """
+        SELECT theirs.userID FROM teamMember AS mine
+        JOIN teamMember AS theirs ON theirs.shard = mine.shard
+            AND theirs.locationID = mine.locationID AND theirs.teamID = mine.teamID
+        JOIN team ON team.shard = mine.shard
+            AND team.locationID = mine.locationID AND team.teamID = mine.teamID
+        WHERE mine.shard = :shard AND mine.locationID = :locationID
+            AND mine.userID = :viewerID AND team.isSharing = 1 AND team.deletedAt IS NULL
+        """
 
     static let isInLocation = "task.shard = :shard AND task.locationID = :locationID"
 
@@ -84,8 +87,8 @@ enum TaskStatements {
         let matches = "FROM \(source) WHERE \(isSeen(by: viewer)) AND \(condition)"
         let order = QueryCompiler.order(query.order)
         // The table of totals has all columns that the condition can use, and is given the name
-        // `task`.
-        let isCounted = query.predicate.isOfStateAlone
+        // `task`. Whose colleagues' tasks they are it does not tell.
+        let isCounted = query.predicate.isOfStateAlone && !viewer.isColleague
         return Listing(
             count: "SELECT COUNT(*) \(matches)",
             keptCount: isCounted
@@ -199,4 +202,10 @@ enum TaskStatements {
     )
 
     private static let firstPlaceAside = -1 << 62
+}
+
+extension Viewer {
+    fileprivate var isColleague: Bool {
+        if case .colleague = self { true } else { false }
+    }
 }
