@@ -145,7 +145,7 @@ import Testing
         await office.close()
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `nothing waits for an instant of a clock that was set back`() async throws {
         let office = try await Office(now: "2024-01-01T09:59:59Z")
         try await office.createDue("FREQ=DAILY", at: "2024-01-01T10:00:00Z")
@@ -206,7 +206,7 @@ import Testing
         await office.close()
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `what is known to be due is done though nothing can be looked up`() async throws {
         let office = try await Office(now: "2024-01-01T08:00:00Z")
         try await office.createDue("FREQ=DAILY", at: "2024-01-01T09:00:00Z")
