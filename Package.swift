@@ -51,8 +51,16 @@ let package = Package(
             pkgConfig: "sqlite3",
             providers: [.apt(["libsqlite3-dev"])]
         ),
+        .systemLibrary(
+            name: "CPostgreSQL",
+            pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"])]
+        ),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "Storage", dependencies: ["CSQLite", "JSON", "Recurrence", "Tasks"]),
+        .target(
+            name: "Storage",
+            dependencies: ["CPostgreSQL", "CSQLite", "JSON", "Recurrence", "Tasks"]
+        ),
         .target(name: "DirectoryDocument", dependencies: ["JSON", "Recurrence", "Tasks"]),
         .target(
             name: "Scheduling",
@@ -161,6 +169,11 @@ let package = Package(
             dependencies: ["Recurrence", "RecurrenceWords", "SystemZones", "TestSupport"]
         ),
         .target(name: "TestSupport", dependencies: ["Recurrence"], path: "Tests/TestSupport"),
+        .target(
+            name: "DatabaseTestSupport",
+            dependencies: ["Storage", "Tasks", "TestSupport"],
+            path: "Tests/DatabaseTestSupport"
+        ),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
         .testTarget(
             name: "TasksTests",
@@ -169,7 +182,8 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "DirectoryDocument", "JSON", "Recurrence", "Storage", "SystemZones", "Tasks",
+                "DatabaseTestSupport", "DirectoryDocument", "JSON", "Recurrence", "Storage",
+                "SystemZones", "Tasks",
                 "TestSupport",
             ],
             resources: [.copy("Schemas")]
@@ -177,7 +191,8 @@ let package = Package(
         .testTarget(
             name: "SchedulingTests",
             dependencies: [
-                "DirectoryDocument", "Recurrence", "Scheduling", "Storage", "SystemZones", "Tasks",
+                "DatabaseTestSupport", "DirectoryDocument", "Recurrence", "Scheduling", "Storage",
+                "SystemZones", "Tasks",
                 "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -185,6 +200,7 @@ let package = Package(
         .target(
             name: "ServerTestSupport",
             dependencies: [
+                "DatabaseTestSupport",
                 "DirectoryDocument",
                 "HTTPServing",
                 "JSON",
@@ -218,6 +234,7 @@ let package = Package(
         .testTarget(
             name: "LionDeskTests",
             dependencies: [
+                "DatabaseTestSupport",
                 "HTTPServing",
                 "JSON",
                 "LionDesk",
@@ -233,6 +250,7 @@ let package = Package(
         .testTarget(
             name: "HighLevelTests",
             dependencies: [
+                "DatabaseTestSupport",
                 "HTTPServing",
                 "HighLevel",
                 "JSON",
@@ -249,6 +267,7 @@ let package = Package(
         .testTarget(
             name: "AuthorizationTests",
             dependencies: [
+                "DatabaseTestSupport",
                 "HTTPServing",
                 "HighLevel",
                 "JSON",
@@ -287,6 +306,7 @@ let package = Package(
         .testTarget(
             name: "FaultTests",
             dependencies: [
+                "DatabaseTestSupport",
                 "HTTPServing",
                 "HighLevel",
                 "JSON",

@@ -75,7 +75,7 @@ extension SQLStore {
     /// - Throws: `StoreUnavailable`, `UnreadableRow`, any other ``SQLError``, or what the closure
     ///   throws.
     func read<Value: Sendable>(
-        _ body: @Sendable (Driver.Connection) throws -> Value
+        _ body: @escaping @Sendable (Driver.Connection) throws -> Value
     ) async throws -> Value {
         do { return try await driver.read(body) } catch { throw toCaller(error) }
     }
@@ -85,7 +85,7 @@ extension SQLStore {
     /// - Throws: `StoreUnavailable`, `UnreadableRow`, any other ``SQLError``, or what the closure
     ///   throws.
     func readSnapshot<Value: Sendable>(
-        _ body: @Sendable (Driver.Connection) throws -> Value
+        _ body: @escaping @Sendable (Driver.Connection) throws -> Value
     ) async throws -> Value {
         do { return try await driver.readSnapshot(body) } catch { throw toCaller(error) }
     }
@@ -115,6 +115,8 @@ extension SQLStore {
 
     /// Runs a closure in a transaction and returns once it is durable.
     ///
+    /// While it runs, no other transaction writes in the location.
+    ///
     /// - Parameters:
     ///   - locationID: The location that writes; none for the server's own writes.
     ///   - body: What is written.
@@ -125,7 +127,14 @@ extension SQLStore {
         for locationID: LocationID? = nil,
         _ body: @escaping @Sendable (Driver.Connection) throws -> Value
     ) async throws -> Value {
-        do { return try await driver.write(for: locationID, body) } catch { throw toCaller(error) }
+        do {
+            return try await driver.write(for: locationID) { connection in
+                if let locationID { try connection.lock([locationID]) }
+                return try body(connection)
+            }
+        } catch {
+            throw toCaller(error)
+        }
     }
 
     /// One transaction's view of a location.
@@ -147,6 +156,27 @@ extension SQLStore {
     }
 }
 
+extension SQLConnection {
+    /// Has the transaction wait for others that write in these locations, and others for it.
+    ///
+    /// All take the locations in the same order, so that no two wait for each other.
+    func lock(_ locationIDs: [LocationID]) throws {
+        if Self.writesAlone { return }
+        for locationID in locationIDs.sorted(by: { $0.rawValue < $1.rawValue }) {
+            try execute(LockStatements.location, SQLArguments(in: locationID))
+        }
+    }
+}
+
+private enum LockStatements {
+    /// For engines that let several transactions write.
+    static let location = SQLStatement(
+        """
+        SELECT 1 FROM location WHERE shard = :shard AND locationID = :locationID FOR UPDATE
+        """
+    )
+}
+
 extension SQLError {
     /// The error for the caller.
     ///
@@ -158,6 +188,8 @@ extension SQLError {
             StoreUnavailable(reason: "The database answers \(code): \(message)")
         case .closed: StoreUnavailable(reason: "The database has been closed")
         case .moved(let path): StoreUnavailable(reason: "\(path) is not the file that was opened")
+        case .outcomeUnknown(let message):
+            StoreUnavailable(reason: "It is not known whether a change was kept: \(message)")
         case .interrupted: StoreUnavailable(reason: "The read was stopped")
         case .timedOut(let limit):
             StoreUnavailable(reason: "A read by key took longer than \(limit)")

@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import Recurrence
 import Tasks
 import TestSupport
@@ -255,7 +256,7 @@ struct FiringFaultTests {
         }
     }
 
-    @Test
+    @Test(.onSQLite)
     func `series that are set aside are counted by their index`() async throws {
         let world = try await TaskWorld(in: folder)
         let plan = try await world.store.read { connection in

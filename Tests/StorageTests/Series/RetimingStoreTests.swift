@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import Foundation
 import Recurrence
 import Tasks
@@ -121,7 +122,7 @@ struct RetimingStoreTests {
         #expect(moved.count == RetimingCount(tasks: 1))
     }
 
-    @Test
+    @Test(.onSQLite)
     func `a database that was not closed knows nothing of its zones`() async throws {
         let world = try await TaskWorld(in: folder)
         try await world.store.note(zoneDigests: ["Test/Town": 7])
@@ -133,15 +134,15 @@ struct RetimingStoreTests {
             )
         }
         await world.store.close()
-        let closed = try await SQLStore.open(path: folder.database)
+        let closed = try await TestStore.forTest(in: folder)
         #expect(try await closed.zoneDigests() == ["Test/Town": 7])
         await closed.close()
-        let crashed = try await SQLStore.open(path: copy.database)
+        let crashed = try await TestStore.forTest(in: copy)
         #expect(try await crashed.zoneDigests().isEmpty)
         await crashed.close()
     }
 
-    @Test
+    @Test(.onSQLite)
     func `a pass reads only tasks that are to come`() async throws {
         let world = try await TaskWorld(in: folder)
         var arguments = SQLArguments(in: TaskWorld.acme)
@@ -207,7 +208,7 @@ extension TaskWorld {
         toClocksOf name: String,
         at now: Timestamp,
         in locationID: LocationID = acme
-    ) async throws -> RetimingCommands<SQLStore<SQLiteDatabase>, Town>.Outcome {
+    ) async throws -> RetimingCommands<TestStore, Town>.Outcome {
         try await RetimingCommands(store: store, zones: Town(clocks: name))
             .retime(locationID, concerning: nil, at: now)
     }

@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import JSON
 import Recurrence
 import Tasks
@@ -40,7 +41,7 @@ struct TaskColumnsTests {
         )
         let migration = Migration("column", "ALTER TABLE task ADD COLUMN titleLength @I8")
         let world = try await TaskWorld(in: folder)
-        let steps = SQLStore.migrations + [migration]
+        let steps = TestStore.migrations + [migration]
         try await Migrator(steps).migrate(world.store.driver)
 
         var task = TaskInstance.single(5)

@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import Recurrence
 import Tasks
 import TestSupport
@@ -24,7 +25,7 @@ struct TaskCommandsTests {
 
     private func commands(
         on world: TaskWorld
-    ) -> TaskCommands<SQLStore<SQLiteDatabase>, some ZoneSource> {
+    ) -> TaskCommands<TestStore, some ZoneSource> {
         TaskCommands(store: world.store, zones: OnlyUTC())
     }
 

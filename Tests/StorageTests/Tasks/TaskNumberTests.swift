@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import Recurrence
 import Tasks
 import TestSupport
@@ -16,7 +17,7 @@ struct TaskNumberTests {
     }
 
     /// Creates tasks with the next numbers and returns the first number.
-    private func make(in store: SQLStore<SQLiteDatabase>, count: Int = 1) async throws -> Int64 {
+    private func make(in store: TestStore, count: Int = 1) async throws -> Int64 {
         let entry = try await store.create(
             References(),
             by: TaskWorld.ana,
@@ -50,7 +51,7 @@ struct TaskNumberTests {
         let world = try await TaskWorld(in: folder)
         #expect(try await make(in: world.store) == 1)
         await world.store.close()
-        let store = try await SQLStore.open(path: folder.database)
+        let store = try await TestStore.forTest(in: folder)
         #expect(try await make(in: store) == 1001)
         await store.close()
     }
