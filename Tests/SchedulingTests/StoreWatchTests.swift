@@ -59,7 +59,7 @@ struct StoreWatchTests {
         await store.base.close()
     }
 
-    @Test
+    @Test(.onSQLite)
     func `a database that is lost ends the watch`() async throws {
         let watch = watch()
         try watch.look()

@@ -113,10 +113,29 @@ extension StoreFault {
     }
 }
 
+extension Schema {
+    /// The names of tables and columns, by how they are in small letters.
+    fileprivate static let spellings: [String: String] = {
+        let words = migrations.flatMap { migration -> [Substring] in
+            switch migration.action {
+            case .statement(let text): text.sqlWords
+            case .adding: []
+            }
+        }
+        return Dictionary(words.map { ($0.lowercased(), String($0)) }) { first, _ in first }
+    }()
+}
+
 extension String {
-    /// How a name is written in this text, which is SQL; the name itself if it is not in it.
+    /// How a name is written in this text, which is SQL.
+    ///
+    /// A name that is not in it is written as in the definitions of the tables, or as it is.
     func spelling(of name: String) -> String {
-        let words = split { !$0.isLetter && !$0.isNumber && $0 != "_" }
-        return words.first { $0.lowercased() == name }.map(String.init) ?? name
+        if let word = sqlWords.first(where: { $0.lowercased() == name }) { return String(word) }
+        return Schema.spellings[name] ?? name
+    }
+
+    fileprivate var sqlWords: [Substring] {
+        split { !$0.isLetter && !$0.isNumber && $0 != "_" }
     }
 }

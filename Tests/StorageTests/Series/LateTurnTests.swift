@@ -302,7 +302,7 @@ extension TaskWorld {
     fileprivate func clocks() async throws -> [String] {
         try await rows(
             """
-            SELECT seriesID || ' ' || COALESCE(fireAt, '-') || ' ' || occurrenceCount
+            SELECT seriesID || ' ' || COALESCE(CAST(fireAt AS text), '-') || ' ' || occurrenceCount
             FROM seriesClock ORDER BY seriesID
             """,
             columnCount: 1

@@ -30,12 +30,19 @@ struct RetimingStoreTests {
         #expect(try await world.log().count == before + 1)
         #expect(try await world.log().last?.hasSuffix(" - 2") == true)
         let changed = try await world.rows(
-            """
-            SELECT json_extract(value, '$.id') || ': ' || json_extract(value, '$.before.dueAt')
-                || ' to ' || json_extract(value, '$.after.dueAt')
-            FROM change, json_each(change.detail, '$.tasks')
-            WHERE changeNumber = (SELECT MAX(changeNumber) FROM change) ORDER BY 1
-            """,
+            TestEngine.isSQLite
+                ? """
+                SELECT json_extract(value, '$.id') || ': ' || json_extract(value, '$.before.dueAt')
+                    || ' to ' || json_extract(value, '$.after.dueAt')
+                FROM change, json_each(change.detail, '$.tasks')
+                WHERE changeNumber = (SELECT MAX(changeNumber) FROM change) ORDER BY 1
+                """
+                : """
+                SELECT (value->>'id') || ': ' || (value->'before'->>'dueAt')
+                    || ' to ' || (value->'after'->>'dueAt')
+                FROM change, json_array_elements(CAST(change.detail AS json)->'tasks') AS value
+                WHERE changeNumber = (SELECT MAX(changeNumber) FROM change) ORDER BY 1
+                """,
             columnCount: 1
         )
         // The first and the second are due by now.

@@ -79,7 +79,7 @@ extension TaskWorld {
     func log() async throws -> [String] {
         try await rows(
             """
-            SELECT changeNumber || ' ' || COALESCE(actorID, '-') || ' ' || kind
+            SELECT changeNumber || ' ' || COALESCE(CAST(actorID AS text), '-') || ' ' || kind
             FROM change ORDER BY locationID, changeNumber
             """,
             columnCount: 1

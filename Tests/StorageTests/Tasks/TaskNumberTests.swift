@@ -56,7 +56,8 @@ struct TaskNumberTests {
         await store.close()
     }
 
-    @Test
+    // On PostgreSQL a block stays set aside, whatever becomes of the change.
+    @Test(.onSQLite)
     func `numbers of a failed change are not used before their block is stored`()
         async throws
     {
@@ -110,7 +111,7 @@ struct TaskNumberTests {
         }
         #expect(numbers.sorted() == Array(1...200))
         let logged = try await world.rows(
-            "SELECT CAST(changeNumber AS TEXT) FROM change ORDER BY changeNumber",
+            "SELECT CAST(changeNumber AS TEXT) FROM change ORDER BY change.changeNumber",
             columnCount: 1
         )
         #expect(logged == (1...200).map(String.init))
