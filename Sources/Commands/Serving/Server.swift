@@ -141,7 +141,7 @@ package struct Server<Driver: WatchedDriver> {
         let count = DescriptorLimit.raised().connections(
             asked: asked,
             coreCount: ProcessInfo.processInfo.activeProcessorCount,
-            databaseCount: settings.database.connectionCount
+            databaseCount: store.driver.connectionCount
         )
         if let asked, count < asked {
             logger.warning(

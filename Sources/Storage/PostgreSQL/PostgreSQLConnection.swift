@@ -1,33 +1,6 @@
 import Synchronization
 import Tasks
 
-/// What the connections of a database share.
-final class PostgreSQLTerms: Sendable {
-    let url: PostgreSQLURL
-    let configuration: PostgreSQLConfiguration
-    let condition = DatabaseCondition { StoreFault(ofPostgreSQL: $0, while: $1) }
-    let uptime: @Sendable () -> Duration
-
-    /// Whether statements are prepared by name.
-    ///
-    /// A pooler that has each transaction run on another connection, and does not know of names,
-    /// does not allow it; see ``PostgreSQLRefusal/isOfStatementName``.
-    let preparesByName = Atomic(true)
-
-    /// The connection for what is kept whatever becomes of the transaction at hand.
-    let side: Mutex<PostgreSQLConnection?> = Mutex(nil)
-
-    init(
-        _ url: PostgreSQLURL,
-        _ configuration: PostgreSQLConfiguration,
-        uptime: @escaping @Sendable () -> Duration
-    ) {
-        self.url = url
-        self.configuration = configuration
-        self.uptime = uptime
-    }
-}
-
 /// One connection to a PostgreSQL database, used by one thread at a time.
 package final class PostgreSQLConnection {
     private let session: PostgreSQLSession
@@ -255,11 +228,9 @@ extension PostgreSQLConnection: SQLConnection {
     package func apart<Value: Sendable>(
         _ body: @Sendable (PostgreSQLConnection) throws -> Value
     ) throws -> Value {
-        try terms.side.withLock { [terms] side in
-            try terms.trying(on: &side) { connection in
-                connection.begin(.writing, limit: terms.configuration.writeTimeLimit)
-                return try connection.transaction(terms.configuration.writeMode, body)
-            }
+        guard let side = terms.side else {
+            preconditionFailure("what is apart has nothing apart from it")
         }
+        return try side.run(body)
     }
 }

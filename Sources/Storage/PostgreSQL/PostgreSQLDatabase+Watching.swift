@@ -1,6 +1,8 @@
 package import Tasks
 
 extension PostgreSQLDatabase: WatchedDriver {
+    package var connectionCount: Int { configuration.connectionCount }
+
     package var trouble: StoreTrouble? { condition.trouble }
 
     package func takeFaults() -> [StoreFault: Int] { condition.takeFaults() }

@@ -33,7 +33,7 @@ package final class PostgreSQLDatabase: Sendable {
     /// What is wrong with the database, as its connections find out.
     var condition: DatabaseCondition { terms.condition }
 
-    private var configuration: PostgreSQLConfiguration { terms.configuration }
+    var configuration: PostgreSQLConfiguration { terms.configuration }
 }
 
 extension PostgreSQLDatabase: SQLDriver {

@@ -5,6 +5,9 @@ package protocol WatchedDriver: SQLDriver {
     /// What the operator should know about how the database was found.
     var warnings: [String] { get }
 
+    /// How many connections are open together at most.
+    var connectionCount: Int { get }
+
     /// Why the database cannot be relied on, as far as has been noticed; no cost worth mention.
     var trouble: StoreTrouble? { get }
 

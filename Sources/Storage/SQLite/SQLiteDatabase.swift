@@ -17,6 +17,8 @@ package final class SQLiteDatabase: Sendable {
     /// A log that is longer than this is checkpointed at the next inspection.
     let logByteLimit: Int
 
+    package let connectionCount: Int
+
     /// Opens a database.
     ///
     /// If it does not exist, creates it, readable only by its owner.
@@ -36,6 +38,7 @@ package final class SQLiteDatabase: Sendable {
         let file = try SQLiteFile(path: path)
         self.file = file
         logByteLimit = configuration.walByteLimit
+        connectionCount = configuration.connectionCount
         do {
             try SQLiteOwnership.check(file)
             exposureWarning = try file.takePossession()

@@ -97,7 +97,7 @@ final class PostgreSQLPool: Sendable {
             if isIdle { continuation.resume() }
         }
         for seat in seats { seat.close() }
-        terms.side.withLock { $0 = nil }
+        terms.side?.close()
     }
 
     /// Stops a scan that runs, or that will run.
