@@ -54,8 +54,16 @@ let package = Package(
             pkgConfig: "sqlite3",
             providers: [.apt(["libsqlite3-dev"])]
         ),
+        .systemLibrary(
+            name: "CPostgreSQL",
+            pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"])]
+        ),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "Storage", dependencies: ["CSQLite", "JSON", "Recurrence", "Tasks"]),
+        .target(
+            name: "Storage",
+            dependencies: ["CPostgreSQL", "CSQLite", "JSON", "Recurrence", "Tasks"]
+        ),
         .target(name: "DirectoryDocument", dependencies: ["JSON", "Recurrence", "Tasks"]),
         .target(
             name: "Scheduling",
@@ -167,6 +175,11 @@ let package = Package(
             dependencies: ["Recurrence", "RecurrenceWords", "SystemZones", "TestSupport"]
         ),
         .target(name: "TestSupport", dependencies: ["Recurrence"], path: "Tests/TestSupport"),
+        .target(
+            name: "DatabaseTestSupport",
+            dependencies: ["Storage", "Tasks", "TestSupport"],
+            path: "Tests/DatabaseTestSupport"
+        ),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
         .testTarget(
             name: "TasksTests",
@@ -175,7 +188,8 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "DirectoryDocument", "JSON", "Recurrence", "Storage", "SystemZones", "Tasks",
+                "DatabaseTestSupport", "DirectoryDocument", "JSON", "Recurrence", "Storage",
+                "SystemZones", "Tasks",
                 "TestSupport",
             ],
             resources: [.copy("Schemas")]
@@ -183,7 +197,8 @@ let package = Package(
         .testTarget(
             name: "SchedulingTests",
             dependencies: [
-                "DirectoryDocument", "Recurrence", "Scheduling", "Storage", "SystemZones", "Tasks",
+                "DatabaseTestSupport", "DirectoryDocument", "Recurrence", "Scheduling", "Storage",
+                "SystemZones", "Tasks",
                 "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -191,6 +206,7 @@ let package = Package(
         .target(
             name: "ServerTestSupport",
             dependencies: [
+                "DatabaseTestSupport",
                 "DirectoryDocument",
                 "HTTPServing",
                 "JSON",
@@ -224,6 +240,7 @@ let package = Package(
         .testTarget(
             name: "LionDeskTests",
             dependencies: [
+                "DatabaseTestSupport",
                 "HTTPServing",
                 "JSON",
                 "LionDesk",
@@ -239,6 +256,7 @@ let package = Package(
         .testTarget(
             name: "HighLevelTests",
             dependencies: [
+                "DatabaseTestSupport",
                 "HTTPServing",
                 "HighLevel",
                 "JSON",
@@ -255,6 +273,7 @@ let package = Package(
         .testTarget(
             name: "AuthorizationTests",
             dependencies: [
+                "DatabaseTestSupport",
                 "HTTPServing",
                 "HighLevel",
                 "JSON",
@@ -293,6 +312,7 @@ let package = Package(
         .testTarget(
             name: "FaultTests",
             dependencies: [
+                "DatabaseTestSupport",
                 "HTTPServing",
                 "HighLevel",
                 "JSON",

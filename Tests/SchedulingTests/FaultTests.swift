@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import Logging
 import Recurrence
 import Scheduling
@@ -15,7 +16,7 @@ import Testing
     private func live(
         _ seconds: Int,
         in office: Office,
-        with service: Scheduler<SQLStore<SQLiteDatabase>, FailingZones, TestClock>
+        with service: Scheduler<TestStore, FailingZones, TestClock>
     ) async throws {
         for _ in 0..<seconds {
             // Twice, so that what is put off waits in earnest.
