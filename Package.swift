@@ -114,11 +114,25 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        .target(
+            name: "API",
+            dependencies: [
+                "HTTPServing",
+                "JSON",
+                "Recurrence",
+                "RecurrenceWords",
+                "Tasks",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
 
         // The composition root, and the programs that are made of it; the testbed is not deployed.
         .target(
             name: "Commands",
             dependencies: [
+                "API",
                 "DirectoryDocument",
                 "HTTPServing",
                 "HighLevel",
@@ -259,6 +273,23 @@ let package = Package(
                 "DatabaseTestSupport",
                 "HTTPServing",
                 "HighLevel",
+                "JSON",
+                "Recurrence",
+                "ServerTestSupport",
+                "Storage",
+                "SystemZones",
+                "Tasks",
+                "TestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ]
+        ),
+        .testTarget(
+            name: "APITests",
+            dependencies: [
+                "API",
+                "DatabaseTestSupport",
+                "HTTPServing",
                 "JSON",
                 "Recurrence",
                 "ServerTestSupport",

@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import HighLevel
 import JSON
@@ -70,7 +71,11 @@ struct TokenCommand: ParsableCommand {
         private static var knownScopes: String {
             let lionDesk = LionDeskScope.allCases.map(\.rawValue).joined(separator: ", ")
             let highLevel = HighLevelScope.allCases.map(\.rawValue).joined(separator: ", ")
-            return "LionDesk's API knows \(lionDesk); HighLevel's knows \(highLevel)."
+            let own = APIScope.allCases.map(\.rawValue).joined(separator: ", ")
+            return """
+                LionDesk's API knows \(lionDesk); HighLevel's knows \(highLevel); Perennial's own \
+                knows \(own), and those of the others for tasks.
+                """
         }
 
         private func validateScopes() throws {
@@ -79,6 +84,7 @@ struct TokenCommand: ParsableCommand {
             if names.isEmpty { throw ValidationError("--scopes names no scope.") }
             let known =
                 LionDeskScope.allCases.map(\.rawValue) + HighLevelScope.allCases.map(\.rawValue)
+                + APIScope.allCases.map(\.rawValue)
             if let unknown = names.first(where: { !known.contains($0) }) {
                 throw ValidationError(
                     "--scopes has '\(unknown)', which is no scope. \(Self.knownScopes)"

@@ -1,3 +1,4 @@
+import HTTPServing
 import Tasks
 
 /// Carries out a command on the record that a path names.

@@ -360,5 +360,14 @@ enum Schema {
             "ALTER TABLE series ADD COLUMN startsInSecondPass @I2"
         ),
         checksOfPasses,
+        // What a user is to do, by due time. The dialects ask by creator, people by assignee.
+        Migration(
+            "index taskOfAssigneeByDue",
+            """
+            CREATE INDEX taskOfAssigneeByDue ON task (
+                shard, locationID, assigneeID, dueAt, taskID, state
+            ) WHERE assigneeID IS NOT NULL
+            """
+        ),
     ]
 }

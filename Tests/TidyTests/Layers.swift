@@ -32,10 +32,14 @@ enum Layers {
         "HighLevel": [
             "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Logging", "Recurrence", "Tasks",
         ],
+        "API": [
+            "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Logging", "Recurrence",
+            "RecurrenceWords", "Tasks",
+        ],
 
         // The composition root imports all edges, and the programs import it.
         "Commands": [
-            "ArgumentParser", "DirectoryDocument", "Dispatch", "Foundation", "Glibc",
+            "API", "ArgumentParser", "DirectoryDocument", "Dispatch", "Foundation", "Glibc",
             "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON", "LionDesk", "Logging",
             "Recurrence", "RecurrenceCases", "RecurrenceWords", "Scheduling", "ServiceLifecycle",
             "Storage", "Synchronization", "SystemZones", "Tasks", "UnixSignals",
@@ -83,6 +87,10 @@ enum Layers {
             "DatabaseTestSupport", "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON",
             "Recurrence",
             "ServerTestSupport", "Storage", "SystemZones", "Tasks", "TestSupport",
+        ],
+        "APITests": [
+            "API", "DatabaseTestSupport", "HTTPServing", "HTTPTypes", "Hummingbird", "JSON",
+            "Recurrence", "ServerTestSupport", "Storage", "SystemZones", "Tasks", "TestSupport",
         ],
         "AuthorizationTests": [
             "DatabaseTestSupport", "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON",

@@ -1,3 +1,4 @@
+import API
 import Foundation
 package import HTTPServing
 import HighLevel
@@ -50,7 +51,7 @@ package struct Server<Driver: WatchedDriver> {
         clock = standingClock.map { .standing($0) } ?? .wall(.machine(settings.clockLimits))
         let scheduler = makeScheduler(over: store)
         schedulers = [scheduler]
-        mounts = dialects
+        mounts = dialects + [ownAPI]
         mounts.append(Serving.Mount(prefix: ["health"], responder: health))
         if let standingClock {
             let responder = TestClockResponder(clock: standingClock) { time in
@@ -189,6 +190,20 @@ package struct Server<Driver: WatchedDriver> {
             return [zoneWatch, zoneDataWatch, ClockWatch(clock, logger: logger)]
         case .standing: return [zoneWatch, zoneDataWatch]
         }
+    }
+
+    /// The API of the server's own.
+    private var ownAPI: Serving.Mount {
+        let api = PerennialAPI(
+            store: store,
+            tokens: store.directory,
+            zones: zones,
+            clock: clock,
+            horizon: settings.horizon,
+            limiter: RateLimiter(limits: settings.apiRateLimits),
+            wallClock: { WallClock().now }
+        )
+        return Serving.Mount(prefix: type(of: api).prefix, responder: api)
     }
 
     /// The dialects, each at its paths, over one store.

@@ -61,6 +61,18 @@ struct QueryArguments: ParsableArguments {
     )
     var lionDeskRateLimit: Int?
 
+    @Option(
+        name: .customLong("api-rate-limit"),
+        help: ArgumentHelp(
+            """
+            How many requests of Perennial's own API a location may make in ten seconds, 0 for any \
+            number. PERENNIAL_API_RATE_LIMIT; 10000 by default.
+            """,
+            valueName: "count"
+        )
+    )
+    var apiRateLimit: Int?
+
     /// How much of the machine the database may use.
     ///
     /// - Throws: `ValidationError` where a setting is out of bounds.
@@ -95,12 +107,19 @@ struct QueryArguments: ParsableArguments {
     ///
     /// - Throws: `ValidationError` where the setting is out of bounds.
     func lionDeskRateLimits() throws -> RateLimits {
+        try rateLimits("liondesk-rate-limit", lionDeskRateLimit)
+    }
+
+    /// How many requests of Perennial's own API a location may make.
+    ///
+    /// - Throws: `ValidationError` where the setting is out of bounds.
+    func apiRateLimits() throws -> RateLimits {
+        try rateLimits("api-rate-limit", apiRateLimit)
+    }
+
+    private func rateLimits(_ name: String, _ given: Int?) throws -> RateLimits {
         RateLimits(
-            perInterval: try Setting("liondesk-rate-limit").value(
-                lionDeskRateLimit,
-                default: 10_000,
-                in: 0...1_000_000_000
-            ),
+            perInterval: try Setting(name).value(given, default: 10_000, in: 0...1_000_000_000),
             perDay: 0
         )
     }

@@ -25,6 +25,7 @@ struct ServeSettings {
     let clockLimits: ClockGuard.Limits
     let zoneCheckInterval: Duration
     let lionDeskRateLimits: RateLimits
+    let apiRateLimits: RateLimits
     let database: DatabaseLimits
     let quotas: LocationQuotas
     let connections: ConnectionArguments.Choice
@@ -73,6 +74,7 @@ struct ServeSettings {
         clockLimits = try arguments.clock.limits()
         zoneCheckInterval = try arguments.clock.zoneCheckInterval()
         lionDeskRateLimits = try arguments.queries.lionDeskRateLimits()
+        apiRateLimits = try arguments.queries.apiRateLimits()
         database = try arguments.queries.limits()
         quotas = try arguments.quotas.quotas()
         connections = try arguments.connections.choice()

@@ -21,7 +21,8 @@ enum PeopleStatements {
                 COALESCE(member.timeZone, location.timeZone) AS timeZone
                 """,
             order: QueryCompiler.order(query.order),
-            compiler.arguments
+            compiler.arguments,
+            isCounted: query.needsTotal
         )
     }
 
@@ -51,7 +52,8 @@ enum PeopleStatements {
                 contact.email, contact.phone, contact.business, contact.ownerID, contact.assigneeID
                 """,
             order: QueryCompiler.order(query.order),
-            compiler.arguments
+            compiler.arguments,
+            isCounted: query.needsTotal
         )
     }
 
@@ -59,12 +61,14 @@ enum PeopleStatements {
         _ matches: String,
         columns: String,
         order: String,
-        _ arguments: SQLArguments
+        _ arguments: SQLArguments,
+        isCounted: Bool
     ) -> Listing {
         Listing(
             count: "SELECT COUNT(*) \(matches)",
             page: "SELECT \(columns) \(matches) ORDER BY \(order) LIMIT :limit OFFSET :skip",
-            arguments: arguments
+            arguments: arguments,
+            isCounted: isCounted
         )
     }
 

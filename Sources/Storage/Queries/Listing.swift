@@ -11,9 +11,18 @@ struct Listing {
     /// Selects the records of one page, with the further arguments `limit` and `skip`.
     let page: SQLStatement
     let arguments: SQLArguments
+    /// Whether the records on all pages are counted.
+    let isCounted: Bool
 
     /// Creates a listing from the texts of its statements.
-    init(count: String, keptCount: String? = nil, page: String, arguments: SQLArguments) {
+    init(
+        count: String,
+        keptCount: String? = nil,
+        page: String,
+        arguments: SQLArguments,
+        isCounted: Bool = true
+    ) {
+        self.isCounted = isCounted
         self.count = SQLStatement(dynamic: count)
         self.keptCount = keptCount.map { SQLStatement(dynamic: $0) }
         self.page = SQLStatement(dynamic: page)
@@ -49,7 +58,7 @@ extension SQLConnection {
                 value
             )
             let isLastPage = rowCount < limit && (skip == 0 || rowCount > 0)
-            if isLastPage { return (skip + rowCount, values) }
+            if isLastPage || !listing.isCounted { return (skip + rowCount, values) }
         }
         return (try total(of: listing, telling: unreadable), values)
     }

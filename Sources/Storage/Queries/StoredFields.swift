@@ -5,6 +5,7 @@ extension TaskField: StoredField {
         switch self {
         case .id: "task.taskID"
         case .originID: "COALESCE(task.seriesID, task.taskID)"
+        case .seriesID: "task.seriesID"
         case .creatorID: "task.creatorID"
         case .contactID: "task.contactID"
         case .contactBusiness:
@@ -32,7 +33,8 @@ extension TaskField: StoredField {
 
     var kind: FieldKind {
         switch self {
-        case .id, .originID, .creatorID, .contactID, .assigneeID, .reminder, .categoryID, .state:
+        case .id, .originID, .seriesID, .creatorID, .contactID, .assigneeID, .reminder,
+            .categoryID, .state:
             .integer
         case .title, .body, .ruleText, .contactBusiness: .text
         case .isAllDay, .notifiesAssignee: .boolean
@@ -42,7 +44,9 @@ extension TaskField: StoredField {
 
     var isNullable: Bool {
         switch self {
-        case .creatorID, .contactID, .contactBusiness, .assigneeID, .categoryID, .ruleText: true
+        case .seriesID, .creatorID, .contactID, .contactBusiness, .assigneeID, .categoryID,
+            .ruleText:
+            true
         case .id, .originID, .dueAt, .isAllDay, .notifiesAssignee, .reminder, .title, .body,
             .state, .createdAt, .modifiedAt:
             false
@@ -59,8 +63,9 @@ extension TaskField: StoredField {
     var isOfSeries: Bool {
         switch self {
         case .title, .body, .ruleText: true
-        case .id, .originID, .creatorID, .contactID, .contactBusiness, .assigneeID, .dueAt,
-            .isAllDay, .notifiesAssignee, .reminder, .categoryID, .state, .createdAt, .modifiedAt:
+        case .id, .originID, .seriesID, .creatorID, .contactID, .contactBusiness, .assigneeID,
+            .dueAt, .isAllDay, .notifiesAssignee, .reminder, .categoryID, .state, .createdAt,
+            .modifiedAt:
             false
         }
     }

@@ -4,7 +4,7 @@ package import Tasks
 extension SQLStore: CategoryStore {
     package func categories(
         _ query: Query<CategoryField>,
-        seenBy userID: Identifier<User>,
+        seenBy userID: Identifier<User>?,
         in locationID: LocationID
     ) async throws -> Page<TaskCategory> {
         let listing = CategoryStatements.listing(of: query, seenBy: userID, in: locationID)

@@ -5,18 +5,24 @@ extension SQLStore: TaskStore {
     @specialized(where Driver == SQLiteDatabase)
     package func create(
         _ references: References,
+        under terms: WriteTerms,
         by actor: Actor,
         at now: Timestamp,
         deciding decide:
             @escaping @Sendable (ReferenceFacts, inout IdentifierSource) throws -> ChangePlan
-    ) async throws -> TaskEntry {
-        try await change(in: actor.locationID, at: now) { transaction, source in
+    ) async throws -> WriteOutcome {
+        try await change(in: actor.locationID, at: now, under: terms) { transaction, source in
             let facts = try transaction.facts(of: references, for: actor)
             let plan = try decide(facts, &source)
-            try transaction.carryOut(plan, by: actor.userID, at: now)
+            let applied = try transaction.apply(plan, by: actor.userID, at: now)
             guard let id = plan.tasks.first?.after.id, let entry = try transaction.entry(of: id)
             else { preconditionFailure("a creation makes no task") }
-            return (entry, plan)
+            let outcome = WriteOutcome(
+                entry: entry,
+                effect: ChangeEffect(of: plan, reaching: 0),
+                changeNumber: terms.isTrial ? nil : applied.changeNumber
+            )
+            return (outcome, plan)
         }
     }
 
@@ -24,19 +30,21 @@ extension SQLStore: TaskStore {
     package func change(
         _ id: Identifier<TaskInstance>,
         where predicate: Predicate<TaskField>,
+        seenBy viewer: Viewer,
         extent: Extent,
         references: References,
+        under terms: WriteTerms,
         by actor: Actor,
         at now: Timestamp,
         takingUp takeUp: @escaping FiringDecision,
         deciding decide:
             @escaping @Sendable (SeriesSnapshot, ReferenceFacts, inout IdentifierSource) throws ->
             ChangePlan
-    ) async throws -> TaskEntry? {
-        try await change(in: actor.locationID, at: now) { transaction, source in
-            guard let entry = try transaction.entry(of: id, where: predicate) else {
-                return (nil, nil)
-            }
+    ) async throws -> WriteOutcome? {
+        try await change(in: actor.locationID, at: now, under: terms) { transaction, source in
+            let found = try transaction.entry(of: id, where: predicate, seenBy: viewer)
+            guard let entry = found else { return (nil, nil) }
+            try terms.check(entry)
             switch extent {
             case .thisOne: break
             case .thisAndFollowing, .all:
@@ -50,8 +58,14 @@ extension SQLStore: TaskStore {
             let snapshot = try transaction.snapshot(of: entry.task, extent: extent, for: actor)
             let facts = try transaction.facts(of: references, for: actor)
             let plan = try decide(snapshot, facts, &source)
-            try transaction.carryOut(plan, by: actor.userID, at: now)
-            return (try transaction.entry(of: id), plan)
+            let applied = try transaction.apply(plan, by: actor.userID, at: now)
+            guard let changed = try transaction.entry(of: id) else { return (nil, plan) }
+            let outcome = WriteOutcome(
+                entry: changed,
+                effect: ChangeEffect(of: plan, reaching: snapshot.tasks.count),
+                changeNumber: terms.isTrial ? nil : applied.changeNumber
+            )
+            return (outcome, plan)
         }
     }
 
@@ -80,6 +94,31 @@ extension SQLStore: TaskStore {
 }
 
 extension SQLStore {
+    /// Runs a change of a location, or only tries it.
+    ///
+    /// What is tried is carried out and then undone, so that nothing of it can differ from what
+    /// would have been done.
+    private func change<Value: Sendable>(
+        in locationID: LocationID,
+        at now: Timestamp,
+        under terms: WriteTerms,
+        _ body:
+            @escaping @Sendable (
+                LocationTransaction<Driver.Connection>, inout IdentifierSource
+            ) throws -> (Value, ChangePlan?)
+    ) async throws -> Value {
+        guard terms.isTrial else { return try await change(in: locationID, at: now, body) }
+        do {
+            return try await write(for: locationID) { connection -> Value in
+                var source = IdentifierSource.ofTrial
+                let transaction = self.transaction(in: locationID, on: connection)
+                throw EndOfTrial(value: try body(transaction, &source).0)
+            }
+        } catch let end as EndOfTrial<Value> {
+            return end.value
+        }
+    }
+
     /// Runs a change of a location.
     ///
     /// Notes in the agenda when the first of the clocks that it set fires.
@@ -110,4 +149,9 @@ extension SQLStore {
         quotas.note(plan.tasks.count { $0.before == nil }, madeIn: locationID, at: now)
         return value
     }
+}
+
+/// Undoes what was tried, and tells what came of it.
+private struct EndOfTrial<Value: Sendable>: Error {
+    let value: Value
 }

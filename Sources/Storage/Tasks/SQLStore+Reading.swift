@@ -142,6 +142,7 @@ extension SQLStore {
         let statement =
             switch viewer {
             case .creator: SeriesStatements.unstoredOfCreator
+            case .colleague: SeriesStatements.unstoredOfColleague
             case .wholeLocation: SeriesStatements.unstoredOfLocation
             }
         var arguments = SQLArguments(in: locationID, seenBy: viewer)

@@ -7,7 +7,7 @@ extension SQLStore: SeriesStore {
         in locationID: LocationID
     ) async throws -> SeriesEntry? {
         try await readSnapshot { connection in
-            try transaction(in: locationID, on: connection).entry(of: id)
+            try transaction(in: locationID, on: connection).seriesEntry(of: id)
         }
     }
 
@@ -29,7 +29,7 @@ extension SQLStore: SeriesStore {
             }
             let transaction = self.transaction(in: locationID, on: connection)
             let beginning = try PageBeginning(of: ids, telling: unreadableRows) { id in
-                try transaction.entry(of: id)
+                try transaction.seriesEntry(of: id)
             }
             return Page(total: total ?? 0, records: beginning.records, rest: beginning.rest)
         }
@@ -46,7 +46,7 @@ extension SQLStore: SeriesStore {
                 limit: PageBudget.recordCount,
                 telling: unreadableRows
             ) { id in
-                try transaction.entry(of: id)
+                try transaction.seriesEntry(of: id)
             }
             return Page(total: ids.count, records: beginning.records, rest: beginning.rest)
         }
@@ -63,7 +63,8 @@ extension SQLStore: SeriesStore {
             let facts = try transaction.facts(of: references, for: actor)
             let plan = try decide(facts, &source)
             try transaction.carryOut(plan, by: actor.userID, at: now)
-            guard let id = plan.series.first?.after.id, let entry = try transaction.entry(of: id)
+            guard let id = plan.series.first?.after.id,
+                let entry = try transaction.seriesEntry(of: id)
             else { preconditionFailure("a creation makes no series") }
             return (entry, plan)
         }
@@ -81,7 +82,7 @@ extension SQLStore: SeriesStore {
             ChangePlan
     ) async throws -> SeriesEntry? {
         try await change(in: actor.locationID, at: now) { transaction, source in
-            guard var entry = try transaction.entry(of: id) else { return (nil, nil) }
+            guard var entry = try transaction.seriesEntry(of: id) else { return (nil, nil) }
             entry.clock = try transaction.takeUp(
                 entry.series,
                 by: entry.clock,
@@ -101,7 +102,7 @@ extension SQLStore: SeriesStore {
 
 extension LocationTransaction {
     /// A series that was not deleted, with its clock.
-    fileprivate func entry(of id: Identifier<RecurringTask>) throws -> SeriesEntry? {
+    func seriesEntry(of id: Identifier<RecurringTask>) throws -> SeriesEntry? {
         guard let series = try series(id), !series.isDeleted else { return nil }
         return SeriesEntry(series: series, clock: try clock(of: id))
     }

@@ -43,15 +43,28 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         in locationID: LocationID,
         at now: Timestamp
     ) async throws -> Page<TaskEntry> {
-        if let bound = query.predicate.latestDueAt, bound > now {
-            let series = try await store.seriesWithOccurrences(
-                upTo: min(bound, now.advanced(by: Horizon.lookAheadLimit)),
-                seenBy: viewer,
-                in: locationID
-            )
-            try await materialize(series, lookingAt: bound, at: now)
-        }
+        try await lookAhead(for: query.predicate, seenBy: viewer, in: locationID, at: now)
         return try await store.tasks(query, seenBy: viewer, in: locationID)
+    }
+
+    /// Materializes the series that a query can concern as far as it looks beyond what is stored,
+    /// within ``Horizon``'s limits.
+    ///
+    /// - Throws: ``LookAheadUnfinished`` if one query may not make so many tasks. The tasks that it
+    ///   made are kept. What the store throws.
+    package func lookAhead(
+        for predicate: Predicate<TaskField>,
+        seenBy viewer: Viewer,
+        in locationID: LocationID,
+        at now: Timestamp
+    ) async throws {
+        guard let bound = predicate.latestDueAt, bound > now else { return }
+        let series = try await store.seriesWithOccurrences(
+            upTo: min(bound, now.advanced(by: Horizon.lookAheadLimit)),
+            seenBy: viewer,
+            in: locationID
+        )
+        try await materialize(series, lookingAt: bound, at: now)
     }
 
     /// Tasks by their identifiers, in that order, as many as are read at once.
@@ -98,13 +111,25 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         by actor: Actor,
         at now: Timestamp
     ) async throws -> TaskEntry {
+        try await create(draft, under: WriteTerms(), by: actor, at: now).entry
+    }
+
+    /// Creates a task or a series likewise, or only tries it.
+    package func create(
+        _ draft: TaskDraft,
+        under terms: WriteTerms,
+        by actor: Actor,
+        at now: Timestamp
+    ) async throws -> WriteOutcome {
         let planner = TaskPlanner(horizon: horizon, catchUp: catchUp, now: now)
         let references = References(
             assigneeID: draft.template.assigneeID,
             contactID: draft.template.contactID,
             categoryID: draft.template.categoryID
         )
-        return try await store.create(references, by: actor, at: now) { facts, numbers in
+        return try await store.create(references, under: terms, by: actor, at: now) {
+            facts,
+            numbers in
             try ReferenceVerdict(on: facts, for: actor).check()
             return try planner.plan(creating: draft, by: actor.userID, numbers: &numbers)
         }
@@ -123,13 +148,41 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         by actor: Actor,
         at now: Timestamp
     ) async throws -> TaskEntry {
-        let planner = TaskPlanner(horizon: horizon, catchUp: catchUp, now: now)
-        precondition(extent != .all, "an update begins at its own task")
-        let entry = try await store.change(
+        try await update(
             id,
             where: predicate,
+            with: edit,
+            extent: extent,
+            seenBy: viewer,
+            under: WriteTerms(),
+            by: actor,
+            at: now
+        ).entry
+    }
+
+    /// Changes a task likewise, or only tries it.
+    ///
+    /// - Precondition: The extent is not ``Extent/all``.
+    /// - Throws: ``TaskRefusal``, or what the terms throw.
+    package func update(
+        _ id: Identifier<TaskInstance>,
+        where predicate: Predicate<TaskField> = .all([]),
+        with edit: TaskEdit,
+        extent: Extent,
+        seenBy viewer: Viewer,
+        under terms: WriteTerms,
+        by actor: Actor,
+        at now: Timestamp
+    ) async throws -> WriteOutcome {
+        let planner = TaskPlanner(horizon: horizon, catchUp: catchUp, now: now)
+        precondition(extent != .all, "an update begins at its own task")
+        let outcome = try await store.change(
+            id,
+            where: predicate,
+            seenBy: viewer.lookingForTasksToChange,
             extent: extent,
             references: edit.references,
+            under: terms,
             by: actor,
             at: now,
             takingUp: DueSeriesPlanner(now: now).decision(in: zones)
@@ -156,8 +209,8 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
                 )
             }
         }
-        guard let entry else { throw TaskRefusal.notFound }
-        return entry
+        guard let outcome else { throw TaskRefusal.notFound }
+        return outcome
     }
 
     /// Deletes a task, or the task and those that follow it in its series, or the whole series.
@@ -173,12 +226,37 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         by actor: Actor,
         at now: Timestamp
     ) async throws -> TaskEntry {
-        let planner = TaskPlanner(horizon: horizon, catchUp: catchUp, now: now)
-        let entry = try await store.change(
+        try await delete(
             id,
             where: predicate,
             extent: extent,
+            seenBy: viewer,
+            under: WriteTerms(),
+            by: actor,
+            at: now
+        ).entry
+    }
+
+    /// Deletes likewise, or only tries it.
+    ///
+    /// - Throws: ``TaskRefusal``, or what the terms throw.
+    package func delete(
+        _ id: Identifier<TaskInstance>,
+        where predicate: Predicate<TaskField> = .all([]),
+        extent: Extent,
+        seenBy viewer: Viewer,
+        under terms: WriteTerms,
+        by actor: Actor,
+        at now: Timestamp
+    ) async throws -> WriteOutcome {
+        let planner = TaskPlanner(horizon: horizon, catchUp: catchUp, now: now)
+        let outcome = try await store.change(
+            id,
+            where: predicate,
+            seenBy: viewer.lookingForTasksToChange,
+            extent: extent,
             references: References(),
+            under: terms,
             by: actor,
             at: now,
             takingUp: DueSeriesPlanner(now: now).decision(in: zones)
@@ -187,8 +265,8 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
             let zone = try zones.zone(named: snapshot.timeZone)
             return planner.plan(deleting: snapshot, extent: extent, zone: zone)
         }
-        guard let entry else { throw TaskRefusal.notFound }
-        return entry
+        guard let outcome else { throw TaskRefusal.notFound }
+        return outcome
     }
 
     /// Materializes series as far as a reader looks, in transactions of bounded size.
@@ -239,6 +317,18 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
     }
 }
 
+extension Viewer {
+    /// Whose tasks the store looks among for one to change.
+    ///
+    /// A user who did not make a task may be told so, so that the task has to be found first.
+    fileprivate var lookingForTasksToChange: Viewer {
+        switch self {
+        case .creator, .wholeLocation: .wholeLocation
+        case .colleague: self
+        }
+    }
+}
+
 extension SeriesSnapshot {
     /// The zone of the series, or of the due time of a single task.
     fileprivate var timeZone: String {
@@ -251,7 +341,8 @@ extension SeriesSnapshot {
     /// such task.
     fileprivate func check(_ viewer: Viewer) throws {
         switch viewer {
-        case .wholeLocation: return
+        // The store looks for the task among those that a colleague sees.
+        case .wholeLocation, .colleague: return
         case .creator(let userID):
             if task.creatorID == userID { return }
             let knowsIt = task.template.assigneeID == userID || actorSharesContact

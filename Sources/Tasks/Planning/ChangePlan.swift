@@ -57,3 +57,45 @@ package struct ClockSetting: Hashable, Sendable {
         self.clock = clock
     }
 }
+
+/// What a change does to tasks, in numbers and by examples.
+package struct ChangeEffect: Hashable, Sendable {
+    /// The most examples.
+    package static let sampleLimit = 20
+
+    /// Tasks that are new.
+    package private(set) var created = 0
+    /// Tasks of which something else than the due time changes.
+    package private(set) var changed = 0
+    /// Tasks that are due at another time, whatever else changes of them.
+    package private(set) var moved = 0
+    /// Tasks within the command's reach that stay as they are.
+    package private(set) var kept = 0
+    /// Tasks that are deleted.
+    package private(set) var removed = 0
+    /// The first of the tasks that do not stay as they are, before and after the change.
+    package private(set) var samples: [Replacement<TaskInstance>] = []
+
+    /// Counts what a plan does.
+    ///
+    /// - Parameters:
+    ///   - plan: The plan.
+    ///   - reachedCount: How many stored tasks the command reached.
+    package init(of plan: ChangePlan, reaching reachedCount: Int) {
+        for task in plan.tasks {
+            guard let before = task.before else {
+                created += 1
+                continue
+            }
+            if task.after.state == .deleted, before.state != .deleted {
+                removed += 1
+            } else if task.after.due != before.due {
+                moved += 1
+            } else {
+                changed += 1
+            }
+        }
+        kept = max(0, reachedCount - (plan.tasks.count - created))
+        samples = Array(plan.tasks.prefix(Self.sampleLimit))
+    }
+}

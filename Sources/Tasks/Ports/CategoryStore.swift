@@ -4,12 +4,13 @@ package import Recurrence
 ///
 /// A user sees the location's categories and the user's own, and can change only the user's own.
 package protocol CategoryStore: Sendable {
-    /// The categories that a user sees and a query asks for.
+    /// The categories that a user sees and a query asks for; without a user, those of all the
+    /// location.
     ///
     /// - Throws: ``QueryTooCostly``, or ``StoreUnavailable``.
     func categories(
         _ query: Query<CategoryField>,
-        seenBy userID: Identifier<User>,
+        seenBy userID: Identifier<User>?,
         in locationID: LocationID
     ) async throws -> Page<TaskCategory>
 

@@ -47,31 +47,34 @@ package protocol TaskStore: Sendable {
     /// - Returns: The task that the plan names first, as it is read afterwards.
     func create(
         _ references: References,
+        under terms: WriteTerms,
         by actor: Actor,
         at now: Timestamp,
         deciding decide:
             @escaping @Sendable (ReferenceFacts, inout IdentifierSource) throws -> ChangePlan
-    ) async throws -> TaskEntry
+    ) async throws -> WriteOutcome
 
     /// Changes a task, and as much of its series as the extent says, as a command decides.
     ///
     /// If the extent reaches beyond the task, the occurrences of its series that have come are taken
     /// up first, as if the scheduler had been in time.
     ///
-    /// - Returns: The addressed task as it is read afterwards. None if there is no such task in the
-    ///   location, or if it does not satisfy the predicate; then `decide` is not called.
+    /// - Returns: The addressed task as it is read afterwards. None if the viewer sees no such task
+    ///   in the location, or if it does not satisfy the predicate; then `decide` is not called.
     func change(
         _ id: Identifier<TaskInstance>,
         where predicate: Predicate<TaskField>,
+        seenBy viewer: Viewer,
         extent: Extent,
         references: References,
+        under terms: WriteTerms,
         by actor: Actor,
         at now: Timestamp,
         takingUp takeUp: @escaping FiringDecision,
         deciding decide:
             @escaping @Sendable (SeriesSnapshot, ReferenceFacts, inout IdentifierSource) throws ->
             ChangePlan
-    ) async throws -> TaskEntry?
+    ) async throws -> WriteOutcome?
 
     /// Moves the horizon of a series as the domain decides.
     ///
@@ -93,4 +96,61 @@ package protocol TaskStore: Sendable {
         seenBy viewer: Viewer,
         in locationID: LocationID
     ) async throws -> [SeriesAddress]
+}
+
+/// What came of a command about a task.
+package struct WriteOutcome: Sendable {
+    /// The addressed task, as it is read afterwards.
+    package var entry: TaskEntry
+    package var effect: ChangeEffect
+    /// The number of the change in the location's log; none if nothing changed, or if the command
+    /// was only tried.
+    package var changeNumber: Int64?
+
+    package init(entry: TaskEntry, effect: ChangeEffect, changeNumber: Int64?) {
+        self.entry = entry
+        self.effect = effect
+        self.changeNumber = changeNumber
+    }
+}
+
+extension TaskStore {
+    /// Creates what a command decides, on no further terms.
+    package func create(
+        _ references: References,
+        by actor: Actor,
+        at now: Timestamp,
+        deciding decide:
+            @escaping @Sendable (ReferenceFacts, inout IdentifierSource) throws -> ChangePlan
+    ) async throws -> TaskEntry {
+        try await create(references, under: WriteTerms(), by: actor, at: now, deciding: decide)
+            .entry
+    }
+
+    /// Changes a task that anybody may see, on no further terms.
+    package func change(
+        _ id: Identifier<TaskInstance>,
+        where predicate: Predicate<TaskField>,
+        extent: Extent,
+        references: References,
+        by actor: Actor,
+        at now: Timestamp,
+        takingUp takeUp: @escaping FiringDecision,
+        deciding decide:
+            @escaping @Sendable (SeriesSnapshot, ReferenceFacts, inout IdentifierSource) throws ->
+            ChangePlan
+    ) async throws -> TaskEntry? {
+        try await change(
+            id,
+            where: predicate,
+            seenBy: .wholeLocation,
+            extent: extent,
+            references: references,
+            under: WriteTerms(),
+            by: actor,
+            at: now,
+            takingUp: takeUp,
+            deciding: decide
+        )?.entry
+    }
 }

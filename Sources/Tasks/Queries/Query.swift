@@ -11,13 +11,17 @@ package struct Query<Field: Hashable & Sendable>: Hashable, Sendable {
     package var limit: Int
     /// How many records to pass over first.
     package var skip: Int
+    /// Whether somebody wants to know how many records match on all pages.
+    package var needsTotal: Bool
 
     package init(
         predicate: Predicate<Field> = .all([]),
         order: [Ordering<Field>] = [],
         limit: Int,
-        skip: Int = 0
+        skip: Int = 0,
+        needsTotal: Bool = true
     ) {
+        self.needsTotal = needsTotal
         self.predicate = predicate
         self.order = order
         self.limit = limit
@@ -79,6 +83,8 @@ package struct Ordering<Field: Hashable & Sendable>: Hashable, Sendable {
 /// One page of the records that a query matches.
 package struct Page<Record: Identifiable & Sendable>: Sendable where Record.ID: Sendable {
     /// How many records match, on all pages.
+    ///
+    /// If the query needs no total, it may be how many were read so far.
     package var total: Int
     /// The first records of the page, as many as are read at once.
     package var records: [Record]
@@ -105,6 +111,8 @@ package enum TaskField: Hashable, Sendable, CaseIterable {
     case id
     /// The series' number, or a single task's own.
     case originID
+    /// The series' number; none for a single task.
+    case seriesID
     case creatorID
     case contactID
     /// The business that the contact belongs to.

@@ -1,4 +1,5 @@
 import DatabaseTestSupport
+import HTTPServing
 import HighLevel
 import JSON
 import Recurrence

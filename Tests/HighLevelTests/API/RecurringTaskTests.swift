@@ -1,4 +1,5 @@
 import Foundation
+import HTTPServing
 import HighLevel
 import JSON
 import Recurrence

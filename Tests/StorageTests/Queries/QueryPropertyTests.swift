@@ -112,6 +112,7 @@ extension TaskField {
         return switch self {
         case .id: .integer(task.id.rawValue)
         case .originID: .integer(task.originID)
+        case .seriesID: integer(task.slot?.seriesID)
         case .creatorID: integer(task.creatorID)
         case .contactID: integer(task.template.contactID)
         // No contact of the test is in the directory.

@@ -1,3 +1,4 @@
+import HTTPServing
 package import JSON
 import Recurrence
 package import Tasks

@@ -5,12 +5,13 @@ import Tasks
 enum CategoryStatements {
     static func listing(
         of query: Query<CategoryField>,
-        seenBy userID: Identifier<User>,
+        seenBy userID: Identifier<User>?,
         in locationID: LocationID
     ) -> Listing {
         var arguments = SQLArguments(in: locationID)
-        arguments.append(.integer(userID.rawValue), for: "userID")
+        if let userID { arguments.append(.integer(userID.rawValue), for: "userID") }
         var compiler = QueryCompiler<CategoryField>(arguments)
+        let isSeen = userID == nil ? isInLocation : isSeen
         let matches = "FROM category WHERE \(isSeen) AND \(compiler.condition(query.predicate))"
         return Listing(
             count: "SELECT COUNT(*) \(matches)",
@@ -18,17 +19,18 @@ enum CategoryStatements {
                 SELECT \(columns) \(matches)
                 ORDER BY \(QueryCompiler.order(query.order)) LIMIT :limit OFFSET :skip
                 """,
-            arguments: compiler.arguments
+            arguments: compiler.arguments,
+            isCounted: query.needsTotal
         )
     }
 
     /// The columns that a category is made of, in its order.
     private static let columns = "categoryID, name, ownerID, createdAt, modifiedAt"
 
-    private static let isSeen = """
-        shard = :shard AND locationID = :locationID
-            AND (ownerID IS NULL OR ownerID = :userID) AND deletedAt IS NULL
-        """
+    private static let isInLocation =
+        "shard = :shard AND locationID = :locationID AND deletedAt IS NULL"
+
+    private static let isSeen = "\(isInLocation) AND (ownerID IS NULL OR ownerID = :userID)"
 
     static let byID = SQLStatement(
         "SELECT \(columns) FROM category WHERE \(isSeen) AND categoryID = :categoryID"

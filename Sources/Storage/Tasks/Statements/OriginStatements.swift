@@ -12,6 +12,7 @@ enum OriginStatements {
         let source =
             switch viewer {
             case .creator: ofCreator
+            case .colleague: ofColleague
             case .wholeLocation: ofLocation
             }
         let matches = "FROM \(source) AS origin WHERE \(compiler.condition(query.predicate))"
@@ -32,15 +33,28 @@ enum OriginStatements {
         where: "shard = :shard AND locationID = :locationID AND creatorID = :creatorID"
     )
 
+    private static let ofColleague = origins { record in
+        """
+        \(record).shard = :shard AND \(record).locationID = :locationID AND (
+            \(record).creatorID = :viewerID
+            OR \(TaskStatements.isOfColleague(ofRecord: record))
+        )
+        """
+    }
+
     private static func origins(where condition: String) -> String {
+        origins { _ in condition }
+    }
+
+    private static func origins(where condition: (String) -> String) -> String {
         """
         (
             SELECT seriesID AS originID, creatorID, startLocal, ruleText, createdAt, modifiedAt,
                 1 AS isSeries
-            FROM series WHERE \(condition)
+            FROM series WHERE \(condition("series"))
             UNION ALL
             SELECT taskID, creatorID, dueLocal, NULL, createdAt, modifiedAt, 0
-            FROM task WHERE \(condition) AND seriesID IS NULL
+            FROM task WHERE \(condition("task")) AND seriesID IS NULL
         )
         """
     }

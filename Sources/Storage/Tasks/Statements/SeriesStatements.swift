@@ -1,3 +1,5 @@
+import Tasks
+
 /// How series and their clocks are read and written.
 enum SeriesStatements {
     private static let columns = SeriesColumns.table.selection
@@ -68,8 +70,51 @@ enum SeriesStatements {
             AND series.isDeleted = 0 AND series.dueSchedule IS NULL
         """
 
+    /// The condition for the series of a location that a viewer sees.
+    private static func isSeen(by viewer: Viewer) -> String {
+        let isInLocation = "series.shard = :shard AND series.locationID = :locationID"
+        return switch viewer {
+        case .creator: "\(isInLocation) AND series.creatorID = :creatorID"
+        case .colleague: "\(isInLocation) AND \(isOfColleague)"
+        case .wholeLocation: isInLocation
+        }
+    }
+
+    private static let isOfColleague = """
+        (series.creatorID = :viewerID OR \(TaskStatements.isOfColleague(ofRecord: "series")))
+        """
+
+    /// The numbers of a viewer's series after one of them.
+    static func pageOfNumbers(seenBy viewer: Viewer) -> SQLStatement {
+        SQLStatement(
+            dynamic: """
+                SELECT series.seriesID FROM series
+                WHERE \(isSeen(by: viewer)) AND series.isDeleted = 0
+                    AND series.seriesID > :afterID
+                ORDER BY series.seriesID LIMIT :limit
+                """
+        )
+    }
+
+    /// One row if a viewer sees a series.
+    static func isThere(seenBy viewer: Viewer) -> SQLStatement {
+        SQLStatement(
+            dynamic: """
+                SELECT 1 FROM series
+                WHERE \(isSeen(by: viewer)) AND series.seriesID = :seriesID
+                """
+        )
+    }
+
     static let unstoredOfLocation = SQLStatement(
         "\(unstored) ORDER BY clock.nextAt, clock.seriesID LIMIT :limit"
+    )
+
+    static let unstoredOfColleague = SQLStatement(
+        """
+        \(unstored) AND \(isOfColleague)
+        ORDER BY clock.nextAt, clock.seriesID LIMIT :limit
+        """
     )
 
     static let unstoredOfCreator = SQLStatement(

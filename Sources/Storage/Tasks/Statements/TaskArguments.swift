@@ -13,8 +13,10 @@ extension SQLArguments {
     /// The arguments that tell whose tasks are seen.
     init(in locationID: LocationID, seenBy viewer: Viewer) {
         self.init(in: locationID)
-        if case .creator(let userID) = viewer {
-            append(.integer(userID.rawValue), for: "creatorID")
+        switch viewer {
+        case .creator(let userID): append(.integer(userID.rawValue), for: "creatorID")
+        case .colleague(let userID): append(.integer(userID.rawValue), for: "viewerID")
+        case .wholeLocation: break
         }
     }
 

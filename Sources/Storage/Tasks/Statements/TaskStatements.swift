@@ -17,11 +17,34 @@ enum TaskStatements {
     static func isSeen(by viewer: Viewer) -> String {
         switch viewer {
         case .creator: "\(isInLocation) AND task.creatorID = :creatorID"
+        case .colleague:
+            """
+            \(isInLocation)
+                AND (task.creatorID = :viewerID OR \(isOfColleague(ofRecord: "task")))
+            """
         case .wholeLocation: isInLocation
         }
     }
 
-    private static let isInLocation = "task.shard = :shard AND task.locationID = :locationID"
+    /// The condition that a record's assignee is the viewer, or shares work with the viewer.
+    static func isOfColleague(ofRecord record: String) -> String {
+        """
+        (\(record).assigneeID = :viewerID OR \(record).assigneeID IN (\(colleagues)))
+        """
+    }
+
+    /// Those who share work with the viewer.
+    static let colleagues = """
+        SELECT theirs.userID FROM teamMember AS mine
+        JOIN teamMember AS theirs ON theirs.shard = mine.shard
+            AND theirs.locationID = mine.locationID AND theirs.teamID = mine.teamID
+        JOIN team ON team.shard = mine.shard
+            AND team.locationID = mine.locationID AND team.teamID = mine.teamID
+        WHERE mine.shard = :shard AND mine.locationID = :locationID
+            AND mine.userID = :viewerID AND team.isSharing = 1 AND team.deletedAt IS NULL
+        """
+
+    static let isInLocation = "task.shard = :shard AND task.locationID = :locationID"
 
     private static let entries = "SELECT \(columns) FROM task \(joinedSeries)"
 
@@ -33,6 +56,8 @@ enum TaskStatements {
             AND task.creatorID = :creatorID AND task.taskID = :taskID
         """
     )
+
+    static let byIDOfColleague = byID(seenBy: .colleague(Identifier(0)), where: "1 = 1")
 
     /// One task, if a viewer sees it and it satisfies a condition.
     static func byID(seenBy viewer: Viewer, where condition: String) -> SQLStatement {
@@ -62,8 +87,8 @@ enum TaskStatements {
         let matches = "FROM \(source) WHERE \(isSeen(by: viewer)) AND \(condition)"
         let order = QueryCompiler.order(query.order)
         // The table of totals has all columns that the condition can use, and is given the name
-        // `task`.
-        let isCounted = query.predicate.isOfStateAlone
+        // `task`. Whose colleagues' tasks they are it does not tell.
+        let isCounted = query.predicate.isOfStateAlone && !viewer.isColleague
         return Listing(
             count: "SELECT COUNT(*) \(matches)",
             keptCount: isCounted
@@ -98,6 +123,20 @@ enum TaskStatements {
     static let following = SQLStatement(
         "\(ofSeries) AND task.recurrenceID >= :recurrenceID ORDER BY task.recurrenceID"
     )
+
+    /// What a list of a series' occurrences tells of the tasks that a viewer sees.
+    static func slots(seenBy viewer: Viewer) -> SQLStatement {
+        SQLStatement(
+            dynamic: """
+                SELECT task.taskID, task.recurrenceID, task.dueAt, task.state, task.assigneeID,
+                    task.contactID
+                FROM task
+                WHERE \(isSeen(by: viewer)) AND task.seriesID = :seriesID
+                    AND task.recurrenceID BETWEEN :first AND :last
+                ORDER BY task.recurrenceID, task.slotContactID LIMIT :limit
+                """
+        )
+    }
 
     static let ofSlot = SQLStatement(
         """
@@ -163,4 +202,10 @@ enum TaskStatements {
     )
 
     private static let firstPlaceAside = -1 << 62
+}
+
+extension Viewer {
+    fileprivate var isColleague: Bool {
+        if case .colleague = self { true } else { false }
+    }
 }

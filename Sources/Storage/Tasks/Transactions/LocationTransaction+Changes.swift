@@ -16,7 +16,16 @@ extension LocationTransaction {
         by actorID: Identifier<User>?,
         at now: Timestamp
     ) throws -> Int {
-        if plan.isEmpty { return 0 }
+        try apply(plan, by: actorID, at: now).madeCount
+    }
+
+    /// Carries a plan out likewise, and tells the number of its entry in the log.
+    func apply(
+        _ plan: ChangePlan,
+        by actorID: Identifier<User>?,
+        at now: Timestamp
+    ) throws -> AppliedPlan {
+        if plan.isEmpty { return AppliedPlan() }
         let detail: String
         let madeCount: Int
         switch plan.kind {
@@ -44,27 +53,29 @@ extension LocationTransaction {
         case .materialized:
             for setting in plan.clocks { try store(setting) }
             let made = try make(plan.tasks.map(\.after))
-            if made.isEmpty { return 0 }
+            if made.isEmpty { return AppliedPlan() }
             try addToTotals(made.map { Replacement(after: $0) })
             detail = ChangeDetail.identifiers(of: made)
             madeCount = made.count
         }
-        try append(
+        let number = try append(
             LoggedChange(kind: plan.kind, actorID: actorID, changedAt: now, detail: detail)
         )
-        return madeCount
+        return AppliedPlan(madeCount: madeCount, changeNumber: number)
     }
 
     /// Appends a change to the location's log, under the location's next number.
     ///
     /// Where the location does not know its last number, the log tells it.
     ///
+    /// - Returns: The number.
     /// - Throws: ``UnknownLocation``.
-    func append(_ change: LoggedChange) throws {
+    @discardableResult
+    func append(_ change: LoggedChange) throws -> Int64 {
         if let number = try takeChangeNumber(LogStatements.takeChangeNumber),
             try append(change, under: number)
         {
-            return
+            return number
         }
         guard let number = try takeChangeNumber(LogStatements.mendChangeNumber),
             try append(change, under: number)
@@ -77,6 +88,7 @@ extension LocationTransaction {
                 reason: "was not the log's last number"
             )
         )
+        return number
     }
 
     private func takeChangeNumber(_ statement: SQLStatement) throws -> Int64? {
@@ -153,6 +165,14 @@ extension LocationTransaction {
             return try connection.execute(TaskStatements.insertUnlessMade, arguments) == 1
         }
     }
+}
+
+/// What came of a plan that was carried out.
+struct AppliedPlan: Hashable {
+    /// How many tasks were made.
+    var madeCount = 0
+    /// The number of the entry in the location's log; none if nothing was logged.
+    var changeNumber: Int64?
 }
 
 /// The values by which tasks are counted.

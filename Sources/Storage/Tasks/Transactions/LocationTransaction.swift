@@ -39,6 +39,7 @@ struct LocationTransaction<Connection: SQLConnection> {
         let statement =
             switch viewer {
             case .creator: TaskStatements.byIDOfCreator
+            case .colleague: TaskStatements.byIDOfColleague
             case .wholeLocation: TaskStatements.byID
             }
         return try connection.row(statement, arguments) { row in

@@ -53,6 +53,20 @@ package struct SeriesOccurrences: Sendable {
         set.occurrences(from: slot).lazy.map(placed)
     }
 
+    /// The occurrences from a point in time on.
+    ///
+    /// Up to a day of occurrences is passed over one by one to begin with.
+    package func occurrences(from timestamp: Timestamp) -> some Sequence<Occurrence> {
+        // No clocks are set back by more than a day.
+        let local = zone.localDateTime(at: timestamp).advanced(bySeconds: -86_400)
+        return set.occurrences(from: local).lazy.map(placed).drop { $0.timestamp < timestamp }
+    }
+
+    /// The first occurrence after a point in time.
+    package func next(after timestamp: Timestamp) -> Occurrence? {
+        occurrences(from: timestamp.advanced(by: .microseconds(1))).first { _ in true }
+    }
+
     /// The last occurrence before a point in time, or at it if `inclusive`.
     package func previous(before timestamp: Timestamp, inclusive: Bool = false) -> Occurrence? {
         let found = set.previous(before: timestamp, inclusive: inclusive)

@@ -1,4 +1,4 @@
-import HighLevel
+import HTTPServing
 import Testing
 
 @Suite struct TraceIDTests {

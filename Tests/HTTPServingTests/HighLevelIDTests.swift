@@ -1,4 +1,4 @@
-import HighLevel
+import HTTPServing
 import Tasks
 import TestSupport
 import Testing

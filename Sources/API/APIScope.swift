@@ -1,0 +1,43 @@
+import Tasks
+
+/// What a token may do that does not stand for everything.
+package enum APIScope: String, Hashable, Sendable, CaseIterable {
+    case readTasks = "tasks.read"
+    case writeTasks = "tasks.write"
+    case readDirectory = "directory.read"
+    case writeDirectory = "directory.write"
+    case writeTokens = "tokens.write"
+    case readWebhooks = "webhooks.read"
+    case writeWebhooks = "webhooks.write"
+    case readReminders = "reminders.read"
+    case writeSettings = "settings.write"
+
+    /// The scopes of other APIs that mean this one.
+    private var synonyms: [String] {
+        switch self {
+        case .readTasks:
+            [
+                "read", "contacts.readonly", "recurring-tasks.readonly",
+                "locations/tasks.readonly",
+            ]
+        case .writeTasks: ["write", "contacts.write", "recurring-tasks.write"]
+        case .readDirectory, .writeDirectory, .writeTokens, .readWebhooks, .writeWebhooks,
+            .readReminders, .writeSettings:
+            []
+        }
+    }
+
+    /// Whether a principal may do this.
+    func isGranted(to principal: Principal) -> Bool {
+        if principal.userID != nil, !isForAgents { return false }
+        return principal.allows(rawValue) || synonyms.contains { principal.allows($0) }
+    }
+
+    /// Whether an agent, the role of every user, may do this; the rest is for administrators.
+    private var isForAgents: Bool {
+        switch self {
+        case .readTasks, .writeTasks, .readDirectory, .readReminders: true
+        case .writeDirectory, .writeTokens, .readWebhooks, .writeWebhooks, .writeSettings: false
+        }
+    }
+}

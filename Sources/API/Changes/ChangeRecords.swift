@@ -1,0 +1,119 @@
+import HTTPServing
+import Hummingbird
+import JSON
+import Recurrence
+import Tasks
+
+/// `/changes`: what changed in the location, as the caller sees it.
+struct ChangeRecords<Store: BrowsingStore & ChangeFeedStore, Zones: ZoneSource>: Sendable {
+    let store: Store
+    let browsing: BrowsingCommands<Store, Zones>
+
+    /// Answers with the changes after a cursor; without one, with the cursor of now.
+    func list(_ call: APICall) async throws -> Response {
+        var parameters = try call.parameters()
+        let limit = parameters.limit()
+        let place = try parameters.feedPlace("after", for: call)
+        try parameters.finish()
+        let page: FeedPage
+        if let place {
+            page = try await store.feed(
+                after: place,
+                limit: limit,
+                seenBy: call.viewer,
+                in: call.locationID
+            )
+        } else {
+            page = FeedPage(end: try await store.endOfFeed(in: call.locationID))
+        }
+        var json = JSONWriter()
+        json.beginObject()
+        json.name("changes")
+        json.beginArray()
+        for change in page.changes { try write(change, to: &json, call) }
+        json.endArray()
+        json.write("cursor", call.cursor(of: page.end).text)
+        json.write("hasMore", page.hasMore)
+        json.endObject()
+        return .json(json.bytes)
+    }
+
+    private func write(
+        _ change: FeedChange,
+        to json: inout JSONWriter,
+        _ call: APICall
+    ) throws {
+        json.beginObject()
+        json.name("number")
+        json.write(change.number)
+        json.write("at", change.at)
+        json.write("actorId", change.actorID)
+        json.write("kind", change.kind.word)
+        json.name("tasks")
+        json.beginArray()
+        for task in change.tasks { task.write(to: &json) }
+        json.endArray()
+        json.name("series")
+        json.beginArray()
+        for entry in change.series {
+            // A series whose zone cannot be read at the moment has no next occurrence to show.
+            let next = try? browsing.next(of: entry, after: call.now)
+            SeriesRecord(series: entry.series, next: next).write(to: &json)
+        }
+        json.endArray()
+        json.name("removed")
+        json.beginArray()
+        for id in change.removedTasks { json.writeRemoved("taskId", id) }
+        for id in change.removedSeries { json.writeRemoved("seriesId", id) }
+        json.endArray()
+        json.endObject()
+    }
+}
+
+extension APICall {
+    /// The cursor of a place in the log, for the caller.
+    func cursor(of place: FeedPlace) -> Cursor {
+        Cursor(
+            query: fingerprint("changes"),
+            place: [place.changeNumber, Int64(place.recordCount)]
+        )
+    }
+}
+
+extension ParameterReader {
+    /// Reads a place in the log.
+    fileprivate mutating func feedPlace(
+        _ name: String,
+        for call: APICall
+    ) throws(Problem) -> FeedPlace? {
+        let keys = try place(named: name, in: call.fingerprint("changes"), keyCount: 2)
+        guard let keys else { return nil }
+        guard keys[0] >= 0, let count = Int32(exactly: keys[1]), count >= 0 else {
+            note(name, "is of no change")
+            return nil
+        }
+        return FeedPlace(changeNumber: keys[0], recordCount: Int(count))
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func writeRemoved<Subject>(
+        _ name: StaticString,
+        _ id: Identifier<Subject>
+    ) {
+        beginObject()
+        write(name, id)
+        endObject()
+    }
+}
+
+extension ChangeKind {
+    fileprivate var word: String {
+        switch self {
+        case .created: "created"
+        case .updated: "updated"
+        case .deleted: "deleted"
+        case .materialized: "made"
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package import HTTPServing
+import HTTPTypes
+package import Hummingbird
+import Logging
+package import Recurrence
+package import Tasks
+
+/// Perennial's own API, version 1.
+///
+/// A request is made with the token of a user or of a location, and reaches the records of that
+/// location only: those that the user may see, or all of them.
+package struct PerennialAPI<
+    Store: BrowsingStore & CategoryStore & ChangeFeedStore & DirectoryNames & PeopleStore
+        & TaskStore,
+    Tokens: TokenStore,
+    Zones: ZoneSource,
+    C: Clock & Sendable
+>: HTTPResponder
+where C.Instant == Timestamp, C.Duration == Duration {
+    package typealias Context = BasicRequestContext
+
+    /// The first part of the paths that are answered, also of those that do not exist.
+    package static var prefix: [String] { ["v1"] }
+
+    private let authenticator: TokenAuthenticator<Tokens>
+    private let limiter: RateLimiter
+    private let wallClock: @Sendable () -> Timestamp
+    private let tasks: TaskRecords<Store, Zones>
+    private let writes: TaskWrites<Store, Zones>
+    private let series: SeriesRecords<Store, Zones>
+    private let changes: ChangeRecords<Store, Zones>
+    private let preview: RecurrencePreview<Zones>
+    private let directory: DirectoryRecords<Store>
+    private let zones: Zones
+    private let clock: C
+
+    /// Creates the API.
+    ///
+    /// - Parameters:
+    ///   - store: Where tasks, series and the directory are.
+    ///   - tokens: Where tokens are looked up.
+    ///   - zones: Where time zones are looked up.
+    ///   - clock: The time at which tasks are worked on. It may stand still.
+    ///   - horizon: How far ahead the tasks of series are stored.
+    ///   - limiter: Counts the requests of each location.
+    ///   - wallClock: The time by which requests are counted. It never stands still.
+    package init(
+        store: Store,
+        tokens: Tokens,
+        zones: Zones,
+        clock: C,
+        horizon: Horizon = Horizon(),
+        limiter: RateLimiter,
+        wallClock: @escaping @Sendable () -> Timestamp
+    ) {
+        let commands = TaskCommands(store: store, zones: zones, horizon: horizon)
+        let browsing = BrowsingCommands(store: store, zones: zones)
+        tasks = TaskRecords(commands: commands, browsing: browsing)
+        writes = TaskWrites(commands: commands, browsing: browsing, zones: zones)
+        changes = ChangeRecords(store: store, browsing: browsing)
+        preview = RecurrencePreview(zones: zones)
+        series = SeriesRecords(browsing: browsing)
+        authenticator = TokenAuthenticator(tokens: tokens)
+        directory = DirectoryRecords(store: store)
+        self.zones = zones
+        self.clock = clock
+        self.limiter = limiter
+        self.wallClock = wallClock
+    }
+
+    /// Answers a request; every failure is answered as a problem (RFC 9457).
+    package func respond(to request: Request, context: Context) async throws -> Response {
+        let traceID = TraceID()
+        do {
+            return try await answer(request, traceID)
+        } catch {
+            let problem = Problem(describing: error)
+            if problem.kind == .internalError || error is UnknownZone {
+                context.logger.error(
+                    "Failed to answer",
+                    metadata: ["error": "\(error)", "trace.id": "\(traceID.text)"]
+                )
+            }
+            return problem.response(traceID: traceID)
+        }
+    }
+
+    private func answer(_ request: Request, _ traceID: TraceID) async throws -> Response {
+        let path = RequestPath(request).parts.dropFirst(Self.prefix.count)
+        guard let route = APIRoute(path.map(String.init)) else { throw Problem.noRoute }
+        let method = request.method == .head ? .get : request.method
+        if method == .options {
+            return Response(status: .noContent, headers: [.allow: route.allowedMethods])
+        }
+        guard route.has(method) else {
+            throw Problem.methodNotAllowed(allowing: route.allowedMethods)
+        }
+        let now = clock.now
+        let principal = try await authenticator.principal(of: request, at: now)
+        try count(principal)
+        if let scope = route.scope(for: method), !scope.isGranted(to: principal) {
+            throw Problem(.insufficientScope, "It needs the scope `\(scope.rawValue)`.")
+        }
+        let call = APICall(
+            request: request,
+            method: method,
+            principal: principal,
+            zone: try zones.zone(named: principal.timeZone),
+            now: now,
+            traceID: traceID
+        )
+        return try await answer(call, at: route)
+    }
+
+    private func answer(_ call: APICall, at route: APIRoute) async throws -> Response {
+        switch route {
+        case .me: try await directory.me(call)
+        case .tasks where call.method == .post: try await writes.create(call)
+        case .tasks: try await tasks.list(call)
+        case .task(let id): try await answer(call, atTask: id)
+        case .completion(let id): try await writes.setState(.completed, call, id)
+        case .reopening(let id): try await writes.setState(.open, call, id)
+        case .series: try await series.list(call)
+        case .oneSeries(let id): try await series.get(call, id)
+        case .occurrences(let id): try await series.occurrences(call, id)
+        case .changes: try await changes.list(call)
+        case .preview: try await preview.answer(call)
+        case .users: try await directory.users(call)
+        case .user(let id): try await directory.user(call, id)
+        case .contacts: try await directory.contacts(call)
+        case .contact(let id): try await directory.contact(call, id)
+        case .categories: try await directory.categories(call)
+        case .category(let id): try await directory.category(call, id)
+        }
+    }
+
+    private func answer(_ call: APICall, atTask id: String) async throws -> Response {
+        switch call.method {
+        case .patch: try await writes.update(call, id)
+        case .delete: try await writes.delete(call, id)
+        default: try await tasks.get(call, id)
+        }
+    }
+
+    /// Counts a request, and refuses it if it is one too many.
+    private func count(_ principal: Principal) throws(Problem) {
+        if limiter.limits.admitAll { return }
+        let verdict = limiter.admit(principal.locationID, at: wallClock())
+        if let seconds = verdict.retryAfterSeconds {
+            throw Problem(
+                .tooManyRequests,
+                "The location has made as many requests as it may.",
+                retryAfter: seconds
+            )
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import HTTPServing
+import HTTPTypes
+import Hummingbird
+import JSON
+import Recurrence
+import Tasks
+
+extension Problem {
+    /// The refusal that a client is given for an error of the server.
+    init(describing error: any Error) {
+        switch error {
+        case let error as Problem: self = error
+        case let error as AuthenticationFailure: self = Self(error)
+        case let error as QuotaExceeded: self = Self(error)
+        case let error as TaskRefusal: self = Self(error)
+        case let error as BodyTooLarge:
+            self.init(.bodyTooLarge, "A body may have \(error.limit) bytes, also decompressed.")
+        case is BodyIncomplete: self.init(.unreadableRequest, "The body breaks off.")
+        case let error as UnsupportedContentCoding:
+            self.init(.unsupportedMediaType, "The content coding '\(error.name)' is not read.")
+        case is MalformedContentCoding:
+            self.init(.unreadableRequest, "The body is not in the coding that its field names.")
+        case let error as QueryTooCostly:
+            self.init(
+                .costlyQuery,
+                "It takes longer than \(error.timeLimit), so ask for less: by more filters."
+            )
+        // What is stored may be mended at any time; the server's log tells of it.
+        case is StoreUnavailable, is UnknownZone, is CancellationError, is LookAheadUnfinished,
+            is UnreadableRow:
+            self = .unavailable
+        default: self.init(.internalError, "The server's log has the reason under this trace.")
+        }
+    }
+
+    private init(_ failure: AuthenticationFailure) {
+        let detail =
+            switch failure {
+            case .missing: "There is no field `Authorization`."
+            case .malformed: "The field `Authorization` has no bearer token."
+            case .unknown: "The token is unknown or was revoked."
+            case .expired: "The token has expired."
+            }
+        self.init(.unauthorized, detail)
+    }
+
+    private init(_ error: QuotaExceeded) {
+        switch error {
+        case .series, .openTasks: self.init(.quotaExceeded, "\(error).")
+        case .hourlyTasks(_, let seconds):
+            self.init(.tooManyRequests, "\(error).", retryAfter: seconds)
+        case .spacing:
+            self.init(
+                .invalidBody,
+                faults: [Fault(.pointer("/recurrence/rule"), "\(error)")]
+            )
+        }
+    }
+
+    private init(_ refusal: TaskRefusal) {
+        switch refusal {
+        case .notFound: self = .noRecord
+        case .notTheCreator: self.init(.insufficientScope, "Only who made the task may do this.")
+        case .unusableReferences(let verdict):
+            let reason = "is no record that you may refer to"
+            var faults: [Fault] = []
+            if !verdict.assigneeIsAllowed { faults.append(Fault(.pointer("/assigneeId"), reason)) }
+            if !verdict.contactIsAllowed { faults.append(Fault(.pointer("/contactId"), reason)) }
+            if !verdict.categoryIsAllowed { faults.append(Fault(.pointer("/categoryId"), reason)) }
+            self.init(.invalidBody, faults: faults)
+        }
+    }
+
+    /// The answer, with the header fields that its status needs.
+    func response(traceID: TraceID) -> Response {
+        var json = JSONWriter()
+        json.beginObject()
+        json.write("type", "/problems/\(kind.rawValue)")
+        json.write("title", kind.title)
+        json.name("status")
+        json.write(Int64(kind.status))
+        json.write("detail", detail)
+        if !faults.isEmpty {
+            json.name("errors")
+            json.beginArray()
+            for fault in faults { fault.write(to: &json) }
+            json.endArray()
+        }
+        for member in members.members {
+            json.name(member.name)
+            json.write(member.value)
+        }
+        json.write("traceId", traceID.text)
+        json.endObject()
+        var response = Response.json(json.bytes, status: .init(code: kind.status))
+        response.headers[.contentType] = "application/problem+json"
+        if let retryAfterSeconds { response.headers[.retryAfter] = String(retryAfterSeconds) }
+        if let allowedMethods { response.headers[.allow] = allowedMethods }
+        switch kind {
+        case .unauthorized: response.headers[.wwwAuthenticate] = #"Bearer realm="perennial""#
+        case .unsupportedMediaType:
+            response.headers[.acceptEncoding] = ContentCoding.accepted
+        default: break
+        }
+        return response
+    }
+}
+
+extension Problem.Fault {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.beginObject()
+        switch place {
+        case .pointer(let pointer): json.write("pointer", pointer)
+        case .parameter(let name): json.write("parameter", name)
+        }
+        json.write("reason", reason)
+        json.endObject()
+    }
+}

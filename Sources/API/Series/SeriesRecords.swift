@@ -1,0 +1,120 @@
+import HTTPServing
+import Hummingbird
+import JSON
+import Recurrence
+import Tasks
+
+/// `/series`, read-only.
+struct SeriesRecords<Store: BrowsingStore, Zones: ZoneSource>: Sendable {
+    let browsing: BrowsingCommands<Store, Zones>
+
+    /// Answers with a page of series; one whose zone cannot be read is left out.
+    func list(_ call: APICall) async throws -> Response {
+        var parameters = try call.parameters()
+        let limit = parameters.limit()
+        let fingerprint = call.fingerprint("series")
+        let place = try parameters.place(in: fingerprint, keyCount: 1)
+        try parameters.finish()
+        let page = try await browsing.series(
+            after: place.map { Identifier($0[0]) },
+            limit: limit,
+            seenBy: call.viewer,
+            in: call.locationID
+        )
+        let records = try page.records.compactMap { entry -> SeriesRecord? in
+            do {
+                return try record(entry, call)
+            } catch is UnknownZone {
+                return nil
+            }
+        }
+        return call.response(
+            "series",
+            records,
+            next: page.end.map { Cursor(query: fingerprint, place: [$0.rawValue]) }
+        )
+    }
+
+    /// Answers with one series.
+    func get(_ call: APICall, _ text: String) async throws -> Response {
+        try call.expectNoParameters()
+        return call.response("series", try record(try await entry(text, call), call))
+    }
+
+    /// Answers with the occurrences of a series in a range of time, and with their tasks.
+    func occurrences(_ call: APICall, _ text: String) async throws -> Response {
+        var parameters = try call.parameters()
+        let from = parameters.instant("from") ?? call.now
+        let to = parameters.instant("to") ?? max(from, call.now).advanced(by: .seconds(Self.year))
+        if to <= from { parameters.note("to", "is not after `from`") }
+        let limit = parameters.limit()
+        let fingerprint = call.fingerprint(
+            "occurrences",
+            // The time of the request is in no cursor, as the next page is asked for later.
+            [text, parameters.text("from") ?? "", parameters.text("to") ?? ""]
+        )
+        let place = try parameters.place(in: fingerprint, keyCount: 1)
+        if let place, !Self.slots.contains(place[0]) { parameters.note("cursor", "is of no slot") }
+        try parameters.finish()
+        let page = try await browsing.occurrences(
+            of: try await entry(text, call),
+            in: from..<to,
+            after: place.map { LocalDateTime(secondsSince1970: $0[0]) },
+            limit: limit,
+            seenBy: call.viewer,
+            at: call.locationID
+        )
+        var json = JSONWriter()
+        json.beginObject()
+        json.name("occurrences")
+        json.beginArray()
+        for occurrence in page.occurrences { json.write(occurrence) }
+        json.endArray()
+        if page.hasMore, let last = page.occurrences.last {
+            let slot = last.occurrence.recurrenceID.secondsSince1970
+            json.write("nextCursor", Cursor(query: fingerprint, place: [slot]).text)
+        }
+        json.endObject()
+        return call.tagged(json)
+    }
+
+    /// How far occurrences are looked up where nothing is said, in seconds.
+    private static var year: Int64 { 366 * 86_400 }
+
+    /// The seconds since 1970 that a slot can have.
+    private static var slots: ClosedRange<Int64> {
+        let last = LocalDateTime(CivilDate.latest, secondOfDay: 86_399).secondsSince1970
+        return LocalDateTime(CivilDate.earliest).secondsSince1970...last
+    }
+
+    private func entry(_ text: String, _ call: APICall) async throws -> SeriesEntry {
+        guard let id = Identifier<RecurringTask>(written: text) else { throw Problem.noRecord }
+        return try await browsing.series(id, seenBy: call.viewer, in: call.locationID)
+    }
+
+    private func record(_ entry: SeriesEntry, _ call: APICall) throws -> SeriesRecord {
+        SeriesRecord(series: entry.series, next: try browsing.next(of: entry, after: call.now))
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func write(_ occurrence: SeriesOccurrence) {
+        beginObject()
+        write("slot", occurrence.occurrence.recurrenceID)
+        write("at", occurrence.occurrence.timestamp)
+        write("isComputed", occurrence.tasks.isEmpty)
+        name("tasks")
+        beginArray()
+        for task in occurrence.tasks {
+            beginObject()
+            write("id", task.id)
+            write("state", task.state.written)
+            write("dueAt", task.dueAt)
+            write("assigneeId", task.assigneeID)
+            write("contactId", task.contactID)
+            endObject()
+        }
+        endArray()
+        endObject()
+    }
+}

@@ -1,0 +1,139 @@
+import JSON
+import Recurrence
+import Tasks
+
+/// Reads the fields of a task from a body.
+struct TaskFieldReader<Zones: ZoneSource> {
+    static var titleLength: ClosedRange<Int> { 1...2000 }
+    /// Characters, and bytes, of the longest body.
+    static var bodyLength: Int { 65_535 }
+
+    let zones: Zones
+    let now: Timestamp
+    /// The zone of a time that is given without one.
+    let zone: Zone
+
+    /// Reads a due time: `due`, a local time with a zone, or `dueAt`, an instant.
+    func due(from reader: inout MemberReader) -> Given<WallClockTime> {
+        let due = reader.object("due") { reader -> WallClockTime? in
+            let local = reader.localTime("local")
+            let zone = reader.zone("timeZone", from: zones).value ?? zone
+            reader.require("local")
+            return local.value.map { WallClockTime(local: $0, zone: zone) }
+        }
+        let dueAt = reader.instant("dueAt")
+        if reader.has("due"), reader.has("dueAt") {
+            reader.note("dueAt", "stands beside `due`: say it in one way")
+            return .absent
+        }
+        let time = dueAt.value.map { WallClockTime(at: $0, in: zone) } ?? due.value
+        guard let time else { return due }
+        if time.isWithinCalendar { return .value(time) }
+        reader.note(
+            reader.has("due") ? "due" : "dueAt",
+            "is beyond the years 1 to 9999 in \(time.zone.identifier) or in UTC"
+        )
+        return .absent
+    }
+
+    /// Reads what a new task says.
+    ///
+    /// - Returns: Nothing if there is a fault, which the reader has noted.
+    func draft(from reader: inout MemberReader, by userID: Identifier<User>?) -> TaskDraft? {
+        let title = reader.text("title", lengths: Self.titleLength).value
+        reader.require("title")
+        let body = body(from: &reader).value
+        let isAllDay = reader.flag("isAllDay").value
+        let assignee: Given<Identifier<User>> = reader.identifier("assigneeId")
+        let contact: Given<Identifier<Contact>> = reader.identifier("contactId")
+        let category: Given<Identifier<Tasks.Category>> = reader.identifier("categoryId")
+        let due = due(from: &reader)
+        let language = reader.language("locale")
+        let recurrences = RecurrenceReader(
+            zones: zones,
+            zone: zone,
+            now: now,
+            standardStart: due.value
+        )
+        let recurrence = reader.object("recurrence") { reader in
+            if due != .absent, reader.has("start") {
+                reader.note("start", "stands beside the task's due time: say it in one way")
+            }
+            return recurrences.read(from: &reader, language: language)
+        }
+        if due == .absent, !reader.has("due"), !reader.has("dueAt"), !reader.has("recurrence") {
+            reader.note("due", "is required, or `dueAt` or `recurrence`")
+        }
+        guard let title, let start = recurrence.value?.start ?? due.value else { return nil }
+        return TaskDraft(
+            template: TaskTemplate(
+                title: title,
+                body: body ?? "",
+                // Who says nothing of an assignee means to do it.
+                assigneeID: assignee.edit.applied(to: userID),
+                contactID: contact.value,
+                categoryID: category.value,
+                isAllDay: isAllDay ?? recurrence.value?.isAllDay ?? false
+            ),
+            due: start,
+            rule: recurrence.value?.rule
+        )
+    }
+
+    /// Reads what a merge patch changes (RFC 7396).
+    ///
+    /// - Parameters:
+    ///   - reader: The reader of the body.
+    ///   - entry: The task as it was when the request came.
+    ///   - extent: How much of its series is to change.
+    /// - Returns: The changes, without those that have a fault.
+    func edit(
+        from reader: inout MemberReader,
+        of entry: TaskEntry,
+        _ extent: Extent
+    ) -> TaskEdit {
+        var edit = TaskEdit()
+        if let title = reader.text("title", lengths: Self.titleLength).value {
+            edit.title = .set(title)
+        }
+        edit.body = body(from: &reader).edit(none: "")
+        edit.isAllDay = reader.flag("isAllDay").edit(none: false)
+        edit.assigneeID = reader.identifier("assigneeId").edit
+        edit.contactID = reader.identifier("contactId").edit
+        edit.categoryID = reader.identifier("categoryId").edit
+        if let due = due(from: &reader).value { edit.due = .set(due) }
+        if let state = reader.choice("state", among: TaskState.ofPatches).value {
+            edit.state = .set(state)
+        }
+        let language = reader.language("locale")
+        let start = edit.due.applied(to: WallClockTime(local: entry.task.due.local, zone: zone))
+        let recurrences = RecurrenceReader(
+            zones: zones,
+            zone: start.zone,
+            now: now,
+            standardStart: start
+        )
+        let rule = reader.object("recurrence", isNullable: true) { reader in
+            recurrences.readRule(from: &reader, language: language)
+        }
+        if rule != .absent, extent == .thisOne, entry.ruleText != nil {
+            reader.note("recurrence", "is the series': change it with `scope=following`")
+        }
+        edit.rule = rule.edit
+        return edit
+    }
+
+    private func body(from reader: inout MemberReader) -> Given<String> {
+        let body = reader.text("body", lengths: 0...Self.bodyLength, isNullable: true)
+        guard case .value(let text) = body, text.utf8.count > Self.bodyLength else { return body }
+        reader.note("body", "is longer than \(Self.bodyLength) bytes")
+        return .absent
+    }
+}
+
+extension TaskState {
+    /// The states that a patch may set; what is deleted is deleted by its own method.
+    fileprivate static let ofPatches: KeyValuePairs<String, TaskState> = [
+        "open": .open, "complete": .completed,
+    ]
+}

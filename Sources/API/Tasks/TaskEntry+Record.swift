@@ -1,0 +1,46 @@
+import JSON
+import Recurrence
+import Tasks
+
+extension TaskEntry: APIRecord {
+    var tagSalt: Int64 { task.modifiedAt.microseconds }
+
+    func writeMembers(to json: inout JSONWriter) {
+        // What is only tried is nowhere to be found.
+        json.write("id", task.id.isOfTrial ? nil : task.id)
+        json.write("seriesId", task.slot.flatMap { $0.seriesID.isOfTrial ? nil : $0.seriesID })
+        json.write("slot", task.slot?.recurrenceID)
+        json.write("title", task.template.title)
+        json.write("body", task.template.body)
+        json.write("state", task.state.written)
+        json.write("dueAt", task.due.timestamp)
+        json.name("due")
+        json.beginObject()
+        json.write("local", task.due.local)
+        json.write("timeZone", task.due.timeZone)
+        json.endObject()
+        json.write("isAllDay", task.template.isAllDay)
+        json.write("creatorId", task.creatorID)
+        json.write("assigneeId", task.template.assigneeID)
+        json.write("contactId", task.template.contactID)
+        json.write("categoryId", task.template.categoryID)
+        json.write("createdAt", task.createdAt)
+        json.write("modifiedAt", task.modifiedAt)
+    }
+}
+
+extension TaskState {
+    /// The states by their words.
+    static let words: KeyValuePairs<String, TaskState> = [
+        "open": .open, "complete": .completed, "deleted": .deleted,
+    ]
+
+    /// The state's word.
+    var written: String {
+        switch self {
+        case .open: "open"
+        case .completed: "complete"
+        case .deleted: "deleted"
+        }
+    }
+}

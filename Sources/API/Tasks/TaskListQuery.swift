@@ -1,0 +1,124 @@
+import Recurrence
+import Tasks
+
+/// Which tasks a list is asked for.
+struct TaskListQuery {
+    let query: TaskPageQuery
+    /// What tells the list from others.
+    let fingerprint: QueryFingerprint
+
+    private static let orders: KeyValuePairs<String, TaskOrder> = [
+        "due": TaskOrder(.due), "-due": TaskOrder(.due, isAscending: false),
+        "modified": TaskOrder(.modified), "-modified": TaskOrder(.modified, isAscending: false),
+    ]
+
+    /// Reads the parameters of a request.
+    ///
+    /// - Throws: The refusal with every fault, or of the cursor.
+    init(_ call: APICall) throws(Problem) {
+        var reader = try call.parameters()
+        let order = reader.choice("sort", among: Self.orders) ?? TaskOrder(.due)
+        let limit = reader.limit()
+        var filters = TaskFilters()
+        filters.read(from: &reader, for: call)
+        let fingerprint = call.fingerprint("tasks", filters.parts + ["\(order)"])
+        let place = try reader.place(in: fingerprint, keyCount: 2)
+        try reader.finish()
+        self.fingerprint = fingerprint
+        query = TaskPageQuery(
+            predicate: filters.predicate(at: call.now),
+            order: order,
+            after: place.map {
+                TaskPlace(time: Timestamp(microseconds: $0[0]), id: Identifier($0[1]))
+            },
+            limit: limit
+        )
+    }
+
+    /// The cursor of what comes after a place.
+    func cursor(after place: TaskPlace) -> Cursor {
+        Cursor(query: fingerprint, place: [place.time.microseconds, place.id.rawValue])
+    }
+}
+
+/// The conditions of a list of tasks.
+private struct TaskFilters {
+    private var states: [TaskState] = [.open, .completed]
+    private var numbers: [(field: TaskField, value: Int64)] = []
+    private var dueFrom: Timestamp?
+    private var dueTo: Timestamp?
+    private var isOverdue: Bool?
+
+    mutating func read(from reader: inout ParameterReader, for call: APICall) {
+        states = reader.choices("state", among: TaskState.words) ?? states
+        add(.assigneeID, reader.user("assignee", for: call)?.rawValue)
+        add(.creatorID, reader.user("creator", for: call)?.rawValue)
+        let contact: Identifier<Contact>? = reader.identifier("contact")
+        add(.contactID, contact?.rawValue)
+        let category: Identifier<Tasks.Category>? = reader.identifier("category")
+        add(.categoryID, category?.rawValue)
+        add(.seriesID, reader.series("series")?.rawValue)
+        dueFrom = reader.instant("dueFrom")
+        dueTo = reader.instant("dueTo")
+        isOverdue = reader.flag("overdue")
+    }
+
+    private mutating func add(_ field: TaskField, _ value: Int64?) {
+        if let value { numbers.append((field, value)) }
+    }
+
+    /// What tells these conditions from others, whenever they are asked for.
+    var parts: [String] {
+        [
+            "\(states.map(\.rawValue).sorted())", "\(numbers)", "\(dueFrom?.microseconds ?? 0)",
+            "\(dueTo?.microseconds ?? 0)", "\(isOverdue.map { "\($0)" } ?? "")",
+        ]
+    }
+
+    func predicate(at now: Timestamp) -> Predicate<TaskField> {
+        var conditions: [Predicate<TaskField>] = numbers.map { number in
+            .isOneOf(number.field, [.integer(number.value)])
+        }
+        conditions.append(.isOneOf(.state, states.map { .integer(Int64($0.rawValue)) }))
+        if let dueFrom {
+            conditions.append(.compares(.dueAt, .greaterOrEqual, .timestamp(dueFrom)))
+        }
+        if let dueTo { conditions.append(.compares(.dueAt, .less, .timestamp(dueTo))) }
+        switch isOverdue {
+        case nil: break
+        case true?:
+            conditions.append(.isOneOf(.state, [.integer(Int64(TaskState.open.rawValue))]))
+            conditions.append(.compares(.dueAt, .less, .timestamp(now)))
+        case false?:
+            conditions.append(
+                .any([
+                    .isNoneOf(.state, [.integer(Int64(TaskState.open.rawValue))]),
+                    .compares(.dueAt, .greaterOrEqual, .timestamp(now)),
+                ])
+            )
+        }
+        return .all(conditions)
+    }
+}
+
+extension ParameterReader {
+    /// Reads a user's number; `me` is the caller.
+    fileprivate mutating func user(_ name: String, for call: APICall) -> Identifier<User>? {
+        guard let text = text(name) else { return nil }
+        if text == "me" {
+            if let userID = call.principal.userID { return userID }
+            note(name, "is `me`, and a location's token is nobody's")
+            return nil
+        }
+        if let id = Identifier<User>(digits: text) { return id }
+        note(name, "is no identifier, and not `me`")
+        return nil
+    }
+
+    fileprivate mutating func series(_ name: String) -> Identifier<RecurringTask>? {
+        guard let text = text(name) else { return nil }
+        if let id = Identifier<RecurringTask>(written: text) { return id }
+        note(name, "is no identifier")
+        return nil
+    }
+}

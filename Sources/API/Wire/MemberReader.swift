@@ -1,0 +1,212 @@
+package import JSON
+package import Recurrence
+package import Tasks
+
+/// A member of a body as it was given.
+package enum Given<Value: Hashable & Sendable>: Hashable, Sendable {
+    case absent
+    /// `null`: none is wanted.
+    case none
+    case value(Value)
+
+    /// The value, if there is one.
+    package var value: Value? {
+        if case .value(let value) = self { value } else { nil }
+    }
+
+    /// The edit of a field that may have no value.
+    package var edit: FieldEdit<Value?> {
+        switch self {
+        case .absent: .keep
+        case .none: .set(nil)
+        case .value(let value): .set(value)
+        }
+    }
+
+    /// The edit of a field that always has a value; `null` stands for another value.
+    package func edit(none: Value) -> FieldEdit<Value> {
+        switch self {
+        case .absent: .keep
+        case .none: .set(none)
+        case .value(let value): .set(value)
+        }
+    }
+}
+
+/// Reads the members of an object in a body, and collects every fault.
+///
+/// A wrong member is read as absent.
+package struct MemberReader {
+    /// Faults beyond this number are not told.
+    private static let faultLimit = 100
+
+    private let members: JSONObject
+    /// The JSON pointer to the object.
+    private let pointer: String
+    private var knownNames: Set<String> = []
+    private var faults: [Problem.Fault] = []
+
+    package init(_ members: JSONObject, at pointer: String = "") {
+        self.members = members
+        self.pointer = pointer
+    }
+
+    /// Ends the reading.
+    ///
+    /// - Throws: The refusal with every fault; a member that was never read is one.
+    package func finish() throws(Problem) {
+        let faults = allFaults
+        guard faults.isEmpty else {
+            throw Problem(.invalidBody, faults: Array(faults.prefix(Self.faultLimit)))
+        }
+    }
+
+    private var allFaults: [Problem.Fault] {
+        let unknown = members.members.filter { !knownNames.contains($0.name) }
+        return faults
+            + unknown.map { Problem.Fault(.pointer(path(to: $0.name)), "is not known here") }
+    }
+
+    package mutating func note(_ name: String, _ reason: String) {
+        faults.append(Problem.Fault(.pointer(path(to: name)), reason))
+    }
+
+    /// Notes that a member is missing, unless something else is wrong with it.
+    package mutating func require(_ name: String) {
+        if members[name] == nil || members[name] == .null { note(name, "is required") }
+    }
+
+    /// Whether a member is there, also as `null`.
+    package func has(_ name: String) -> Bool { members[name] != nil }
+
+    /// Takes the faults of the reader of an object within.
+    package mutating func take(_ other: MemberReader) {
+        faults += other.allFaults
+    }
+
+    // MARK: - Members
+
+    /// Reads a text with a number of Unicode scalars within bounds.
+    package mutating func text(
+        _ name: String,
+        lengths: ClosedRange<Int>,
+        isNullable: Bool = false
+    ) -> Given<String> {
+        let given = read(name, isNullable, or: "is no text", using: \.string)
+        guard case .value(let text) = given else { return given }
+        // A text never has more scalars than bytes, so most texts need no counting.
+        let isShort = text.utf8.count <= lengths.upperBound && text.utf8.count >= lengths.lowerBound
+        if isShort || lengths.contains(text.unicodeScalars.count) { return given }
+        note(
+            name,
+            text.utf8.count < lengths.lowerBound
+                ? "is shorter than \(lengths.lowerBound) characters"
+                : "is longer than \(lengths.upperBound) characters"
+        )
+        return .absent
+    }
+
+    package mutating func flag(_ name: String) -> Given<Bool> {
+        read(name, or: "is neither true nor false") { value in
+            if case .bool(let flag) = value { flag } else { nil }
+        }
+    }
+
+    package mutating func integer(_ name: String, in range: ClosedRange<Int64>) -> Given<Int64> {
+        let reason = "is no integer from \(range.lowerBound) to \(range.upperBound)"
+        return read(name, or: reason) { value in
+            if case .integer(let integer) = value, range.contains(integer) { integer } else { nil }
+        }
+    }
+
+    package mutating func choice<Value: Hashable & Sendable>(
+        _ name: String,
+        among choices: KeyValuePairs<String, Value>
+    ) -> Given<Value> {
+        let names = choices.map(\.key).joined(separator: ", ")
+        return read(name, or: "is none of \(names)") { value in
+            choices.first { $0.key == value.string }?.value
+        }
+    }
+
+    /// Reads an identifier, which may be null.
+    package mutating func identifier<Subject>(_ name: String) -> Given<Identifier<Subject>> {
+        read(name, true, or: "is no identifier, which is a text of digits") { value in
+            value.string.flatMap { Identifier(digits: $0) }
+        }
+    }
+
+    /// Reads an instant with its offset from UTC.
+    package mutating func instant(_ name: String) -> Given<Timestamp> {
+        read(name, or: "is no instant such as 2026-12-01T14:00:00Z") { value in
+            value.string.flatMap { Timestamp(parsing: $0) }
+        }
+    }
+
+    /// Reads a local date-time.
+    package mutating func localTime(_ name: String) -> Given<LocalDateTime> {
+        read(name, or: "is no local date-time such as 2026-12-01T09:00:00") { value in
+            guard let text = value.string,
+                case .local(let local, 0)? =
+                    CalendarText(parsing: text, in: .extended, allowing: [.localTimes, .minutes])
+            else { return nil }
+            return local
+        }
+    }
+
+    /// Reads the IANA name of a zone.
+    package mutating func zone(_ name: String, from zones: some ZoneSource) -> Given<Zone> {
+        read(name, or: "is no time zone such as America/New_York") { value in
+            guard let text = value.string, text.utf8.count <= 100 else { return nil }
+            return try? zones.zone(named: text)
+        }
+    }
+
+    /// Reads an object within, whose faults come to those of this one.
+    package mutating func object<Value: Hashable & Sendable>(
+        _ name: String,
+        isNullable: Bool = false,
+        reading readMembers: (inout MemberReader) -> Value?
+    ) -> Given<Value> {
+        // JSONObject has no hash, so the reader stands for it.
+        var reader: MemberReader?
+        let path = path(to: name)
+        let isThere = read(name, isNullable, or: "is no object") { value -> Bool? in
+            guard let members = value.object else { return nil }
+            reader = MemberReader(members, at: path)
+            return true
+        }
+        switch isThere {
+        case .absent: return .absent
+        case .none: return .none
+        case .value:
+            guard var reader else { return .absent }
+            let value = readMembers(&reader)
+            take(reader)
+            return value.map { .value($0) } ?? .absent
+        }
+    }
+
+    private mutating func read<Value: Hashable & Sendable>(
+        _ name: String,
+        _ isNullable: Bool = false,
+        or reason: String,
+        using convert: (JSONValue) -> Value?
+    ) -> Given<Value> {
+        knownNames.insert(name)
+        switch members[name] {
+        case nil: return .absent
+        case .null? where isNullable: return .none
+        case .null?: note(name, "cannot be null")
+        case let value?:
+            if let value = convert(value) { return .value(value) }
+            note(name, reason)
+        }
+        return .absent
+    }
+
+    private func path(to name: String) -> String {
+        let name = String(name.prefix(100)).replacing("~", with: "~0").replacing("/", with: "~1")
+        return "\(pointer)/\(name)"
+    }
+}

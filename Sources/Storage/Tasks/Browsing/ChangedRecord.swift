@@ -1,0 +1,44 @@
+import JSON
+import Tasks
+
+/// A record that an entry of the log is about.
+enum ChangedRecord: Hashable {
+    /// A task, and who was assigned to it before, if that was changed.
+    case task(Identifier<TaskInstance>, formerAssigneeID: Int64?)
+    case series(Identifier<RecurringTask>)
+
+    /// Reads the records of an entry from its detail, in a fixed order.
+    ///
+    /// - Throws: `JSONSyntaxError` where it is no JSON.
+    static func all(in detail: String) throws -> [ChangedRecord] {
+        guard let members = try JSONValue(parsing: Array(detail.utf8)).object else { return [] }
+        let series =
+            (members.items("series").compactMap(\.number)
+            + members.items("removedFromSeries").compactMap(\.integer))
+            .map { ChangedRecord.series(Identifier($0)) }
+        let tasks = members.items("tasks").compactMap { item -> ChangedRecord? in
+            guard let number = item.number else { return nil }
+            let before = item.object?["before"]?.object
+            return .task(Identifier(number), formerAssigneeID: before?["assigneeID"]?.integer)
+        }
+        let made = (members.items("made") + members.items("removedFromTasks"))
+            .compactMap(\.integer)
+            .map { ChangedRecord.task(Identifier($0), formerAssigneeID: nil) }
+        return series + tasks + made
+    }
+}
+
+extension JSONObject {
+    fileprivate func items(_ name: String) -> [JSONValue] {
+        if case .array(let items)? = self[name] { items } else { [] }
+    }
+}
+
+extension JSONValue {
+    fileprivate var integer: Int64? {
+        if case .integer(let integer) = self { integer } else { nil }
+    }
+
+    /// The number of a record in the log.
+    fileprivate var number: Int64? { object?["id"]?.integer }
+}

@@ -1,0 +1,139 @@
+package import Recurrence
+package import Tasks
+
+extension SQLStore: BrowsingStore {
+    package func taskPage(
+        _ query: TaskPageQuery,
+        seenBy viewer: Viewer,
+        in locationID: LocationID
+    ) async throws -> TaskPage {
+        let (statement, arguments) = TaskPageStatements.page(
+            of: query,
+            seenBy: viewer,
+            in: locationID
+        )
+        return try await scan(for: locationID) { connection in
+            var (places, rowCount) = try connection.readableRows(
+                statement,
+                arguments,
+                telling: unreadableRows
+            ) { row in
+                try TaskPlace(row, in: locationID)
+            }
+            let isLast = rowCount <= query.limit
+            places.removeLast(max(0, places.count - query.limit))
+            let transaction = self.transaction(in: locationID, on: connection)
+            let beginning = try PageBeginning(
+                of: places.map(\.id),
+                telling: unreadableRows
+            ) { id in
+                try transaction.entry(of: id)
+            }
+            return TaskPage(
+                records: beginning.records,
+                rest: beginning.rest,
+                end: isLast ? nil : places.last,
+                feedPlace: try transaction.endOfFeed()
+            )
+        }
+    }
+
+    package func seriesPage(
+        after id: Identifier<RecurringTask>?,
+        limit: Int,
+        seenBy viewer: Viewer,
+        in locationID: LocationID
+    ) async throws -> SeriesPage {
+        let statement = SeriesStatements.pageOfNumbers(seenBy: viewer)
+        var arguments = SQLArguments(in: locationID, seenBy: viewer)
+        arguments.append(.integer(id?.rawValue ?? 0), for: "afterID")
+        arguments.append(.integer(limit + 1), for: "limit")
+        return try await scan(for: locationID) { [arguments] connection in
+            let ids = try connection.rows(statement, arguments) { row in
+                Identifier<RecurringTask>(try row.int64(0))
+            }
+            let transaction = self.transaction(in: locationID, on: connection)
+            let beginning = try PageBeginning(
+                of: Array(ids.prefix(limit)),
+                telling: unreadableRows
+            ) { id in
+                try transaction.seriesEntry(of: id)
+            }
+            // What is too long for one answer is left to the next page.
+            let count = min(limit, ids.count) - beginning.rest.count
+            return SeriesPage(
+                records: beginning.records,
+                end: count < ids.count ? ids[count - 1] : nil
+            )
+        }
+    }
+
+    package func series(
+        _ id: Identifier<RecurringTask>,
+        seenBy viewer: Viewer,
+        in locationID: LocationID
+    ) async throws -> SeriesEntry? {
+        let statement = SeriesStatements.isThere(seenBy: viewer)
+        var arguments = SQLArguments(in: locationID, seenBy: viewer)
+        arguments.append(.integer(id.rawValue), for: "seriesID")
+        return try await readSnapshot { [arguments] connection in
+            let isSeen = try connection.row(statement, arguments) { _ in true } ?? false
+            return isSeen
+                ? try transaction(in: locationID, on: connection).seriesEntry(of: id) : nil
+        }
+    }
+
+    package func slots(
+        of id: Identifier<RecurringTask>,
+        in slots: ClosedRange<LocalDateTime>,
+        limit: Int,
+        seenBy viewer: Viewer,
+        at locationID: LocationID
+    ) async throws -> [SlotTask] {
+        let statement = TaskStatements.slots(seenBy: viewer)
+        var arguments = SQLArguments(in: locationID, seenBy: viewer)
+        arguments.append(.integer(id.rawValue), for: "seriesID")
+        arguments.append(.integer(slots.lowerBound.secondsSince1970), for: "first")
+        arguments.append(.integer(slots.upperBound.secondsSince1970), for: "last")
+        arguments.append(.integer(limit), for: "limit")
+        return try await scan(for: locationID) { [arguments] connection in
+            let (tasks, _) = try connection.readableRows(
+                statement,
+                arguments,
+                telling: unreadableRows
+            ) { row in
+                try SlotTask(row, in: locationID)
+            }
+            return tasks
+        }
+    }
+}
+
+extension TaskPlace {
+    /// Creates a place from the columns that ``TaskPageStatements`` select.
+    fileprivate init(_ row: some SQLRow, in locationID: LocationID) throws(UnreadableRow) {
+        do throws(UnreadableValue) {
+            self.init(time: try row.timestamp(1), id: try row.identifier(0))
+        } catch {
+            throw UnreadableRow(error, of: "task", in: locationID, row)
+        }
+    }
+}
+
+extension SlotTask {
+    /// Creates one from the columns that ``TaskStatements/slots(seenBy:)`` selects.
+    fileprivate init(_ row: some SQLRow, in locationID: LocationID) throws(UnreadableRow) {
+        do throws(UnreadableValue) {
+            self.init(
+                id: try row.identifier(0),
+                slot: try row.localDateTime(1, in: .slots),
+                dueAt: try row.timestamp(2),
+                state: try row.value(3),
+                assigneeID: try row.optionalIdentifier(4),
+                contactID: try row.optionalIdentifier(5)
+            )
+        } catch {
+            throw UnreadableRow(error, of: "task", in: locationID, row)
+        }
+    }
+}

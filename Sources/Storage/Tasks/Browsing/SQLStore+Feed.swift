@@ -1,0 +1,189 @@
+package import Tasks
+
+extension SQLStore: ChangeFeedStore {
+    package func endOfFeed(in locationID: LocationID) async throws -> FeedPlace {
+        try await readSnapshot { connection in
+            try transaction(in: locationID, on: connection).endOfFeed()
+        }
+    }
+
+    package func feed(
+        after place: FeedPlace,
+        limit: Int,
+        seenBy viewer: Viewer,
+        in locationID: LocationID
+    ) async throws -> FeedPage {
+        try await scan(for: locationID) { connection in
+            let transaction = self.transaction(in: locationID, on: connection)
+            var reader = FeedReader(
+                transaction: transaction,
+                viewer: viewer,
+                colleagues: try transaction.colleagues(of: viewer),
+                page: FeedPage(end: place)
+            )
+            return try reader.read(limit: limit)
+        }
+    }
+}
+
+/// Reads a page of the log, within bounds.
+private struct FeedReader<Connection: SQLConnection> {
+    /// How many entries are looked at for one page, seen or not.
+    private static var entryLimit: Int { 2000 }
+    /// How many records are read for one page.
+    private static var recordLimit: Int { 1000 }
+
+    let transaction: LocationTransaction<Connection>
+    let viewer: Viewer
+    let colleagues: Set<Int64>
+    var page: FeedPage
+    private var recordCount = 0
+    private var byteCount = 0
+
+    init(
+        transaction: LocationTransaction<Connection>,
+        viewer: Viewer,
+        colleagues: Set<Int64>,
+        page: FeedPage
+    ) {
+        self.transaction = transaction
+        self.viewer = viewer
+        self.colleagues = colleagues
+        self.page = page
+    }
+
+    private var isFull: Bool {
+        recordCount >= Self.recordLimit || byteCount >= PageBudget.byteCount
+    }
+
+    mutating func read(limit: Int) throws -> FeedPage {
+        for _ in 0..<Self.entryLimit where page.changes.count < limit && !isFull {
+            guard let entry = try entry(after: page.end.changeNumber) else { return page }
+            try add(entry)
+        }
+        page.hasMore = try entry(after: page.end.changeNumber) != nil
+        return page
+    }
+
+    private func entry(after number: Int64) throws -> FeedEntry? {
+        var arguments = SQLArguments(in: transaction.locationID)
+        arguments.append(.integer(number), for: "after")
+        return try transaction.connection.row(FeedStatements.next, arguments) { row in
+            try FeedEntry(row, in: transaction.locationID)
+        }
+    }
+
+    /// Adds an entry to the page, or as much of it as there is room for.
+    private mutating func add(_ entry: FeedEntry) throws {
+        byteCount += entry.detail.utf8.count
+        var change = entry.change
+        let records = try ChangedRecord.all(in: entry.detail)
+        var told = min(page.end.recordCount, records.count)
+        repeat {
+            guard told < records.count else { break }
+            try add(records[told], to: &change)
+            told += 1
+            recordCount += 1
+        } while !isFull
+        if !change.isEmpty { page.changes.append(change) }
+        page.end =
+            told == records.count
+            ? FeedPlace(changeNumber: change.number)
+            : FeedPlace(changeNumber: page.end.changeNumber, recordCount: told)
+    }
+
+    private mutating func add(_ record: ChangedRecord, to change: inout FeedChange) throws {
+        do {
+            switch record {
+            case .task(let id, let formerAssigneeID):
+                if let entry = try transaction.entry(of: id, seenBy: viewer) {
+                    byteCount += entry.textByteCount
+                    change.tasks.append(entry)
+                } else if formerAssigneeID.map(colleagues.contains) ?? false {
+                    change.removedTasks.append(id)
+                }
+            case .series(let id):
+                guard try transaction.sees(id, viewer) else { return }
+                if let entry = try transaction.seriesEntry(of: id) {
+                    byteCount += entry.textByteCount
+                    change.series.append(entry)
+                } else {
+                    change.removedSeries.append(id)
+                }
+            }
+        } catch let error as UnreadableRow {
+            transaction.unreadableRows.note(error)
+        }
+    }
+}
+
+/// An entry of the log as it is read.
+private struct FeedEntry {
+    let change: FeedChange
+    let detail: String
+
+    /// Creates an entry from the columns that ``FeedStatements/next`` selects.
+    init(_ row: some SQLRow, in locationID: LocationID) throws(UnreadableRow) {
+        do throws(UnreadableValue) {
+            change = FeedChange(
+                number: try row.int64(0),
+                at: try row.timestamp(1),
+                actorID: try row.optionalIdentifier(2),
+                kind: try row.value(3)
+            )
+            detail = try row.text(4)
+        } catch {
+            throw UnreadableRow(error, of: "change", in: locationID, row)
+        }
+    }
+}
+
+extension LocationTransaction {
+    /// The place after the last change.
+    func endOfFeed() throws -> FeedPlace {
+        let arguments = SQLArguments(in: locationID)
+        let number = try connection.row(FeedStatements.lastNumber, arguments) { row in
+            try row.int64(0)
+        }
+        return FeedPlace(changeNumber: number ?? 0)
+    }
+
+    fileprivate func sees(_ id: Identifier<RecurringTask>, _ viewer: Viewer) throws -> Bool {
+        var arguments = SQLArguments(in: locationID, seenBy: viewer)
+        arguments.append(.integer(id.rawValue), for: "seriesID")
+        let statement = SeriesStatements.isThere(seenBy: viewer)
+        return try connection.row(statement, arguments) { _ in true } ?? false
+    }
+
+    /// The viewer and those who share work with the viewer; nobody where all is seen.
+    fileprivate func colleagues(of viewer: Viewer) throws -> Set<Int64> {
+        guard case .colleague(let userID) = viewer else { return [] }
+        let others = try connection.rows(
+            FeedStatements.colleagues,
+            SQLArguments(in: locationID, seenBy: viewer)
+        ) { row in try row.int64(0) }
+        return Set(others + [userID.rawValue])
+    }
+}
+
+private enum FeedStatements {
+    static let lastNumber = SQLStatement(
+        "SELECT changeNumber FROM location WHERE shard = :shard AND locationID = :locationID"
+    )
+
+    static let next = SQLStatement(
+        """
+        SELECT changeNumber, changedAt, actorID, kind, detail FROM change
+        WHERE shard = :shard AND locationID = :locationID AND changeNumber > :after
+        ORDER BY changeNumber LIMIT 1
+        """
+    )
+
+    static let colleagues = SQLStatement(
+        """
+        SELECT member.userID FROM member
+        WHERE member.shard = :shard AND member.locationID = :locationID
+            AND member.userID IN (\(TaskStatements.colleagues))
+        """
+    )
+}
