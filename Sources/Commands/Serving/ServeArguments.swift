@@ -201,6 +201,7 @@ private struct ServingWork: DatabaseWork {
     let preparation: (any ServerPreparation)?
 
     func work<Driver: WatchedDriver>(on store: SQLStore<Driver>) async throws {
+        try await store.driver.beginServing()
         var server = Server(over: store, with: settings)
         preparation?.prepare(&server)
         try await server.run()
