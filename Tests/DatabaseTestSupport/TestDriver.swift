@@ -78,6 +78,7 @@ extension TestDriver: WatchedDriver {
 
     package var warnings: [String] { watched.warnings }
     package var connectionCount: Int { watched.connectionCount }
+    package func beginServing() async throws { try await watched.beginServing() }
     package var trouble: StoreTrouble? { watched.trouble }
     package func takeFaults() -> [StoreFault: Int] { watched.takeFaults() }
     package func inspect() { watched.inspect() }

@@ -204,6 +204,7 @@ private struct ServingWork: DatabaseWork {
     let preparation: (any ServerPreparation)?
 
     func work<Driver: WatchedDriver>(on store: SQLStore<Driver>) async throws {
+        try await store.driver.beginServing()
         let store = store.holdingLocations(to: settings.quotas)
         var server = Server(over: store, with: settings)
         preparation?.prepare(&server)

@@ -3,6 +3,9 @@ package import Tasks
 extension PostgreSQLDatabase: WatchedDriver {
     package var connectionCount: Int { configuration.connectionCount }
 
+    /// Nobody can tell whether the last server noted its last zones.
+    package func beginServing() async throws { try await forgetZoneDigests() }
+
     package var trouble: StoreTrouble? { condition.trouble }
 
     package func takeFaults() -> [StoreFault: Int] { condition.takeFaults() }

@@ -11,7 +11,7 @@ struct PostgreSQLRefusal: Error, Hashable {
     let table: String
 
     /// Whether the same transaction may succeed if it is run again.
-    var isConflict: Bool { ["40001", "40P01", "55P03"].contains(state) || isOfStatementName }
+    var isConflict: Bool { ["40001", "40P01"].contains(state) || isOfStatementName }
 
     /// Whether the server does not know a statement that was prepared, or knows another by its name.
     ///
@@ -36,6 +36,8 @@ struct PostgreSQLRefusal: Error, Hashable {
         if isConflict { return .busy }
         if endsConnection { return unavailable }
         switch state {
+        // Somebody has held a lock for too long.
+        case "55P03": return .busy
         case "23505":
             return .uniquenessViolated(
                 table: statement.spelling(of: table),

@@ -202,7 +202,8 @@ final class PostgreSQLSession {
     private static func message(of handle: OpaquePointer) -> String {
         guard let text = unsafe PQerrorMessage(handle) else { return "" }
         let lines = unsafe String(cString: text).split(whereSeparator: \.isNewline)
-        return lines.map { $0.drop(while: \.isWhitespace) }.joined(separator: "; ")
+        // Lines that are set in only guess at the cause.
+        return lines.filter { $0.first?.isWhitespace == false }.joined(separator: "; ")
     }
 }
 

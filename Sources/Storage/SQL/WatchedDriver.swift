@@ -8,6 +8,9 @@ package protocol WatchedDriver: SQLDriver {
     /// How many connections are open together at most.
     var connectionCount: Int { get }
 
+    /// Forgets what a server may have left half done that was killed, before another one serves.
+    func beginServing() async throws
+
     /// Why the database cannot be relied on, as far as has been noticed; no cost worth mention.
     var trouble: StoreTrouble? { get }
 

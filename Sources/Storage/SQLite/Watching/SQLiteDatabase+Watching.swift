@@ -3,6 +3,9 @@ package import Tasks
 extension SQLiteDatabase: WatchedDriver {
     package var warnings: [String] { exposureWarning.map { [$0] } ?? [] }
 
+    /// What is to be forgotten is, when the file is opened.
+    package func beginServing() {}
+
     package var trouble: StoreTrouble? { file.condition.trouble }
 
     package func takeFaults() -> [StoreFault: Int] { file.condition.takeFaults() }
