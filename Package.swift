@@ -54,8 +54,16 @@ let package = Package(
             pkgConfig: "sqlite3",
             providers: [.apt(["libsqlite3-dev"])]
         ),
+        .systemLibrary(
+            name: "CPostgreSQL",
+            pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"])]
+        ),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "Storage", dependencies: ["CSQLite", "JSON", "Recurrence", "Tasks"]),
+        .target(
+            name: "Storage",
+            dependencies: ["CPostgreSQL", "CSQLite", "JSON", "Recurrence", "Tasks"]
+        ),
         .target(name: "DirectoryDocument", dependencies: ["JSON", "Recurrence", "Tasks"]),
         .target(
             name: "Scheduling",
@@ -181,6 +189,11 @@ let package = Package(
             dependencies: ["Recurrence", "RecurrenceWords", "SystemZones", "TestSupport"]
         ),
         .target(name: "TestSupport", dependencies: ["Recurrence"], path: "Tests/TestSupport"),
+        .target(
+            name: "DatabaseTestSupport",
+            dependencies: ["Storage", "Tasks", "TestSupport"],
+            path: "Tests/DatabaseTestSupport"
+        ),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
         .testTarget(
             name: "TasksTests",
@@ -189,7 +202,8 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "DirectoryDocument", "JSON", "Recurrence", "Storage", "SystemZones", "Tasks",
+                "DatabaseTestSupport", "DirectoryDocument", "JSON", "Recurrence", "Storage",
+                "SystemZones", "Tasks",
                 "TestSupport",
             ],
             resources: [.copy("Schemas")]
@@ -197,7 +211,8 @@ let package = Package(
         .testTarget(
             name: "SchedulingTests",
             dependencies: [
-                "DirectoryDocument", "Recurrence", "Scheduling", "Storage", "SystemZones", "Tasks",
+                "DatabaseTestSupport", "DirectoryDocument", "Recurrence", "Scheduling", "Storage",
+                "SystemZones", "Tasks",
                 "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -205,6 +220,7 @@ let package = Package(
         .target(
             name: "ServerTestSupport",
             dependencies: [
+                "DatabaseTestSupport",
                 "DirectoryDocument",
                 "HTTPServing",
                 "JSON",
@@ -238,6 +254,7 @@ let package = Package(
         .testTarget(
             name: "LionDeskTests",
             dependencies: [
+                "DatabaseTestSupport",
                 "HTTPServing",
                 "JSON",
                 "LionDesk",
@@ -253,6 +270,7 @@ let package = Package(
         .testTarget(
             name: "HighLevelTests",
             dependencies: [
+                "DatabaseTestSupport",
                 "HTTPServing",
                 "HighLevel",
                 "JSON",
@@ -270,6 +288,7 @@ let package = Package(
             name: "APITests",
             dependencies: [
                 "API",
+                "DatabaseTestSupport",
                 "HTTPServing",
                 "JSON",
                 "Recurrence",
@@ -285,6 +304,7 @@ let package = Package(
         .testTarget(
             name: "AuthorizationTests",
             dependencies: [
+                "DatabaseTestSupport",
                 "HTTPServing",
                 "HighLevel",
                 "JSON",
@@ -323,6 +343,7 @@ let package = Package(
         .testTarget(
             name: "FaultTests",
             dependencies: [
+                "DatabaseTestSupport",
                 "HTTPServing",
                 "HighLevel",
                 "JSON",

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 package import Storage
-package import Tasks
+import Tasks
 
 /// Why a command failed, in a text for its user.
 struct CommandFailure: Error, CustomStringConvertible {
@@ -44,30 +44,43 @@ func writeToStandardError(_ text: String) {
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
 }
 
+/// What a command does with a database, whatever its engine.
+package protocol DatabaseWork {
+    /// Does the work.
+    func work<Driver: WatchedDriver>(on store: SQLStore<Driver>) async throws
+}
+
 extension DatabaseOptions {
     /// Runs work on the database, and closes it afterwards.
     ///
-    /// A missing database is created.
-    package func withStore(
-        _ configuration: SQLiteConfiguration = SQLiteConfiguration(),
-        quotas: LocationQuotas = LocationQuotas(),
-        _ work: (SQLStore<SQLiteDatabase>) async throws -> Void
+    /// A missing SQLite file is created.
+    package func run(
+        _ work: some DatabaseWork,
+        _ limits: DatabaseLimits = DatabaseLimits()
     ) async throws {
         try await withFailuresTold {
-            try await open(configuration, quotas: quotas).closed(after: work)
+            switch try place() {
+            case .file(let path): try await openFile(path, limits.sqlite).closed(after: work)
+            case .server(let url): try await connect(to: url, limits.postgreSQL).closed(after: work)
+            }
         }
     }
 
     /// Runs work on a database that exists already, and closes it afterwards.
-    func withExistingStore(_ work: (SQLStore<SQLiteDatabase>) async throws -> Void) async throws {
-        try await withFailuresTold { try await openExisting().closed(after: work) }
+    func runOnExisting(_ work: some DatabaseWork) async throws {
+        try await withFailuresTold {
+            guard try databaseExists else {
+                throw CommandFailure(.unavailable, "\(try place()) does not exist.")
+            }
+            try await run(work)
+        }
     }
 }
 
-extension SQLStore<SQLiteDatabase> {
-    fileprivate func closed(after work: (SQLStore) async throws -> Void) async throws {
+extension SQLStore where Driver: WatchedDriver {
+    fileprivate func closed(after work: some DatabaseWork) async throws {
         do {
-            try await work(self)
+            try await work.work(on: self)
         } catch {
             await close()
             throw error

@@ -6,7 +6,7 @@ import Storage
 import SystemZones
 import Tasks
 
-struct DemoCommand: AsyncParsableCommand {
+struct DemoCommand: AsyncParsableCommand, DatabaseWork {
     static let configuration = CommandConfiguration(
         commandName: "demo",
         abstract: "Make a demo directory with a few tasks, and print tokens for it.",
@@ -19,55 +19,55 @@ struct DemoCommand: AsyncParsableCommand {
 
     @OptionGroup var databaseOptions: DatabaseOptions
 
-    func run() async throws {
-        try await databaseOptions.withStore { store in
-            let now = WallClock().now
-            let zones = SystemZones()
-            let userID = Identifier<User>(DemoDirectory.userID)
-            let locationID = LocationID(DemoDirectory.location)
-            try await importDirectory(into: store, zones: zones, at: now)
-            let commands = TaskCommands(store: store, zones: zones)
-            let present = try await commands.tasks(
-                Query(limit: 0),
-                seenBy: .creator(userID),
-                in: locationID,
-                at: now
-            )
-            if present.total == 0 {
-                let actor = Actor(locationID: locationID, userID: userID)
-                for draft in try DemoTasks(at: now).drafts {
-                    _ = try await commands.create(draft, by: actor, at: now)
-                }
+    func run() async throws { try await databaseOptions.run(self) }
+
+    package func work<Driver: WatchedDriver>(on store: SQLStore<Driver>) async throws {
+        let now = WallClock().now
+        let zones = SystemZones()
+        let userID = Identifier<User>(DemoDirectory.userID)
+        let locationID = LocationID(DemoDirectory.location)
+        try await importDirectory(into: store, zones: zones, at: now)
+        let commands = TaskCommands(store: store, zones: zones)
+        let present = try await commands.tasks(
+            Query(limit: 0),
+            seenBy: .creator(userID),
+            in: locationID,
+            at: now
+        )
+        if present.total == 0 {
+            let actor = Actor(locationID: locationID, userID: userID)
+            for draft in try DemoTasks(at: now).drafts {
+                _ = try await commands.create(draft, by: actor, at: now)
             }
-            let (token, _) = try await store.tokenIssuer.issue(
-                to: .user(userID),
-                scopes: nil,
-                expiresAt: nil,
-                at: now
-            )
-            let (locationToken, _) = try await store.tokenIssuer.issue(
-                to: .location(locationID),
-                scopes: nil,
-                expiresAt: nil,
-                at: now
-            )
-            var json = JSONWriter()
-            json.beginObject()
-            json.name("token")
-            json.write(token)
-            json.name("user")
-            json.write(userID.rawValue)
-            json.name("location")
-            json.write(locationID.rawValue)
-            json.name("locationToken")
-            json.write(locationToken)
-            json.endObject()
-            print(String(decoding: json.bytes, as: UTF8.self))
         }
+        let (token, _) = try await store.tokenIssuer.issue(
+            to: .user(userID),
+            scopes: nil,
+            expiresAt: nil,
+            at: now
+        )
+        let (locationToken, _) = try await store.tokenIssuer.issue(
+            to: .location(locationID),
+            scopes: nil,
+            expiresAt: nil,
+            at: now
+        )
+        var json = JSONWriter()
+        json.beginObject()
+        json.name("token")
+        json.write(token)
+        json.name("user")
+        json.write(userID.rawValue)
+        json.name("location")
+        json.write(locationID.rawValue)
+        json.name("locationToken")
+        json.write(locationToken)
+        json.endObject()
+        print(String(decoding: json.bytes, as: UTF8.self))
     }
 
     private func importDirectory(
-        into store: SQLStore<SQLiteDatabase>,
+        into store: SQLStore<some SQLDriver>,
         zones: SystemZones,
         at now: Timestamp
     ) async throws {

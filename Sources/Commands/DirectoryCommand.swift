@@ -20,7 +20,7 @@ struct DirectoryCommand: ParsableCommand {
                 deleted. A document with any error is refused with the place, the reason and exit \
                 status 65.
 
-                A missing database is created. A server that uses the database must be stopped \
+                A missing SQLite file is created. A server that uses such a file must be stopped \
                 first.
                 """
         )
@@ -33,31 +33,13 @@ struct DirectoryCommand: ParsableCommand {
         func run() async throws {
             try await withFailuresTold {
                 let bytes = try read()
-                let isNew = try !databaseOptions.databaseExists
-                try await databaseOptions.withStore { store in
-                    do {
-                        try await importDocument(bytes, into: store)
-                    } catch {
-                        if isNew { try await databaseOptions.removeEmpty(store) }
-                        throw error
-                    }
-                }
-            }
-        }
-
-        private func importDocument(
-            _ bytes: [UInt8],
-            into store: SQLStore<SQLiteDatabase>
-        ) async throws {
-            let importer = DirectoryImporter(
-                store: store.directory,
-                zones: SystemZones(),
-                digest: Secrets.digest
-            )
-            do {
-                print(try await importer.importDocument(bytes, at: WallClock().now))
-            } catch let error as DirectoryDocumentError {
-                throw CommandFailure(.badData, "\(error).")
+                try await databaseOptions.run(
+                    DirectoryWork(
+                        document: bytes,
+                        options: databaseOptions,
+                        isNew: try !databaseOptions.databaseExists
+                    )
+                )
             }
         }
 
@@ -77,6 +59,35 @@ struct DirectoryCommand: ParsableCommand {
                     "\(file) \(exists ? "cannot be read" : "does not exist")."
                 )
             }
+        }
+    }
+}
+
+private struct DirectoryWork: DatabaseWork {
+    let document: [UInt8]
+    let options: DatabaseOptions
+    /// Whether the database was made for this import.
+    let isNew: Bool
+
+    func work<Driver: WatchedDriver>(on store: SQLStore<Driver>) async throws {
+        do {
+            try await importDocument(into: store)
+        } catch {
+            if isNew { try await options.removeEmpty(store) }
+            throw error
+        }
+    }
+
+    private func importDocument(into store: SQLStore<some SQLDriver>) async throws {
+        let importer = DirectoryImporter(
+            store: store.directory,
+            zones: SystemZones(),
+            digest: Secrets.digest
+        )
+        do {
+            print(try await importer.importDocument(document, at: WallClock().now))
+        } catch let error as DirectoryDocumentError {
+            throw CommandFailure(.badData, "\(error).")
         }
     }
 }

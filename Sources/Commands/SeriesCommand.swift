@@ -14,12 +14,12 @@ struct SeriesCommand: ParsableCommand {
             makes no more tasks until it is resumed, or given another schedule. GET /health counts \
             those that are.
 
-            A server that holds the database has to be stopped first.
+            A server that holds a SQLite file has to be stopped first.
             """,
         subcommands: [SetAside.self, Resume.self]
     )
 
-    struct SetAside: AsyncParsableCommand {
+    struct SetAside: AsyncParsableCommand, DatabaseWork {
         static let configuration = CommandConfiguration(
             commandName: "set-aside",
             abstract: "List the recurring tasks that are set aside, and why.",
@@ -28,14 +28,14 @@ struct SeriesCommand: ParsableCommand {
 
         @OptionGroup var databaseOptions: DatabaseOptions
 
-        func run() async throws {
-            try await databaseOptions.withExistingStore { store in
-                for series in try await store.setAsideSeries() { print(series.line) }
-            }
+        func run() async throws { try await databaseOptions.runOnExisting(self) }
+
+        package func work<Driver: WatchedDriver>(on store: SQLStore<Driver>) async throws {
+            for series in try await store.setAsideSeries() { print(series.line) }
         }
     }
 
-    struct Resume: AsyncParsableCommand {
+    struct Resume: AsyncParsableCommand, DatabaseWork {
         static let configuration = CommandConfiguration(
             abstract: "Let a recurring task go on that was set aside.",
             discussion: """
@@ -53,26 +53,26 @@ struct SeriesCommand: ParsableCommand {
         @Option(help: ArgumentHelp("The location that it is in.", valueName: "id"))
         var location: String
 
-        func run() async throws {
-            try await databaseOptions.withExistingStore { store in
-                let entry = try await resume(in: store)
-                guard let fireAt = entry.clock?.fireAt else {
-                    throw CommandFailure(.badData, "\(series) has no more occurrences.")
-                }
-                var json = JSONWriter()
-                json.beginObject()
-                json.name("location")
-                json.write(location)
-                json.name("series")
-                json.write(series)
-                json.name("firesAt")
-                json.write(fireAt.text)
-                json.endObject()
-                print(String(decoding: json.bytes, as: UTF8.self))
+        func run() async throws { try await databaseOptions.runOnExisting(self) }
+
+        package func work<Driver: WatchedDriver>(on store: SQLStore<Driver>) async throws {
+            let entry = try await resume(in: store)
+            guard let fireAt = entry.clock?.fireAt else {
+                throw CommandFailure(.badData, "\(series) has no more occurrences.")
             }
+            var json = JSONWriter()
+            json.beginObject()
+            json.name("location")
+            json.write(location)
+            json.name("series")
+            json.write(series)
+            json.name("firesAt")
+            json.write(fireAt.text)
+            json.endObject()
+            print(String(decoding: json.bytes, as: UTF8.self))
         }
 
-        private func resume(in store: SQLStore<SQLiteDatabase>) async throws -> SeriesEntry {
+        private func resume(in store: SQLStore<some SQLDriver>) async throws -> SeriesEntry {
             do {
                 return try await SeriesCommands(store: store, zones: SystemZones()).resume(
                     Identifier(series),

@@ -11,11 +11,11 @@ struct TokenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "token",
         abstract: "Issue, list and revoke the tokens for access to the API.",
-        discussion: "A server that uses the database must be stopped first.",
+        discussion: "A server that uses a SQLite file must be stopped first.",
         subcommands: [Issue.self, List.self, Revoke.self]
     )
 
-    struct Issue: AsyncParsableCommand {
+    struct Issue: AsyncParsableCommand, DatabaseWork {
         static let configuration = CommandConfiguration(
             abstract: "Issue a token to a user or a location; it is shown only this once."
         )
@@ -92,19 +92,19 @@ struct TokenCommand: ParsableCommand {
             }
         }
 
-        func run() async throws {
-            try await databaseOptions.withExistingStore { store in
-                let holder: TokenHolder =
-                    user.map { .user(Identifier($0)) } ?? .location(LocationID(location ?? ""))
-                try await tellingRefusals {
-                    let (token, _) = try await store.tokenIssuer.issue(
-                        to: holder,
-                        scopes: scopes.map { Set($0.split(separator: ",").map(String.init)) },
-                        expiresAt: expiresAt,
-                        at: WallClock().now
-                    )
-                    print(token)
-                }
+        func run() async throws { try await databaseOptions.runOnExisting(self) }
+
+        package func work<Driver: WatchedDriver>(on store: SQLStore<Driver>) async throws {
+            let holder: TokenHolder =
+                user.map { .user(Identifier($0)) } ?? .location(LocationID(location ?? ""))
+            try await tellingRefusals {
+                let (token, _) = try await store.tokenIssuer.issue(
+                    to: holder,
+                    scopes: scopes.map { Set($0.split(separator: ",").map(String.init)) },
+                    expiresAt: expiresAt,
+                    at: WallClock().now
+                )
+                print(token)
             }
         }
 
@@ -113,7 +113,7 @@ struct TokenCommand: ParsableCommand {
         }
     }
 
-    struct List: AsyncParsableCommand {
+    struct List: AsyncParsableCommand, DatabaseWork {
         static let configuration = CommandConfiguration(
             abstract: "List the tokens by their hints; the tokens themselves are not shown.",
             discussion: "Prints one line of JSON for each token."
@@ -121,14 +121,14 @@ struct TokenCommand: ParsableCommand {
 
         @OptionGroup var databaseOptions: DatabaseOptions
 
-        func run() async throws {
-            try await databaseOptions.withExistingStore { store in
-                for record in try await store.directory.tokens() { print(record.line) }
-            }
+        func run() async throws { try await databaseOptions.runOnExisting(self) }
+
+        package func work<Driver: WatchedDriver>(on store: SQLStore<Driver>) async throws {
+            for record in try await store.directory.tokens() { print(record.line) }
         }
     }
 
-    struct Revoke: AsyncParsableCommand {
+    struct Revoke: AsyncParsableCommand, DatabaseWork {
         static let configuration = CommandConfiguration(
             abstract: "Revoke a token for ever."
         )
@@ -138,18 +138,18 @@ struct TokenCommand: ParsableCommand {
         @Argument(help: "The token, or its hint, which `token list` prints.")
         var token: String
 
-        func run() async throws {
-            try await databaseOptions.withExistingStore { store in
-                try await tellingRefusals {
-                    print(try await store.tokenIssuer.revoke(token, at: WallClock().now).line)
-                }
+        func run() async throws { try await databaseOptions.runOnExisting(self) }
+
+        package func work<Driver: WatchedDriver>(on store: SQLStore<Driver>) async throws {
+            try await tellingRefusals {
+                print(try await store.tokenIssuer.revoke(token, at: WallClock().now).line)
             }
         }
     }
 }
 
-extension SQLStore<SQLiteDatabase> {
-    package var tokenIssuer: TokenIssuer<SQLDirectoryStore<SQLiteDatabase>> {
+extension SQLStore {
+    package var tokenIssuer: TokenIssuer<SQLDirectoryStore<Driver>> {
         TokenIssuer(
             store: directory,
             digest: Secrets.digest,

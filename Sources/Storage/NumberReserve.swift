@@ -3,12 +3,13 @@ import Tasks
 
 /// The numbers that this process has set aside for series and tasks and not used yet.
 ///
-/// They come in blocks from a counter row. A change takes the whole reserve and puts back the
-/// numbers that it did not use. A change that fails puts nothing back. If the transaction that set
-/// a block aside was not kept, the same block would be set aside again. So the counter is read
-/// before a reserve is used.
+/// They come in blocks from a counter row. A change takes a block of the reserve and puts back the
+/// numbers that it did not use, so there are as many blocks as changes were made at the same time. A
+/// change that fails puts nothing back. Blocks are set aside apart from the change, if the engine
+/// can do that. If it cannot and the transaction was not kept, the same block would be set aside
+/// again. So the counter is read before a block of the reserve is used.
 final class NumberReserve: Sendable {
-    private let reserve = Mutex<Range<Int64>>(0..<0)
+    private let blocks = Mutex<[Range<Int64>]>([])
 
     private let unreadableRows: UnreadableRows
 
@@ -35,22 +36,31 @@ final class NumberReserve: Sendable {
     /// Numbers for one change, within its transaction.
     func source(on connection: some SQLConnection) -> IdentifierSource {
         IdentifierSource(0..<0) { count in
-            let rest = self.reserve.withLock { reserve in
-                defer { reserve = 0..<0 }
-                return reserve
+            if let rest = self.blocks.withLock({ $0.popLast() }), rest.count >= count,
+                try connection.isSetAside(rest, by: Self.counter)
+            {
+                return rest
             }
-            let next =
-                try connection.nextNumber(of: Self.counter, telling: self.unreadableRows)
-                ?? connection.restore(Self.counter)
-            if !rest.isEmpty, next ?? 0 >= rest.upperBound, rest.count >= count { return rest }
-            return try connection.setAsideNumbers(max(count, Self.blockSize), of: Self.counter)
+            return try connection.apart { [unreadableRows = self.unreadableRows] connection in
+                if try connection.nextNumber(of: Self.counter, telling: unreadableRows) == nil {
+                    _ = try connection.restore(Self.counter)
+                }
+                return try connection.setAsideNumbers(max(count, Self.blockSize), of: Self.counter)
+            }
         }
+    }
+
+    /// Drops what is set aside, because it is not known whether that was kept.
+    ///
+    /// Otherwise another process might set the same block aside.
+    func forget() {
+        blocks.withLock { $0 = [] }
     }
 
     /// Keeps the numbers that a change did not use.
     func putBack(_ source: IdentifierSource) {
         let rest = source.remaining
-        if !rest.isEmpty { reserve.withLock { $0 = rest } }
+        if !rest.isEmpty { blocks.withLock { $0.append(rest) } }
     }
 }
 
@@ -84,6 +94,14 @@ extension SQLConnection {
             unreadableRows.note(error)
         }
         return try restore(counter)
+    }
+
+    /// Whether a counter that can be read goes on after some numbers.
+    fileprivate func isSetAside(_ numbers: Range<Int64>, by counter: NumberCounter) throws -> Bool {
+        let next = try row(NumberStatements.next, ["name": .text(counter.name)]) { row in
+            try? row.int64(0, in: .nextNumbers)
+        }
+        return next.flatMap { $0 } ?? 0 >= numbers.upperBound
     }
 
     /// Lets a counter go on after the largest number in use.

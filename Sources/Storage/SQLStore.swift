@@ -30,6 +30,11 @@ package struct SQLStore<Driver: SQLDriver>: Sendable {
         numbers = NumberReserve(telling: unreadableRows)
     }
 
+    /// The same data in a store that lets no location store more than its quotas.
+    package func holdingLocations(to quotas: LocationQuotas) -> SQLStore {
+        SQLStore(over: driver, telling: unreadableRows, quotas: quotas)
+    }
+
     /// Refuses new work, finishes what was begun, and closes the database.
     package func close() async {
         await driver.close()
@@ -51,15 +56,13 @@ extension SQLStore<SQLiteDatabase> {
     ///   - configuration: How much of the machine it may use.
     ///   - uptime: The time by which reads are ended that take too long; see ``SQLiteDatabase``.
     ///   - unreadableRows: Tells of rows that cannot be read.
-    ///   - quotas: How much one location may store.
     /// - Returns: The store.
     /// - Throws: ``SQLiteOpenError``, or ``SQLError`` if the tables cannot be brought up to date.
     package static func open(
         path: String,
         configuration: SQLiteConfiguration = SQLiteConfiguration(),
         uptime: @escaping @Sendable () -> Duration = { .zero },
-        telling unreadableRows: UnreadableRows = UnreadableRows { _ in },
-        quotas: LocationQuotas = LocationQuotas()
+        telling unreadableRows: UnreadableRows = UnreadableRows { _ in }
     ) async throws -> SQLStore {
         let database = try SQLiteDatabase(
             path: path,
@@ -74,7 +77,7 @@ extension SQLStore<SQLiteDatabase> {
             await database.close()
             throw SQLiteOpenError(error, path: path) ?? error
         }
-        return SQLStore(over: database, telling: unreadableRows, quotas: quotas)
+        return SQLStore(over: database, telling: unreadableRows)
     }
 }
 
@@ -84,7 +87,7 @@ extension SQLStore {
     /// - Throws: `StoreUnavailable`, `UnreadableRow`, any other ``SQLError``, or what the closure
     ///   throws.
     func read<Value: Sendable>(
-        _ body: @Sendable (Driver.Connection) throws -> Value
+        _ body: @escaping @Sendable (Driver.Connection) throws -> Value
     ) async throws -> Value {
         do { return try await driver.read(body) } catch { throw toCaller(error) }
     }
@@ -94,7 +97,7 @@ extension SQLStore {
     /// - Throws: `StoreUnavailable`, `UnreadableRow`, any other ``SQLError``, or what the closure
     ///   throws.
     func readSnapshot<Value: Sendable>(
-        _ body: @Sendable (Driver.Connection) throws -> Value
+        _ body: @escaping @Sendable (Driver.Connection) throws -> Value
     ) async throws -> Value {
         do { return try await driver.readSnapshot(body) } catch { throw toCaller(error) }
     }
@@ -124,6 +127,8 @@ extension SQLStore {
 
     /// Runs a closure in a transaction and returns once it is durable.
     ///
+    /// While it runs, no other transaction writes in the location.
+    ///
     /// - Parameters:
     ///   - locationID: The location that writes; none for the server's own writes.
     ///   - body: What is written.
@@ -134,7 +139,18 @@ extension SQLStore {
         for locationID: LocationID? = nil,
         _ body: @escaping @Sendable (Driver.Connection) throws -> Value
     ) async throws -> Value {
-        do { return try await driver.write(for: locationID, body) } catch { throw toCaller(error) }
+        do {
+            return try await driver.write(for: locationID) { connection in
+                if let locationID { try connection.lock([locationID]) }
+                return try body(connection)
+            }
+        } catch {
+            // A block of numbers that was set aside may not be after all.
+            if let error = error as? SQLError, error.isOfDatabase, error != .busy {
+                numbers.forget()
+            }
+            throw toCaller(error)
+        }
     }
 
     /// One transaction's view of a location.
@@ -161,6 +177,27 @@ extension SQLStore {
     }
 }
 
+extension SQLConnection {
+    /// Has the transaction wait for others that write in these locations, and others for it.
+    ///
+    /// All take the locations in the same order, so that no two wait for each other.
+    func lock(_ locationIDs: [LocationID]) throws {
+        if Self.writesAlone { return }
+        for locationID in locationIDs.sorted(by: { $0.rawValue < $1.rawValue }) {
+            try execute(LockStatements.location, SQLArguments(in: locationID))
+        }
+    }
+}
+
+private enum LockStatements {
+    /// For engines that let several transactions write.
+    static let location = SQLStatement(
+        """
+        SELECT 1 FROM location WHERE shard = :shard AND locationID = :locationID FOR UPDATE
+        """
+    )
+}
+
 extension SQLError {
     /// The error for the caller.
     ///
@@ -172,6 +209,8 @@ extension SQLError {
             StoreUnavailable(reason: "The database answers \(code): \(message)")
         case .closed: StoreUnavailable(reason: "The database has been closed")
         case .moved(let path): StoreUnavailable(reason: "\(path) is not the file that was opened")
+        case .outcomeUnknown(let message):
+            StoreUnavailable(reason: "It is not known whether a change was kept: \(message)")
         case .interrupted: StoreUnavailable(reason: "The read was stopped")
         case .timedOut(let limit):
             StoreUnavailable(reason: "A read by key took longer than \(limit)")

@@ -7,7 +7,7 @@ import Storage
 import SystemZones
 import Tasks
 
-struct LoadCommand: AsyncParsableCommand {
+struct LoadCommand: AsyncParsableCommand, DatabaseWork {
     static let configuration = CommandConfiguration(
         commandName: "load",
         abstract: "Fill a new database with many single tasks, for measurements."
@@ -32,44 +32,44 @@ struct LoadCommand: AsyncParsableCommand {
         }
     }
 
-    func run() async throws {
-        try await databaseOptions.withStore { store in
-            let now = WallClock().now
-            let zones = SystemZones()
-            _ = try await DirectoryImporter(
-                store: store.directory,
-                zones: zones,
-                digest: Secrets.digest
-            ).importDocument(document, at: now)
-            let commands = TaskCommands(store: store, zones: zones)
-            let first = try await create(0, with: commands, at: now)
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                for number in 1..<tasks {
-                    if number > Self.concurrency { try await group.next() }
-                    group.addTask { _ = try await create(number, with: commands, at: now) }
-                }
-                try await group.waitForAll()
+    func run() async throws { try await databaseOptions.run(self) }
+
+    func work<Driver: WatchedDriver>(on store: SQLStore<Driver>) async throws {
+        let now = WallClock().now
+        let zones = SystemZones()
+        _ = try await DirectoryImporter(
+            store: store.directory,
+            zones: zones,
+            digest: Secrets.digest
+        ).importDocument(document, at: now)
+        let commands = TaskCommands(store: store, zones: zones)
+        let first = try await create(0, with: commands, at: now)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 1..<tasks {
+                if number > Self.concurrency { try await group.next() }
+                group.addTask { _ = try await create(number, with: commands, at: now) }
             }
-            let (token, _) = try await store.tokenIssuer.issue(
-                to: .user(Identifier(1)),
-                scopes: nil,
-                expiresAt: nil,
-                at: now
-            )
-            var json = JSONWriter()
-            json.beginObject()
-            json.name("token")
-            json.write(token)
-            json.name("taskID")
-            json.write(first.task.id.rawValue)
-            json.endObject()
-            print(String(decoding: json.bytes, as: UTF8.self))
+            try await group.waitForAll()
         }
+        let (token, _) = try await store.tokenIssuer.issue(
+            to: .user(Identifier(1)),
+            scopes: nil,
+            expiresAt: nil,
+            at: now
+        )
+        var json = JSONWriter()
+        json.beginObject()
+        json.name("token")
+        json.write(token)
+        json.name("taskID")
+        json.write(first.task.id.rawValue)
+        json.endObject()
+        print(String(decoding: json.bytes, as: UTF8.self))
     }
 
     private func create(
         _ number: Int,
-        with commands: TaskCommands<SQLStore<SQLiteDatabase>, SystemZones>,
+        with commands: TaskCommands<some TaskStore, SystemZones>,
         at now: Timestamp
     ) async throws -> TaskEntry {
         let userID = Identifier<User>(Int64(number / ownersOf + 1))

@@ -28,20 +28,29 @@ struct TestbedServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await arguments.serve { server in
-            if yardstick {
-                server.mounts.append(
-                    Serving.Mount(prefix: ["yardstick"], responder: Yardstick())
-                )
-            }
-            // Each has a store of its own, so it knows nothing of the others, as on another node.
-            for _ in 1..<schedulers {
-                let store = SQLStore(
-                    over: server.store.driver,
-                    telling: server.store.unreadableRows
-                )
-                server.schedulers.append(server.scheduler(over: store))
-            }
+        try await arguments.serve(
+            preparing: TestbedPreparation(yardstick: yardstick, schedulers: schedulers)
+        )
+    }
+}
+
+private struct TestbedPreparation: ServerPreparation {
+    let yardstick: Bool
+    let schedulers: Int
+
+    func prepare<Driver: WatchedDriver>(_ server: inout Server<Driver>) {
+        if yardstick {
+            server.mounts.append(
+                Serving.Mount(prefix: ["yardstick"], responder: Yardstick())
+            )
+        }
+        // Each has a store of its own, so it knows nothing of the others, as on another node.
+        for _ in 1..<schedulers {
+            let store = SQLStore(
+                over: server.store.driver,
+                telling: server.store.unreadableRows
+            )
+            server.schedulers.append(server.scheduler(over: store))
         }
     }
 }

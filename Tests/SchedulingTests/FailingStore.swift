@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import Recurrence
 import Storage
 import Synchronization
@@ -5,7 +6,7 @@ import Tasks
 
 /// A store that answers with errors.
 struct FailingStore: SeriesClockStore {
-    let base: SQLStore<SQLiteDatabase>
+    let base: TestStore
     /// The error of turns in a shard.
     var errors: [Int: any Error] = [:]
     /// The error of looking up when clocks fire.

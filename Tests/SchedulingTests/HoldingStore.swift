@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import Recurrence
 import Storage
 import Synchronization
@@ -5,7 +6,7 @@ import Tasks
 
 /// Holds the first turn until the test releases it, as a slow disk would.
 struct HoldingStore: SeriesClockStore {
-    let base: SQLStore<SQLiteDatabase>
+    let base: TestStore
     let hold: Hold
 
     var agenda: FiringAgenda { base.agenda }

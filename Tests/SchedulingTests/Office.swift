@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import DirectoryDocument
 import Foundation
 import Logging
@@ -13,7 +14,7 @@ import TestSupport
 /// They have their own database, and the test sets the time.
 struct Office {
     let clock: TestClock
-    let store: SQLStore<SQLiteDatabase>
+    let store: TestStore
     private let folder: TemporaryFolder
 
     static let locationID = LocationID("ve9EPM428h8vShlRW1KT")
@@ -27,7 +28,7 @@ struct Office {
 
     init(now: String) async throws {
         folder = try TemporaryFolder()
-        store = try await SQLStore.open(path: folder.database)
+        store = try await TestStore.forTest(in: folder)
         clock = TestClock(try Timestamp(reading: now))
         let document = """
             {"locations": [{"id": "\(Self.locationID.rawValue)", "name": "Office"},
@@ -48,7 +49,7 @@ struct Office {
 
     /// A service over a store that stands in front of the office's store.
     func service<Held: SeriesClockStore>(
-        over held: (SQLStore<SQLiteDatabase>) -> Held
+        over held: (TestStore) -> Held
     ) -> Scheduler<Held, SystemZones, TestClock> {
         Scheduler(
             store: held(store),
@@ -61,14 +62,14 @@ struct Office {
     func service<Zones: ZoneSource>(
         zones: Zones,
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    ) -> Scheduler<SQLStore<SQLiteDatabase>, Zones, TestClock> {
+    ) -> Scheduler<TestStore, Zones, TestClock> {
         Scheduler(store: store, zones: zones, clock: clock, logger: logger)
     }
 
     /// A service that goes by another clock than the office's own.
     func service<Other: Clock & Sendable>(
         by clock: Other
-    ) -> Scheduler<SQLStore<SQLiteDatabase>, SystemZones, Other>
+    ) -> Scheduler<TestStore, SystemZones, Other>
     where Other.Instant == Timestamp, Other.Duration == Duration {
         Scheduler(
             store: store,

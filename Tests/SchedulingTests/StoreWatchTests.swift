@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import Logging
 import Recurrence
 import Scheduling
@@ -17,7 +18,7 @@ struct StoreWatchTests {
 
     init() async throws {
         folder = try TemporaryFolder()
-        store = WatchedDouble(base: try await SQLStore.open(path: folder.database))
+        store = WatchedDouble(base: try await TestStore.forTest(in: folder))
         clock = TestClock(try Timestamp(reading: "2024-01-01T00:00:00Z"))
     }
 
@@ -58,7 +59,7 @@ struct StoreWatchTests {
         await store.base.close()
     }
 
-    @Test
+    @Test(.onSQLite)
     func `a database that is lost ends the watch`() async throws {
         let watch = watch()
         try watch.look()
@@ -134,7 +135,7 @@ struct StoreWatchTests {
 
 /// A real store, which a test can make fail besides.
 private final class WatchedDouble: WatchedStore {
-    let base: SQLStore<SQLiteDatabase>
+    let base: TestStore
     private let state = Mutex(State())
     private let probes = AsyncStream<Void>.makeStream()
 
@@ -145,7 +146,7 @@ private final class WatchedDouble: WatchedStore {
         var holdsProbes = false
     }
 
-    init(base: SQLStore<SQLiteDatabase>) {
+    init(base: TestStore) {
         self.base = base
     }
 

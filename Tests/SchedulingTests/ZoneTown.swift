@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import Foundation
 import Logging
 import Recurrence
@@ -52,7 +53,7 @@ struct ZoneTown {
         zones = SystemZones(directory: folder.path)
     }
 
-    var watch: ZoneWatch<SQLStore<SQLiteDatabase>, SystemZones, TestClock> {
+    var watch: ZoneWatch<TestStore, SystemZones, TestClock> {
         watch(over: office.store)
     }
 
@@ -101,7 +102,7 @@ struct ZoneTown {
 
 /// A store that fails at a write.
 struct BrokenOffStore: RetimingStore {
-    let base: SQLStore<SQLiteDatabase>
+    let base: TestStore
     /// How many writes do well first.
     let writes: LimitedWrites
 

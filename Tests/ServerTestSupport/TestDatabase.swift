@@ -1,3 +1,4 @@
+package import DatabaseTestSupport
 import DirectoryDocument
 import Foundation
 import HTTPServing
@@ -9,8 +10,8 @@ import TestSupport
 
 /// A database in its own file, into which directory documents can be imported.
 package struct TestDatabase: Sendable {
-    package let store: SQLStore<SQLiteDatabase>
-    package let directory: SQLDirectoryStore<SQLiteDatabase>
+    package let store: TestStore
+    package let directory: SQLDirectoryStore<TestDriver>
     package let zones = SystemZones()
 
     private let folder: TemporaryFolder
@@ -18,7 +19,7 @@ package struct TestDatabase: Sendable {
     /// Creates a database, or a copy of one that was closed.
     ///
     /// - Parameters:
-    ///   - original: The database that is copied.
+    ///   - original: The database that is copied, which is a SQLite file.
     ///   - uptime: The time by which queries are ended that take too long.
     ///   - quotas: How much one location may store.
     ///   - tell: Is told of rows that cannot be read.
@@ -36,12 +37,11 @@ package struct TestDatabase: Sendable {
                 toPath: folder.database
             )
         }
-        store = try await SQLStore.open(
-            path: folder.database,
+        store = try await TestStore.forTest(
+            in: folder,
             uptime: uptime,
-            telling: UnreadableRows(tell),
-            quotas: quotas
-        )
+            telling: UnreadableRows(tell)
+        ).holdingLocations(to: quotas)
         directory = SQLDirectoryStore(over: store) { count in
             var generator = SystemRandomNumberGenerator()
             return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }

@@ -17,7 +17,8 @@ enum Layers {
 
         // The edges do not know each other. Dialects reach their store through the ports of Tasks.
         "Storage": [
-            "CSQLite", "Dispatch", "Glibc", "JSON", "Recurrence", "Synchronization", "Tasks",
+            "CPostgreSQL", "CSQLite", "Dispatch", "Glibc", "JSON", "Recurrence", "Synchronization",
+            "Tasks",
         ],
         "DirectoryDocument": ["JSON", "Recurrence", "Tasks"],
         "Scheduling": ["Logging", "Recurrence", "ServiceLifecycle", "Synchronization", "Tasks"],
@@ -54,18 +55,22 @@ enum Layers {
         ],
         "RecurrenceWordsTests": ["Recurrence", "RecurrenceWords", "SystemZones", "TestSupport"],
         "TestSupport": ["Recurrence"],
+        "DatabaseTestSupport": ["Storage", "Tasks", "TestSupport"],
         "JSONTests": ["JSON", "TestSupport"],
         "TasksTests": ["Recurrence", "SystemZones", "Tasks", "TestSupport"],
         "StorageTests": [
-            "DirectoryDocument", "JSON", "Recurrence", "Storage", "SystemZones", "Tasks",
+            "DatabaseTestSupport", "DirectoryDocument", "JSON", "Recurrence", "Storage",
+            "SystemZones", "Tasks",
             "TestSupport",
         ],
         "SchedulingTests": [
-            "DirectoryDocument", "Logging", "Recurrence", "Scheduling", "Storage", "SystemZones",
+            "DatabaseTestSupport", "DirectoryDocument", "Logging", "Recurrence", "Scheduling",
+            "Storage", "SystemZones",
             "Tasks", "TestSupport",
         ],
         "ServerTestSupport": [
-            "DirectoryDocument", "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Logging",
+            "DatabaseTestSupport", "DirectoryDocument", "HTTPServing", "HTTPTypes", "Hummingbird",
+            "JSON", "Logging",
             "NIOCore", "NIOEmbedded", "Recurrence", "Storage", "SystemZones", "Tasks",
             "TestSupport",
         ],
@@ -74,19 +79,22 @@ enum Layers {
             "ServerTestSupport", "Tasks", "TestSupport",
         ],
         "LionDeskTests": [
-            "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "LionDesk", "Recurrence",
+            "DatabaseTestSupport", "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "LionDesk",
+            "Recurrence",
             "ServerTestSupport", "SystemZones", "Tasks", "TestSupport",
         ],
         "HighLevelTests": [
-            "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON", "Recurrence",
+            "DatabaseTestSupport", "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON",
+            "Recurrence",
             "ServerTestSupport", "Storage", "SystemZones", "Tasks", "TestSupport",
         ],
         "APITests": [
-            "API", "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Recurrence",
-            "ServerTestSupport", "Storage", "SystemZones", "Tasks", "TestSupport",
+            "API", "DatabaseTestSupport", "HTTPServing", "HTTPTypes", "Hummingbird", "JSON",
+            "Recurrence", "ServerTestSupport", "Storage", "SystemZones", "Tasks", "TestSupport",
         ],
         "AuthorizationTests": [
-            "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON", "LionDesk",
+            "DatabaseTestSupport", "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON",
+            "LionDesk",
             "Recurrence", "ServerTestSupport", "Tasks", "TestSupport",
         ],
         "Simulation": [
@@ -96,7 +104,8 @@ enum Layers {
         ],
         "SimulationTests": ["Simulation"],
         "FaultTests": [
-            "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON", "LionDesk",
+            "DatabaseTestSupport", "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON",
+            "LionDesk",
             "Recurrence", "ServerTestSupport", "Storage", "SystemZones", "Tasks", "TestSupport",
         ],
         "SystemTests": ["perennial", "perennial-testbed"],

@@ -1,6 +1,7 @@
 package import ArgumentParser
 import Foundation
 import Logging
+import Storage
 
 /// The arguments of `serve`, and the serving itself.
 package struct ServeArguments: ParsableArguments {
@@ -14,9 +15,12 @@ package struct ServeArguments: ParsableArguments {
             SIGINT stop the server within five seconds: it accepts no more requests, finishes the \
             current ones and closes the database.
 
-            Only one process at a time can use a database: while a server runs, a second server \
-            and the other commands are refused. A missing database is created. Should the file be \
+            Only one process at a time can use a SQLite file: while a server runs, a second server \
+            and the other commands are refused. A missing file is created. Should the file be \
             moved, removed or replaced while the server runs, the server stops with status 74.
+
+            A PostgreSQL database has to exist, and its tables are made; the other commands can be \
+            used while a server runs.
             """
     )
 
@@ -169,18 +173,15 @@ package struct ServeArguments: ParsableArguments {
 
     /// Serves until a signal stops the server.
     ///
-    /// - Parameter prepare: Adds mounts or schedulers to the server before it begins.
+    /// - Parameter preparation: Adds mounts or schedulers to the server before it begins.
     /// - Throws: `ExitCode` where the database or the address is not available; the reason is
     ///   written to standard error before. Also any other error of a service.
-    package func serve(preparing prepare: (inout Server) -> Void = { _ in }) async throws {
+    package func serve(preparing preparation: (any ServerPreparation)? = nil) async throws {
         let settings = try ServeSettings(self)
         LoggingSystem.bootstrap(settings.logFormat.handler(at: settings.logLevel))
         tellStrangeVariables()
-        try await databaseOptions.withStore(settings.database, quotas: settings.quotas) { store in
-            var server = Server(over: store, with: settings)
-            prepare(&server)
-            try await server.run()
-        }
+        let work = ServingWork(settings: settings, preparation: preparation)
+        try await databaseOptions.run(work, settings.database)
     }
 
     /// Warns of variables that were meant for the server, by their names, and that it does not read.
@@ -195,5 +196,18 @@ package struct ServeArguments: ParsableArguments {
             if let likelyName = variable.likelyName { metadata["meant"] = "\(likelyName)?" }
             logger.warning("Ignored a variable that no setting has", metadata: metadata)
         }
+    }
+}
+
+private struct ServingWork: DatabaseWork {
+    let settings: ServeSettings
+    let preparation: (any ServerPreparation)?
+
+    func work<Driver: WatchedDriver>(on store: SQLStore<Driver>) async throws {
+        try await store.driver.beginServing()
+        let store = store.holdingLocations(to: settings.quotas)
+        var server = Server(over: store, with: settings)
+        preparation?.prepare(&server)
+        try await server.run()
     }
 }

@@ -14,8 +14,8 @@ import UnixSignals
 /// A server over one database.
 ///
 /// Until it runs, a program may add mounts and schedulers to it.
-package struct Server {
-    package let store: SQLStore<SQLiteDatabase>
+package struct Server<Driver: WatchedDriver> {
+    package let store: SQLStore<Driver>
     /// The responders and their paths.
     package var mounts: [Serving.Mount] = []
     /// The schedulers, which carry out what comes due; one is enough.
@@ -24,12 +24,12 @@ package struct Server {
     private let clock: ServerClock
     private let zones = SystemZones()
     private let readiness = Readiness()
-    private let watch: StoreWatch<SQLStore<SQLiteDatabase>, ContinuousClock>
+    private let watch: StoreWatch<SQLStore<Driver>, ContinuousClock>
     private let zoneDataWatch: ZoneDataWatch
     private let logger = Logger(label: "perennial")
 
     /// Creates a server as it is deployed.
-    init(over store: SQLStore<SQLiteDatabase>, with settings: ServeSettings) {
+    init(over store: SQLStore<Driver>, with settings: ServeSettings) {
         self.store = store
         self.settings = settings
         // The disk's time is the machine's, even where a test moves the server's.
@@ -62,7 +62,7 @@ package struct Server {
     }
 
     /// Makes a scheduler with the server's clock and horizon.
-    package func scheduler(over store: SQLStore<SQLiteDatabase>) -> any Service {
+    package func scheduler(over store: SQLStore<Driver>) -> any Service {
         makeScheduler(over: store)
     }
 
@@ -71,7 +71,7 @@ package struct Server {
     /// - Throws: `CommandFailure` where the address is not available.
     func run() async throws {
         if let warning = SQLiteLibrary.warning { logger.debug("\(warning)") }
-        if let warning = store.driver.exposureWarning { logger.warning("\(warning)") }
+        for warning in store.driver.warnings { logger.warning("\(warning)") }
         await readZones()
         zoneDataWatch.check()
         let limits = connectionLimits()
@@ -157,7 +157,7 @@ package struct Server {
         let count = DescriptorLimit.raised().connections(
             asked: asked,
             coreCount: ProcessInfo.processInfo.activeProcessorCount,
-            databaseCount: settings.database.connectionCount
+            databaseCount: store.driver.connectionCount
         )
         if let asked, count < asked {
             logger.warning(
@@ -169,8 +169,8 @@ package struct Server {
     }
 
     private func makeScheduler(
-        over store: SQLStore<SQLiteDatabase>
-    ) -> Scheduler<SQLStore<SQLiteDatabase>, SystemZones, ServerClock> {
+        over store: SQLStore<Driver>
+    ) -> Scheduler<SQLStore<Driver>, SystemZones, ServerClock> {
         Scheduler(
             store: store,
             zones: zones,
@@ -233,6 +233,12 @@ package struct Server {
             Serving.Mount(prefix: type(of: highLevel).prefix, responder: highLevel),
         ]
     }
+}
+
+/// What a program adds to a server before it runs, whatever the engine of its database.
+package protocol ServerPreparation {
+    /// Adds mounts or schedulers.
+    func prepare<Driver: WatchedDriver>(_ server: inout Server<Driver>)
 }
 
 /// Marks the server as not ready when it begins to stop.

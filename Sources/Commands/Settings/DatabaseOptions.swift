@@ -9,9 +9,12 @@ package struct DatabaseOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            The SQLite file, as a path or sqlite:PATH. PERENNIAL_DATABASE; perennial.db by default.
+            The SQLite file, as a path or sqlite:PATH, or the URL of a PostgreSQL database, such as \
+            postgres://user@host/name?sslmode=verify-full, with any of libpq's parameters. Other \
+            users of the machine see the command line, so give a password in PERENNIAL_DATABASE, \
+            PGPASSWORD or a file named by PGPASSFILE. PERENNIAL_DATABASE; perennial.db by default.
             """,
-            valueName: "file"
+            valueName: "database"
         )
     )
     var database: String?
@@ -19,26 +22,22 @@ package struct DatabaseOptions: ParsableArguments {
     package init() {}
 
     package func validate() throws {
-        _ = try path()
+        _ = try place()
     }
 
-    /// Opens the database for this process only.
-    ///
-    /// A missing database is created.
+    /// Opens a SQLite file for this process only, and creates it if it does not exist.
     ///
     /// - Throws: `CommandFailure` with the reason where it cannot be opened.
-    func open(
-        _ configuration: SQLiteConfiguration = SQLiteConfiguration(),
-        quotas: LocationQuotas = LocationQuotas()
+    func openFile(
+        _ path: String,
+        _ configuration: SQLiteConfiguration
     ) async throws -> SQLStore<SQLiteDatabase> {
-        let path = try path()
         do {
-            return try await SQLStore.open(
+            return try await SQLStore<SQLiteDatabase>.open(
                 path: path,
                 configuration: configuration,
                 uptime: Uptime().read,
-                telling: .log,
-                quotas: quotas
+                telling: .log
             )
         } catch let error as SQLiteOpenError {
             if case .inUse = error {
@@ -52,33 +51,57 @@ package struct DatabaseOptions: ParsableArguments {
             }
             throw CommandFailure(.unavailable, "\(error).")
         } catch SQLError.newerSchema(let migration) {
-            throw CommandFailure(
-                .unavailable,
-                "\(path) was written by a newer version of perennial, which made '\(migration)'."
-            )
+            throw Self.newerSchema(migration, in: path)
         }
     }
 
-    /// Opens a database that exists already.
+    /// Connects to a PostgreSQL database, which has to exist.
     ///
-    /// - Throws: `CommandFailure` with the reason where it does not exist or cannot be opened.
-    func openExisting() async throws -> SQLStore<SQLiteDatabase> {
-        guard try databaseExists else {
-            throw CommandFailure(.unavailable, "\(try path()) does not exist.")
+    /// - Throws: `CommandFailure` with the reason where it cannot be used.
+    func connect(
+        to url: PostgreSQLURL,
+        _ configuration: PostgreSQLConfiguration
+    ) async throws -> SQLStore<PostgreSQLDatabase> {
+        do {
+            return try await SQLStore<PostgreSQLDatabase>.open(
+                url,
+                configuration: configuration,
+                uptime: Uptime().read,
+                telling: .log
+            )
+        } catch let error as PostgreSQLOpenError {
+            throw CommandFailure(.unavailable, "\(error).")
+        } catch SQLError.newerSchema(let migration) {
+            throw Self.newerSchema(migration, in: url.description)
+        } catch let error as SQLError {
+            throw CommandFailure(.unavailable, "The tables of \(url) cannot be made: \(error).")
         }
-        return try await open()
     }
 
+    private static func newerSchema(_ migration: String, in place: String) -> CommandFailure {
+        CommandFailure(
+            .unavailable,
+            "\(place) was written by a newer version of perennial, which made '\(migration)'."
+        )
+    }
+
+    /// Whether the SQLite file exists; a server's database has to.
     var databaseExists: Bool {
-        get throws { FileManager.default.fileExists(atPath: try path()) }
+        get throws {
+            switch try place() {
+            case .file(let path): FileManager.default.fileExists(atPath: path)
+            case .server: true
+            }
+        }
     }
 
-    /// Removes a database that was created for nothing, while no other process can open it.
+    /// Removes a SQLite file that was created for nothing, while no other process can open it.
     ///
     /// Every record is in a location, so one without locations has none.
-    func removeEmpty(_ store: SQLStore<SQLiteDatabase>) async throws {
-        guard try await store.timeZones().isEmpty else { return }
-        let path = try path()
+    func removeEmpty(_ store: SQLStore<some SQLDriver>) async throws {
+        guard case .file(let path) = try place(), try await store.timeZones().isEmpty else {
+            return
+        }
         // SQLite leaves its own two files behind where the third is gone before it closes them.
         for file in [path, "\(path)-wal", "\(path)-shm"]
         where FileManager.default.fileExists(atPath: file) {
@@ -86,23 +109,46 @@ package struct DatabaseOptions: ParsableArguments {
         }
     }
 
-    private func path() throws -> String {
+    func place() throws -> DatabasePlace {
         let text = try Setting("database").value(database, default: "perennial.db")
-        if ["postgres:", "postgresql:"].contains(where: text.hasPrefix) {
-            throw ValidationError("The database is a SQLite file; PostgreSQL is not supported.")
+        if PostgreSQLURL.isURL(text) {
+            guard let url = PostgreSQLURL(text) else {
+                // The text is not shown, because it may hold a password.
+                throw ValidationError(
+                    """
+                    The database's URL cannot be read. It is like \
+                    postgres://user@host:5432/name?sslmode=verify-full, with %XX for each special \
+                    character of a user's name or a password, and libpq's parameters after the ?.
+                    """
+                )
+            }
+            return .server(url)
         }
         let scheme = "sqlite:"
         let path = text.hasPrefix(scheme) ? String(text.dropFirst(scheme.count)) : text
         guard !path.isEmpty, path != ":memory:" else {
             throw ValidationError("The database is a file, and '\(text)' does not name one.")
         }
-        return path
+        return .file(path)
     }
 }
 
-extension SQLStore<SQLiteDatabase> {
+/// Where a database is.
+enum DatabasePlace: Hashable, CustomStringConvertible {
+    case file(String)
+    case server(PostgreSQLURL)
+
+    var description: String {
+        switch self {
+        case .file(let path): path
+        case .server(let url): url.description
+        }
+    }
+}
+
+extension SQLStore {
     /// The directory in the same database.
-    package var directory: SQLDirectoryStore<SQLiteDatabase> {
+    package var directory: SQLDirectoryStore<Driver> {
         SQLDirectoryStore(over: self, randomBytes: Secrets.randomBytes)
     }
 }

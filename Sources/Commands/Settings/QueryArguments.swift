@@ -18,9 +18,9 @@ struct QueryArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            How many queries run at once, 1 to 64, of one location half as many. Tasks that are \
-            asked for by their identifiers do not count. PERENNIAL_QUERY_THREADS; by default two \
-            for each core, 16 at most.
+            How many queries run at once on SQLite, 1 to 64, of one location half as many. Tasks \
+            that are asked for by their identifiers do not count. PERENNIAL_QUERY_THREADS; by \
+            default two for each core, 16 at most.
             """,
             valueName: "count"
         )
@@ -37,6 +37,17 @@ struct QueryArguments: ParsableArguments {
         )
     )
     var queryQueueLimit: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            How many connections do the work on PostgreSQL, 2 to 64. Queries use half of them at \
+            most. PERENNIAL_DATABASE_CONNECTIONS; 8 by default.
+            """,
+            valueName: "count"
+        )
+    )
+    var databaseConnections: Int?
 
     @Option(
         name: .customLong("liondesk-rate-limit"),
@@ -65,22 +76,31 @@ struct QueryArguments: ParsableArguments {
     /// How much of the machine the database may use.
     ///
     /// - Throws: `ValidationError` where a setting is out of bounds.
-    func configuration() throws -> SQLiteConfiguration {
-        var configuration = SQLiteConfiguration()
-        configuration.readTimeLimit = .milliseconds(
+    func limits() throws -> DatabaseLimits {
+        var limits = DatabaseLimits()
+        let time = Duration.milliseconds(
             try Setting("query-time-limit").value(queryTimeLimit, default: 2000, in: 1...600_000)
         )
-        configuration.scanCount = try Setting("query-threads").value(
+        limits.sqlite.readTimeLimit = time
+        limits.postgreSQL.readTimeLimit = time
+        limits.sqlite.scanCount = try Setting("query-threads").value(
             queryThreads,
-            default: configuration.scanCount,
+            default: limits.sqlite.scanCount,
             in: 1...64
         )
-        configuration.waitingScanLimit = try Setting("query-queue-limit").value(
+        limits.postgreSQL.workerCount = try Setting("database-connections").value(
+            databaseConnections,
+            default: limits.postgreSQL.workerCount,
+            in: 2...64
+        )
+        let count = try Setting("query-queue-limit").value(
             queryQueueLimit,
-            default: configuration.waitingScanLimit,
+            default: limits.sqlite.waitingScanLimit,
             in: 0...1_000_000
         )
-        return configuration
+        limits.sqlite.waitingScanLimit = count
+        limits.postgreSQL.waitingScanLimit = count
+        return limits
     }
 
     /// How many requests of LionDesk's dialect a location may make.

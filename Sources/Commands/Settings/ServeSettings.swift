@@ -6,7 +6,6 @@ import LionDesk
 import Logging
 import Recurrence
 import Scheduling
-import Storage
 import Tasks
 
 /// The settings of `serve`, from options and from the environment.
@@ -27,7 +26,7 @@ struct ServeSettings {
     let zoneCheckInterval: Duration
     let lionDeskRateLimits: RateLimits
     let apiRateLimits: RateLimits
-    let database: SQLiteConfiguration
+    let database: DatabaseLimits
     let quotas: LocationQuotas
     let connections: ConnectionArguments.Choice
     /// The first time of the test clock; nil where the server uses the machine's clock.
@@ -76,7 +75,7 @@ struct ServeSettings {
         zoneCheckInterval = try arguments.clock.zoneCheckInterval()
         lionDeskRateLimits = try arguments.queries.lionDeskRateLimits()
         apiRateLimits = try arguments.queries.apiRateLimits()
-        database = try arguments.queries.configuration()
+        database = try arguments.queries.limits()
         quotas = try arguments.quotas.quotas()
         connections = try arguments.connections.choice()
         let instant = try Setting("test-clock").value(arguments.testClock, default: "")

@@ -8,6 +8,7 @@ struct EnglishGrammar: RecurrenceGrammar {
     let hasCardinalDays = false
     let hasSpokenMinutes = false
     let saysOfForFrom = false
+    let saysOfInDates = true
     let dateOrder: DateOrder? = nil
 
     var vocabulary: Vocabulary { EnglishGrammar.words }

@@ -7,6 +7,7 @@ struct FrenchGrammar: RecurrenceGrammar {
     let hasCardinalDays = true
     let hasSpokenMinutes = false
     let saysOfForFrom = true
+    let saysOfInDates = true
     let dateOrder: DateOrder? = .dayFirst
 
     var vocabulary: Vocabulary { FrenchGrammar.words }

@@ -7,6 +7,7 @@ struct PortugueseGrammar: RecurrenceGrammar {
     let hasCardinalDays = true
     let hasSpokenMinutes = true
     let saysOfForFrom = true
+    let saysOfInDates = true
     let dateOrder: DateOrder? = .dayFirst
 
     var vocabulary: Vocabulary { PortugueseGrammar.words }

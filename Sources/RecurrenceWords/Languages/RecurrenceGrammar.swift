@@ -21,6 +21,9 @@ protocol RecurrenceGrammar: Sendable {
     var hasSpokenMinutes: Bool { get }
     /// Whether the word for "of" is also that for "from", as in "de 9 a 17".
     var saysOfForFrom: Bool { get }
+    /// Whether the word for "of" may stand between the day and the month of a date, as in "the 10th of
+    /// November"; in German "am 10. im November" is a day of a month in each year.
+    var saysOfInDates: Bool { get }
     /// Which number of `3/4` is the month; nothing where people differ.
     var dateOrder: DateOrder? { get }
     /// The weekdays, 0 for Monday, that one or two letters beside a slash mean, as in `M/W/F`;

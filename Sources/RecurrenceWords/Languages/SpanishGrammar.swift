@@ -8,6 +8,7 @@ struct SpanishGrammar: RecurrenceGrammar {
     let hasCardinalDays = true
     let hasSpokenMinutes = true
     let saysOfForFrom = true
+    let saysOfInDates = true
     let dateOrder: DateOrder? = .dayFirst
 
     var vocabulary: Vocabulary { SpanishGrammar.words }

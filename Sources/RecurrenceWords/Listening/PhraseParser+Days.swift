@@ -96,7 +96,9 @@ extension PhraseParser {
     /// "1 bis 5 March" may be a range or an end.
     private func isEndAhead() throws(ParseError) -> Bool {
         guard let until = token(), case .until = until.kind else { return false }
-        let distance = kind(2) == .of ? 3 : 2
+        let hasOf = kind(2) == .of
+        if hasOf, !grammar.saysOfInDates { return false }
+        let distance = hasOf ? 3 : 2
         guard kind(distance)?.isMonth == true else { return false }
         let year = kind(distance + 1) == .of ? distance + 2 : distance + 1
         guard isYear(year) else { throw ParseError(.ambiguous, until, .oneMeaning) }

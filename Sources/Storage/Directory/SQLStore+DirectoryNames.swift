@@ -71,7 +71,7 @@ extension SQLStore: DirectoryNames {
         by statement: SQLStatement,
         of table: String,
         in locationID: LocationID,
-        _ name: @Sendable (Driver.Connection.Row) throws -> Name
+        _ name: @escaping @Sendable (Driver.Connection.Row) throws -> Name
     ) async throws -> [Identifier<Subject>: Name] {
         if ids.isEmpty { return [:] }
         return try await readSnapshot { connection in

@@ -46,8 +46,10 @@ struct QueryCompiler<Field: StoredField> {
     private mutating func contains(_ field: Field, _ text: String) -> String {
         if text.unicodeScalars.contains("\0") { return "1 = 0" }
         // Unlike LIKE, it compares the text at each place in one go, which matters in long texts.
-        let place = place(of: .text(text), in: field)
-        return "INSTR(LOWER(\(field.expression)), LOWER(\(place))) > 0"
+        // The text is in small letters already, because engines differ in whether LOWER changes other
+        // letters than A to Z where it has no column to tell the collation.
+        let place = place(of: .text(text.loweredASCII), in: field)
+        return "INSTR(LOWER(\(field.expression)), \(place)) > 0"
     }
 
     /// Returns an order in SQL.
@@ -105,6 +107,16 @@ struct QueryCompiler<Field: StoredField> {
         valueCount += 1
         arguments.append(SQLValue(value), for: name)
         return ":" + name
+    }
+}
+
+extension String {
+    /// The text with small letters for A to Z.
+    fileprivate var loweredASCII: String {
+        String(
+            decoding: utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 },
+            as: UTF8.self
+        )
     }
 }
 

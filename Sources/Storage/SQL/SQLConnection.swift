@@ -3,8 +3,13 @@
 /// A driver lends it for some time.
 ///
 /// It is not `Sendable`. It is used only within the closure that gets it.
-package protocol SQLConnection {
+package protocol SQLConnection: SendableMetatype {
     associatedtype Row: SQLRow
+
+    /// Whether the engine lets only one transaction at a time write.
+    ///
+    /// Otherwise a transaction must lock what it reads and relies on.
+    static var writesAlone: Bool { get }
 
     /// Runs a statement to its end and ignores any rows of its result.
     ///
@@ -36,6 +41,14 @@ package protocol SQLConnection {
         _ arguments: SQLArguments,
         _ body: (Row) throws -> Value
     ) throws -> Value?
+
+    /// Runs a closure in a transaction of its own, and returns once that is durable.
+    ///
+    /// What the closure did is kept, whatever becomes of the transaction at hand. An engine that
+    /// lets only one transaction write runs it in the one at hand.
+    ///
+    /// - Throws: ``SQLError``, or what the closure throws.
+    func apart<Value: Sendable>(_ body: @Sendable (Self) throws -> Value) throws -> Value
 }
 
 extension SQLConnection {

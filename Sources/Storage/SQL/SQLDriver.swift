@@ -23,14 +23,14 @@ package protocol SQLDriver: Sendable {
     ///
     /// - Throws: ``SQLError``, or what the closure throws.
     func read<Value: Sendable>(
-        _ body: @Sendable (Connection) throws -> Value
+        _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value
 
     /// Lends a connection for a short read; all statements see the database at one moment.
     ///
     /// - Throws: ``SQLError``, or what the closure throws.
     func readSnapshot<Value: Sendable>(
-        _ body: @Sendable (Connection) throws -> Value
+        _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value
 
     /// Lends a connection for a read that may take long, not on the calling thread.
@@ -95,6 +95,8 @@ extension SQLDriver {
 
 /// How an engine writes what a schema's text leaves open.
 package struct SQLDialect: Hashable, Sendable {
+    /// The type of texts, which is written `text` after the column's name.
+    package var text: String
     /// `@I8`: the type of integers of 64 bits.
     package var integer64: String
     /// `@I2`: the type of integers of 16 bits.
@@ -108,12 +110,14 @@ package struct SQLDialect: Hashable, Sendable {
 
     /// Creates a dialect from the texts for each word.
     package init(
+        text: String,
         integer64: String,
         integer16: String,
         blob: String,
         tableTail: String,
         codePointCollation: String
     ) {
+        self.text = text
         self.integer64 = integer64
         self.integer16 = integer16
         self.blob = blob
@@ -127,6 +131,7 @@ package struct SQLDialect: Hashable, Sendable {
     package func definition(_ text: String) -> String {
         let definition =
             text
+            .replacing(/(\w) text\b/) { "\($0.1) \(self.text)" }
             .replacing("@I8", with: integer64)
             .replacing("@I2", with: integer16)
             .replacing("@BLOB", with: blob)

@@ -8,8 +8,8 @@ package enum SQLError: Error, Hashable, Sendable {
     case uniquenessViolated(table: String, columns: [String])
     /// A `CHECK`, a `NOT NULL`, a foreign key or a column's type was violated.
     case constraintViolated(message: String)
-    /// The database is in use elsewhere, or too many writes wait already. The caller may try again
-    /// later.
+    /// The database is in use elsewhere, too many writes wait already, or other transactions stood
+    /// in the way again and again. The caller may try again later.
     case busy
     /// The disk is full or does not answer, the file cannot be opened, or memory is short. The
     /// caller may try again after somebody has repaired it.
@@ -19,6 +19,9 @@ package enum SQLError: Error, Hashable, Sendable {
     /// The database's path, or its log's, leads to another file than the one that is open, or to
     /// none. Nothing can be kept in it.
     case moved(path: String)
+    /// The connection was lost between a commit and its answer: what was written may have been kept
+    /// or not.
+    case outcomeUnknown(message: String)
     /// The statement was interrupted from outside.
     case interrupted
     /// A statement has ended the transaction that it is part of, as a trigger may do.
@@ -39,8 +42,8 @@ extension SQLError {
     /// Any other error may concern the rows of one location alone.
     var isOfDatabase: Bool {
         switch self {
-        case .busy, .unavailable, .moved, .interrupted, .transactionEnded, .timedOut,
-            .closed:
+        case .busy, .unavailable, .moved, .outcomeUnknown, .interrupted, .transactionEnded,
+            .timedOut, .closed:
             true
         case .uniquenessViolated, .constraintViolated, .corrupt, .newerSchema, .other: false
         }

@@ -116,6 +116,14 @@ package final class SQLiteConnection {
 }
 
 extension SQLiteConnection: SQLConnection {
+    package static var writesAlone: Bool { true }
+
+    package func apart<Value: Sendable>(
+        _ body: @Sendable (SQLiteConnection) throws -> Value
+    ) throws -> Value {
+        try body(self)
+    }
+
     @discardableResult
     package func execute(_ statement: SQLStatement, _ arguments: SQLArguments) throws -> Int {
         let prepared = try prepare(statement, arguments)

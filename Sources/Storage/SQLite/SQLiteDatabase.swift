@@ -15,7 +15,9 @@ package final class SQLiteDatabase: Sendable {
     package let exposureWarning: String?
 
     /// A log that is longer than this is checkpointed at the next inspection.
-    private let logByteLimit: Int
+    let logByteLimit: Int
+
+    package let connectionCount: Int
 
     /// Opens a database.
     ///
@@ -36,6 +38,7 @@ package final class SQLiteDatabase: Sendable {
         let file = try SQLiteFile(path: path)
         self.file = file
         logByteLimit = configuration.walByteLimit
+        connectionCount = configuration.connectionCount
         do {
             try SQLiteOwnership.check(file)
             exposureWarning = try file.takePossession()
@@ -60,19 +63,11 @@ package final class SQLiteDatabase: Sendable {
     ///
     /// Nothing that was committed is lost by that, and no check is needed.
     package var wasLeftOpen: Bool { file.wasLeftOpen }
-
-    /// Checks that the files are in their places and that the log does not grow without end.
-    ///
-    /// Does not wait for a write. What is wrong is noted in the file's condition.
-    func inspect() {
-        try? file.checkPlace()
-        // SQLite does not report that the checkpoint after a commit has failed.
-        if file.logByteCount > logByteLimit { writer.checkpoint() }
-    }
 }
 
 extension SQLiteDatabase: SQLDriver {
     package static let dialect = SQLDialect(
+        text: "text",
         integer64: "integer",
         integer16: "integer",
         blob: "blob",

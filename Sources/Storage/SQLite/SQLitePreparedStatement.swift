@@ -18,7 +18,7 @@ final class SQLitePreparedStatement {
     /// - Throws: SQLite's result code.
     /// - Precondition: The text holds one statement and nothing else, its parameters all named.
     init(_ statement: SQLStatement, on database: OpaquePointer) throws(SQLiteResultCode) {
-        let parameters = SQLiteParameters(numbering: statement.text)
+        let parameters = SQLParameters(numbering: statement.text, after: "?")
         var handle: OpaquePointer?
         var isWhole = false
         let code = unsafe parameters.text.withUnsafeBytes { bytes in

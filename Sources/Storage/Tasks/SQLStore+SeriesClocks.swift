@@ -35,6 +35,7 @@ extension SQLStore: SeriesClockStore {
                 .filter { !agenda.isHeldBack($0, at: now) }.prefix(limit)
             var work = ShardWork(locationIDs: Array(waiting), firstFires: firstFires)
             guard !work.locationIDs.isEmpty else { return work }
+            try connection.lock(work.locationIDs)
             var source = numbers.source(on: connection)
             for locationID in work.locationIDs {
                 do {

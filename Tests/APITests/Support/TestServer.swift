@@ -1,4 +1,5 @@
 import API
+import DatabaseTestSupport
 import HTTPServing
 import HTTPTypes
 import Hummingbird
@@ -17,7 +18,7 @@ import Testing
 /// Paths are written without `/v1`.
 struct TestServer: Sendable {
     let clock = TestClock(Self.start)
-    var store: SQLStore<SQLiteDatabase> { database.store }
+    var store: TestStore { database.store }
     var zones: SystemZones { database.zones }
 
     private let serving: Serving

@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import ServerTestSupport
 import Storage
 import Testing

@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import Foundation
 import Storage
 import TestSupport
@@ -24,7 +25,7 @@ struct StoredColumn: Sendable, CustomTestStringConvertible {
     /// Every column of every table, as the database itself lists them.
     static func all() async throws -> [StoredColumn] {
         let folder = try TemporaryFolder()
-        let store = try await SQLStore.open(path: folder.database)
+        let store = try await TestStore.forTest(in: folder)
         let columns = try await store.driver.write { connection in
             try connection.rows(listing, [:]) { row in
                 StoredColumn(

@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import HTTPServing
 import HTTPTypes
 import HighLevel
@@ -18,7 +19,7 @@ struct Town: Sendable {
     let database: TestDatabase
     private let clock: TestClock
     private let serving: Serving
-    private let scheduler: FiringCommands<SQLStore<SQLiteDatabase>, SystemZones>
+    private let scheduler: FiringCommands<TestStore, SystemZones>
     private let reports: Reports
 
     /// 2030-01-07T08:00:00Z, a Monday.

@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import HTTPServing
 import HTTPTypes
 import HighLevel
@@ -47,7 +48,7 @@ struct FailureTests {
 
     private func answer(failingWith error: any Error) async throws -> Answer {
         let folder = try TemporaryFolder()
-        let store = try await SQLStore.open(path: folder.database)
+        let store = try await TestStore.forTest(in: folder)
         let api = HighLevelAPI(
             store: store,
             tokens: FailingTokens(error: error),

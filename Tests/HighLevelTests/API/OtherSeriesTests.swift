@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import HTTPServing
 import HighLevel
 import JSON
@@ -12,7 +13,7 @@ import Testing
 /// Series and tasks that another dialect made.
 @Suite(.server) struct OtherSeriesTests {
     private let server: TestServer
-    private let commands: TaskCommands<SQLStore<SQLiteDatabase>, SystemZones>
+    private let commands: TaskCommands<TestStore, SystemZones>
 
     init() throws {
         try self.init(over: .current)

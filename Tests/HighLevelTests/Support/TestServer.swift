@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import HTTPServing
 import HTTPTypes
 import HighLevel
@@ -18,11 +19,11 @@ struct TestServer: Sendable {
     let clock = TestClock(Self.start)
     /// The clock by which requests are counted.
     let wallClock = TestClock(Self.start)
-    var store: SQLStore<SQLiteDatabase> { database.store }
+    var store: TestStore { database.store }
 
     private let serving: Serving
     private let database: TestDatabase
-    private let due: FiringCommands<SQLStore<SQLiteDatabase>, SystemZones>
+    private let due: FiringCommands<TestStore, SystemZones>
     private let contactCount = Counter()
 
     /// 2025-07-20T08:00:00Z, three days before the series of HighLevel's page begins.

@@ -124,6 +124,10 @@ enum GermanPhrases {
         ("jedes Jahr", "FREQ=YEARLY"),
         ("jährlich", "FREQ=YEARLY"),
         ("jedes Jahr am 2. Juni", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=2"),
+        (
+            "jedes Jahr am 8. bis 10. im November",
+            "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=8,9,10"
+        ),
         ("am 2. Juni", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=2"),
         (
             "jährlich am 2. Juni um 10 Uhr",
@@ -206,6 +210,7 @@ enum GermanPhrases {
         ("alle acht Tage", .ambiguous, "acht Tage"),
         ("jeden Werktag", .ambiguous, "Werktag"),
         ("täglich bis März", .ambiguous, "März"),
+        ("jede Minute des 9:00 bis 17:00", .unexpectedWord, "9:00"),
         ("vierteljährlich am 15.", .ambiguous, "vierteljährlich"),
         ("jeden Morgen", .incomplete, "Morgen"),
         ("jeden Montagg", .unknownWord, "Montagg"),

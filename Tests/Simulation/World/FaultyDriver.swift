@@ -16,14 +16,14 @@ struct FaultyDriver<Inner: SQLDriver>: SQLDriver {
     }
 
     func read<Value: Sendable>(
-        _ body: @Sendable (Inner.Connection) throws -> Value
+        _ body: @escaping @Sendable (Inner.Connection) throws -> Value
     ) async throws -> Value {
         try faults.beginRead()
         return try await inner.read(body)
     }
 
     func readSnapshot<Value: Sendable>(
-        _ body: @Sendable (Inner.Connection) throws -> Value
+        _ body: @escaping @Sendable (Inner.Connection) throws -> Value
     ) async throws -> Value {
         try faults.beginRead()
         return try await inner.readSnapshot(body)

@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import DirectoryDocument
 import JSON
 import Recurrence
@@ -62,34 +63,34 @@ struct DirectoryImportTests {
                 """
         )
         #expect(
-            try directory.rows(of: "location") == [
+            try await directory.rows(of: "location") == [
                 "'AAAAAAAAAAAAAAAAAAAA','A','America/New_York',0,NULL",
                 "'BBBBBBBBBBBBBBBBBBBB','B','UTC',0,NULL",
             ]
         )
         #expect(
-            try directory.rows(of: "member", with: "Ana") == [
+            try await directory.rows(of: "member", with: "Ana") == [
                 """
                 1,'AAAAAAAAAAAAAAAAAAAA','aaaaaaaaaaaaaaaaaaaa','Ana','ana@example.com',\
                 '+15550100','Europe/Berlin',NULL
                 """
             ]
         )
-        #expect(try directory.rows(of: "team") == ["1,'AAAAAAAAAAAAAAAAAAAA','T',1,NULL"])
-        #expect(try directory.rows(of: "teamMember").count == 2)
+        #expect(try await directory.rows(of: "team") == ["1,'AAAAAAAAAAAAAAAAAAAA','T',1,NULL"])
+        #expect(try await directory.rows(of: "teamMember").count == 2)
         #expect(
-            try directory.rows(of: "contact") == [
+            try await directory.rows(of: "contact") == [
                 """
                 2,'AAAAAAAAAAAAAAAAAAAA','dddddddddddddddddddd','Stacy','Buyer',\
                 'stacy@example.com','+15550120','Bakery',1,2,NULL
                 """
             ]
         )
-        #expect(try directory.rows(of: "contactShare").count == 2)
-        #expect(try directory.rows(of: "category", with: "AAAA").count == 6)
-        #expect(try directory.rows(of: "category", with: "BBBB").count == 5)
+        #expect(try await directory.rows(of: "contactShare").count == 2)
+        #expect(try await directory.rows(of: "category", with: "AAAA").count == 6)
+        #expect(try await directory.rows(of: "category", with: "BBBB").count == 5)
         #expect(
-            try directory.rows(of: "category", with: "Open house") == [
+            try await directory.rows(of: "category", with: "Open house") == [
                 """
                 6,'AAAAAAAAAAAAAAAAAAAA','Open house',1,1800000000000000,1800000000000000,NULL
                 """
@@ -122,16 +123,16 @@ struct DirectoryImportTests {
                 ),
             ]
         )
-        #expect(try directory.rows().allSatisfy { !$0.contains("61e4c9b93f") })
+        #expect(try await directory.rows().allSatisfy { !$0.contains("61e4c9b93f") })
     }
 
     @Test(arguments: [full, DemoDirectory.document])
     func `the same document again changes nothing`(document: String) async throws {
         try await directory.importDocument(document)
-        let rows = try directory.rows()
+        let rows = try await directory.rows()
         let later = TestDirectory.now.advanced(by: .seconds(60))
         let line = try await directory.importDocument(document, at: later)
-        #expect(try directory.rows() == rows)
+        #expect(try await directory.rows() == rows)
         for kind in ["locations", "users", "teams", "contacts", "categories", "tokens"] {
             let counts = try counts(line, kind).filter { $0.value != .integer(0) }
             #expect(counts.keys.allSatisfy { $0 == "unchanged" })
@@ -158,7 +159,7 @@ struct DirectoryImportTests {
     ) async throws {
         try await directory.importDocument(Self.full)
         try await directory.importDocument(document)
-        #expect(try directory.rows(of: "member", with: columns).count == 1)
+        #expect(try await directory.rows(of: "member", with: columns).count == 1)
     }
 
     @Test(
@@ -190,8 +191,8 @@ struct DirectoryImportTests {
     ) async throws {
         try await directory.importDocument(Self.full)
         try await directory.importDocument(document)
-        #expect(try directory.rows(of: "contact", with: columns).count == 1)
-        #expect(try directory.rows(of: "contactShare") == shares)
+        #expect(try await directory.rows(of: "contact", with: columns).count == 1)
+        #expect(try await directory.rows(of: "contactShare") == shares)
     }
 
     @Test(
@@ -208,9 +209,9 @@ struct DirectoryImportTests {
     ) async throws {
         try await directory.importDocument(Self.full)
         try await directory.importDocument(document)
-        #expect(try directory.rows(of: "team", with: columns).count == 1)
+        #expect(try await directory.rows(of: "team", with: columns).count == 1)
         #expect(
-            try directory.rows(of: "teamMember")
+            try await directory.rows(of: "teamMember")
                 == members.map { "1,'AAAAAAAAAAAAAAAAAAAA',\($0)" }
         )
     }
@@ -224,7 +225,7 @@ struct DirectoryImportTests {
             #"{"locations": [{"id": "AAAAAAAAAAAAAAAAAAAA", "timeZone": null}]}"#
         )
         #expect(
-            try directory.rows(of: "location", with: "'A'")
+            try await directory.rows(of: "location", with: "'A'")
                 == ["'AAAAAAAAAAAAAAAAAAAA','A','UTC',7,NULL"]
         )
     }
@@ -237,7 +238,7 @@ struct DirectoryImportTests {
             at: TestDirectory.now.advanced(by: .microseconds(5))
         )
         #expect(
-            try directory.rows(of: "category", with: "Open house") == [
+            try await directory.rows(of: "category", with: "Open house") == [
                 """
                 6,'AAAAAAAAAAAAAAAAAAAA','Open house',NULL,1800000000000000,1800000000000005,NULL
                 """

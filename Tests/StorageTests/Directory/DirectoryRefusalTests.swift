@@ -268,10 +268,10 @@ struct DirectoryRefusalTests {
     ) async throws {
         let directory = try await TestDirectory()
         try await directory.importDocument(Self.base)
-        let rows = try directory.rows()
+        let rows = try await directory.rows()
         let error = DirectoryDocumentError(path: refusal.path, reason: refusal.reason)
         await #expect(throws: error) { try await directory.importDocument(refusal.document) }
-        #expect(try directory.rows() == rows)
+        #expect(try await directory.rows() == rows)
     }
 
     @Test
@@ -287,7 +287,7 @@ struct DirectoryRefusalTests {
             reason: "is missing, and a new record needs it"
         )
         await #expect(throws: error) { try await directory.importDocument(document) }
-        #expect(try directory.rows() == [])
+        #expect(try await directory.rows() == [])
     }
 
     @Test

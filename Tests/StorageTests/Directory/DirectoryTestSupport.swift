@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import DirectoryDocument
 import JSON
 import Recurrence
@@ -9,10 +10,10 @@ import TestSupport
 
 /// A directory in a file of its own, deleted after the test.
 struct TestDirectory {
-    let database: SQLiteDatabase
-    let store: SQLDirectoryStore<SQLiteDatabase>
-    let issuer: TokenIssuer<SQLDirectoryStore<SQLiteDatabase>>
-    private let importer: DirectoryImporter<SQLDirectoryStore<SQLiteDatabase>, TestZones>
+    let database: TestDriver
+    let store: SQLDirectoryStore<TestDriver>
+    let issuer: TokenIssuer<SQLDirectoryStore<TestDriver>>
+    private let importer: DirectoryImporter<SQLDirectoryStore<TestDriver>, TestZones>
     private let folder: TemporaryFolder
 
     /// The time at which everything happens unless a test says otherwise.
@@ -20,13 +21,10 @@ struct TestDirectory {
 
     init() async throws {
         folder = try TemporaryFolder()
-        database = try SQLiteDatabase(path: folder.database)
-        try await Migrator(Schema.migrations).migrate(database)
+        let opened = try await TestStore.forTest(in: folder)
+        database = opened.driver
         let random = TestRandom()
-        store = SQLDirectoryStore(
-            over: SQLStore(over: database, telling: UnreadableRows { _ in }),
-            randomBytes: random.bytes
-        )
+        store = SQLDirectoryStore(over: opened, randomBytes: random.bytes)
         importer = DirectoryImporter(store: store, zones: TestZones(), digest: testDigest)
         issuer = TokenIssuer(store: store, digest: testDigest, randomBytes: random.bytes)
     }
@@ -41,10 +39,10 @@ struct TestDirectory {
     }
 
     /// Every row of the directory's tables, as text.
-    func rows() throws -> [String] {
-        try database.readSnapshot { connection in
+    func rows() async throws -> [String] {
+        try await database.readSnapshot { connection in
             try Self.tables.flatMap { table, columns in
-                let list = columns.map { "quote(\($0))" }.joined(separator: " || ',' || ")
+                let list = columns.map { Self.quoted($0) }.joined(separator: " || ',' || ")
                 return try connection.rows(
                     SQLStatement(dynamic: "SELECT \(list) FROM \(table) ORDER BY 1"),
                     [:]
@@ -54,9 +52,19 @@ struct TestDirectory {
     }
 
     /// The rows of one table that contain a text.
-    func rows(of table: String, with text: String = "") throws -> [String] {
-        try rows().filter { $0.hasPrefix("\(table) ") && $0.contains(text) }
+    func rows(of table: String, with text: String = "") async throws -> [String] {
+        try await rows().filter { $0.hasPrefix("\(table) ") && $0.contains(text) }
             .map { String($0.dropFirst(table.count + 1)) }
+    }
+
+    /// A column as SQL writes its value.
+    private static func quoted(_ column: String) -> String {
+        if TestEngine.isSQLite { return "quote(\(column))" }
+        return """
+            CASE WHEN \(column) IS NULL THEN 'NULL'
+            WHEN pg_typeof(\(column)) = CAST('text' AS regtype) THEN quote_literal(\(column))
+            ELSE CAST(\(column) AS text) END
+            """
     }
 
     private static let tables: [(String, [String])] = [

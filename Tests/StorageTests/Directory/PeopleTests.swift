@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import Recurrence
 import Tasks
 import Testing
@@ -8,7 +9,7 @@ import Testing
 @Suite
 struct PeopleTests {
     private let directory: TestDirectory
-    private let store: SQLStore<SQLiteDatabase>
+    private let store: TestStore
 
     private static let a = LocationID("AAAAAAAAAAAAAAAAAAAA")
     private static let b = LocationID("BBBBBBBBBBBBBBBBBBBB")

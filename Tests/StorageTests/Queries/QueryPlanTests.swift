@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import Recurrence
 import Tasks
 import TestSupport
@@ -6,7 +7,7 @@ import Testing
 @testable import Storage
 
 /// The query plans of SQLite for queries that must stay quick in a large store.
-@Suite
+@Suite(.onSQLite)
 struct QueryPlanTests {
     private let folder: TemporaryFolder
 

@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import Recurrence
 import Tasks
 import TestSupport
@@ -6,6 +7,7 @@ import Testing
 @testable import Storage
 
 /// Rows that were changed behind the store's back.
+@Suite(.onSQLite)
 struct UnreadableRowTests {
     private let folder: TemporaryFolder
     private let told = Told()

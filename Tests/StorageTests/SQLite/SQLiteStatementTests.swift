@@ -143,10 +143,11 @@ struct SQLiteStatementTests {
 
     @Test
     func `parameters are numbered in the order in which their names first come`() {
-        let parameters = SQLiteParameters(
+        let parameters = SQLParameters(
             numbering: """
                 SELECT ':no', "a:b", 'it''s :no' FROM t WHERE a = :one AND b IN (:two_2, :one)
-                """
+                """,
+            after: "?"
         )
         #expect(parameters.names == ["one", "two_2"])
         #expect(

@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import Recurrence
 import Tasks
 import TestSupport
@@ -176,7 +177,7 @@ struct FiringStoreTests {
         #expect(try await world.slots() == ["day 2 for 0: 3", "day 20 for 0: 3"])
     }
 
-    @Test
+    @Test(.onSQLite)
     func `the newest task is found by the index of slots`() async throws {
         let world = try await TaskWorld(in: folder)
         var arguments = SQLArguments(in: TaskWorld.acme)

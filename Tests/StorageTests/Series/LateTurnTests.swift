@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import Recurrence
 import Tasks
 import TestSupport
@@ -273,7 +274,7 @@ private struct TimedEdit {
 }
 
 extension TaskWorld {
-    fileprivate var tasks: TaskCommands<SQLStore<SQLiteDatabase>, TestZones> {
+    fileprivate var tasks: TaskCommands<TestStore, TestZones> {
         TaskCommands(store: store, zones: TestZones())
     }
 
@@ -301,7 +302,7 @@ extension TaskWorld {
     fileprivate func clocks() async throws -> [String] {
         try await rows(
             """
-            SELECT seriesID || ' ' || COALESCE(fireAt, '-') || ' ' || occurrenceCount
+            SELECT seriesID || ' ' || COALESCE(CAST(fireAt AS text), '-') || ' ' || occurrenceCount
             FROM seriesClock ORDER BY seriesID
             """,
             columnCount: 1

@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import Recurrence
 import Tasks
 import TestSupport
@@ -55,7 +56,7 @@ struct MakingOnceTests {
     }
 
     /// Takes turns until nothing is due, after looking up the clocks.
-    private func takeTurns(with store: SQLStore<SQLiteDatabase>) async throws {
+    private func takeTurns(with store: TestStore) async throws {
         let commands = FiringCommands(store: store, zones: TestZones())
         try await commands.refreshAgenda(at: Self.now)
         while try await commands.takeTurn(at: Self.now) != nil {}
@@ -242,25 +243,25 @@ struct MakingOnceTests {
 /// A database in which somebody changes clocks after a transaction has read them and before it
 /// moves them.
 private struct MeddlingDriver: SQLDriver {
-    let database: SQLiteDatabase
+    let database: TestDriver
     let change: SQLStatement
 
-    static var dialect: SQLDialect { SQLiteDatabase.dialect }
+    static var dialect: SQLDialect { TestDriver.dialect }
 
     static func statements(adding checks: [TableChecks]) -> [String] {
-        SQLiteDatabase.statements(adding: checks)
+        TestDriver.statements(adding: checks)
     }
 
     func read<Value: Sendable>(
-        _ body: @Sendable (MeddlingConnection) throws -> Value
+        _ body: @escaping @Sendable (MeddlingConnection) throws -> Value
     ) async throws -> Value {
-        try database.read { try body(MeddlingConnection(connection: $0)) }
+        try await database.read { try body(MeddlingConnection(connection: $0)) }
     }
 
     func readSnapshot<Value: Sendable>(
-        _ body: @Sendable (MeddlingConnection) throws -> Value
+        _ body: @escaping @Sendable (MeddlingConnection) throws -> Value
     ) async throws -> Value {
-        try database.readSnapshot { try body(MeddlingConnection(connection: $0)) }
+        try await database.readSnapshot { try body(MeddlingConnection(connection: $0)) }
     }
 
     func write<Value: Sendable>(
@@ -279,8 +280,16 @@ private struct MeddlingDriver: SQLDriver {
 
 /// A connection that changes the clocks right after they were read.
 private struct MeddlingConnection: SQLConnection {
-    let connection: SQLiteConnection
+    let connection: TestConnection
     var change: SQLStatement?
+
+    static var writesAlone: Bool { TestConnection.writesAlone }
+
+    func apart<Value: Sendable>(
+        _ body: @Sendable (MeddlingConnection) throws -> Value
+    ) throws -> Value {
+        try connection.apart { try body(MeddlingConnection(connection: $0)) }
+    }
 
     func execute(_ statement: SQLStatement, _ arguments: SQLArguments) throws -> Int {
         try connection.execute(statement, arguments)
@@ -289,7 +298,7 @@ private struct MeddlingConnection: SQLConnection {
     func query(
         _ statement: SQLStatement,
         _ arguments: SQLArguments,
-        _ body: (SQLiteRow) throws -> Void
+        _ body: (TestRow) throws -> Void
     ) throws {
         try connection.query(statement, arguments, body)
         if let change, statement === ClockStatements.fired { try connection.execute(change, [:]) }
@@ -298,7 +307,7 @@ private struct MeddlingConnection: SQLConnection {
     func row<Value>(
         _ statement: SQLStatement,
         _ arguments: SQLArguments,
-        _ body: (SQLiteRow) throws -> Value
+        _ body: (TestRow) throws -> Value
     ) throws -> Value? {
         try connection.row(statement, arguments, body)
     }

@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import Recurrence
 import SystemZones
 import Tasks
@@ -174,10 +175,8 @@ struct QuotaTests {
         let before = try await TaskWorld(in: folder)
         let id = try await before.beginSeries("FREQ=MINUTELY")
         await before.store.close()
-        let store = try await SQLStore.open(
-            path: folder.database,
-            quotas: LocationQuotas(minimumSpacing: 3600)
-        )
+        let store = try await TestStore.forTest(in: folder)
+            .holdingLocations(to: LocationQuotas(minimumSpacing: 3600))
         let series = SeriesCommands(store: store, zones: SystemZones())
         _ = try await series.update(
             id,
@@ -193,7 +192,7 @@ struct QuotaTests {
 }
 
 extension TaskWorld {
-    fileprivate var tasks: TaskCommands<SQLStore<SQLiteDatabase>, SystemZones> {
+    fileprivate var tasks: TaskCommands<TestStore, SystemZones> {
         TaskCommands(store: store, zones: SystemZones())
     }
 

@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import Foundation
 import Recurrence
 import Tasks
@@ -29,12 +30,19 @@ struct RetimingStoreTests {
         #expect(try await world.log().count == before + 1)
         #expect(try await world.log().last?.hasSuffix(" - 2") == true)
         let changed = try await world.rows(
-            """
-            SELECT json_extract(value, '$.id') || ': ' || json_extract(value, '$.before.dueAt')
-                || ' to ' || json_extract(value, '$.after.dueAt')
-            FROM change, json_each(change.detail, '$.tasks')
-            WHERE changeNumber = (SELECT MAX(changeNumber) FROM change) ORDER BY 1
-            """,
+            TestEngine.isSQLite
+                ? """
+                SELECT json_extract(value, '$.id') || ': ' || json_extract(value, '$.before.dueAt')
+                    || ' to ' || json_extract(value, '$.after.dueAt')
+                FROM change, json_each(change.detail, '$.tasks')
+                WHERE changeNumber = (SELECT MAX(changeNumber) FROM change) ORDER BY 1
+                """
+                : """
+                SELECT (value->>'id') || ': ' || (value->'before'->>'dueAt')
+                    || ' to ' || (value->'after'->>'dueAt')
+                FROM change, json_array_elements(CAST(change.detail AS json)->'tasks') AS value
+                WHERE changeNumber = (SELECT MAX(changeNumber) FROM change) ORDER BY 1
+                """,
             columnCount: 1
         )
         // The first and the second are due by now.
@@ -121,7 +129,7 @@ struct RetimingStoreTests {
         #expect(moved.count == RetimingCount(tasks: 1))
     }
 
-    @Test
+    @Test(.onSQLite)
     func `a database that was not closed knows nothing of its zones`() async throws {
         let world = try await TaskWorld(in: folder)
         try await world.store.note(zoneDigests: ["Test/Town": 7])
@@ -133,15 +141,15 @@ struct RetimingStoreTests {
             )
         }
         await world.store.close()
-        let closed = try await SQLStore.open(path: folder.database)
+        let closed = try await TestStore.forTest(in: folder)
         #expect(try await closed.zoneDigests() == ["Test/Town": 7])
         await closed.close()
-        let crashed = try await SQLStore.open(path: copy.database)
+        let crashed = try await TestStore.forTest(in: copy)
         #expect(try await crashed.zoneDigests().isEmpty)
         await crashed.close()
     }
 
-    @Test
+    @Test(.onSQLite)
     func `a pass reads only tasks that are to come`() async throws {
         let world = try await TaskWorld(in: folder)
         var arguments = SQLArguments(in: TaskWorld.acme)
@@ -207,7 +215,7 @@ extension TaskWorld {
         toClocksOf name: String,
         at now: Timestamp,
         in locationID: LocationID = acme
-    ) async throws -> RetimingCommands<SQLStore<SQLiteDatabase>, Town>.Outcome {
+    ) async throws -> RetimingCommands<TestStore, Town>.Outcome {
         try await RetimingCommands(store: store, zones: Town(clocks: name))
             .retime(locationID, concerning: nil, at: now)
     }

@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import Recurrence
 import Synchronization
 import SystemZones
@@ -10,11 +11,11 @@ extension TaskWorld {
     /// A location's own token, which has no user.
     static let token = Actor(locationID: acme, userID: nil)
 
-    var series: SeriesCommands<SQLStore<SQLiteDatabase>, SystemZones> {
+    var series: SeriesCommands<TestStore, SystemZones> {
         SeriesCommands(store: store, zones: SystemZones())
     }
 
-    var due: FiringCommands<SQLStore<SQLiteDatabase>, SystemZones> {
+    var due: FiringCommands<TestStore, SystemZones> {
         FiringCommands(store: store, zones: SystemZones())
     }
 
@@ -78,7 +79,7 @@ extension TaskWorld {
     func log() async throws -> [String] {
         try await rows(
             """
-            SELECT changeNumber || ' ' || COALESCE(actorID, '-') || ' ' || kind
+            SELECT changeNumber || ' ' || COALESCE(CAST(actorID AS text), '-') || ' ' || kind
             FROM change ORDER BY locationID, changeNumber
             """,
             columnCount: 1

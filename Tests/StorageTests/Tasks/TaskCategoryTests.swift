@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import Recurrence
 import Tasks
 import TestSupport

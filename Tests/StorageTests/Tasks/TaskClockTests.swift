@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import Recurrence
 import Synchronization
 import Tasks

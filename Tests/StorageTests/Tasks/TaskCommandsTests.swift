@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import Recurrence
 import Tasks
 import TestSupport
@@ -24,7 +25,7 @@ struct TaskCommandsTests {
 
     private func commands(
         on world: TaskWorld
-    ) -> TaskCommands<SQLStore<SQLiteDatabase>, some ZoneSource> {
+    ) -> TaskCommands<TestStore, some ZoneSource> {
         TaskCommands(store: world.store, zones: OnlyUTC())
     }
 
@@ -47,7 +48,7 @@ struct TaskCommandsTests {
             """
             SELECT task.taskID || ' day ' || ((dueLocal - 1704067200) / 86400 + 1) || ' '
                 || COALESCE(task.title, series.title) || ' ' || state || ' of '
-                || COALESCE(task.seriesID, 'none')
+                || COALESCE(CAST(task.seriesID AS text), 'none')
             FROM task LEFT JOIN series ON series.seriesID = task.seriesID
             ORDER BY task.taskID
             """,

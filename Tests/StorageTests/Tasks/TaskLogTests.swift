@@ -18,7 +18,7 @@ struct TaskLogTests {
     private func log(of world: TaskWorld) async throws -> [(entry: String, detail: String)] {
         let rows = try await world.rows(
             """
-            SELECT changeNumber || ' ' || changedAt || ' ' || COALESCE(actorID, '-') || ' ' || kind,
+            SELECT changeNumber || ' ' || changedAt || ' ' || COALESCE(CAST(actorID AS text), '-') || ' ' || kind,
                 detail
             FROM change ORDER BY changeNumber
             """,

@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import Recurrence
 import Tasks
 import TestSupport
@@ -16,7 +17,7 @@ struct TaskNumberTests {
     }
 
     /// Creates tasks with the next numbers and returns the first number.
-    private func make(in store: SQLStore<SQLiteDatabase>, count: Int = 1) async throws -> Int64 {
+    private func make(in store: TestStore, count: Int = 1) async throws -> Int64 {
         let entry = try await store.create(
             References(),
             by: TaskWorld.ana,
@@ -50,12 +51,13 @@ struct TaskNumberTests {
         let world = try await TaskWorld(in: folder)
         #expect(try await make(in: world.store) == 1)
         await world.store.close()
-        let store = try await SQLStore.open(path: folder.database)
+        let store = try await TestStore.forTest(in: folder)
         #expect(try await make(in: store) == 1001)
         await store.close()
     }
 
-    @Test
+    // On PostgreSQL a block stays set aside, whatever becomes of the change.
+    @Test(.onSQLite)
     func `numbers of a failed change are not used before their block is stored`()
         async throws
     {
@@ -109,7 +111,7 @@ struct TaskNumberTests {
         }
         #expect(numbers.sorted() == Array(1...200))
         let logged = try await world.rows(
-            "SELECT CAST(changeNumber AS TEXT) FROM change ORDER BY changeNumber",
+            "SELECT CAST(changeNumber AS TEXT) FROM change ORDER BY change.changeNumber",
             columnCount: 1
         )
         #expect(logged == (1...200).map(String.init))

@@ -1,8 +1,17 @@
+import DatabaseTestSupport
 import Recurrence
 import Tasks
 import TestSupport
 
 @testable import Storage
+
+extension SQLStore<TestDriver> {
+    /// All steps of a database's history on the engine of the tests.
+    static var migrations: [Migration] {
+        TestEngine.isSQLite
+            ? SQLStore<SQLiteDatabase>.migrations : SQLStore<PostgreSQLDatabase>.migrations
+    }
+}
 
 /// The store of the task tests.
 ///
@@ -12,7 +21,7 @@ import TestSupport
 /// and 3 are in a team that does not. Member 4 was deleted. The contacts and categories are those
 /// that ``TaskReferenceTests`` describes.
 struct TaskWorld {
-    let store: SQLStore<SQLiteDatabase>
+    let store: TestStore
 
     static let acme = LocationID("ve9EPM428h8vShlRW1KT")
     static let other = LocationID("C2QujeCh8ZnC7al2InWR")
@@ -24,11 +33,8 @@ struct TaskWorld {
         telling told: Told = Told(),
         quotas: LocationQuotas = LocationQuotas()
     ) async throws {
-        store = try await SQLStore.open(
-            path: folder.database,
-            telling: told.reporter,
-            quotas: quotas
-        )
+        store = try await TestStore.forTest(in: folder, telling: told.reporter)
+            .holdingLocations(to: quotas)
         for location in [Self.acme, Self.other] { try await add(location) }
     }
 

@@ -8,7 +8,7 @@ final class SQLiteFile: Sendable {
     let path: String
 
     /// What the connections to the file have found wrong with it.
-    let condition = SQLiteCondition()
+    let condition = DatabaseCondition { StoreFault(ofSQLite: $0, while: $1) }
 
     /// Whether the process that had the file open before did not close it.
     let wasLeftOpen: Bool

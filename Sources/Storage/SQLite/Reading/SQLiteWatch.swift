@@ -1,5 +1,4 @@
 import CSQLite
-import Synchronization
 
 /// Ends what is read on a connection once it takes too long or is not wanted any more.
 ///
@@ -65,13 +64,4 @@ final class SQLiteWatch {
         }
         return ending != nil
     }
-}
-
-/// Says to a read, from whichever thread, that it is not wanted any more.
-final class ReadStop: Sendable {
-    private let flag = Atomic(false)
-
-    var isSet: Bool { flag.load(ordering: .relaxed) }
-
-    func set() { flag.store(true, ordering: .relaxed) }
 }

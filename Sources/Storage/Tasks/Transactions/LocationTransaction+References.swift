@@ -80,11 +80,11 @@ enum ReferenceStatements {
     static let contact = SQLStatement(
         """
         SELECT contact.ownerID, contact.assigneeID,
-            EXISTS (
+            CASE WHEN EXISTS (
                 SELECT 1 FROM contactShare AS share
                 WHERE share.shard = contact.shard AND share.locationID = contact.locationID
                     AND share.contactID = contact.contactID AND share.userID = :actorID
-            ),
+            ) THEN 1 ELSE 0 END,
             \(sharesTeam(of: "contact", with: "contact.ownerID"))
         FROM contact
         WHERE contact.shard = :shard AND contact.locationID = :locationID
@@ -112,7 +112,7 @@ enum ReferenceStatements {
     /// their work.
     static func sharesTeam(of record: String, with userID: String) -> String {
         """
-        CASE WHEN \(userID) = :actorID THEN 1 ELSE EXISTS (
+        CASE WHEN \(userID) = :actorID THEN 1 WHEN EXISTS (
             SELECT 1 FROM teamMember AS mine
             JOIN teamMember AS theirs ON theirs.shard = mine.shard
                 AND theirs.locationID = mine.locationID AND theirs.teamID = mine.teamID
@@ -121,7 +121,7 @@ enum ReferenceStatements {
             WHERE mine.shard = \(record).shard AND mine.locationID = \(record).locationID
                 AND mine.userID = :actorID AND theirs.userID = \(userID)
                 AND team.isSharing = 1 AND team.deletedAt IS NULL
-        ) END
+        ) THEN 1 ELSE 0 END
         """
     }
 }

@@ -1,9 +1,10 @@
 /// A statement's text with its parameters numbered, and the names that the numbers stand for.
 ///
 /// SQLite looks a parameter up by its name among all others, at each use and when a statement is
-/// compiled, which for thousands of them takes seconds. By number it takes no search.
-struct SQLiteParameters {
-    /// The text, with `?1` for the first name that it has, `?2` for the second, and so on.
+/// compiled, which for thousands of them takes seconds. By number it takes no search. PostgreSQL
+/// knows parameters by their numbers only.
+struct SQLParameters {
+    /// The text, with the sign and 1 for the first name that it has, with 2 for the second, and so on.
     private(set) var text: [UInt8] = []
 
     /// The names without the colon, in the order in which they first come.
@@ -11,8 +12,10 @@ struct SQLiteParameters {
 
     /// Numbers the parameters of a statement, in time linear in its length.
     ///
-    /// - Precondition: A colon outside of quotes begins a name.
-    init(numbering statement: String) {
+    /// - Parameters:
+    ///   - statement: The text, in which a colon outside of quotes begins a name.
+    ///   - sign: What the engine writes before a parameter's number.
+    init(numbering statement: String, after sign: Unicode.Scalar) {
         let bytes = Array(statement.utf8)
         text.reserveCapacity(bytes.count)
         var numbers: [String: Int] = [:]
@@ -38,7 +41,7 @@ struct SQLiteParameters {
                 numbers[name] = number
                 names.append(name)
             }
-            text.append(UInt8(ascii: "?"))
+            text.append(UInt8(ascii: sign))
             text.append(contentsOf: String(number).utf8)
             position = end
         }

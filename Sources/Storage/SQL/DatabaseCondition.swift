@@ -2,8 +2,11 @@ import Synchronization
 import Tasks
 
 /// What is wrong with a database, as its connections find out.
-final class SQLiteCondition: Sendable {
+final class DatabaseCondition: Sendable {
     private let state = Mutex(State())
+
+    /// The fault that an error tells of, if it does.
+    private let fault: @Sendable (SQLError, StoreFault.Activity) -> StoreFault?
 
     /// Whether a write has failed and none has succeeded since: a write that is one of many good
     /// ones takes no lock.
@@ -21,6 +24,13 @@ final class SQLiteCondition: Sendable {
         var faults: [StoreFault: Int] = [:]
     }
 
+    /// Creates the condition of a database of which nothing bad is known.
+    ///
+    /// - Parameter fault: Returns the fault that an error of the engine tells of, if it does.
+    init(_ fault: @escaping @Sendable (SQLError, StoreFault.Activity) -> StoreFault?) {
+        self.fault = fault
+    }
+
     /// Why the database cannot be relied on, if so.
     var trouble: StoreTrouble? {
         isMoved ? .moved : state.withLock { $0.writeTrouble ?? $0.probeTrouble }
@@ -31,7 +41,7 @@ final class SQLiteCondition: Sendable {
 
     /// Notes an error, if it tells of a fault and not of a mistake or of haste.
     func note(_ error: SQLError, while activity: StoreFault.Activity) {
-        guard let fault = StoreFault(error, while: activity) else { return }
+        guard let fault = fault(error, activity) else { return }
         state.withLock { state in
             if state.faults[fault] != nil || state.faults.count < Self.faultLimit {
                 state.faults[fault, default: 0] += 1
@@ -56,7 +66,7 @@ final class SQLiteCondition: Sendable {
 
     /// Notes how an attempt to read here and there ended.
     func noteProbe(_ error: SQLError?) {
-        let trouble = error.flatMap { StoreFault($0, while: .reading)?.trouble }
+        let trouble = error.flatMap { fault($0, .reading)?.trouble }
         // One that found no time to read says nothing.
         guard error == nil || trouble != nil else { return }
         state.withLock { $0.probeTrouble = trouble }
@@ -67,36 +77,6 @@ final class SQLiteCondition: Sendable {
         state.withLock { state in
             defer { state.faults = [:] }
             return state.faults
-        }
-    }
-}
-
-extension StoreFault {
-    /// The fault that an error tells of, if it does.
-    fileprivate init?(_ error: SQLError, while activity: Activity) {
-        switch error {
-        case .unavailable(let code, let message):
-            // SQLITE_FULL
-            self.init(
-                code == 13 ? .full : .failing,
-                while: activity,
-                reason: "SQLite answers \(code): \(message)"
-            )
-        case .corrupt(let message):
-            self.init(.damaged, while: activity, reason: message)
-        case .moved(let path):
-            self.init(
-                .moved,
-                while: activity,
-                reason: """
-                    \(path), or its log, is not the file any more that was opened: it was moved, \
-                    removed or replaced
-                    """
-            )
-        case .uniquenessViolated, .constraintViolated, .busy, .interrupted, .transactionEnded,
-            .timedOut, .closed,
-            .newerSchema, .other:
-            return nil
         }
     }
 }

@@ -64,10 +64,20 @@ struct WriteBacklog<Write> {
 
     /// Takes out the write that is next.
     ///
-    /// - Parameter limit: What it may be expected to cost at most; none if it may cost anything.
-    /// - Returns: The write; none if nothing waits, or if the write that is next may cost too much.
-    mutating func next(costing limit: Duration? = nil) -> Write? {
-        guard let turn = turns.indices.min(by: { isAhead(turns[$0], of: turns[$1]) }) else {
+    /// - Parameters:
+    ///   - limit: What it may be expected to cost at most; none if it may cost anything.
+    ///   - busy: The locations that write already, and so do not have a turn.
+    /// - Returns: The write; none if nothing waits that may have a turn, or if the write that is next
+    ///   may cost too much.
+    mutating func next(
+        costing limit: Duration? = nil,
+        besides busy: Set<LocationID?> = []
+    ) -> Write? {
+        let free =
+            busy.isEmpty
+            ? Array(turns.indices)
+            : turns.indices.filter { !busy.contains(lanes[turns[$0]].location) }
+        guard let turn = free.min(by: { isAhead(turns[$0], of: turns[$1]) }) else {
             return nil
         }
         let place = turns[turn]

@@ -1,24 +1,36 @@
 package import Tasks
 
-extension SQLStore: WatchedStore where Driver == SQLiteDatabase {
-    package var trouble: StoreTrouble? { driver.file.condition.trouble }
+extension SQLiteDatabase: WatchedDriver {
+    package var warnings: [String] { exposureWarning.map { [$0] } ?? [] }
 
-    package func takeFaults() -> [StoreFault: Int] { driver.file.condition.takeFaults() }
+    /// What is to be forgotten is, when the file is opened.
+    package func beginServing() {}
 
-    package func inspect() { driver.inspect() }
+    package var trouble: StoreTrouble? { file.condition.trouble }
+
+    package func takeFaults() -> [StoreFault: Int] { file.condition.takeFaults() }
+
+    /// Checks that the files are in their places and that the log does not grow without end.
+    ///
+    /// Does not wait for a write. What is wrong is noted in the file's condition.
+    package func inspect() {
+        try? file.checkPlace()
+        // SQLite does not report that the checkpoint after a commit has failed.
+        if file.logByteCount > logByteLimit { writer.checkpoint() }
+    }
 
     package func probe() async {
         do {
-            try await driver.write { connection in try connection.touch() }
-            driver.file.condition.noteWrite()
+            try await write { connection in try connection.touch() }
+            file.condition.noteWrite()
         } catch {
             // The connection has noted a fault.
         }
         do {
-            try driver.read { connection in try Self.sample(connection) }
-            driver.file.condition.noteProbe(nil)
+            try read { connection in try Self.sample(connection) }
+            file.condition.noteProbe(nil)
         } catch let error as SQLError {
-            driver.file.condition.noteProbe(error)
+            file.condition.noteProbe(error)
         } catch {
             // The caller is no longer interested.
         }

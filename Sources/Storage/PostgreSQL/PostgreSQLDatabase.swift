@@ -1,0 +1,120 @@
+package import Tasks
+
+/// A PostgreSQL database, which other processes may use at the same time.
+///
+/// Every piece of work waits for one of a few connections, each of which has a thread of its own.
+/// Nothing is left behind in a connection between two transactions but prepared statements, so a
+/// pooler may stand in between.
+package final class PostgreSQLDatabase: Sendable {
+    private let terms: PostgreSQLTerms
+    let pool: PostgreSQLPool
+
+    package let warnings: [String]
+
+    /// Connects to a database.
+    ///
+    /// - Parameters:
+    ///   - url: Where the database is.
+    ///   - configuration: How much of the server it may use.
+    ///   - uptime: The time since any moment, by a clock that nobody sets; while it stands still, no
+    ///     server is too slow, and all writes cost the same.
+    /// - Throws: ``PostgreSQLOpenError``.
+    package init(
+        _ url: PostgreSQLURL,
+        configuration: PostgreSQLConfiguration = PostgreSQLConfiguration(),
+        uptime: @escaping @Sendable () -> Duration = { .zero }
+    ) throws {
+        terms = PostgreSQLTerms(url, configuration, uptime: uptime)
+        let connection = try PostgreSQLConnection(terms)
+        warnings = try connection.warnings(about: url)
+        pool = PostgreSQLPool(terms, first: connection)
+    }
+
+    /// What is wrong with the database, as its connections find out.
+    var condition: DatabaseCondition { terms.condition }
+
+    var configuration: PostgreSQLConfiguration { terms.configuration }
+}
+
+extension PostgreSQLDatabase: SQLDriver {
+    package static let dialect = SQLDialect(
+        text: "text COLLATE \"C\"",
+        integer64: "bigint",
+        integer16: "smallint",
+        blob: "bytea",
+        tableTail: "",
+        codePointCollation: ""
+    )
+
+    package static func statements(adding checks: [TableChecks]) -> [String] {
+        checks.map { checks in
+            let parts = checks.conditions.map { "ADD CHECK (\($0)) NOT VALID" }
+            return "ALTER TABLE \(checks.table) \(parts.joined(separator: ", "))"
+        }
+    }
+
+    package func read<Value: Sendable>(
+        _ body: @escaping @Sendable (PostgreSQLConnection) throws -> Value
+    ) async throws -> Value {
+        try await pool.run(.read, for: nil) { [terms] connection, _ in
+            try terms.trying(on: &connection) { connection in
+                connection.begin(.reading, limit: terms.configuration.readTimeLimit)
+                return try body(connection)
+            }
+        }
+    }
+
+    package func readSnapshot<Value: Sendable>(
+        _ body: @escaping @Sendable (PostgreSQLConnection) throws -> Value
+    ) async throws -> Value {
+        try await pool.run(.read, for: nil) { [terms] connection, _ in
+            let limit = terms.configuration.readTimeLimit
+            return try terms.trying(on: &connection) { connection in
+                connection.begin(.reading, limit: limit)
+                return try connection.transaction(
+                    terms.configuration.snapshotMode(limit: limit),
+                    body
+                )
+            }
+        }
+    }
+
+    package func scan<Value: Sendable>(
+        for locationID: LocationID?,
+        _ body: @escaping @Sendable (PostgreSQLConnection) throws -> Value
+    ) async throws -> Value {
+        try await pool.run(.scan, for: locationID) { [terms] connection, stop in
+            let limit = locationID == nil ? nil : terms.configuration.readTimeLimit
+            return try terms.trying(on: &connection) { connection in
+                connection.begin(.reading, limit: limit, stop: stop)
+                return try connection.transaction(
+                    terms.configuration.snapshotMode(limit: limit),
+                    body
+                )
+            }
+        }
+    }
+
+    @discardableResult
+    package func write<Value: Sendable>(
+        for locationID: LocationID?,
+        _ body: @escaping @Sendable (PostgreSQLConnection) throws -> Value
+    ) async throws -> Value {
+        try Task.checkCancellation()
+        return try await pool.run(.write, for: locationID) { [terms] connection, _ in
+            let configuration = terms.configuration
+            let limit = locationID == nil ? nil : configuration.writeTimeLimit
+            let value = try terms.trying(on: &connection) { connection in
+                connection.begin(.writing, limit: limit)
+                return try connection.transaction(
+                    limit == nil ? configuration.ownWriteMode : configuration.writeMode,
+                    body
+                )
+            }
+            terms.condition.noteWrite()
+            return value
+        }
+    }
+
+    package func close() async { await pool.close() }
+}

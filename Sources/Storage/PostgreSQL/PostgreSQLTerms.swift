@@ -1,0 +1,78 @@
+import Synchronization
+import Tasks
+
+/// What the connections of a database share.
+final class PostgreSQLTerms: Sendable {
+    let url: PostgreSQLURL
+    let configuration: PostgreSQLConfiguration
+    let condition: DatabaseCondition
+    let uptime: @Sendable () -> Duration
+
+    /// Whether statements are prepared by name.
+    ///
+    /// A pooler that has each transaction run on another connection, and does not know of names,
+    /// does not allow it; see ``PostgreSQLRefusal/isOfStatementName``.
+    let preparesByName = Atomic(true)
+
+    /// The connection for what is kept whatever becomes of the transaction at hand; none for that
+    /// connection itself.
+    let side: PostgreSQLSide?
+
+    /// Creates the terms of the connections that do the work, with a connection at their side.
+    init(
+        _ url: PostgreSQLURL,
+        _ configuration: PostgreSQLConfiguration,
+        uptime: @escaping @Sendable () -> Duration
+    ) {
+        self.url = url
+        self.configuration = configuration
+        self.uptime = uptime
+        condition = DatabaseCondition { StoreFault(ofPostgreSQL: $0, while: $1) }
+        side = PostgreSQLSide(
+            PostgreSQLTerms(url, configuration, uptime: uptime, sharing: condition)
+        )
+    }
+
+    private init(
+        _ url: PostgreSQLURL,
+        _ configuration: PostgreSQLConfiguration,
+        uptime: @escaping @Sendable () -> Duration,
+        sharing condition: DatabaseCondition
+    ) {
+        self.url = url
+        self.configuration = configuration
+        self.uptime = uptime
+        self.condition = condition
+        side = nil
+    }
+}
+
+/// The connection for what is kept whatever becomes of the transaction at hand, used by one thread at
+/// a time.
+final class PostgreSQLSide: Sendable {
+    private let terms: PostgreSQLTerms
+    private let connection: Mutex<PostgreSQLConnection?> = Mutex(nil)
+
+    init(_ terms: PostgreSQLTerms) {
+        self.terms = terms
+    }
+
+    /// Runs a closure in a transaction, and returns once it is durable.
+    ///
+    /// - Throws: ``SQLError``, or what the closure throws.
+    func run<Value: Sendable>(
+        _ body: @Sendable (PostgreSQLConnection) throws -> Value
+    ) throws -> Value {
+        try connection.withLock { [terms] connection in
+            try terms.trying(on: &connection) { connection in
+                connection.begin(.writing, limit: terms.configuration.writeTimeLimit)
+                return try connection.transaction(terms.configuration.writeMode, body)
+            }
+        }
+    }
+
+    /// Closes the connection once it is free.
+    func close() {
+        connection.withLock { $0 = nil }
+    }
+}
