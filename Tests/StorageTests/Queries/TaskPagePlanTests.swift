@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import Recurrence
 import Tasks
 import TestSupport
@@ -6,7 +7,7 @@ import Testing
 @testable import Storage
 
 /// The query plans of SQLite for pages of tasks that begin after a place.
-@Suite struct TaskPagePlanTests {
+@Suite(.onSQLite) struct TaskPagePlanTests {
     private let folder: TemporaryFolder
 
     init() throws {
