@@ -36,8 +36,8 @@ enum TaskPageStatements {
             ? parts[0]
             : """
             SELECT taskID, place FROM (
-                \(parts.map { "SELECT taskID, place FROM (\($0))" }.joined(separator: " UNION "))
-            )
+                \(parts.map { "SELECT taskID, place FROM (\($0)) AS part" }.joined(separator: " UNION "))
+            ) AS parts
             \(order(query.order, by: "place", "taskID")) LIMIT :limit
             """
         return (SQLStatement(dynamic: text), compiler.arguments)
