@@ -4,7 +4,8 @@ package import Recurrence
 package protocol BrowsingStore: Sendable {
     /// One page of the tasks that a viewer sees and a query asks for.
     ///
-    /// - Throws: ``QueryTooCostly``, or ``StoreUnavailable``.
+    /// - Throws: ``QueryTooCostly``, or ``StoreUnavailable``, also if nothing of a page can be read that
+    ///   is not the last.
     func taskPage(
         _ query: TaskPageQuery,
         seenBy viewer: Viewer,

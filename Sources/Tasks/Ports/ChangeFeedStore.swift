@@ -16,7 +16,8 @@ package protocol ChangeFeedStore: Sendable {
     ///   - viewer: Who follows.
     ///   - locationID: The location.
     /// - Returns: The page, which may have no change and be followed by others all the same.
-    /// - Throws: ``QueryTooCostly``, or ``StoreUnavailable``.
+    /// - Throws: ``QueryTooCostly``, ``StoreUnavailable``, or ``UnreadableRow`` if the log has an entry
+    ///   there that cannot be read; to leave it out would be a gap.
     func feed(
         after place: FeedPlace,
         limit: Int,

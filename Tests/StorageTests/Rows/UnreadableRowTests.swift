@@ -56,6 +56,51 @@ struct UnreadableRowTests {
         #expect(told.rows.first?.reason.hasPrefix(reason) == true, "\(told.rows)")
     }
 
+    @Test
+    func `a page of which nothing can be read does not look like the last`() async throws {
+        let world = try await TaskWorld(in: folder, telling: told)
+        try await world.add((1...5).map { TaskInstance.single($0, dueAfterHours: $0) })
+        try await world.spoil("UPDATE task SET dueAt = -9223372036854775808 WHERE taskID <= 2")
+        await #expect(throws: StoreUnavailable.self) {
+            try await world.store.taskPage(
+                TaskPageQuery(limit: 1),
+                seenBy: .wholeLocation,
+                in: TaskWorld.acme
+            )
+        }
+        let page = try await world.store.taskPage(
+            TaskPageQuery(limit: 2),
+            seenBy: .wholeLocation,
+            in: TaskWorld.acme
+        )
+        #expect(page.records.map(\.task.id.rawValue) == [3])
+        #expect(page.end?.id.rawValue == 3)
+    }
+
+    @Test
+    func `an entry of the log that cannot be read is no gap in what is followed`() async throws {
+        let world = try await TaskWorld(in: folder, telling: told)
+        for id in 1...3 as ClosedRange<Int64> { try await world.add([TaskInstance.single(id)]) }
+        try await world.spoil("UPDATE change SET detail = '{' WHERE changeNumber = 2")
+        await #expect(throws: UnreadableRow.self) {
+            try await world.store.feed(
+                after: FeedPlace(changeNumber: 0),
+                limit: 10,
+                seenBy: .wholeLocation,
+                in: TaskWorld.acme
+            )
+        }
+        #expect(told.rows.map(\.key) == ["\(TaskWorld.acme.rawValue)/2"])
+        #expect(told.rows.map(\.column) == ["detail"])
+        let later = try await world.store.feed(
+            after: FeedPlace(changeNumber: 2),
+            limit: 10,
+            seenBy: .wholeLocation,
+            in: TaskWorld.acme
+        )
+        #expect(later.changes.map(\.number) == [3])
+    }
+
     @Test(arguments: [
         "catchUp = 99", "whileOverdue = -1", "reminder = 99", "startLocal = 9223372036854775807",
         "ruleText = 'FREQ=NEVER'", "startsInSecondPass = 2", "dueSchedule = '{}'", "isDeleted = 7",

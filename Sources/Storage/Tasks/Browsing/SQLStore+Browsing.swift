@@ -21,6 +21,10 @@ extension SQLStore: BrowsingStore {
                 try TaskPlace(row, in: locationID)
             }
             let isLast = rowCount <= query.limit
+            // Without a place to go on after, the page would look like the last.
+            guard isLast || !places.isEmpty else {
+                throw StoreUnavailable(reason: "No task of a page can be read")
+            }
             places.removeLast(max(0, places.count - query.limit))
             let transaction = self.transaction(in: locationID, on: connection)
             let beginning = try PageBeginning(

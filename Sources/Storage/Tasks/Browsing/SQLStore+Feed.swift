@@ -77,7 +77,7 @@ private struct FeedReader<Connection: SQLConnection> {
     private mutating func add(_ entry: FeedEntry) throws {
         byteCount += entry.detail.utf8.count
         var change = entry.change
-        let records = try ChangedRecord.all(in: entry.detail)
+        let records = try records(of: entry)
         var told = min(page.end.recordCount, records.count)
         repeat {
             guard told < records.count else { break }
@@ -90,6 +90,19 @@ private struct FeedReader<Connection: SQLConnection> {
             told == records.count
             ? FeedPlace(changeNumber: change.number)
             : FeedPlace(changeNumber: page.end.changeNumber, recordCount: told)
+    }
+
+    private func records(of entry: FeedEntry) throws(UnreadableRow) -> [ChangedRecord] {
+        do {
+            return try ChangedRecord.all(in: entry.detail)
+        } catch {
+            throw UnreadableRow(
+                table: "change",
+                key: "\(transaction.locationID.rawValue)/\(entry.change.number)",
+                column: "detail",
+                reason: "\(error)"
+            )
+        }
     }
 
     private mutating func add(_ record: ChangedRecord, to change: inout FeedChange) throws {
