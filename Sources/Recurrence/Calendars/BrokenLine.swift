@@ -1,0 +1,70 @@
+/// A line that is no property, since it has no colon or no name before it.
+struct BrokenLine {
+    private let line: ArraySlice<UInt8>
+    /// In upper case, without blanks around it.
+    private let text: ArraySlice<UInt8>
+
+    init(_ line: ArraySlice<UInt8>) {
+        self.line = line.trimmingBlanks
+        text = upperCased(line.trimmingBlanks)[...]
+    }
+
+    /// Tells of the line, and leaves it out where it cannot belong to a series.
+    ///
+    /// - Parameters:
+    ///   - isAfterSeries: Whether a property of a series stands before it, so that it may be the
+    ///     rest of that.
+    ///   - remarks: Where the line is told of.
+    /// - Throws: An error that names the line, where it may belong to a series.
+    func check(
+        isAfterSeries: Bool,
+        _ remarks: inout RemarkList
+    ) throws(RecurrenceSet.ParseError) {
+        if text.isEmpty { return }
+        let hasColon = text.contains(UInt8(ascii: ":"))
+        if hasSeriesName || isListOrDates(hasColon) || isRule(hasColon)
+            || isAfterSeries && !hasColon && looksLikeRest
+        {
+            throw RecurrenceSet.ParseError(
+                part: string(line),
+                reason: "this line is no property, but may belong to the series"
+            )
+        }
+        if !hasColon { try remarks.flaw(string(line), "it is no property and is left out") }
+    }
+
+    private var hasSeriesName: Bool {
+        let name = text.prefix { $0.isLetterOrDigit || $0 == UInt8(ascii: "-") }
+        guard ContentLine.seriesNames.contains(String(decoding: name, as: UTF8.self)) else {
+            return false
+        }
+        // "Due" begins sentences too.
+        return !name.elementsEqual("DUE".utf8) || name.endIndex == text.endIndex
+            || text[name.endIndex...].contains { $0 == UInt8(ascii: "=") || $0.isDigit }
+    }
+
+    private func isListOrDates(_ hasColon: Bool) -> Bool {
+        let first = text[text.startIndex]
+        if first == UInt8(ascii: ",") || first == UInt8(ascii: ";") { return true }
+        return hasColon ? text.prefix { $0.isDigit }.count >= 8 : first.isDigit
+    }
+
+    private func isRule(_ hasColon: Bool) -> Bool {
+        let part = Array("FREQ=".utf8)
+        guard !hasColon || text.starts(with: part) else { return false }
+        return text.indices.contains { text[$0...].starts(with: part) }
+    }
+
+    /// Whether the line may be the rest of a rule or of dates, which have no blanks.
+    private var looksLikeRest: Bool {
+        text.contains(UInt8(ascii: "=")) || !text.contains(where: \.isBlank)
+    }
+}
+
+extension UInt8 {
+    /// Whether this is one of the digits 0 to 9.
+    var isDigit: Bool { (48...57).contains(self) }
+
+    /// Whether this is a digit or a capital letter of ASCII.
+    fileprivate var isLetterOrDigit: Bool { isDigit || (65...90).contains(self) }
+}
