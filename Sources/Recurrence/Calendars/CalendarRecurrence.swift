@@ -49,7 +49,7 @@ public struct CalendarRecurrence: Sendable {
         // No array is made of a text that is too long.
         let bytes = text.utf8.prefix(CalendarRecurrence.textLimit + 1)
         try self.init(
-            parsing: Array(bytes),
+            bytes: Array(bytes),
             zones: zones,
             readerZone: readerZone,
             strictness: strictness,
@@ -72,7 +72,7 @@ public struct CalendarRecurrence: Sendable {
     /// - Throws: ``RecurrenceSet/ParseError`` with the property, component or part and the reason.
     /// - Complexity: As ``init(parsing:zones:readerZone:strictness:options:)``.
     public init(
-        parsing bytes: [UInt8],
+        bytes: [UInt8],
         zones: some ZoneSource,
         readerZone: Zone? = nil,
         strictness: CalendarStrictness = .lenient,

@@ -46,13 +46,13 @@ struct CalendarBytesTests {
 
     @Test(arguments: forms)
     func `an unusual form of a text is read with a remark`(bytes: [UInt8], part: String) throws {
-        let reading = try CalendarRecurrence(parsing: bytes, zones: CalendarBytesTests.zones)
+        let reading = try CalendarRecurrence(bytes: bytes, zones: CalendarBytesTests.zones)
         #expect(reading.set.zone?.identifier == "Europe/Berlin")
         #expect(reading.set.count(upTo: 9) == 3)
         #expect(reading.remarks.map(\.part) == [part])
         #expect(throws: RecurrenceSet.ParseError.self) {
             try CalendarRecurrence(
-                parsing: bytes,
+                bytes: bytes,
                 zones: CalendarBytesTests.zones,
                 strictness: .strict
             )
@@ -64,7 +64,7 @@ struct CalendarBytesTests {
         let place = try #require(bytes.firstIndex(of: 0xC3))
         bytes.insert(contentsOf: Array("\r\n ".utf8), at: place + 1)
         let reading = try CalendarRecurrence(
-            parsing: bytes,
+            bytes: bytes,
             zones: CalendarBytesTests.zones,
             strictness: .strict
         )
@@ -75,7 +75,7 @@ struct CalendarBytesTests {
         let text = CalendarBytesTests.lines.replacing("Europe/Berlin", with: "Zürich")
         let bytes = text.unicodeScalars.map { UInt8($0.value) }
         let error = #expect(throws: RecurrenceSet.ParseError.self) {
-            try CalendarRecurrence(parsing: bytes, zones: CalendarBytesTests.zones)
+            try CalendarRecurrence(bytes: bytes, zones: CalendarBytesTests.zones)
         }
         #expect(error == RecurrenceSet.ParseError(part: "DTSTART", reason: "it is not UTF-8"))
     }
