@@ -22,7 +22,7 @@ struct BrokenLine {
     ) throws(RecurrenceSet.ParseError) {
         if text.isEmpty { return }
         let hasColon = text.contains(UInt8(ascii: ":"))
-        if hasSeriesName || isListOrDates(hasColon) || isRule(hasColon)
+        if hasSeriesName || hidesSeriesName || isListOrDates(hasColon) || isRule(hasColon)
             || isAfterSeries && !hasColon && looksLikeRest
         {
             throw RecurrenceSet.ParseError(
@@ -41,6 +41,17 @@ struct BrokenLine {
         // "Due" begins sentences too.
         return !name.elementsEqual("DUE".utf8) || name.endIndex == text.endIndex
             || text[name.endIndex...].contains { $0 == UInt8(ascii: "=") || $0.isDigit }
+    }
+
+    /// Whether only what no name can have keeps the line from being a property of a series: a blank
+    /// within the name, a character that nobody sees, or a group before it as in a vCard.
+    private var hidesSeriesName: Bool {
+        let name = text.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";") }
+        guard name.count <= 64 else { return false }
+        return [name, name.split(separator: UInt8(ascii: ".")).last ?? []].contains { part in
+            let seen = part.filter { $0.isLetterOrDigit || $0 == UInt8(ascii: "-") }
+            return ContentLine.seriesNames.contains(String(decoding: seen, as: UTF8.self))
+        }
     }
 
     private func isListOrDates(_ hasColon: Bool) -> Bool {

@@ -26,10 +26,7 @@ struct CalendarComponent {
         var isAfterSeries = false
         for written in bytes.lines {
             guard let line = ContentLine(written) else {
-                if !bytes.isUTF8, String(validating: written, as: UTF8.self) == nil {
-                    let name = written.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";") }
-                    try remarks.flaw(string(name), "it is not UTF-8")
-                }
+                if !bytes.isUTF8 { try CalendarComponent.checkEncoding(of: written, &remarks) }
                 if stack[stack.count - 1].name != "VALARM" {
                     let broken = BrokenLine(written)
                     try broken.check(isAfterSeries: isAfterSeries, &remarks)
@@ -39,9 +36,7 @@ struct CalendarComponent {
             }
             isAfterSeries = ContentLine.seriesNames.contains(line.name)
             for flaw in line.flaws { try remarks.flaw(line.name, flaw) }
-            if !bytes.isUTF8, !line.isUTF8 {
-                throw RecurrenceSet.ParseError(part: line.name, reason: "it is not UTF-8")
-            }
+            if !bytes.isUTF8 { try line.checkEncoding(&remarks) }
             switch line.name {
             case "BEGIN": stack.append(CalendarComponent(name: try line.componentName))
             case "END":
@@ -71,6 +66,16 @@ struct CalendarComponent {
             )
         }
         self = stack[0]
+    }
+
+    /// Tells of a line that says nothing about recurrence and is not UTF-8.
+    private static func checkEncoding(
+        of line: ArraySlice<UInt8>,
+        _ remarks: inout RemarkList
+    ) throws(RecurrenceSet.ParseError) {
+        guard String(validating: line, as: UTF8.self) == nil else { return }
+        let name = line.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";") }
+        try remarks.flaw(string(name), "it is not UTF-8")
     }
 
     /// The lines of a property.
@@ -116,6 +121,9 @@ extension CalendarComponent {
         }
         guard series.count == 1 else { throw CalendarComponent.wrongCount(series) }
         CalendarComponent.note(changes, &remarks)
+        if series[0].text("STATUS")?.uppercased() == "CANCELLED" {
+            remarks.note("STATUS", "the whole series is cancelled; it is shown all the same")
+        }
         return series[0]
     }
 
@@ -167,6 +175,18 @@ extension CalendarComponent {
 }
 
 extension ContentLine {
+    /// Refuses the line if it is not UTF-8.
+    fileprivate func checkEncoding(
+        _ remarks: inout RemarkList
+    ) throws(RecurrenceSet.ParseError) {
+        if isUTF8 { return }
+        // What a series is called makes no difference to its dates.
+        guard name == "UID" || name == "STATUS" else {
+            throw RecurrenceSet.ParseError(part: name, reason: "it is not UTF-8")
+        }
+        try remarks.flaw(name, "it is not UTF-8")
+    }
+
     /// The name of the component that begins or ends.
     fileprivate var componentName: String {
         get throws(RecurrenceSet.ParseError) {

@@ -22,7 +22,8 @@ struct CalendarLineTests {
             "FREQ=DAILY;COUNT=2", "and FREQ=WEEKLY", "RDATE", "EXRULE;FREQ=DAILY", "DUE 20260106",
             "DTSTART", "20260106T100000Z", ",20260106T100000Z", ";COUNT=3",
             ";TZID=Europe/Berlin:20260106T110000", "20260106T100000Z,20260107T100000Z:",
-            "Y=MO,TU", "TU",
+            "Y=MO,TU", "TU", "EX DATE:20260106T100000Z", "\u{A0}EXDATE:20260106T100000Z",
+            "\u{FEFF}EXDATE:20260106T100000Z", "item1.EXDATE:20260106T100000Z",
         ]
     )
     func `a broken line that may belong to the series is refused`(line: String) {
@@ -46,6 +47,14 @@ struct CalendarLineTests {
         #expect(reading.set.count(upTo: 9) == 3)
         #expect(reading.remarks.count == 1)
         #expect(reading.remarks[0].part.unicodeScalars.allSatisfy { $0.value >= 32 })
+    }
+
+    @Test func `a cancelled series is told of`() throws {
+        let reading = try CalendarRecurrence(
+            parsing: "BEGIN:VEVENT\nSTATUS:CANCELLED\n\(CalendarLineTests.start)\nEND:VEVENT",
+            zones: CalendarLineTests.zones
+        )
+        #expect(reading.remarks.map(\.part) == ["STATUS"])
     }
 
     @Test func `a broken line of an alarm is left out`() throws {
