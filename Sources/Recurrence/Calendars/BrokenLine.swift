@@ -44,10 +44,16 @@ struct BrokenLine {
     }
 
     /// Whether only what no name can have keeps the line from being a property of a series: a blank
-    /// within the name, a character that nobody sees, or a group before it as in a vCard.
+    /// within the name, a character that nobody sees, a group before it as in a vCard, or a parameter
+    /// without a semicolon before it.
     private var hidesSeriesName: Bool {
         let name = text.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";") }
         guard name.count <= 64 else { return false }
+        if name.contains(UInt8(ascii: "=")),
+            ContentLine.seriesNames.contains(where: { name.starts(with: $0.utf8) })
+        {
+            return true
+        }
         return [name, name.split(separator: UInt8(ascii: ".")).last ?? []].contains { part in
             let seen = part.filter { $0.isLetterOrDigit || $0 == UInt8(ascii: "-") }
             return ContentLine.seriesNames.contains(String(decoding: seen, as: UTF8.self))

@@ -56,7 +56,8 @@ struct SeriesParts {
         exceptionDates = Array(Set(exceptionDates))
         guard !exceptions.days.isEmpty else { return try set(dates, exceptionDates) }
         let set = try set(dates, exceptionDates)
-        return try self.set(dates, exceptionDates + slots(on: exceptions.days, of: set))
+        exceptionDates += try slots(on: exceptions.days, of: set)
+        return try self.set(dates, Array(Set(exceptionDates)))
     }
 
     private func set(
@@ -140,7 +141,7 @@ struct SeriesParts {
                         reason: "\(day) has a time that comes twice; the second cannot be taken out"
                     )
                 }
-                slots.append(occurrence.recurrenceID)
+                slots += self.slots(with: occurrence.recurrenceID)
             }
         }
         return slots

@@ -124,6 +124,17 @@ struct CalendarInstantTests {
             instants: "20260329T003000Z 20260329T023000Z 20260329T033000Z"
         ),
         Case(
+            name: "a day takes out what the gap puts on one instant",
+            text: series(
+                "20260328T230000",
+                "RRULE:FREQ=HOURLY;COUNT=5",
+                "EXDATE;VALUE=DATE:20260329",
+                "RDATE:20260330T080000Z"
+            ),
+            options: RecurrenceOptions(policy: .dedupe),
+            instants: "20260328T220000Z 20260330T080000Z"
+        ),
+        Case(
             name: "the time that is skipped takes out what is shown for it",
             text: series(
                 "20260328T033000",

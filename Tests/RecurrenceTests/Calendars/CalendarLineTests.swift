@@ -24,6 +24,7 @@ struct CalendarLineTests {
             ";TZID=Europe/Berlin:20260106T110000", "20260106T100000Z,20260107T100000Z:",
             "Y=MO,TU", "TU", "EX DATE:20260106T100000Z", "\u{A0}EXDATE:20260106T100000Z",
             "\u{FEFF}EXDATE:20260106T100000Z", "item1.EXDATE:20260106T100000Z",
+            "EXDATETZID=Europe/Berlin:20260106T110000",
         ]
     )
     func `a broken line that may belong to the series is refused`(line: String) {
