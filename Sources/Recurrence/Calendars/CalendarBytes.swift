@@ -100,13 +100,17 @@ struct CalendarBytes {
 
     // MARK: Indentation
 
-    /// With how many blanks each line begins after the first, which begins a component; nothing
-    /// where one has none: then a blank means that a line goes on.
+    /// With how many blanks each line begins; nothing where one has none: then a blank means that a
+    /// line goes on.
+    ///
+    /// The first line cannot go on with another; it may lack its blanks if it begins a component.
     private static func indentation(of text: [UInt8]) -> Int? {
         var lines = text.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }[...]
-        guard let first = lines.popFirst()?.trimmingBlanks, !lines.isEmpty,
-            upperCased(first.prefix(6)).elementsEqual("BEGIN:".utf8)
-        else { return nil }
+        guard let first = lines.first, lines.count > 1 else { return nil }
+        if first.first?.isBlank != true {
+            guard upperCased(first.prefix(6)).elementsEqual("BEGIN:".utf8) else { return nil }
+            lines.removeFirst()
+        }
         var least = Int.max
         for line in lines {
             let count = line.prefix { $0.isBlank }.count

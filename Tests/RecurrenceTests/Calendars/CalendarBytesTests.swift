@@ -37,6 +37,12 @@ struct CalendarBytesTests {
         (bytes("    " + lines.replacing("\n", with: "\n    ")), "text"),
         (bytes(lines.replacing("\n", with: "\r\n\t")), "text"),
         (
+            bytes(
+                "  DTSTART;TZID=Europe/Berlin:2026010\n   5T100000\n  RRULE:FREQ=DAILY;COUNT=3\n"
+            ),
+            "text"
+        ),
+        (
             bytes(lines.replacing("\n", with: "\n  ").replacing(":2026", with: "\n   :2026")),
             "text"
         ),
