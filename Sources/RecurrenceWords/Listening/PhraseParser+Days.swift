@@ -11,6 +11,10 @@ extension PhraseParser {
     /// Reads numbers and what they number: "the 1st and last day", "2nd and 4th Friday", "2 June".
     mutating func parseNumbers(isEach: Bool = false, isAfterNoun: Bool = false) throws(ParseError) {
         guard let first = token() else { throw unexpected(.days) }
+        if !said.dayNumbers.isEmpty, !said.isJoined, !said.isLimit, !isAfterNoun, kind(-1) != .comma
+        {
+            throw ParseError(.unexpectedWord, first, .once)
+        }
         let list = try parseNumberList()
         switch kind() {
         case .weekdays?, .weekend?, .weekdayOrOrdinal?:

@@ -77,7 +77,7 @@ extension PhraseParser {
         return true
     }
 
-    /// Refuses "cada lunes hasta el viernes": from Monday to Friday, or until Friday?
+    /// Refuses "cada lunes hasta el viernes", which may be all days to Friday or an end.
     private func refuseEnd(_ first: UInt8, _ last: UInt8, isEach: Bool) throws(ParseError) {
         guard kind() == .until(.unclear), let token = token(1), isEach || token.isAfterFiller
         else { return }
@@ -166,6 +166,8 @@ extension PhraseParser {
     /// Reads a day of every year that is one token: "Christmas", `12/25`.
     mutating func parseMonthDay() throws(ParseError) {
         guard let token = token() else { return }
+        // "The 2nd Christmas" is not the 2nd and Christmas.
+        if kind(-1)?.isNumber == true { throw unexpected(.period) }
         index += 1
         switch token.kind {
         case .monthDay(let month, let day):

@@ -236,7 +236,8 @@ struct PhraseParser {
 
     /// Whether "of June" or "June" follows the next word.
     private var isMonthBehind: Bool {
-        kind(1)?.isMonth == true || kind(1) == .of && kind(2)?.isMonth == true
+        let hasNoun = !grammar.saysOfInDates && kind(1)?.isMonth == true
+        return hasNoun || kind(1) == .of && kind(2)?.isMonth == true
     }
 
     /// Whether "3 de março" comes next.

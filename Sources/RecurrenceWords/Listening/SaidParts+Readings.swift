@@ -18,7 +18,8 @@ extension SaidParts {
             && rule.ordinalWeekdays.isEmpty && rule.setPositions.isEmpty && exceptWeekdays == nil
         throw ambiguous(
             said.token,
-            isPlain ? [rule.weekdays, next].map { "\(grammar.each($0)) \(grammar.at([time]))" } : []
+            isPlain
+                ? [rule.weekdays, next].map { "\(grammar.each($0)) \(grammar.at([time]))" } : []
         )
     }
 

@@ -46,7 +46,7 @@ struct Synonyms {
         optional: "the a on and & of in at @ day each every only but if repeat during per one 1",
         removable: "year week",
         addable: "for weekly daily monthly yearly everyday morning afternoon evening night "
-            + "o'clock hour once week starting",
+            + "o'clock hour once week wks starting",
         numbers: "one two three four five six seven eight nine ten eleven twelve",
         classes: [
             "but except not without", "to until and through thru -", "until till ending",
@@ -57,7 +57,7 @@ struct Synonyms {
     )
 
     static let spanish = Synonyms(
-        optional: "el la los las y de en del cada todo toda día dia a al solo pero si un una 1 por "
+        optional: "el la los las y de en del cada todo toda día dia a al solo pero si sí un una 1 por "
             + "repetir durante @",
         removable: "año semana contando",
         addable:
@@ -81,7 +81,7 @@ struct Synonyms {
         numbers: "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze "
             + "quinze seize _ _ _ vingt",
         classes: [
-            "sauf pas hormis sans", "pendant pour durant", "à au jusqu'à jusqu'au et -",
+            "sauf pas hormis sans moins", "pendant pour durant", "à au jusqu'à jusqu'au et -",
             "de du entre", "1 premier", "2 deuxième", "3 troisième", "4 quatrième",
             "5 cinquième", "avant-dernier l'avant-dernier", "an ans année l'année",
             "avril d'avril", "octobre d'octobre", "mois mensuellement", "12:00 midi",
