@@ -98,26 +98,45 @@ extension PhraseParser {
         case .last: return try parseEndOfPeriod(isStart: isStart)
         case .month(let month) where kind(1)?.ordinaryNumber == nil || isYear(1):
             return try parseMonth(month, isStart: isStart, monthEnd)
-        case .of where isStart && kind(1)?.isCardinal == true: return try parseDistance()
-        case .ordinal(let day) where isDayAlone, .number(let day) where isDayAlone:
-            guard (1...31).contains(day) else { throw unexpected(.dayOfMonth, .outOfRange) }
-            if day == today.components.day { throw ambiguous(.other, first) }
+        case .unit(.daily) where grammar.hasCardinalDays && kind(1)?.isCardinal == true:
             index += 1
-            return .dayOfMonth(day)
+            return try isDayAlone ? parseDayAlone() : parseWrittenDate(first)
+        case .of where isStart && kind(1)?.isCardinal == true: return try parseDistance()
+        case .ordinal where isDayAlone, .number where isDayAlone: return try parseDayAlone()
         default: return try parseWrittenDate(first)
         }
     }
 
-    /// Whether an ordinal is a day of the next month that has it, as in "until the 15th".
+    /// Whether a number is a day of the next month that has it, as in "until the 15th".
     private var isDayAlone: Bool {
-        guard let token = token(), !token.kind.isCardinal || grammar.hasCardinalDays,
-            !token.kind.isCardinal || token.isAfterFiller
-        else { return false }
+        guard let token = token(), !token.kind.isCardinal || isCardinalDay(token) else {
+            return false
+        }
         switch kind(1) {
-        case nil, .at?, .time?: return true
+        case nil, .at?, .time?, .cycle(.daily, _)?: return true
         case .comma?: return kind(2)?.isNumber == false && kind(2)?.isMonth == false
+        case .every?: return kind(2) == .unit(.daily) || kind(2)?.plainWeekdays != nil
         default: return false
         }
+    }
+
+    /// Reads "15th": refused on a 15th, because it may mean this one or the next.
+    private mutating func parseDayAlone() throws(ParseError) -> SaidDay {
+        guard let token = token(), let day = token.kind.ordinaryNumber, (1...31).contains(day)
+        else { throw unexpected(.dayOfMonth, .outOfRange) }
+        if day == today.components.day { throw ambiguous(.other, token) }
+        index += 1
+        return .dayOfMonth(day)
+    }
+
+    /// Whether an article or the word for "day" before a cardinal number makes it a day: in "hasta las
+    /// 15" it is an hour.
+    private func isCardinalDay(_ number: WordToken) -> Bool {
+        guard grammar.hasCardinalDays else { return false }
+        if kind(-1) == .unit(.daily) { return true }
+        let word = number.filler ?? token(-1)?.text ?? ""
+        let last = word.split { $0 == " " || $0 == "'" || $0 == "\u{2019}" }.last
+        return grammar.dayArticles.contains(last?.lowercased() ?? "")
     }
 
     /// Reads "in 3 days".

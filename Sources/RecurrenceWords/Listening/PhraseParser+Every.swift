@@ -50,7 +50,7 @@ extension PhraseParser {
     /// Whether a number before a month can be its day: "every 3rd March" may leave out years.
     private func isDate(_ number: WordToken) -> Bool {
         switch number.kind {
-        case .number, .ordinal(1), .last: true
+        case .number, .ordinal(1): true
         default: grammar.hasPointOrdinals && !number.isWord
         }
     }

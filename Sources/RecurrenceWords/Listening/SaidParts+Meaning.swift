@@ -6,7 +6,7 @@ extension SaidParts {
         var rule = rule
         var cycle = cycle
         let times = try timesOfDay()
-        try checkMonths()
+        if try areMonthsOfCycle() { rule.interval = 1 }
         guard let token = dayToken ?? timeToken ?? exceptWeekdays?.1 else {
             guard cycle != nil || rule.months != 0, rule.skip == .omit, noteToken == nil else {
                 throw end

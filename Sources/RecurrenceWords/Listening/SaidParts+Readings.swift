@@ -23,9 +23,17 @@ extension SaidParts {
         )
     }
 
-    /// Refuses "every 3 months in January", of which most months are none.
-    func checkMonths() throws(ParseError) {
-        guard let monthToken, cycle == .monthly, rule.interval > 1 else { return }
+    /// Whether months were said that are all those of the period: "every 6 months in January and
+    /// July".
+    ///
+    /// - Throws: If some of the period's months are none of them: "every 3 months in January".
+    func areMonthsOfCycle() throws(ParseError) -> Bool {
+        guard let monthToken, cycle == .monthly, rule.interval > 1 else { return false }
+        let first = rule.months.trailingZeroBitCount
+        let months = stride(from: first, to: first + 12, by: rule.interval).reduce(UInt16(0)) {
+            $0 | 1 << UInt16($1 % 12)
+        }
+        if 12 % rule.interval == 0, rule.interval < 12, months == rule.months { return true }
         var readings: [String] = []
         if let day = dayNumbers.first, dayNumbers.count == 1, (1...31).contains(day),
             rule.months.nonzeroBitCount == 1

@@ -141,11 +141,18 @@ public struct SpokenRecurrence: Hashable, Sendable {
             case .local(let local): local.date
             case .instant: CivilDate.latest
             }
-        let isOfWeeks = rule.frequency.rawValue <= RecurrenceRule.Frequency.weekly.rawValue
         let days = last.daysSince1970 - start.date.daysSince1970
-        // Every week of the rule has one of its days.
-        if isOfWeeks, rule.months == 0, rule.monthDays.isEmpty, days >= 14 * rule.interval {
-            return true
+        let isOfWeeks = rule.frequency.rawValue <= RecurrenceRule.Frequency.weekly.rawValue
+        if isOfWeeks, rule.months == 0, rule.monthDays.isEmpty {
+            // The start has a day of the rule, and so has each of its weeks.
+            let isEveryDay =
+                rule.weekdays == 0
+                && rule.frequency.rawValue >= RecurrenceRule.Frequency.daily.rawValue
+            if days >= (isEveryDay ? 1 : 14 * rule.interval) { return true }
+            let week = (0..<max(0, min(days, 7))).map { (start.date.weekday + $0) % 7 }
+            if rule.interval == 1, week.contains(where: { rule.weekdays >> UInt8($0) & 1 == 1 }) {
+                return true
+            }
         }
         return RecurrenceSet(start: start, zone: nil, rule: rule).occurrence(at: 0) != nil
     }

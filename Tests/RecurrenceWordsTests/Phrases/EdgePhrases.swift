@@ -95,6 +95,71 @@ enum EdgePhrases {
             "RSCALE=GREGORIAN;FREQ=MONTHLY;BYMONTHDAY=31;SKIP=BACKWARD"
         ),
         (.english, "every day at 2027", "FREQ=DAILY;BYHOUR=20;BYMINUTE=27"),
+        (.english, "every month on the 15th 3 times", "FREQ=MONTHLY;COUNT=3;BYMONTHDAY=15"),
+        (.english, "every day at 12 am", "FREQ=DAILY;BYHOUR=0;BYMINUTE=0"),
+        (.english, "every day at 12 in the afternoon", "FREQ=DAILY;BYHOUR=12;BYMINUTE=0"),
+        (.english, "every day at 12 noon and 12 midnight", "FREQ=DAILY;BYHOUR=0,12;BYMINUTE=0"),
+        (.english, "every day at 12 noon and midnight", "FREQ=DAILY;BYHOUR=0,12;BYMINUTE=0"),
+        (.english, "Fridays at 3 in the morning", "FREQ=WEEKLY;BYDAY=FR;BYHOUR=3;BYMINUTE=0"),
+        (.english, "every second year in March", "FREQ=YEARLY;INTERVAL=2;BYMONTH=3"),
+        (.english, "every second month", "FREQ=MONTHLY;INTERVAL=2"),
+        (.english, "every second day in March", "FREQ=DAILY;INTERVAL=2;BYMONTH=3"),
+        (.english, "each second Monday of March", "FREQ=YEARLY;BYMONTH=3;BYDAY=2MO"),
+        (.english, "every first March", "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1"),
+        (.english, "every 5 March", "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=5"),
+        (
+            .english, "for the month of June every day at 9",
+            "FREQ=DAILY;BYMONTH=6;BYHOUR=9;BYMINUTE=0"
+        ),
+        (.english, "every day for the months of June and July", "FREQ=DAILY;BYMONTH=6,7"),
+        (
+            .english, "every weekday during the month of June",
+            "FREQ=WEEKLY;BYMONTH=6;BYDAY=MO,TU,WE,TH,FR"
+        ),
+        (.english, "every 6 months in January and July", "FREQ=MONTHLY;BYMONTH=1,7"),
+        (.english, "every 5 years on the 366th day", "FREQ=YEARLY;INTERVAL=5;BYYEARDAY=366"),
+        (
+            .english, "the 29th or the last day",
+            "RSCALE=GREGORIAN;FREQ=MONTHLY;BYMONTHDAY=29;SKIP=BACKWARD"
+        ),
+        (
+            .english, "the 29th or the last day of February",
+            "RSCALE=GREGORIAN;FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;SKIP=BACKWARD"
+        ),
+        (
+            .english, "the 10th and the 31st or the last day",
+            "RSCALE=GREGORIAN;FREQ=MONTHLY;BYMONTHDAY=10,31;SKIP=BACKWARD"
+        ),
+        (
+            .english, "the 31st or the day after",
+            "RSCALE=GREGORIAN;FREQ=MONTHLY;BYMONTHDAY=31;SKIP=FORWARD"
+        ),
+        (.english, "every Monday, weekends", "FREQ=WEEKLY;BYDAY=MO,SA,SU"),
+        (.english, "every Monday at 9&10", "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9,10;BYMINUTE=0"),
+        (.english, "Mon-Fri 9.30", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=9;BYMINUTE=30"),
+        (.english, "first of the month", "FREQ=MONTHLY;BYMONTHDAY=1"),
+        (.english, "Tu/Th at 9", "FREQ=WEEKLY;BYDAY=TU,TH;BYHOUR=9;BYMINUTE=0"),
+        (.english, "Sa-Su", "FREQ=WEEKLY;BYDAY=SA,SU"),
+        (.english, "m-w", "FREQ=WEEKLY;BYDAY=MO,TU,WE"),
+        (.english, "every T/Th", "FREQ=WEEKLY;BYDAY=TU,TH"),
+        (.english, "every day starting in 2 months", "FREQ=DAILY"),
+        (.english, "starting the 15th, every Monday", "FREQ=WEEKLY;BYDAY=MO"),
+        (
+            .english, "every Monday starting the 15th at 9",
+            "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0"
+        ),
+        (.english, "every day at five to nine", "FREQ=DAILY;BYHOUR=8;BYMINUTE=55"),
+        (.english, "every day at five minutes to 9", "FREQ=DAILY;BYHOUR=8;BYMINUTE=55"),
+        (
+            .english, "every day at quarter past 9 and half past 10",
+            "FREQ=DAILY;BYHOUR=9,10;BYMINUTE=15,30;BYSETPOS=1,4"
+        ),
+        (.english, "every day at ten past nine pm", "FREQ=DAILY;BYHOUR=21;BYMINUTE=10"),
+        (.english, "every night at ten to nine", "FREQ=DAILY;BYHOUR=20;BYMINUTE=50"),
+        (
+            .english, "every 3 months on the 15th in January, April, July and October",
+            "FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=15"
+        ),
         (.spanish, "todos los días a las 12 de la medianoche", "FREQ=DAILY;BYHOUR=0;BYMINUTE=0"),
         (.spanish, "todos los días a las 12 del mediodía", "FREQ=DAILY;BYHOUR=12;BYMINUTE=0"),
         (
@@ -123,6 +188,30 @@ enum EdgePhrases {
         (.spanish, "de 2 en 2 días", "FREQ=DAILY;INTERVAL=2"),
         (.spanish, "todos los días desde el lunes que viene", "FREQ=DAILY"),
         (.spanish, "cada día a las nueve y diez de la noche", "FREQ=DAILY;BYHOUR=21;BYMINUTE=10"),
+        (.spanish, "hasta el 15 cada lunes", "FREQ=WEEKLY;UNTIL=20261215;BYDAY=MO"),
+        (
+            .spanish, "los viernes a la 1 de la madrugada",
+            "FREQ=WEEKLY;BYDAY=FR;BYHOUR=1;BYMINUTE=0"
+        ),
+        (.spanish, "a las 9 y 45 todos los días", "FREQ=DAILY;BYHOUR=9;BYMINUTE=45"),
+        (
+            .spanish, "todos los días a las nueve y cinco y a las diez y diez",
+            "FREQ=DAILY;BYHOUR=9,10;BYMINUTE=5,10;BYSETPOS=1,4"
+        ),
+        (.spanish, "cada día a las diez y seis", "FREQ=DAILY;BYHOUR=10;BYMINUTE=6"),
+        (.spanish, "de lunes a viernes", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+        (.spanish, "a partir del 15 cada lunes", "FREQ=WEEKLY;BYDAY=MO"),
+        (
+            .spanish, "cada día a las 10 menos diez y a las 12",
+            "FREQ=DAILY;BYHOUR=9,12;BYMINUTE=0,50;BYSETPOS=2,3"
+        ),
+        (.spanish, "todos los días a las 10 menos los lunes", "FREQ=DAILY;BYDAY=TU,WE,TH,FR,SA,SU"),
+        (.spanish, "todos los días hasta el día 15", "FREQ=DAILY;UNTIL=20261215"),
+        (
+            .spanish, "del 1 al 15 de cada mes",
+            "FREQ=MONTHLY;BYMONTHDAY=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15"
+        ),
+        (.spanish, "todos los días hasta el día 15 de marzo", "FREQ=DAILY;UNTIL=20270315"),
         (.french, "tous les jours à 12h midi", "FREQ=DAILY;BYHOUR=12;BYMINUTE=0"),
         (.french, "tous les jours pendant le mois de juin", "FREQ=DAILY;BYMONTH=6"),
         (.french, "tous les jours à 1h du matin", "FREQ=DAILY;BYHOUR=1;BYMINUTE=0"),
@@ -137,6 +226,12 @@ enum EdgePhrases {
             "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=9;BYMINUTE=0"
         ),
         (.french, "à la première semaine", "FREQ=YEARLY;BYWEEKNO=1"),
+        (.french, "tous les jours à partir du 15", "FREQ=DAILY"),
+        (.french, "tous les jours jusqu'au 15", "FREQ=DAILY;UNTIL=20261215"),
+        (.french, "tous les jours à midi moins le quart", "FREQ=DAILY;BYHOUR=11;BYMINUTE=45"),
+        (.french, "tous les jours moins le lundi", "FREQ=DAILY;BYDAY=TU,WE,TH,FR,SA,SU"),
+        (.french, "du 1 au 15", "FREQ=MONTHLY;BYMONTHDAY=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15"),
+        (.french, "tous les jours jusqu'au 15 mars", "FREQ=DAILY;UNTIL=20270315"),
         (.german, "täglich um 12 Uhr mittags", "FREQ=DAILY;BYHOUR=12;BYMINUTE=0"),
         (.german, "täglich um 12 Uhr mitternachts", "FREQ=DAILY;BYHOUR=0;BYMINUTE=0"),
         (.german, "jeden 3. März", "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=3"),
@@ -154,6 +249,8 @@ enum EdgePhrases {
         (.german, "täglich bis zum 15.", "FREQ=DAILY;UNTIL=20261215"),
         (.german, "täglich ab übermorgen", "FREQ=DAILY"),
         (.german, "täglich, fünfmal", "FREQ=DAILY;COUNT=5"),
+        (.german, "jeden 2. März", "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=2"),
+        (.german, "ab dem 15. täglich", "FREQ=DAILY"),
         (.portuguese, "todos os dias às 12 do meio-dia", "FREQ=DAILY;BYHOUR=12;BYMINUTE=0"),
         (
             .portuguese, "todos os dias às 9 e vinte e às 10",
@@ -180,5 +277,16 @@ enum EdgePhrases {
             "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=9;BYMINUTE=0"
         ),
         (.portuguese, "as segundas às 9", "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0"),
+        (.portuguese, "sexta de madrugada à 1", "FREQ=WEEKLY;BYDAY=FR;BYHOUR=1;BYMINUTE=0"),
+        (
+            .portuguese, "todo dia às 9 e 10 e às 17",
+            "FREQ=DAILY;BYHOUR=9,17;BYMINUTE=0,10;BYSETPOS=2,3"
+        ),
+        (.portuguese, "todo dia às nove e vinte e cinco", "FREQ=DAILY;BYHOUR=9;BYMINUTE=25"),
+        (.portuguese, "de segunda até sexta", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+        (.portuguese, "todo dia até o dia 15", "FREQ=DAILY;UNTIL=20261215"),
+        (.portuguese, "todo dia às 10 menos segunda", "FREQ=DAILY;BYDAY=TU,WE,TH,FR,SA,SU"),
+        (.portuguese, "todo dia até o 15", "FREQ=DAILY;UNTIL=20261215"),
+        (.portuguese, "todo dia até o dia 15 de março", "FREQ=DAILY;UNTIL=20270315"),
     ]
 }

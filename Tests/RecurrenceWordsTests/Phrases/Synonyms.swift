@@ -57,7 +57,8 @@ struct Synonyms {
     )
 
     static let spanish = Synonyms(
-        optional: "el la los las y de en del cada todo toda día dia a al solo pero si sí un una 1 por "
+        optional:
+            "el la los las y de en del cada todo toda día dia a al solo pero si sí un una 1 por "
             + "repetir durante @",
         removable: "año semana contando",
         addable:
