@@ -24,7 +24,9 @@ extension PhraseParser {
         } else if first.kind == .second, kind(1)?.weekdays == nil {
             index += 1
             // "Every second March" is nothing that happens each second.
-            if kind()?.isRepeatable == true { throw unexpected(.repeated) }
+            if kind()?.isRepeatable == true || kind()?.isNumber == true {
+                throw unexpected(.repeated)
+            }
             return try said.setSteps(.secondly, 1, first)
         } else if first.kind.isNumber {
             if !isDate(first), kind(1)?.isMonth == true {
@@ -50,7 +52,8 @@ extension PhraseParser {
     /// Whether a number before a month can be its day: "every 3rd March" may leave out years.
     private func isDate(_ number: WordToken) -> Bool {
         switch number.kind {
-        case .number, .ordinal(1): true
+        case .ordinal(1): true
+        case .number: !grammar.hasPointOrdinals && !number.isWord
         default: grammar.hasPointOrdinals && !number.isWord
         }
     }
@@ -237,10 +240,11 @@ extension PhraseParser {
             )
         }
         let readings = Ambiguity.timesAPeriod(count, unit).readings(in: grammar)
-        guard isEnd, let first = readings.first else {
+        let period = grammar.every(unit, interval: 1)
+        guard isEnd, let first = count == 1 ? period : readings.first else {
             return ambiguous(.timesAPeriod(count, unit), token)
         }
-        let end = "\(grammar.every(unit, interval: 1)), \(grammar.times(count))"
+        let end = "\(period), \(grammar.times(count))"
         return ParseError(.ambiguous, token, .oneMeaning, suggestions: [end, first])
     }
 

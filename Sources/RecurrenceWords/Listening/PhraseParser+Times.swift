@@ -180,7 +180,7 @@ extension PhraseParser {
         case .minutesTo?:
             index += distance + 1
             return -minutes
-        case .to? where hour?.isCardinal == true && !said.hasOpenSteps:
+        case .to? where hour?.isCardinal == true && !said.hasOpenSteps && minutes % 5 == 0:
             // "At 10 to 12" may be a quarter of an hour before noon, or two hours.
             guard token.isWord || distance == 2 || minutes > 12 else {
                 let time = (hour?.ordinaryNumber ?? 0) * 3600 - minutes * 60

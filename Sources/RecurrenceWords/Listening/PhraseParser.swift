@@ -109,6 +109,7 @@ struct PhraseParser {
         case .weekdays, .weekend: try parseWeekdays(isEach: false)
         case .weekdayOrOrdinal: try parseWeekdayOrOrdinal(isEach: false)
         case .month: try parseMonths()
+        case .unit(.monthly) where isMonthBehind: try parseNamedMonths()
         case .monthDay, .slashDate: try parseMonthDay()
         default: try parseOtherClause(token)
         }
@@ -118,6 +119,9 @@ struct PhraseParser {
         switch token.kind {
         case .of, .per: try parseOf()
         case .during where kind(1)?.isMonth == true: try parseOf()
+        case .during where kind(1) == .of && kind(2) == .unit(.monthly):
+            index += 1
+            try parseOf()
         case .lasting, .during:
             index += 1
             try parseLength()
@@ -202,9 +206,7 @@ struct PhraseParser {
         switch token.kind {
         case .unit(.weekly) where kind(1)?.isNumber == true: return
         case .unit(.monthly) where preposition != .per && isMonthBehind:
-            // "In the month of June" is "in June".
-            index += kind(1) == .of ? 2 : 1
-            try parseMonths()
+            try parseNamedMonths()
         case .unit(let unit):
             index += 1
             try said.setPeriod(unit, 1, token)
@@ -232,6 +234,12 @@ struct PhraseParser {
         case .ordinal, .last: guard isNumberedWeek else { throw unexpected(.period) }
         default: throw unexpected(.period)
         }
+    }
+
+    /// Reads "the month of June", which is "June".
+    private mutating func parseNamedMonths() throws(ParseError) {
+        index += kind(1) == .of ? 2 : 1
+        try parseMonths()
     }
 
     /// Whether "of June" or "June" follows the next word.

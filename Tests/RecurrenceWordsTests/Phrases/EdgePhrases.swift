@@ -160,6 +160,38 @@ enum EdgePhrases {
             .english, "every 3 months on the 15th in January, April, July and October",
             "FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=15"
         ),
+        (.english, "every year on Feb 29", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29"),
+        (.english, "every other year on Feb 29", "FREQ=YEARLY;INTERVAL=2;BYMONTH=2;BYMONTHDAY=29"),
+        (.english, "every day at 9 5 times", "FREQ=DAILY;COUNT=5;BYHOUR=9;BYMINUTE=0"),
+        (
+            .english, "every Monday at 9, 5 times",
+            "FREQ=WEEKLY;COUNT=5;BYDAY=MO;BYHOUR=9;BYMINUTE=0"
+        ),
+        (.english, "once every Monday", "FREQ=WEEKLY;BYDAY=MO"),
+        (.english, "once a week on Monday", "FREQ=WEEKLY;BYDAY=MO"),
+        (.english, "every Monday 9:30", "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=30"),
+        (.english, "Friday at midnight", "FREQ=WEEKLY;BYDAY=FR;BYHOUR=0;BYMINUTE=0"),
+        (.english, "15th and last day", "FREQ=MONTHLY;BYMONTHDAY=15,-1"),
+        (
+            .english, "the 30th, 31st or the last day",
+            "RSCALE=GREGORIAN;FREQ=MONTHLY;BYMONTHDAY=30,31;SKIP=BACKWARD"
+        ),
+        (
+            .english, "every 2 days starting tomorrow at 8",
+            "FREQ=DAILY;INTERVAL=2;BYHOUR=8;BYMINUTE=0"
+        ),
+        (.english, "every Friday starting today", "FREQ=WEEKLY;BYDAY=FR"),
+        (.english, "every other week starting Dec 1", "FREQ=WEEKLY;INTERVAL=2"),
+        (
+            .english, "every other week on Monday and Thursday starting Dec 1",
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH"
+        ),
+        (
+            .english, "every 2 weeks for 3 weeks on Monday",
+            "FREQ=WEEKLY;INTERVAL=2;UNTIL=20261217;BYDAY=MO"
+        ),
+        (.english, "every other day at 9", "FREQ=DAILY;INTERVAL=2;BYHOUR=9;BYMINUTE=0"),
+        (.english, "every second, 10 times", "FREQ=SECONDLY;COUNT=10"),
         (.spanish, "todos los días a las 12 de la medianoche", "FREQ=DAILY;BYHOUR=0;BYMINUTE=0"),
         (.spanish, "todos los días a las 12 del mediodía", "FREQ=DAILY;BYHOUR=12;BYMINUTE=0"),
         (
@@ -212,6 +244,10 @@ enum EdgePhrases {
             "FREQ=MONTHLY;BYMONTHDAY=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15"
         ),
         (.spanish, "todos los días hasta el día 15 de marzo", "FREQ=DAILY;UNTIL=20270315"),
+        (.spanish, "cada noche a las 12", "FREQ=DAILY;BYHOUR=0;BYMINUTE=0"),
+        (.spanish, "el viernes por la noche a las 10", "FREQ=WEEKLY;BYDAY=FR;BYHOUR=22;BYMINUTE=0"),
+        (.spanish, "cada 15 de marzo", "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=15"),
+        (.spanish, "todos los días en el mes de junio", "FREQ=DAILY;BYMONTH=6"),
         (.french, "tous les jours à 12h midi", "FREQ=DAILY;BYHOUR=12;BYMINUTE=0"),
         (.french, "tous les jours pendant le mois de juin", "FREQ=DAILY;BYMONTH=6"),
         (.french, "tous les jours à 1h du matin", "FREQ=DAILY;BYHOUR=1;BYMINUTE=0"),
@@ -232,6 +268,11 @@ enum EdgePhrases {
         (.french, "tous les jours moins le lundi", "FREQ=DAILY;BYDAY=TU,WE,TH,FR,SA,SU"),
         (.french, "du 1 au 15", "FREQ=MONTHLY;BYMONTHDAY=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15"),
         (.french, "tous les jours jusqu'au 15 mars", "FREQ=DAILY;UNTIL=20270315"),
+        (.french, "toutes les nuits à 1h", "FREQ=DAILY;BYHOUR=1;BYMINUTE=0"),
+        (.french, "tous les jours pour le mois de juin", "FREQ=DAILY;BYMONTH=6"),
+        (.french, "tous les jours au mois de juin", "FREQ=DAILY;BYMONTH=6"),
+        (.french, "tous les 4 ans le 29 février", "FREQ=YEARLY;INTERVAL=4;BYMONTH=2;BYMONTHDAY=29"),
+        (.french, "chaque jour à 9h, deux fois", "FREQ=DAILY;COUNT=2;BYHOUR=9;BYMINUTE=0"),
         (.german, "täglich um 12 Uhr mittags", "FREQ=DAILY;BYHOUR=12;BYMINUTE=0"),
         (.german, "täglich um 12 Uhr mitternachts", "FREQ=DAILY;BYHOUR=0;BYMINUTE=0"),
         (.german, "jeden 3. März", "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=3"),
@@ -251,6 +292,10 @@ enum EdgePhrases {
         (.german, "täglich, fünfmal", "FREQ=DAILY;COUNT=5"),
         (.german, "jeden 2. März", "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=2"),
         (.german, "ab dem 15. täglich", "FREQ=DAILY"),
+        (.german, "jede Nacht um 1", "FREQ=DAILY;BYHOUR=1;BYMINUTE=0"),
+        (.german, "jeden Abend um Mitternacht", "FREQ=DAILY;BYHOUR=0;BYMINUTE=0"),
+        (.german, "täglich während des Monats Juni", "FREQ=DAILY;BYMONTH=6"),
+        (.german, "alle 4 Jahre am 29. Februar", "FREQ=YEARLY;INTERVAL=4;BYMONTH=2;BYMONTHDAY=29"),
         (.portuguese, "todos os dias às 12 do meio-dia", "FREQ=DAILY;BYHOUR=12;BYMINUTE=0"),
         (
             .portuguese, "todos os dias às 9 e vinte e às 10",
@@ -288,5 +333,7 @@ enum EdgePhrases {
         (.portuguese, "todo dia às 10 menos segunda", "FREQ=DAILY;BYDAY=TU,WE,TH,FR,SA,SU"),
         (.portuguese, "todo dia até o 15", "FREQ=DAILY;UNTIL=20261215"),
         (.portuguese, "todo dia até o dia 15 de março", "FREQ=DAILY;UNTIL=20270315"),
+        (.portuguese, "toda noite à meia-noite", "FREQ=DAILY;BYHOUR=0;BYMINUTE=0"),
+        (.portuguese, "todos os dias no mês de junho", "FREQ=DAILY;BYMONTH=6"),
     ]
 }
