@@ -109,7 +109,7 @@ struct PhraseParser {
         case .weekdays, .weekend: try parseWeekdays(isEach: false)
         case .weekdayOrOrdinal: try parseWeekdayOrOrdinal(isEach: false)
         case .month: try parseMonths()
-        case .unit(.monthly) where isMonthBehind: try parseNamedMonths()
+        case .unit(.monthly) where token.isAfterFiller && isMonthBehind: try parseNamedMonths()
         case .monthDay, .slashDate: try parseMonthDay()
         default: try parseOtherClause(token)
         }

@@ -62,7 +62,7 @@ struct Synonyms {
             + "repetir durante @",
         removable: "año semana contando",
         addable:
-            "para semanalmente mensualmente diario mañana tarde noche h hora semana mensual anualmente",
+            "para semanalmente mensualmente diario mañana tarde noche madrugada h hora semana mensual anualmente",
         numbers:
             "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince",
         classes: [
@@ -77,7 +77,7 @@ struct Synonyms {
         optional: "le la les l et de du des en à a chaque tous toutes tout jour seulement mais si "
             + "un une 1 au h durant pendant",
         removable: "an ans semaine année",
-        addable: "pour quotidien mensuellement matin soir l'après-midi heure semaine fois "
+        addable: "pour quotidien mensuellement matin soir nuit l'après-midi heure semaine fois "
             + "hebdomadaire par an ans",
         numbers: "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze "
             + "quinze seize _ _ _ vingt",
@@ -94,7 +94,8 @@ struct Synonyms {
         optional: "am an der den die das dem und im in des um jeden jede jeder jedes jedem alle "
             + "allen tag tage tagen aber nur wenn ist es ein eine einen 1 zum uhr pro",
         removable: "jahr woche jahre",
-        addable: "für täglich monatlich wöchentlich morgen morgens nachmittag nachmittags abend "
+        addable:
+            "für täglich monatlich wöchentlich morgen morgens nachmittag nachmittags abend nacht nachts "
             + "jährlich mal woche wochen stündlich stunde stunden einmal zweiwöchentlich",
         numbers: "eins zwei drei vier fünf sechs sieben acht neun zehn",
         classes: [
@@ -110,7 +111,7 @@ struct Synonyms {
         optional: "o os a as no nos na nas e de do da dos das em às à aos cada todo toda todos "
             + "todas dia só mas se um uma 1 por durante ao h",
         removable: "ano semana",
-        addable: "diariamente mensalmente semanalmente manhã tarde noite hora semana",
+        addable: "diariamente mensalmente semanalmente manhã tarde noite madrugada hora semana",
         numbers: "um dois três quatro cinco seis sete oito nove dez onze doze treze catorze quinze",
         classes: [
             "menos mas exceto não salvo sem", "a até e às -", "1 primeira primeiro",
