@@ -27,6 +27,8 @@ protocol RecurrenceGrammar: Sendable {
     /// The article by which a date follows its weekday behind a comma, as in German "Freitag, den
     /// 13."; nothing where the day of the month is then another day.
     var dateArticle: String? { get }
+    /// Names of weekdays that may mean a month where they stand alone: "every mo".
+    var unclearWeekdays: Set<String> { get }
     /// The last words before a cardinal number that make it a day of the month, as in "hasta el 15".
     var dayArticles: Set<String> { get }
     /// Which number of `3/4` is the month; nothing where people differ.
@@ -95,6 +97,7 @@ protocol RecurrenceGrammar: Sendable {
 extension RecurrenceGrammar {
     var dateArticle: String? { nil }
     var dayArticles: Set<String> { [] }
+    var unclearWeekdays: Set<String> { [] }
 }
 
 /// What is said of a date that not every month or year has.

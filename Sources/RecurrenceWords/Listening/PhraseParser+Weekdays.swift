@@ -7,6 +7,14 @@ extension PhraseParser {
         guard let first = token(), let union = try parseWeekdayList(isEach: isEach) else {
             throw unexpected(.weekday)
         }
+        if union.singleWeekday != nil, grammar.unclearWeekdays.contains(first.text.lowercased()) {
+            throw ParseError(
+                .ambiguous,
+                first,
+                .oneMeaning,
+                suggestions: [grammar.each(union), grammar.every(.monthly, interval: 1)]
+            )
+        }
         // "Every Monday on weekends" is neither a list nor one day.
         if said.hasPlainWeekdays, !said.isJoined, !said.isLimit, before != .comma {
             throw ParseError(.unexpectedWord, first, .once)

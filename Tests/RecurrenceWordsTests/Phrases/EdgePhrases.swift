@@ -192,6 +192,19 @@ enum EdgePhrases {
         ),
         (.english, "every other day at 9", "FREQ=DAILY;INTERVAL=2;BYHOUR=9;BYMINUTE=0"),
         (.english, "every second, 10 times", "FREQ=SECONDLY;COUNT=10"),
+        (.english, "every Mo We Fr", "FREQ=WEEKLY;BYDAY=MO,WE,FR"),
+        (.english, "Mo-Fr 9:00", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=9;BYMINUTE=0"),
+        (.english, "Mo and We", "FREQ=WEEKLY;BYDAY=MO,WE"),
+        (.english, "every we", "FREQ=WEEKLY;BYDAY=WE"),
+        (
+            .english, "every day at 12 midnight except Fridays",
+            "FREQ=DAILY;BYDAY=MO,TU,WE,TH,SA,SU;BYHOUR=0;BYMINUTE=0"
+        ),
+        (.english, "every night at 12 in December", "FREQ=DAILY;BYMONTH=12;BYHOUR=0;BYMINUTE=0"),
+        (
+            .english, "Mondays at 9.30 and 17.45",
+            "FREQ=DAILY;BYDAY=MO;BYHOUR=9,17;BYMINUTE=30,45;BYSETPOS=1,4"
+        ),
         (.spanish, "todos los días a las 12 de la medianoche", "FREQ=DAILY;BYHOUR=0;BYMINUTE=0"),
         (.spanish, "todos los días a las 12 del mediodía", "FREQ=DAILY;BYHOUR=12;BYMINUTE=0"),
         (
@@ -248,6 +261,7 @@ enum EdgePhrases {
         (.spanish, "el viernes por la noche a las 10", "FREQ=WEEKLY;BYDAY=FR;BYHOUR=22;BYMINUTE=0"),
         (.spanish, "cada 15 de marzo", "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=15"),
         (.spanish, "todos los días en el mes de junio", "FREQ=DAILY;BYMONTH=6"),
+        (.spanish, "L/M/X/J/V", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
         (.french, "tous les jours à 12h midi", "FREQ=DAILY;BYHOUR=12;BYMINUTE=0"),
         (.french, "tous les jours pendant le mois de juin", "FREQ=DAILY;BYMONTH=6"),
         (.french, "tous les jours à 1h du matin", "FREQ=DAILY;BYHOUR=1;BYMINUTE=0"),
@@ -296,6 +310,7 @@ enum EdgePhrases {
         (.german, "jeden Abend um Mitternacht", "FREQ=DAILY;BYHOUR=0;BYMINUTE=0"),
         (.german, "täglich während des Monats Juni", "FREQ=DAILY;BYMONTH=6"),
         (.german, "alle 4 Jahre am 29. Februar", "FREQ=YEARLY;INTERVAL=4;BYMONTH=2;BYMONTHDAY=29"),
+        (.german, "jeden Mo", "FREQ=WEEKLY;BYDAY=MO"),
         (.portuguese, "todos os dias às 12 do meio-dia", "FREQ=DAILY;BYHOUR=12;BYMINUTE=0"),
         (
             .portuguese, "todos os dias às 9 e vinte e às 10",
