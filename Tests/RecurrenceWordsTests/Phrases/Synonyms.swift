@@ -43,7 +43,7 @@ struct Synonyms {
     }
 
     static let english = Synonyms(
-        optional: "the a on and & of in at @ day each every only but if repeat during per one 1",
+        optional: "the a on and & + of in at @ day each every only but if repeat during per one 1",
         removable: "year week",
         addable: "for weekly daily monthly yearly everyday morning afternoon evening night "
             + "o'clock hour once week wks starting",
@@ -52,7 +52,8 @@ struct Synonyms {
             "but except not without", "to until and through thru -", "until till ending",
             "1 first", "2 second other", "3 third", "4 fourth", "5 fifth",
             "weekday workday business", "from starting between", "time occurrence", "12:00 noon",
-            "0:00 midnight", "2nd-to-last penultimate",
+            "0:00 midnight", "2nd-to-last penultimate", "mo monday", "tu tuesday", "we wednesday",
+            "th thursday", "fr friday", "sa saturday", "su sunday",
         ]
     )
 
@@ -83,7 +84,7 @@ struct Synonyms {
             + "quinze seize _ _ _ vingt",
         classes: [
             "sauf pas hormis sans moins", "pendant pour durant", "à au jusqu'à jusqu'au et -",
-            "de du entre", "1 premier", "2 deuxième", "3 troisième", "4 quatrième",
+            "de du entre", "1 premier première", "2 deuxième", "3 troisième", "4 quatrième",
             "5 cinquième", "avant-dernier l'avant-dernier", "an ans année l'année",
             "avril d'avril", "octobre d'octobre", "mois mensuellement", "12:00 midi",
             "0:00 minuit",
@@ -95,7 +96,7 @@ struct Synonyms {
             + "allen tag tage tagen aber nur wenn ist es ein eine einen 1 zum uhr pro",
         removable: "jahr woche jahre",
         addable:
-            "für täglich monatlich wöchentlich morgen morgens nachmittag nachmittags abend nacht nachts "
+            "für täglich monatlich wöchentlich monat monate morgen morgens nachmittag nachmittags abend nacht nachts "
             + "jährlich mal woche wochen stündlich stunde stunden einmal zweiwöchentlich",
         numbers: "eins zwei drei vier fünf sechs sieben acht neun zehn",
         classes: [
