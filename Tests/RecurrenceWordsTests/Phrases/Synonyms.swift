@@ -47,7 +47,8 @@ struct Synonyms {
         removable: "year week",
         addable: "for weekly daily monthly yearly everyday morning afternoon evening night "
             + "o'clock hour once week wks starting",
-        numbers: "one two three four five six seven eight nine ten eleven twelve",
+        numbers: "one two three four five six seven eight nine ten eleven twelve "
+            + "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty",
         classes: [
             "but except not without", "to until and through thru -", "until till ending",
             "1 first", "2 second other", "3 third", "4 fourth", "5 fifth",
@@ -65,7 +66,8 @@ struct Synonyms {
         addable:
             "para semanalmente mensualmente diario mañana tarde noche madrugada h hora semana mensual anualmente",
         numbers:
-            "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince",
+            "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
+            + "dieciséis diecisiete dieciocho diecinueve veinte",
         classes: [
             "menos pero excepto no salvo sin", "durante para por", "a al hasta y",
             "de desde entre", "1 primer", "2 otro segundo", "3 tercer 3.er", "4 cuarto",
@@ -113,11 +115,13 @@ struct Synonyms {
             + "todas dia só mas se um uma 1 por durante ao h",
         removable: "ano semana",
         addable: "diariamente mensalmente semanalmente manhã tarde noite madrugada hora semana",
-        numbers: "um dois três quatro cinco seis sete oito nove dez onze doze treze catorze quinze",
+        numbers: "um dois três quatro cinco seis sete oito nove dez onze doze treze catorze quinze "
+            + "dezesseis dezessete dezoito dezenove vinte",
         classes: [
             "menos mas exceto não salvo sem", "a até e às -", "1 primeira primeiro",
             "2 segunda segundo", "2 duas", "4 quarta", "de das desde entre", "mês meses",
-            "12:00 meio-dia", "última último últimos", "mês mensalmente", "segunda segunda-feira",
+            "12:00 meio-dia", "última último últimos", "mês mensalmente", "ano anualmente",
+            "segunda segunda-feira",
             "quarta quarta-feira",
             "quinta quinta-feira", "sexta sexta-feira", "terça terça-feira",
         ]
