@@ -8,6 +8,7 @@ struct PortugueseGrammar: RecurrenceGrammar {
     let hasSpokenMinutes = true
     let saysOfForFrom = true
     let saysOfInDates = true
+    let dayArticles: Set<String> = ["o", "ao", "do"]
     let dateOrder: DateOrder? = .dayFirst
 
     var vocabulary: Vocabulary { PortugueseGrammar.words }

@@ -19,7 +19,7 @@ struct WordLexer {
         let pieces = try reader.readPieces()
         let vocabulary = grammar.vocabulary
         var tokens: [WordToken] = []
-        var isAfterFiller = false
+        var filler: String?
         var position = 0
         while position < pieces.count {
             let first = pieces[position]
@@ -30,17 +30,17 @@ struct WordLexer {
                 : pieces[position..<position + count].map(\.text).joined(separator: " ")
             position += count
             if meaning == [.filler] {
-                isAfterFiller = true
+                filler = text
                 continue
             }
             for kind in meaning {
                 var token = WordToken(kind: kind, text: text, offset: first.offset)
-                token.isAfterFiller = isAfterFiller
+                token.filler = filler
                 if first.isHyphenated, let last = tokens.last, last.kind.makesRange(with: kind) {
                     tokens.append(WordToken(kind: .to, text: "-", offset: first.offset - 1))
                 }
                 tokens.append(token)
-                isAfterFiller = false
+                filler = nil
             }
         }
         return tokens
