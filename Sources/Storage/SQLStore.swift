@@ -214,8 +214,9 @@ extension SQLError {
         case .interrupted: StoreUnavailable(reason: "The read was stopped")
         case .timedOut(let limit):
             StoreUnavailable(reason: "A read by key took longer than \(limit)")
-        case .uniquenessViolated, .constraintViolated, .corrupt, .transactionEnded, .newerSchema,
-            .other:
+        case .corrupt(let message):
+            StoreUnavailable(reason: "The database is damaged: \(message)")
+        case .uniquenessViolated, .constraintViolated, .transactionEnded, .newerSchema, .other:
             self
         }
     }

@@ -69,7 +69,12 @@ extension SQLStore: SeriesClockStore {
     private func settle(_ work: ShardWork, inShard shard: Int, at now: Timestamp) -> FiringTurn {
         var turn = work.turn
         for locationID in work.locationIDs {
-            quotas.note(work.madeCounts[locationID] ?? 0, madeIn: locationID, at: now)
+            quotas.note(
+                work.madeCounts[locationID] ?? 0,
+                madeIn: locationID,
+                on: .comingDue,
+                at: now
+            )
             if let reason = work.failures[locationID] {
                 let end = agenda.hold(locationID, at: now)
                 turn.troubles.append(.locationHeldBack(locationID, until: end, reason: reason))
