@@ -69,7 +69,8 @@ struct QuotaErrorTests {
         )
     }
 
-    @Test func `who looks too far ahead too often is refused that, and nothing else`() async throws {
+    @Test func `who looks too far ahead too often is refused that, and nothing else`() async throws
+    {
         let server = try await TestServer(quotas: LocationQuotas(hourlyTaskLimit: 367))
         let user = try await server.newUser()
         let daily = Self.daily(for: user)
