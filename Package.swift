@@ -59,6 +59,8 @@ let package = Package(
             pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"])]
         ),
+        // The descriptions of the APIs and the page that shows them, as bytes of the program.
+        .target(name: "CDescriptions", exclude: ["page"]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "Storage",
@@ -117,6 +119,7 @@ let package = Package(
         .target(
             name: "API",
             dependencies: [
+                "CDescriptions",
                 "HTTPServing",
                 "JSON",
                 "Recurrence",
@@ -125,6 +128,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ]
         ),
 
@@ -191,7 +195,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Recurrence"], path: "Tests/TestSupport"),
         .target(
             name: "DatabaseTestSupport",
-            dependencies: ["Storage", "Tasks", "TestSupport"],
+            dependencies: ["Recurrence", "Storage", "Tasks", "TestSupport"],
             path: "Tests/DatabaseTestSupport"
         ),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
@@ -304,6 +308,7 @@ let package = Package(
         .testTarget(
             name: "AuthorizationTests",
             dependencies: [
+                "API",
                 "DatabaseTestSupport",
                 "HTTPServing",
                 "HighLevel",

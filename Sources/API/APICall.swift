@@ -17,7 +17,7 @@ struct APICall {
     private let request: Request
 
     /// The most bytes of a body; the longest texts fit, with every character escaped.
-    private static let bodyLimit = 1 << 20
+    static let bodyLimit = 1 << 20
 
     init(
         request: Request,
@@ -37,10 +37,17 @@ struct APICall {
 
     var locationID: LocationID { principal.locationID }
 
-    var actor: Actor { Actor(locationID: principal.locationID, userID: principal.userID) }
+    var actor: Actor {
+        Actor(
+            locationID: principal.locationID,
+            userID: principal.userID,
+            overseesLocation: principal.role >= .manager,
+            through: .api
+        )
+    }
 
-    /// A location's token sees all of it.
-    var viewer: Viewer { principal.userID.map { .colleague($0) } ?? .wholeLocation }
+    /// A location's token sees all of it, and so do those who oversee it.
+    var viewer: Viewer { actor.boundingUserID.map { .colleague($0) } ?? .wholeLocation }
 
     /// Reads the parameters of the query.
     func parameters() throws(Problem) -> ParameterReader {
@@ -79,6 +86,20 @@ struct APICall {
         return members
     }
 
+    /// The bytes of a document, which is larger than other bodies.
+    ///
+    /// - Throws: `BodyTooLarge`.
+    func document(upTo limit: Int) async throws -> [UInt8] {
+        let bytes = try await request.bytes(upTo: limit)
+        try checkContentType()
+        return bytes
+    }
+
+    /// Who administers by this request.
+    var author: AuditAuthor {
+        AuditAuthor(door: .api, userID: principal.userID, tokenID: principal.tokenID)
+    }
+
     /// Refuses a body that says that it is not JSON; a patch may say that it is a merge patch (RFC
     /// 7396).
     private func checkContentType() throws(Problem) {
@@ -88,6 +109,9 @@ struct APICall {
         if name == "application/merge-patch+json", method == .patch { return }
         throw Problem(.unsupportedMediaType, "The body is `\(name.prefix(100))`, not JSON.")
     }
+
+    /// A field of the request's header.
+    func header(_ name: HTTPField.Name) -> String? { request.headers[name] }
 
     /// The tags that the client has of what it asks for, or of what it means to change.
     func entityTags(_ name: HTTPField.Name) -> EntityTagList? {

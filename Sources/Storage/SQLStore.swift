@@ -11,7 +11,11 @@ package struct SQLStore<Driver: SQLDriver>: Sendable {
     /// Tells of rows that cannot be read.
     package let unreadableRows: UnreadableRows
     let numbers: NumberReserve
+    /// The use of tokens that is not stored yet.
+    let tokenUses = TokenUses()
     let quotas: QuotaKeeper
+    let requestsInProgress = RequestsInProgress()
+    package let feedBell = FeedBell()
 
     /// Creates a store over a database that has the tables.
     ///
@@ -140,10 +144,12 @@ extension SQLStore {
         _ body: @escaping @Sendable (Driver.Connection) throws -> Value
     ) async throws -> Value {
         do {
-            return try await driver.write(for: locationID) { connection in
+            let value = try await driver.write(for: locationID) { connection in
                 if let locationID { try connection.lock([locationID]) }
                 return try body(connection)
             }
+            if let locationID { feedBell.ring(locationID) }
+            return value
         } catch {
             // A block of numbers that was set aside may not be after all.
             if let error = error as? SQLError, error.isOfDatabase, error != .busy {
@@ -184,7 +190,20 @@ extension SQLConnection {
     func lock(_ locationIDs: [LocationID]) throws {
         if Self.writesAlone { return }
         for locationID in locationIDs.sorted(by: { $0.rawValue < $1.rawValue }) {
-            try execute(LockStatements.location, SQLArguments(in: locationID))
+            try executeLater(LockStatements.location, SQLArguments(in: locationID))
+        }
+    }
+}
+
+extension SQLConnection {
+    /// Locks those of some locations that no other transaction has locked.
+    ///
+    /// - Returns: Those that it has locked.
+    func lockFree(_ locationIDs: [LocationID]) throws -> [LocationID] {
+        if Self.writesAlone { return locationIDs }
+        return try locationIDs.sorted { $0.rawValue < $1.rawValue }.filter { locationID in
+            try row(LockStatements.freeLocation, SQLArguments(in: locationID)) { _ in true }
+                ?? false
         }
     }
 }
@@ -194,6 +213,13 @@ private enum LockStatements {
     static let location = SQLStatement(
         """
         SELECT 1 FROM location WHERE shard = :shard AND locationID = :locationID FOR UPDATE
+        """
+    )
+
+    static let freeLocation = SQLStatement(
+        """
+        SELECT 1 FROM location WHERE shard = :shard AND locationID = :locationID
+        FOR UPDATE SKIP LOCKED
         """
     )
 }
@@ -214,9 +240,8 @@ extension SQLError {
         case .interrupted: StoreUnavailable(reason: "The read was stopped")
         case .timedOut(let limit):
             StoreUnavailable(reason: "A read by key took longer than \(limit)")
-        case .corrupt(let message):
-            StoreUnavailable(reason: "The database is damaged: \(message)")
-        case .uniquenessViolated, .constraintViolated, .transactionEnded, .newerSchema, .other:
+        case .uniquenessViolated, .constraintViolated, .corrupt, .transactionEnded, .newerSchema,
+            .other:
             self
         }
     }

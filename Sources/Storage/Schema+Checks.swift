@@ -193,14 +193,14 @@ extension Schema {
 
 extension TableChecks {
     /// Creates the checks of some of a table's columns.
-    fileprivate init(_ table: String, _ checks: ColumnCheck...) {
+    init(_ table: String, _ checks: ColumnCheck...) {
         self.init(table: table, conditions: checks.map(\.condition))
     }
 }
 
 /// What a column that is not null may hold, as SQL.
-private struct ColumnCheck {
-    let condition: String
+struct ColumnCheck {
+    fileprivate let condition: String
 
     static func integer(_ column: String, _ range: ClosedRange<Int64>) -> ColumnCheck {
         ColumnCheck(

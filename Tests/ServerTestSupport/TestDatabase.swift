@@ -48,6 +48,16 @@ package struct TestDatabase: Sendable {
         }
     }
 
+    /// How documents of the directory are read and written.
+    package var format: any DirectoryFormat {
+        DirectoryDocumentFormat(zones: zones) { bytes in
+            TokenDigest.bytes(of: String(decoding: bytes, as: UTF8.self))
+        }
+    }
+
+    /// Lets streams of events end after what there is.
+    package func endStreams() { store.feedBell.close() }
+
     package func importDocument(_ document: String, at now: Timestamp) async throws {
         let importer = DirectoryImporter(store: directory, zones: zones) { bytes in
             TokenDigest.bytes(of: String(decoding: bytes, as: UTF8.self))

@@ -17,8 +17,8 @@ enum Layers {
 
         // The edges do not know each other. Dialects reach their store through the ports of Tasks.
         "Storage": [
-            "CPostgreSQL", "CSQLite", "Dispatch", "Glibc", "JSON", "Recurrence", "Synchronization",
-            "Tasks",
+            "CPostgreSQL", "CSQLite", "Dispatch", "Foundation", "Glibc", "JSON", "Recurrence",
+            "Synchronization", "Tasks",
         ],
         "DirectoryDocument": ["JSON", "Recurrence", "Tasks"],
         "Scheduling": ["Logging", "Recurrence", "ServiceLifecycle", "Synchronization", "Tasks"],
@@ -33,8 +33,9 @@ enum Layers {
             "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Logging", "Recurrence", "Tasks",
         ],
         "API": [
-            "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Logging", "Recurrence",
-            "RecurrenceWords", "Tasks",
+            "CDescriptions", "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Logging",
+            "NIOCore",
+            "Recurrence", "RecurrenceWords", "Tasks",
         ],
 
         // The composition root imports all edges, and the programs import it.
@@ -55,7 +56,7 @@ enum Layers {
         ],
         "RecurrenceWordsTests": ["Recurrence", "RecurrenceWords", "SystemZones", "TestSupport"],
         "TestSupport": ["Recurrence"],
-        "DatabaseTestSupport": ["Storage", "Tasks", "TestSupport"],
+        "DatabaseTestSupport": ["Recurrence", "Storage", "Tasks", "TestSupport"],
         "JSONTests": ["JSON", "TestSupport"],
         "TasksTests": ["Recurrence", "SystemZones", "Tasks", "TestSupport"],
         "StorageTests": [
@@ -93,7 +94,8 @@ enum Layers {
             "Recurrence", "ServerTestSupport", "Storage", "SystemZones", "Tasks", "TestSupport",
         ],
         "AuthorizationTests": [
-            "DatabaseTestSupport", "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON",
+            "API", "DatabaseTestSupport", "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird",
+            "JSON",
             "LionDesk",
             "Recurrence", "ServerTestSupport", "Tasks", "TestSupport",
         ],

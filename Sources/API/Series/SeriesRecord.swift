@@ -24,6 +24,9 @@ struct SeriesRecord: APIRecord {
             json.endArray()
         }
         json.write("categoryId", series.template.categoryID)
+        json.write("priority", count: series.template.priority)
+        json.write("tags", series.template.tags)
+        json.write(series.template.reminders)
         json.name("recurrence")
         json.beginObject()
         json.write("start", series.start)

@@ -6,7 +6,11 @@ import Recurrence
 import Tasks
 
 /// The writes of `/tasks`.
-struct TaskWrites<Store: BrowsingStore & TaskStore, Zones: ZoneSource>: Sendable {
+struct TaskWrites<
+    Store: BrowsingStore & PeopleStore & SnoozeStore & TaskStore,
+    Zones: ZoneSource
+>: Sendable {
+    let store: Store
     let commands: TaskCommands<Store, Zones>
     let browsing: BrowsingCommands<Store, Zones>
     let zones: Zones
@@ -15,6 +19,9 @@ struct TaskWrites<Store: BrowsingStore & TaskStore, Zones: ZoneSource>: Sendable
     func create(_ call: APICall) async throws -> Response {
         let isTrial = try call.isTrial()
         var reader = MemberReader(try await call.body())
+        if reader.has("text") {
+            return try await createSpoken(call, &reader, isTrial: isTrial)
+        }
         let fields = TaskFieldReader(zones: zones, now: call.now, zone: call.zone)
         let draft = fields.draft(from: &reader, by: call.principal.userID)
         try reader.finish()
@@ -56,7 +63,7 @@ struct TaskWrites<Store: BrowsingStore & TaskStore, Zones: ZoneSource>: Sendable
             with: edit,
             extent: extent,
             seenBy: call.viewer,
-            under: call.terms(isTrial: isTrial, for: .changing),
+            under: call.terms(isTrial: isTrial, for: .change),
             by: call.actor,
             at: call.now
         )
@@ -73,40 +80,16 @@ struct TaskWrites<Store: BrowsingStore & TaskStore, Zones: ZoneSource>: Sendable
             try identifier(text),
             extent: extent,
             seenBy: call.viewer,
-            under: call.terms(isTrial: isTrial, for: .deleting),
+            under: call.terms(isTrial: isTrial, for: .deletion),
             by: call.actor,
             at: call.now
         )
         return response(to: call, outcome)
     }
 
-    /// Completes a task, or opens one that is complete, and tells what comes next in its series.
-    func setState(_ state: TaskState, _ call: APICall, _ text: String) async throws -> Response {
-        let isTrial = try call.isTrial()
-        let id = try identifier(text)
-        try MemberReader(try await call.body()).finish()
-        let outcome = try await commands.update(
-            id,
-            with: TaskEdit(state: .set(state)),
-            extent: .thisOne,
-            seenBy: call.viewer,
-            under: call.terms(isTrial: isTrial, for: .changing),
-            by: call.actor,
-            at: call.now
-        )
-        var next: Occurrence?
-        if let slot = outcome.entry.task.slot {
-            next = try await browsing.next(after: slot, in: call.locationID)
-        }
-        return response(to: call, outcome) { json in
-            json.name("next")
-            if let next { json.write(next) } else { json.writeNull() }
-        }
-    }
-
     // MARK: - Parts
 
-    private func identifier(_ text: String) throws(Problem) -> Identifier<TaskInstance> {
+    func identifier(_ text: String) throws(Problem) -> Identifier<TaskInstance> {
         guard let id = Identifier<TaskInstance>(written: text), !id.isOfTrial else {
             throw .noRecord
         }
@@ -124,7 +107,7 @@ struct TaskWrites<Store: BrowsingStore & TaskStore, Zones: ZoneSource>: Sendable
         return (extent, isTrial)
     }
 
-    private func response(
+    func response(
         to call: APICall,
         _ outcome: WriteOutcome,
         _ status: HTTPResponse.Status = .ok,
@@ -145,12 +128,6 @@ struct TaskWrites<Store: BrowsingStore & TaskStore, Zones: ZoneSource>: Sendable
 }
 
 extension APICall {
-    /// What a write is about to do to a task.
-    enum Purpose {
-        case changing
-        case deleting
-    }
-
     /// Reads whether a write is only to be tried, which is all that its query may say.
     func isTrial() throws(Problem) -> Bool {
         var parameters = try parameters()
@@ -159,8 +136,8 @@ extension APICall {
         return isTrial
     }
 
-    /// The terms of a write: the task is as the client has it, and was not deleted.
-    func terms(isTrial: Bool, for purpose: Purpose) -> WriteTerms {
+    /// The terms of a write: the task is as the client has it, and its state allows the write.
+    func terms(isTrial: Bool, for purpose: TaskPurpose) -> WriteTerms {
         let tags = entityTags(.ifMatch)
         return WriteTerms(isTrial: isTrial) { entry in
             if let tags, !tags.contains(entry.tag) {
@@ -173,16 +150,14 @@ extension APICall {
                 problem.members["task"] = try? JSONValue(parsing: json.bytes)
                 throw problem
             }
-            if purpose == .changing, entry.task.state == .deleted {
-                throw Problem(.conflict, "The task is deleted.")
-            }
+            if let reason = purpose.refusal(of: entry.task) { throw Problem(.conflict, reason) }
         }
     }
 }
 
 extension JSONWriter {
     /// Writes what a write does.
-    fileprivate mutating func write(_ effect: ChangeEffect) {
+    mutating func write(_ effect: ChangeEffect) {
         beginObject()
         write("created", count: effect.created)
         write("changed", count: effect.changed)

@@ -14,6 +14,15 @@ package enum Given<Value: Hashable & Sendable>: Hashable, Sendable {
         if case .value(let value) = self { value } else { nil }
     }
 
+    /// The same with another value in place of the value.
+    package func mapValue<Other>(_ other: (Value) -> Other) -> Given<Other> {
+        switch self {
+        case .absent: .absent
+        case .none: .none
+        case .value(let value): .value(other(value))
+        }
+    }
+
     /// The edit of a field that may have no value.
     package var edit: FieldEdit<Value?> {
         switch self {
@@ -79,6 +88,16 @@ package struct MemberReader {
     /// Whether a member is there, also as `null`.
     package func has(_ name: String) -> Bool { members[name] != nil }
 
+    /// Whether a member is a text.
+    package func isText(_ name: String) -> Bool { members[name]?.string != nil }
+
+    /// Whether a member is there as `null`, for readers of members that may be null and mean no text.
+    package mutating func takesNull(_ name: String) -> Bool {
+        guard members[name] == .null else { return false }
+        knownNames.insert(name)
+        return true
+    }
+
     /// Takes the faults of the reader of an object within.
     package mutating func take(_ other: MemberReader) {
         faults += other.allFaults
@@ -112,9 +131,13 @@ package struct MemberReader {
         }
     }
 
-    package mutating func integer(_ name: String, in range: ClosedRange<Int64>) -> Given<Int64> {
+    package mutating func integer(
+        _ name: String,
+        in range: ClosedRange<Int64>,
+        isNullable: Bool = false
+    ) -> Given<Int64> {
         let reason = "is no integer from \(range.lowerBound) to \(range.upperBound)"
-        return read(name, or: reason) { value in
+        return read(name, isNullable, or: reason) { value in
             if case .integer(let integer) = value, range.contains(integer) { integer } else { nil }
         }
     }
@@ -136,10 +159,86 @@ package struct MemberReader {
         }
     }
 
+    /// Reads a text that names somebody or something: without control characters.
+    package mutating func label(
+        _ name: String,
+        lengths: ClosedRange<Int> = 1...200,
+        isNullable: Bool = false
+    ) -> Given<String> {
+        let given = text(name, lengths: lengths, isNullable: isNullable)
+        guard case .value(let text) = given,
+            text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+        else { return given }
+        note(name, "has a control character")
+        return .absent
+    }
+
+    /// Reads a list of texts, none of which comes twice; `null` is the empty list.
+    package mutating func texts(
+        _ name: String,
+        atMost limit: Int,
+        isNullable: Bool = false,
+        where isAllowed: (String) -> Bool,
+        or reason: String
+    ) -> Given<[String]> {
+        let given: Given<[String]> = read(name, isNullable, or: "is no list of texts") { value in
+            guard case .array(let items) = value else { return nil }
+            let texts = items.compactMap(\.string)
+            return texts.count == items.count ? texts : nil
+        }
+        guard case .value(let texts) = given else { return given }
+        if texts.count > limit { note(name, "has more than \(limit)") }
+        var seen: Set<String> = []
+        for (position, text) in texts.prefix(limit).enumerated() {
+            let place = "\(name)/\(position)"
+            if !isAllowed(text) { faultsAt(place, reason) }
+            if !seen.insert(text).inserted { faultsAt(place, "repeats one before it") }
+        }
+        return given
+    }
+
+    /// Reads a list of identifiers, none of which comes twice; `null` is the empty list.
+    package mutating func identifiers<Subject>(
+        _ name: String,
+        atMost limit: Int
+    ) -> Given<[Identifier<Subject>]> {
+        let texts = texts(
+            name,
+            atMost: limit,
+            isNullable: true,
+            where: { Identifier<Subject>(digits: $0) != nil },
+            or: "is no identifier, which is a text of digits"
+        )
+        switch texts {
+        case .absent: return .absent
+        case .none: return .value([])
+        case .value(let texts): return .value(texts.compactMap { Identifier(digits: $0) })
+        }
+    }
+
+    /// Notes a fault of a part of a member.
+    private mutating func faultsAt(_ place: String, _ reason: String) {
+        faults.append(Problem.Fault(.pointer("\(pointer)/\(place)"), reason))
+    }
+
     /// Reads an instant with its offset from UTC.
-    package mutating func instant(_ name: String) -> Given<Timestamp> {
-        read(name, or: "is no instant such as 2026-12-01T14:00:00Z") { value in
+    package mutating func instant(
+        _ name: String,
+        isNullable: Bool = false
+    ) -> Given<Timestamp> {
+        read(name, isNullable, or: "is no instant such as 2026-12-01T14:00:00Z") { value in
             value.string.flatMap { Timestamp(parsing: $0) }
+        }
+    }
+
+    /// Reads a length of time, in seconds.
+    package mutating func duration(
+        _ name: String,
+        in range: ClosedRange<Int64>
+    ) -> Given<Int64> {
+        read(name, or: "is no length of time in reach, such as PT1H") { value in
+            let seconds = value.string.flatMap { CalendarDuration(parsing: $0) }?.seconds
+            return seconds.flatMap { range.contains($0) ? $0 : nil }
         }
     }
 
@@ -187,6 +286,36 @@ package struct MemberReader {
         }
     }
 
+    /// Reads a list of some items, each of which may have a fault of its own.
+    package mutating func list<Item: Hashable & Sendable>(
+        _ name: String,
+        isNullable: Bool = false,
+        countLimit: Int,
+        reading readItem: (JSONValue) -> ReadItem<Item>
+    ) -> Given<[Item]> {
+        var found: [ReadItem<Item>] = []
+        let reason = "is no list of at most \(countLimit)"
+        let isThere = read(name, isNullable, or: reason) { value -> Bool? in
+            guard case .array(let items) = value, items.count <= countLimit else { return nil }
+            found = items.map(readItem)
+            return true
+        }
+        switch isThere {
+        case .absent: return .absent
+        case .none: return .none
+        case .value:
+            var items: [Item] = []
+            for (place, item) in found.enumerated() {
+                switch item {
+                case .item(let item): items.append(item)
+                case .fault(let reason):
+                    faults.append(Problem.Fault(.pointer("\(path(to: name))/\(place)"), reason))
+                }
+            }
+            return items.count == found.count ? .value(items) : .absent
+        }
+    }
+
     private mutating func read<Value: Hashable & Sendable>(
         _ name: String,
         _ isNullable: Bool = false,
@@ -209,4 +338,10 @@ package struct MemberReader {
         let name = String(name.prefix(100)).replacing("~", with: "~0").replacing("/", with: "~1")
         return "\(pointer)/\(name)"
     }
+}
+
+/// An item of a list, or what is wrong with it.
+package enum ReadItem<Item> {
+    case item(Item)
+    case fault(String)
 }

@@ -23,6 +23,8 @@ extension ClosedRange<Int64> {
 
     static var flags: Self { 0...1 }
 
+    static var priorities: Self { 0...3 }
+
     /// Local date-times that a rule produces, in seconds: those of the years 1 to 9999.
     static var slots: Self { -62_135_596_800...253_402_300_799 }
 
@@ -32,6 +34,9 @@ extension ClosedRange<Int64> {
 
     /// Points in time, in microseconds: those of the years 0 to 10,099.
     static var instants: Self { -62_167_219_200_000_000...256_558_060_799_999_999 }
+
+    /// Days since 1970: those up to the year 9999.
+    static var days: Self { 0...2_932_896 }
 
     /// How long after its occurrence a task is due, in seconds: up to 99 years.
     static var dueDelays: Self { 0...3_122_064_000 }
@@ -52,6 +57,9 @@ extension ClosedRange<Int> {
     static var zoneNames: Self { 1...128 }
 
     static var optionalNames: Self { 0...1024 }
+
+    /// Language tags (RFC 5646).
+    static var locales: Self { 2...35 }
 
     /// What people write, and what the store writes as JSON.
     static var texts: Self { 0...1_048_576 }

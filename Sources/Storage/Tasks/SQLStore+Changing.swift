@@ -11,10 +11,15 @@ extension SQLStore: TaskStore {
         deciding decide:
             @escaping @Sendable (ReferenceFacts, inout IdentifierSource) throws -> ChangePlan
     ) async throws -> WriteOutcome {
-        try await change(in: actor.locationID, at: now, under: terms) { transaction, source in
+        try await change(
+            in: actor.locationID,
+            at: now,
+            under: terms,
+            remembering: .outcome
+        ) { transaction, source in
             let facts = try transaction.facts(of: references, for: actor)
             let plan = try decide(facts, &source)
-            let applied = try transaction.apply(plan, by: actor.userID, at: now)
+            let applied = try transaction.apply(plan, by: actor, at: now)
             guard let id = plan.tasks.first?.after.id, let entry = try transaction.entry(of: id)
             else { preconditionFailure("a creation makes no task") }
             let outcome = WriteOutcome(
@@ -41,7 +46,12 @@ extension SQLStore: TaskStore {
             @escaping @Sendable (SeriesSnapshot, ReferenceFacts, inout IdentifierSource) throws ->
             ChangePlan
     ) async throws -> WriteOutcome? {
-        try await change(in: actor.locationID, at: now, under: terms) { transaction, source in
+        try await change(
+            in: actor.locationID,
+            at: now,
+            under: terms,
+            remembering: .optionalOutcome
+        ) { transaction, source in
             let found = try transaction.entry(of: id, where: predicate, seenBy: viewer)
             guard let entry = found else { return (nil, nil) }
             try terms.check(entry)
@@ -58,7 +68,7 @@ extension SQLStore: TaskStore {
             let snapshot = try transaction.snapshot(of: entry.task, extent: extent, for: actor)
             let facts = try transaction.facts(of: references, for: actor)
             let plan = try decide(snapshot, facts, &source)
-            let applied = try transaction.apply(plan, by: actor.userID, at: now)
+            let applied = try transaction.apply(plan, by: actor, at: now)
             guard let changed = try transaction.entry(of: id) else { return (nil, plan) }
             let outcome = WriteOutcome(
                 entry: changed,
@@ -72,22 +82,17 @@ extension SQLStore: TaskStore {
     @specialized(where Driver == SQLiteDatabase)
     package func materialize(
         _ address: SeriesAddress,
-        on occasion: MakingOccasion,
         at now: Timestamp,
         deciding decide:
             @escaping @Sendable (RecurringTask, SeriesClock, inout IdentifierSource) throws ->
             ChangePlan
     ) async throws -> Int {
         do {
-            return try await change(
-                in: address.locationID,
-                on: occasion,
-                at: now
-            ) { transaction, source in
+            return try await change(in: address.locationID, at: now) { transaction, source in
                 guard let clock = try transaction.clock(of: address.seriesID),
                     let series = try transaction.series(address.seriesID)
                 else { return (0, nil) }
-                _ = try transaction.taskAllowance(on: occasion, at: now)
+                _ = try transaction.taskAllowance(at: now)
                 let plan = try decide(series, clock, &source)
                 return (try transaction.carryOut(plan, by: nil, at: now), plan)
             }
@@ -103,16 +108,19 @@ extension SQLStore {
     ///
     /// What is tried is carried out and then undone, so that nothing of it can differ from what
     /// would have been done.
-    private func change<Value: Sendable>(
+    func change<Value: Sendable>(
         in locationID: LocationID,
         at now: Timestamp,
         under terms: WriteTerms,
+        remembering memory: EffectMemory<Value, Driver.Connection>,
         _ body:
             @escaping @Sendable (
                 LocationTransaction<Driver.Connection>, inout IdentifierSource
             ) throws -> (Value, ChangePlan?)
     ) async throws -> Value {
-        guard terms.isTrial else { return try await change(in: locationID, at: now, body) }
+        guard terms.isTrial else {
+            return try await change(in: locationID, at: now, remembering: memory, body)
+        }
         do {
             return try await write(for: locationID) { connection -> Value in
                 var source = IdentifierSource.ofTrial
@@ -130,14 +138,12 @@ extension SQLStore {
     ///
     /// - Parameters:
     ///   - locationID: The location.
-    ///   - occasion: Why it makes tasks, if no person asks for them.
     ///   - now: When it is made.
     ///   - body: Makes the change. Returns its plan, or no plan if there was nothing to change.
     /// - Returns: The other value that the closure returns.
     /// - Throws: `StoreUnavailable`, any other ``SQLError``, or what the closure throws.
     func change<Value: Sendable>(
         in locationID: LocationID,
-        on occasion: MakingOccasion = .comingDue,
         at now: Timestamp,
         _ body:
             @escaping @Sendable (
@@ -153,17 +159,12 @@ extension SQLStore {
         }
         guard let plan else { return value }
         agenda.note(plan.clocks.compactMap { $0.clock?.fireAt }.min(), in: locationID.shard)
-        quotas.note(
-            plan.tasks.count { $0.before == nil },
-            madeIn: locationID,
-            on: occasion,
-            at: now
-        )
+        quotas.note(plan.tasks.count { $0.before == nil }, madeIn: locationID, at: now)
         return value
     }
 }
 
 /// Undoes what was tried, and tells what came of it.
-private struct EndOfTrial<Value: Sendable>: Error {
+struct EndOfTrial<Value: Sendable>: Error {
     let value: Value
 }

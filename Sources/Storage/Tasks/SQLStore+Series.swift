@@ -59,10 +59,14 @@ extension SQLStore: SeriesStore {
         deciding decide:
             @escaping @Sendable (ReferenceFacts, inout IdentifierSource) throws -> ChangePlan
     ) async throws -> SeriesEntry {
-        try await change(in: actor.locationID, at: now) { transaction, source in
+        try await change(
+            in: actor.locationID,
+            at: now,
+            remembering: .series
+        ) { transaction, source in
             let facts = try transaction.facts(of: references, for: actor)
             let plan = try decide(facts, &source)
-            try transaction.carryOut(plan, by: actor.userID, at: now)
+            try transaction.carryOut(plan, by: actor, at: now)
             guard let id = plan.series.first?.after.id,
                 let entry = try transaction.seriesEntry(of: id)
             else { preconditionFailure("a creation makes no series") }
@@ -81,7 +85,11 @@ extension SQLStore: SeriesStore {
             @escaping @Sendable (SeriesState, ReferenceFacts, inout IdentifierSource) throws ->
             ChangePlan
     ) async throws -> SeriesEntry? {
-        try await change(in: actor.locationID, at: now) { transaction, source in
+        try await change(
+            in: actor.locationID,
+            at: now,
+            remembering: .optionalSeries
+        ) { transaction, source in
             guard var entry = try transaction.seriesEntry(of: id) else { return (nil, nil) }
             entry.clock = try transaction.takeUp(
                 entry.series,
@@ -93,7 +101,7 @@ extension SQLStore: SeriesStore {
             let state = try transaction.state(of: entry, lookingAt: slot)
             let facts = try transaction.facts(of: references, for: actor)
             let plan = try decide(state, facts, &source)
-            try transaction.carryOut(plan, by: actor.userID, at: now)
+            try transaction.carryOut(plan, by: actor, at: now)
             let series = plan.series.first?.after ?? state.series
             return (SeriesEntry(series: series, clock: try transaction.clock(of: id)), plan)
         }

@@ -36,7 +36,7 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
     /// are first materialized that far, within ``Horizon``'s limits.
     ///
     /// - Throws: ``LookAheadUnfinished`` if one query may not make so many tasks. The tasks that it
-    ///   made are kept. ``LookAheadRefused`` if they may not be made at all. What the store throws.
+    ///   made are kept. What the store throws.
     package func tasks(
         _ query: Query<TaskField>,
         seenBy viewer: Viewer,
@@ -51,7 +51,7 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
     /// within ``Horizon``'s limits.
     ///
     /// - Throws: ``LookAheadUnfinished`` if one query may not make so many tasks. The tasks that it
-    ///   made are kept. ``LookAheadRefused`` if they may not be made at all. What the store throws.
+    ///   made are kept. What the store throws.
     package func lookAhead(
         for predicate: Predicate<TaskField>,
         seenBy viewer: Viewer,
@@ -102,26 +102,17 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         try await store.origins(query, seenBy: viewer, in: locationID)
     }
 
-    /// Creates a task, or a series and its tasks within the horizon.
+    /// Creates a task, or a series and its tasks within the horizon; or only tries it.
     ///
-    /// - Returns: The task, or the first of the series.
+    /// - Returns: What came of it, with the task, or the first of the series.
     /// - Throws: ``TaskRefusal``.
     package func create(
         _ draft: TaskDraft,
-        by actor: Actor,
-        at now: Timestamp
-    ) async throws -> TaskEntry {
-        try await create(draft, under: WriteTerms(), by: actor, at: now).entry
-    }
-
-    /// Creates a task or a series likewise, or only tries it.
-    package func create(
-        _ draft: TaskDraft,
-        under terms: WriteTerms,
+        under terms: WriteTerms = WriteTerms(),
         by actor: Actor,
         at now: Timestamp
     ) async throws -> WriteOutcome {
-        let planner = TaskPlanner(horizon: horizon, catchUp: catchUp, now: now)
+        let planner = planner(at: now, for: actor)
         let references = References(
             assigneeID: draft.template.assigneeID,
             contactID: draft.template.contactID,
@@ -135,32 +126,7 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         }
     }
 
-    /// Changes a task, or it and those that follow it in its series.
-    ///
-    /// - Precondition: The extent is not ``Extent/all``.
-    /// - Throws: ``TaskRefusal``.
-    package func update(
-        _ id: Identifier<TaskInstance>,
-        where predicate: Predicate<TaskField> = .all([]),
-        with edit: TaskEdit,
-        extent: Extent,
-        seenBy viewer: Viewer,
-        by actor: Actor,
-        at now: Timestamp
-    ) async throws -> TaskEntry {
-        try await update(
-            id,
-            where: predicate,
-            with: edit,
-            extent: extent,
-            seenBy: viewer,
-            under: WriteTerms(),
-            by: actor,
-            at: now
-        ).entry
-    }
-
-    /// Changes a task likewise, or only tries it.
+    /// Changes a task, or it and those that follow it in its series; or only tries it.
     ///
     /// - Precondition: The extent is not ``Extent/all``.
     /// - Throws: ``TaskRefusal``, or what the terms throw.
@@ -170,11 +136,11 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         with edit: TaskEdit,
         extent: Extent,
         seenBy viewer: Viewer,
-        under terms: WriteTerms,
+        under terms: WriteTerms = WriteTerms(),
         by actor: Actor,
         at now: Timestamp
     ) async throws -> WriteOutcome {
-        let planner = TaskPlanner(horizon: horizon, catchUp: catchUp, now: now)
+        let planner = planner(at: now, for: actor)
         precondition(extent != .all, "an update begins at its own task")
         let outcome = try await store.change(
             id,
@@ -213,31 +179,10 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         return outcome
     }
 
-    /// Deletes a task, or the task and those that follow it in its series, or the whole series.
+    /// Deletes a task, or the task and those that follow it in its series, or the whole series; or
+    /// only tries it.
     ///
     /// What is deleted stays readable. Deleting again changes nothing.
-    ///
-    /// - Throws: ``TaskRefusal``.
-    package func delete(
-        _ id: Identifier<TaskInstance>,
-        where predicate: Predicate<TaskField> = .all([]),
-        extent: Extent,
-        seenBy viewer: Viewer,
-        by actor: Actor,
-        at now: Timestamp
-    ) async throws -> TaskEntry {
-        try await delete(
-            id,
-            where: predicate,
-            extent: extent,
-            seenBy: viewer,
-            under: WriteTerms(),
-            by: actor,
-            at: now
-        ).entry
-    }
-
-    /// Deletes likewise, or only tries it.
     ///
     /// - Throws: ``TaskRefusal``, or what the terms throw.
     package func delete(
@@ -245,11 +190,11 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         where predicate: Predicate<TaskField> = .all([]),
         extent: Extent,
         seenBy viewer: Viewer,
-        under terms: WriteTerms,
+        under terms: WriteTerms = WriteTerms(),
         by actor: Actor,
         at now: Timestamp
     ) async throws -> WriteOutcome {
-        let planner = TaskPlanner(horizon: horizon, catchUp: catchUp, now: now)
+        let planner = planner(at: now, for: actor)
         let outcome = try await store.change(
             id,
             where: predicate,
@@ -267,6 +212,10 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         }
         guard let outcome else { throw TaskRefusal.notFound }
         return outcome
+    }
+
+    private func planner(at now: Timestamp, for actor: Actor) -> TaskPlanner {
+        TaskPlanner(horizon: horizon, catchUp: catchUp, now: now, by: actor.userID)
     }
 
     /// Materializes series as far as a reader looks, in transactions of bounded size.
@@ -305,11 +254,7 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         at now: Timestamp
     ) async throws -> Int {
         let planner = TaskPlanner(horizon: horizon, catchUp: catchUp, now: now)
-        return try await store.materialize(
-            address,
-            on: ahead == nil ? .comingDue : .lookingAhead,
-            at: now
-        ) { [zones] series, clock, numbers in
+        return try await store.materialize(address, at: now) { [zones] series, clock, numbers in
             try planner.plan(
                 materializing: series,
                 after: clock,

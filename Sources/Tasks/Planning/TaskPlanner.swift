@@ -9,11 +9,19 @@ package struct TaskPlanner: Sendable {
     package var catchUp: CatchUp
     /// When the change is made.
     package var now: Timestamp
+    /// Who makes it; none for the server itself and for a location's own token.
+    package var userID: Identifier<User>?
 
-    package init(horizon: Horizon, catchUp: CatchUp = .all, now: Timestamp) {
+    package init(
+        horizon: Horizon,
+        catchUp: CatchUp = .all,
+        now: Timestamp,
+        by userID: Identifier<User>? = nil
+    ) {
         self.horizon = horizon
         self.catchUp = catchUp
         self.now = now
+        self.userID = userID
     }
 
     // MARK: - Creating
@@ -37,6 +45,7 @@ package struct TaskPlanner: Sendable {
                 inheritsWording: false,
                 due: DueTime(draft.due),
                 state: draft.state,
+                completion: draft.state == .completed ? Completion(at: now, by: self.userID) : nil,
                 createdAt: now,
                 modifiedAt: now
             )
@@ -58,6 +67,7 @@ package struct TaskPlanner: Sendable {
         let step = horizon.firstStep(of: set, at: now)
         var tasks = try tasks(of: series, for: step.occurrences, zone: draft.due.zone, &numbers)
         tasks[0].state = draft.state
+        settle(&tasks[0])
         return ChangePlan(
             .created,
             series: [Replacement(after: series)],
@@ -91,7 +101,7 @@ package struct TaskPlanner: Sendable {
         let set = rule.occurrences(from: series.start(in: zone))
         let step =
             if let ahead {
-                try horizon.step(of: set, after: clock, lookingAt: ahead, at: now)
+                horizon.step(of: set, after: clock, lookingAt: ahead, at: now)
             } else {
                 horizon.nextStep(
                     of: set,
@@ -143,9 +153,20 @@ package struct TaskPlanner: Sendable {
     ) -> Replacement<TaskInstance>? {
         var changed = task
         change(&changed)
+        settle(&changed, after: task)
         guard changed != task else { return nil }
         changed.modifiedAt = now
         return Replacement(before: task, after: changed)
+    }
+
+    /// Makes what a task says of its end agree with its state.
+    func settle(_ task: inout TaskInstance, after before: TaskInstance? = nil) {
+        if task.state != .deleted { task.skip = nil }
+        if task.state != .completed {
+            task.completion = nil
+        } else if before?.state != .completed {
+            task.completion = Completion(at: now, by: userID)
+        }
     }
 
     /// The change of a series.

@@ -2,7 +2,8 @@
 ///
 /// It is true for a kind of reference that the command does not have.
 ///
-/// A location's own token may refer to everything in the location. A user may refer to less.
+/// A location's own token and those who oversee it may refer to everything in the location. Other
+/// users may refer to less.
 package struct ReferenceVerdict: Hashable, Sendable {
     /// Each assignee is the actor or shares work with the actor.
     package var assigneeIsAllowed: Bool
@@ -48,21 +49,21 @@ package struct ReferenceVerdict: Hashable, Sendable {
 
 extension ReferenceFacts.Assignee {
     fileprivate func isAllowed(to actor: Actor) -> Bool {
-        guard let actorID = actor.userID else { return true }
+        guard let actorID = actor.boundingUserID else { return true }
         return userID == actorID || sharesWork
     }
 }
 
 extension ReferenceFacts.Contact {
     fileprivate func isAllowed(to actor: Actor) -> Bool {
-        guard let actorID = actor.userID else { return true }
+        guard let actorID = actor.boundingUserID else { return true }
         return ownerID == actorID || assigneeID == actorID || isShared || ownerSharesWork
     }
 }
 
 extension ReferenceFacts.Category {
     fileprivate func isAllowed(to actor: Actor) -> Bool {
-        guard let actorID = actor.userID, let ownerID else { return true }
+        guard let actorID = actor.boundingUserID, let ownerID else { return true }
         return ownerID == actorID
     }
 }

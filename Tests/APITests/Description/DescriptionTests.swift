@@ -1,4 +1,5 @@
 import Foundation
+import HTTPServing
 import HTTPTypes
 import JSON
 import Recurrence
@@ -56,6 +57,12 @@ import Testing
             body: ["title": "Call", "recurrence": .object(["words": "daily at 9, 3 times"])],
             status: 201
         ),
+        Sample(
+            method: .post,
+            path: "/tasks",
+            body: ["text": "Call Stacy every first Monday at 9 until June #buyers !2"],
+            status: 201
+        ),
         Sample(method: .post, path: "/tasks", body: [:], status: 422),
         Sample(
             method: .post,
@@ -84,9 +91,44 @@ import Testing
         Sample(method: .post, path: "/tasks/{id}/complete", status: 200),
         Sample(method: .post, path: "/tasks/{id}/complete", fields: stale, status: 412),
         Sample(method: .post, path: "/tasks/{id}/reopen", status: 200),
+        Sample(
+            method: .post,
+            path: "/tasks/{id}/skip",
+            body: ["reason": "On holiday"],
+            status: 200
+        ),
+        Sample(method: .post, path: "/tasks/{id}/unskip", status: 200),
+        Sample(method: .post, path: "/tasks/{id}/restore", status: 200),
+        Sample(
+            method: .post,
+            path: "/tasks/{id}/postpone",
+            body: ["words": "tomorrow at 9"],
+            status: 200
+        ),
+        Sample(method: .post, path: "/tasks/{id}/postpone", body: [:], status: 422),
+        Sample(method: .post, path: "/tasks/{id}/snooze", body: ["for": "PT1H"], status: 200),
         Sample(method: .delete, path: "/tasks/{id}", status: 200),
         Sample(method: .delete, path: "/tasks/{id}", query: "?scope=all", status: 200),
         Sample(method: .delete, path: "/tasks/{id}", caller: .olga, status: 404),
+        Sample(method: .get, path: "/tasks/{id}/history", status: 200),
+        Sample(method: .get, path: "/tasks/{id}/history", caller: .olga, status: 404),
+        Sample(method: .get, path: "/tasks/{id}/why", status: 200),
+        Sample(method: .get, path: "/series/{id}/history", status: 200),
+        Sample(method: .get, path: "/series/{id}/why", query: "?on=2026-12-25", status: 200),
+        Sample(method: .get, path: "/series/{id}/why", status: 400),
+        Sample(method: .post, path: "/changes/{number}/undo", status: 404),
+        Sample(
+            method: .post,
+            path: "/batch",
+            body: [
+                "operations": .array([
+                    .object(["method": "GET", "path": "/me"]),
+                    .object(["method": "GET", "path": "/nowhere"]),
+                ])
+            ],
+            status: 200
+        ),
+        Sample(method: .post, path: "/batch", body: [:], status: 422),
         Sample(method: .get, path: "/series", status: 200),
         Sample(method: .get, path: "/series/{id}", status: 200),
         Sample(method: .get, path: "/series/{id}", caller: .olga, status: 404),
@@ -109,18 +151,13 @@ import Testing
         Sample(method: .get, path: "/categories/{id}", status: 200),
     ]
 
-    @Test(arguments: samples)
+    @Test(arguments: samples + administration)
     func `what is answered is described`(sample: Sample) async throws {
         let task = try await server.make(Said(rule: "FREQ=WEEKLY;COUNT=3", contact: 2, category: 6))
-        let id =
-            switch sample.path.split(separator: "/").first {
-            case "tasks": "\(task.id.rawValue)"
-            case "series": "\(task.slot?.seriesID.rawValue ?? 0)"
-            case "users": "1"
-            case "contacts": "2"
-            default: "6"
-            }
-        let path = sample.path.replacing("{id}", with: id) + sample.query
+        let id = id(in: sample.path, of: task)
+        let path =
+            sample.path.replacing("{id}", with: id).replacing("{number}", with: "99999")
+            + sample.query
         let answer = try await server.send(
             sample.method,
             path,
@@ -142,6 +179,18 @@ import Testing
         #expect(checker.findings(in: answer.json, against: schema) == [])
     }
 
+    /// What the path of an operation names.
+    private func id(in path: String, of task: TaskInstance) -> String {
+        switch path.split(separator: "/").first {
+        case "tasks": "\(task.id.rawValue)"
+        case "series": "\(task.slot?.seriesID.rawValue ?? 0)"
+        case "users", "teams": "1"
+        case "contacts": "2"
+        case "tokens": TokenText.identifier(ofDigest: TokenDigest.bytes(of: Caller.ben.token))
+        default: "6"
+        }
+    }
+
     @Test func `changes with records in them are described`() async throws {
         let cursor = try await server.get("/changes").text("cursor")
         _ = try await server.make(Said(rule: "FREQ=WEEKLY;COUNT=3"))
@@ -154,7 +203,8 @@ import Testing
     }
 
     @Test func `every operation is described and has a sample`() async throws {
-        let sampled = Set(Self.samples.map { "\($0.method.rawValue) \($0.path)" })
+        let all = Self.samples + Self.administration
+        let sampled = Set(all.map { "\($0.method.rawValue) \($0.path)" })
         var described: Set<String> = []
         for path in paths.members {
             let methods = path.value.object?.names.map { $0.uppercased() } ?? []
@@ -179,8 +229,8 @@ import Testing
                     let method = try #require(HTTPRequest.Method(name.uppercased()))
                     let answer = try await server.send(
                         method,
-                        path.name.replacing("{id}", with: "\(task.id.rawValue)"),
-                        as: .ana,
+                        path.name.replacing("{id}", with: id(in: path.name, of: task)),
+                        as: .adam,
                         [:],
                         example.bytes
                     )
