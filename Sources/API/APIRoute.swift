@@ -10,6 +10,13 @@ enum APIRoute: Hashable {
     case series
     case oneSeries(String)
     case occurrences(ofSeries: String)
+    case pausing(ofSeries: String)
+    case resuming(ofSeries: String)
+    case ending(ofSeries: String)
+    case adherence(ofSeries: String)
+    case calendars
+    case calendar(String)
+    case absences(ofUser: String)
     case changes
     case preview
     case users
@@ -31,6 +38,13 @@ enum APIRoute: Hashable {
         case ("series", 2): self = .oneSeries(parts[1])
         case ("series", 3) where parts[2] == "occurrences":
             self = .occurrences(ofSeries: parts[1])
+        case ("series", 3) where parts[2] == "pause": self = .pausing(ofSeries: parts[1])
+        case ("series", 3) where parts[2] == "resume": self = .resuming(ofSeries: parts[1])
+        case ("series", 3) where parts[2] == "end": self = .ending(ofSeries: parts[1])
+        case ("series", 3) where parts[2] == "adherence": self = .adherence(ofSeries: parts[1])
+        case ("calendars", 1): self = .calendars
+        case ("calendars", 2): self = .calendar(parts[1])
+        case ("users", 3) where parts[2] == "absences": self = .absences(ofUser: parts[1])
         case ("changes", 1): self = .changes
         case ("recurrence", 2) where parts[1] == "preview": self = .preview
         case ("users", 1): self = .users
@@ -46,10 +60,11 @@ enum APIRoute: Hashable {
     /// The methods that the path has, beside HEAD where it has GET, and OPTIONS.
     private var ownMethods: [HTTPRequest.Method] {
         switch self {
-        case .tasks: [.get, .post]
-        case .task: [.get, .patch, .delete]
-        case .completion, .reopening, .preview: [.post]
-        case .me, .changes, .series, .oneSeries, .occurrences, .users, .user, .contacts, .contact,
+        case .tasks, .series, .calendars: [.get, .post]
+        case .task, .oneSeries, .calendar: [.get, .patch, .delete]
+        case .completion, .reopening, .pausing, .resuming, .ending, .preview: [.post]
+        case .absences: [.get, .put]
+        case .me, .changes, .occurrences, .adherence, .users, .user, .contacts, .contact,
             .categories, .category:
             [.get]
         }
@@ -69,9 +84,10 @@ enum APIRoute: Hashable {
     func scope(for method: HTTPRequest.Method) -> APIScope? {
         switch self {
         case .me: nil
-        case .tasks, .task: method == .get ? .readTasks : .writeTasks
-        case .completion, .reopening: .writeTasks
-        case .series, .oneSeries, .occurrences, .changes, .preview: .readTasks
+        case .tasks, .task, .series, .oneSeries: method == .get ? .readTasks : .writeTasks
+        case .completion, .reopening, .pausing, .resuming, .ending: .writeTasks
+        case .occurrences, .adherence, .changes, .preview: .readTasks
+        case .calendars, .calendar, .absences: method == .get ? .readDirectory : .writeDirectory
         case .users, .user, .contacts, .contact, .categories, .category: .readDirectory
         }
     }

@@ -10,8 +10,8 @@ package import Tasks
 /// A request is made with the token of a user or of a location, and reaches the records of that
 /// location only: those that the user may see, or all of them.
 package struct PerennialAPI<
-    Store: BrowsingStore & CategoryStore & ChangeFeedStore & DirectoryNames & PeopleStore
-        & TaskStore,
+    Store: BrowsingStore & CalendarStore & CategoryStore & ChangeFeedStore & DirectoryNames
+        & PeopleStore & PolicyStore & SeriesStore & TaskStore,
     Tokens: TokenStore,
     Zones: ZoneSource,
     C: Clock & Sendable
@@ -28,8 +28,10 @@ where C.Instant == Timestamp, C.Duration == Duration {
     private let tasks: TaskRecords<Store, Zones>
     private let writes: TaskWrites<Store, Zones>
     private let series: SeriesRecords<Store, Zones>
+    private let seriesWrites: SeriesWrites<Store, Zones>
+    private let calendars: CalendarRecords<Store, Zones>
     private let changes: ChangeRecords<Store, Zones>
-    private let preview: RecurrencePreview<Zones>
+    private let preview: RecurrencePreview<Store, Zones>
     private let directory: DirectoryRecords<Store>
     private let zones: Zones
     private let clock: C
@@ -56,10 +58,26 @@ where C.Instant == Timestamp, C.Duration == Duration {
         let commands = TaskCommands(store: store, zones: zones, horizon: horizon)
         let browsing = BrowsingCommands(store: store, zones: zones)
         tasks = TaskRecords(commands: commands, browsing: browsing)
-        writes = TaskWrites(commands: commands, browsing: browsing, zones: zones)
+        writes = TaskWrites(
+            commands: commands,
+            browsing: browsing,
+            records: tasks,
+            series: SeriesCommands(store: store, zones: zones),
+            zones: zones,
+            horizon: horizon
+        )
         changes = ChangeRecords(store: store, browsing: browsing)
-        preview = RecurrencePreview(zones: zones)
-        series = SeriesRecords(browsing: browsing)
+        preview = RecurrencePreview(store: store, zones: zones)
+        series = SeriesRecords(store: store, browsing: browsing)
+        seriesWrites = SeriesWrites(
+            commands: SeriesCommands(store: store, zones: zones),
+            browsing: browsing,
+            zones: zones,
+            horizon: horizon
+        )
+        calendars = CalendarRecords(
+            commands: CalendarCommands(store: store, zones: zones, horizon: horizon)
+        )
         authenticator = TokenAuthenticator(tokens: tokens)
         directory = DirectoryRecords(store: store)
         self.zones = zones
@@ -120,8 +138,19 @@ where C.Instant == Timestamp, C.Duration == Duration {
         case .task(let id): try await answer(call, atTask: id)
         case .completion(let id): try await writes.setState(.completed, call, id)
         case .reopening(let id): try await writes.setState(.open, call, id)
+        case .series where call.method == .post: try await seriesWrites.create(call)
         case .series: try await series.list(call)
-        case .oneSeries(let id): try await series.get(call, id)
+        case .oneSeries(let id): try await answer(call, atSeries: id)
+        case .pausing(let id): try await seriesWrites.pause(call, id)
+        case .resuming(let id): try await seriesWrites.resume(call, id)
+        case .ending(let id): try await seriesWrites.end(call, id)
+        case .adherence(let id): try await series.adherence(call, id)
+        case .calendars where call.method == .post: try await calendars.create(call)
+        case .calendars: try await calendars.list(call)
+        case .calendar(let id): try await answer(call, atCalendar: id)
+        case .absences(let id) where call.method == .put:
+            try await calendars.setAbsences(call, id)
+        case .absences(let id): try await calendars.absences(call, id)
         case .occurrences(let id): try await series.occurrences(call, id)
         case .changes: try await changes.list(call)
         case .preview: try await preview.answer(call)
@@ -139,6 +168,22 @@ where C.Instant == Timestamp, C.Duration == Duration {
         case .patch: try await writes.update(call, id)
         case .delete: try await writes.delete(call, id)
         default: try await tasks.get(call, id)
+        }
+    }
+
+    private func answer(_ call: APICall, atSeries id: String) async throws -> Response {
+        switch call.method {
+        case .patch: try await seriesWrites.update(call, id)
+        case .delete: try await seriesWrites.delete(call, id)
+        default: try await series.get(call, id)
+        }
+    }
+
+    private func answer(_ call: APICall, atCalendar id: String) async throws -> Response {
+        switch call.method {
+        case .patch: try await calendars.update(call, id)
+        case .delete: try await calendars.delete(call, id)
+        default: try await calendars.get(call, id)
         }
     }
 

@@ -145,13 +145,99 @@ package struct MemberReader {
 
     /// Reads a local date-time.
     package mutating func localTime(_ name: String) -> Given<LocalDateTime> {
-        read(name, or: "is no local date-time such as 2026-12-01T09:00:00") { value in
-            guard let text = value.string,
-                case .local(let local, 0)? =
-                    CalendarText(parsing: text, in: .extended, allowing: [.localTimes, .minutes])
-            else { return nil }
-            return local
+        read(
+            name,
+            or: "is no local date-time such as 2026-12-01T09:00:00",
+            using: Self.localTime
+        )
+    }
+
+    private static func localTime(_ value: JSONValue) -> LocalDateTime? {
+        guard let text = value.string,
+            case .local(let local, 0)? =
+                CalendarText(parsing: text, in: .extended, allowing: [.localTimes, .minutes])
+        else { return nil }
+        return local
+    }
+
+    /// Reads a list of identifiers, each once.
+    package mutating func identifiers<Subject>(
+        _ name: String,
+        countIn range: ClosedRange<Int>
+    ) -> Given<[Identifier<Subject>]> {
+        let reason =
+            "is no list of \(range.lowerBound) to \(range.upperBound) identifiers, each once"
+        return read(name, or: reason) { value in
+            guard case .array(let values) = value, range.contains(values.count) else { return nil }
+            let ids = values.compactMap { $0.string.flatMap { Identifier<Subject>(digits: $0) } }
+            return ids.count == values.count && Set(ids).count == ids.count ? ids : nil
         }
+    }
+
+    /// Reads a list of words; none of them comes twice in the result.
+    package mutating func choices<Value: Hashable & Sendable>(
+        _ name: String,
+        among choices: KeyValuePairs<String, Value>,
+        limit: Int
+    ) -> Given<[Value]> {
+        let names = choices.map(\.key).joined(separator: ", ")
+        return read(name, or: "is no list of up to \(limit) of \(names)") { value in
+            guard case .array(let words) = value else { return nil }
+            let values = words.compactMap { word in
+                choices.first { $0.key == word.string }?.value
+            }
+            guard values.count == words.count, Set(values).count <= limit else { return nil }
+            return Set(values).map { $0 }
+        }
+    }
+
+    /// Reads a list of local date-times; they come in their order, each once.
+    package mutating func localTimes(_ name: String, limit: Int) -> Given<[LocalDateTime]> {
+        let reason = "is no list of up to \(limit) local date-times such as 2026-12-01T09:00:00"
+        return read(name, or: reason) { value in
+            guard case .array(let values) = value, values.count <= limit else { return nil }
+            let times = values.compactMap(Self.localTime)
+            return times.count == values.count ? Set(times).sorted() : nil
+        }
+    }
+
+    /// Reads a day.
+    package mutating func date(_ name: String) -> Given<CivilDate> {
+        read(name, or: "is no day such as 2026-12-25") {
+            $0.string.flatMap { CivilDate(written: $0) }
+        }
+    }
+
+    /// Reads an instant with its offset from UTC, or null.
+    package mutating func optionalInstant(_ name: String) -> Given<Timestamp> {
+        read(name, true, or: "is no instant such as 2026-12-01T14:00:00Z") { value in
+            value.string.flatMap { Timestamp(parsing: $0) }
+        }
+    }
+
+    /// Reads a list of objects within, whose faults come to those of this one.
+    package mutating func objects<Value: Hashable & Sendable>(
+        _ name: String,
+        limit: Int,
+        reading readMembers: (inout MemberReader) -> Value?
+    ) -> Given<[Value]> {
+        var readers: [MemberReader] = []
+        let path = path(to: name)
+        let isThere = read(name, or: "is no list of up to \(limit) objects") { value -> Bool? in
+            guard case .array(let values) = value, values.count <= limit else { return nil }
+            for (place, value) in values.enumerated() {
+                guard let members = value.object else { return nil }
+                readers.append(MemberReader(members, at: "\(path)/\(place)"))
+            }
+            return true
+        }
+        guard isThere == .value(true) else { return .absent }
+        var values: [Value] = []
+        for var reader in readers {
+            if let value = readMembers(&reader) { values.append(value) }
+            take(reader)
+        }
+        return .value(values)
     }
 
     /// Reads the IANA name of a zone.
@@ -208,5 +294,14 @@ package struct MemberReader {
     private func path(to name: String) -> String {
         let name = String(name.prefix(100)).replacing("~", with: "~0").replacing("/", with: "~1")
         return "\(pointer)/\(name)"
+    }
+}
+
+extension CivilDate {
+    /// Reads a day as `2026-12-25`.
+    init?(written text: String) {
+        guard case .date(let date)? = CalendarText(parsing: text, in: .extended, allowing: .days)
+        else { return nil }
+        self = date
     }
 }

@@ -11,7 +11,9 @@ extension SQLStore: TaskStore {
         deciding decide:
             @escaping @Sendable (ReferenceFacts, inout IdentifierSource) throws -> ChangePlan
     ) async throws -> WriteOutcome {
-        try await change(in: actor.locationID, at: now, under: terms) { transaction, source in
+        try await change(in: actor.locationID, at: now, trying: terms.isTrial) {
+            transaction,
+            source in
             let facts = try transaction.facts(of: references, for: actor)
             let plan = try decide(facts, &source)
             let applied = try transaction.apply(plan, by: actor.userID, at: now)
@@ -41,7 +43,13 @@ extension SQLStore: TaskStore {
             @escaping @Sendable (SeriesSnapshot, ReferenceFacts, inout IdentifierSource) throws ->
             ChangePlan
     ) async throws -> WriteOutcome? {
-        try await change(in: actor.locationID, at: now, under: terms) { transaction, source in
+        try await change(in: actor.locationID, at: now, trying: terms.isTrial) {
+            transaction,
+            source in
+            let id =
+                try terms.occurrence.map { occurrence in
+                    try transaction.task(of: occurrence, seenBy: viewer, at: now, &source)
+                } ?? id
             let found = try transaction.entry(of: id, where: predicate, seenBy: viewer)
             guard let entry = found else { return (nil, nil) }
             try terms.check(entry)
@@ -72,23 +80,20 @@ extension SQLStore: TaskStore {
     @specialized(where Driver == SQLiteDatabase)
     package func materialize(
         _ address: SeriesAddress,
-        on occasion: MakingOccasion,
         at now: Timestamp,
         deciding decide:
-            @escaping @Sendable (RecurringTask, SeriesClock, inout IdentifierSource) throws ->
+            @escaping @Sendable (SeriesEntry, SeriesClock, inout IdentifierSource) throws ->
             ChangePlan
     ) async throws -> Int {
         do {
-            return try await change(
-                in: address.locationID,
-                on: occasion,
-                at: now
-            ) { transaction, source in
+            return try await change(in: address.locationID, at: now) { transaction, source in
                 guard let clock = try transaction.clock(of: address.seriesID),
                     let series = try transaction.series(address.seriesID)
                 else { return (0, nil) }
-                _ = try transaction.taskAllowance(on: occasion, at: now)
-                let plan = try decide(series, clock, &source)
+                _ = try transaction.taskAllowance(at: now)
+                var entry = SeriesEntry(series: series, clock: clock)
+                entry.policyFacts = try transaction.policyFacts(for: series.policies)
+                let plan = try decide(entry, clock, &source)
                 return (try transaction.carryOut(plan, by: nil, at: now), plan)
             }
         } catch is UnreadableRow {
@@ -103,16 +108,16 @@ extension SQLStore {
     ///
     /// What is tried is carried out and then undone, so that nothing of it can differ from what
     /// would have been done.
-    private func change<Value: Sendable>(
+    func change<Value: Sendable>(
         in locationID: LocationID,
         at now: Timestamp,
-        under terms: WriteTerms,
+        trying isTrial: Bool,
         _ body:
             @escaping @Sendable (
                 LocationTransaction<Driver.Connection>, inout IdentifierSource
             ) throws -> (Value, ChangePlan?)
     ) async throws -> Value {
-        guard terms.isTrial else { return try await change(in: locationID, at: now, body) }
+        guard isTrial else { return try await change(in: locationID, at: now, body) }
         do {
             return try await write(for: locationID) { connection -> Value in
                 var source = IdentifierSource.ofTrial
@@ -130,14 +135,12 @@ extension SQLStore {
     ///
     /// - Parameters:
     ///   - locationID: The location.
-    ///   - occasion: Why it makes tasks, if no person asks for them.
     ///   - now: When it is made.
     ///   - body: Makes the change. Returns its plan, or no plan if there was nothing to change.
     /// - Returns: The other value that the closure returns.
     /// - Throws: `StoreUnavailable`, any other ``SQLError``, or what the closure throws.
     func change<Value: Sendable>(
         in locationID: LocationID,
-        on occasion: MakingOccasion = .comingDue,
         at now: Timestamp,
         _ body:
             @escaping @Sendable (
@@ -153,12 +156,7 @@ extension SQLStore {
         }
         guard let plan else { return value }
         agenda.note(plan.clocks.compactMap { $0.clock?.fireAt }.min(), in: locationID.shard)
-        quotas.note(
-            plan.tasks.count { $0.before == nil },
-            madeIn: locationID,
-            on: occasion,
-            at: now
-        )
+        quotas.note(plan.tasks.count { $0.before == nil }, madeIn: locationID, at: now)
         return value
     }
 }

@@ -11,12 +11,20 @@ package struct ReferenceVerdict: Hashable, Sendable {
     package var contactIsAllowed: Bool
     /// The category is the location's or the actor's own.
     package var categoryIsAllowed: Bool
+    /// Each user who takes turns is the actor or shares work with the actor.
+    package var rotationIsAllowed: Bool
+    /// The location has the calendar.
+    package var calendarIsAllowed: Bool
 
     package init(
         assigneeIsAllowed: Bool = true,
         contactIsAllowed: Bool = true,
-        categoryIsAllowed: Bool = true
+        categoryIsAllowed: Bool = true,
+        rotationIsAllowed: Bool = true,
+        calendarIsAllowed: Bool = true
     ) {
+        self.rotationIsAllowed = rotationIsAllowed
+        self.calendarIsAllowed = calendarIsAllowed
         self.assigneeIsAllowed = assigneeIsAllowed
         self.contactIsAllowed = contactIsAllowed
         self.categoryIsAllowed = categoryIsAllowed
@@ -27,6 +35,8 @@ package struct ReferenceVerdict: Hashable, Sendable {
         assigneeIsAllowed = facts.assignees.allSatisfy { $0?.isAllowed(to: actor) ?? false }
         contactIsAllowed = facts.contacts.allSatisfy { $0?.isAllowed(to: actor) ?? false }
         categoryIsAllowed = facts.categories.allSatisfy { $0?.isAllowed(to: actor) ?? false }
+        rotationIsAllowed = facts.rotation.allSatisfy { $0?.isAllowed(to: actor) ?? false }
+        calendarIsAllowed = facts.calendarIsThere
     }
 
     /// The verdict, but without refusing references that the task has already.
@@ -34,14 +44,16 @@ package struct ReferenceVerdict: Hashable, Sendable {
         ReferenceVerdict(
             assigneeIsAllowed: assigneeIsAllowed || edit.assigneeID == .set(template.assigneeID),
             contactIsAllowed: contactIsAllowed || edit.contactID == .set(template.contactID),
-            categoryIsAllowed: categoryIsAllowed || edit.categoryID == .set(template.categoryID)
+            categoryIsAllowed: categoryIsAllowed || edit.categoryID == .set(template.categoryID),
+            rotationIsAllowed: rotationIsAllowed,
+            calendarIsAllowed: calendarIsAllowed
         )
     }
 
     /// Throws if a reference may not be used.
     ///
     /// - Throws: ``TaskRefusal/unusableReferences(_:)``.
-    func check() throws {
+    package func check() throws {
         guard self == ReferenceVerdict() else { throw TaskRefusal.unusableReferences(self) }
     }
 }

@@ -37,6 +37,10 @@ import Testing
     }
 
     private static let due: JSONValue = .object(["local": "2026-12-01T09:00:00"])
+    private static let series: JSONObject = [
+        "title": "Call", "recurrence": .object(["words": "every Monday at 9"]),
+        "assignment": .object(["rotate": .array(["1", "2"])]), "monthEnd": "lastDay",
+    ]
     private static let stale: HTTPFields = [.ifMatch: "\"x\""]
 
     static let samples: [Sample] = [
@@ -99,6 +103,58 @@ import Testing
             status: 200
         ),
         Sample(method: .post, path: "/recurrence/preview", body: ["rule": "x"], status: 422),
+        Sample(method: .post, path: "/series", body: series, status: 201),
+        Sample(method: .post, path: "/series", query: "?dryRun=true", body: series, status: 201),
+        Sample(method: .post, path: "/series", body: ["title": "Call"], status: 422),
+        Sample(method: .patch, path: "/series/{id}", body: ["title": "Write"], status: 200),
+        Sample(
+            method: .patch,
+            path: "/series/{id}",
+            body: ["title": "Write"],
+            fields: stale,
+            status: 412
+        ),
+        Sample(method: .patch, path: "/series/{id}", body: ["make": "never"], status: 422),
+        Sample(method: .delete, path: "/series/{id}", status: 200),
+        Sample(method: .post, path: "/series/{id}/pause", body: [:], status: 200),
+        Sample(method: .post, path: "/series/{id}/resume", status: 200),
+        Sample(method: .post, path: "/series/{id}/end", status: 200),
+        Sample(method: .post, path: "/series/{id}/end", caller: .olga, status: 404),
+        Sample(method: .get, path: "/series/{id}/adherence", status: 200),
+        Sample(method: .get, path: "/calendars", status: 200),
+        Sample(
+            method: .post,
+            path: "/calendars",
+            body: ["name": "x"],
+            caller: .office,
+            status: 201
+        ),
+        Sample(method: .post, path: "/calendars", body: [:], caller: .office, status: 422),
+        Sample(method: .post, path: "/calendars", body: ["name": "x"], status: 403),
+        Sample(method: .get, path: "/calendars/{id}", status: 200),
+        Sample(
+            method: .patch,
+            path: "/calendars/{id}",
+            body: ["name": "x"],
+            caller: .office,
+            status: 200
+        ),
+        Sample(method: .delete, path: "/calendars/{id}", caller: .office, status: 200),
+        Sample(
+            method: .delete,
+            path: "/calendars/{id}",
+            caller: .office,
+            fields: stale,
+            status: 412
+        ),
+        Sample(method: .get, path: "/users/{id}/absences", status: 200),
+        Sample(
+            method: .put,
+            path: "/users/{id}/absences",
+            body: ["absences": .array([])],
+            caller: .office,
+            status: 200
+        ),
         Sample(method: .get, path: "/changes", status: 200),
         Sample(method: .get, path: "/changes", query: "?after=x", status: 400),
         Sample(method: .get, path: "/users", status: 200),
@@ -118,6 +174,7 @@ import Testing
             case "series": "\(task.slot?.seriesID.rawValue ?? 0)"
             case "users": "1"
             case "contacts": "2"
+            case "calendars": try await calendar()
             default: "6"
             }
         let path = sample.path.replacing("{id}", with: id) + sample.query
@@ -140,6 +197,19 @@ import Testing
         #expect(answer.headers[.contentType]?.hasPrefix(content.name) == true)
         let schema = content.value.object?.object("schema") ?? [:]
         #expect(checker.findings(in: answer.json, against: schema) == [])
+    }
+
+    /// A new record that an operation's path may name.
+    private func id(of path: String) async throws -> String {
+        if path.hasPrefix("/calendars") { return try await calendar() }
+        if path.hasPrefix("/users") { return "1" }
+        let task = try await server.make(Said(rule: path.hasPrefix("/series") ? "FREQ=DAILY" : nil))
+        return "\(task.slot?.seriesID.rawValue ?? task.id.rawValue)"
+    }
+
+    private func calendar() async throws -> String {
+        try await server.post("/calendars", ["name": "Office"], as: .office).record("calendar")
+            .text("id")
     }
 
     @Test func `changes with records in them are described`() async throws {
@@ -170,7 +240,6 @@ import Testing
     }
 
     @Test func `the examples of bodies are accepted`() async throws {
-        let task = try await server.make(Said())
         for path in paths.members {
             for (name, value) in (path.value.object?.members ?? []).map({ ($0.name, $0.value) }) {
                 let contents = value.object?.object("requestBody").object("content").members ?? []
@@ -179,8 +248,9 @@ import Testing
                     let method = try #require(HTTPRequest.Method(name.uppercased()))
                     let answer = try await server.send(
                         method,
-                        path.name.replacing("{id}", with: "\(task.id.rawValue)"),
-                        as: .ana,
+                        path.name.replacing("{id}", with: try await id(of: path.name)),
+                        as: path.name.hasPrefix("/calendars") || path.name.hasSuffix("/absences")
+                            ? .office : .ana,
                         [:],
                         example.bytes
                     )
