@@ -25,8 +25,6 @@ extension Problem {
                 .costlyQuery,
                 "It takes longer than \(error.timeLimit), so ask for less: by more filters."
             )
-        case let error as LookAheadRefused:
-            self.init(.costlyQuery, "\(error.reason), so ask for an earlier time.")
         // What is stored may be mended at any time; the server's log tells of it.
         case is StoreUnavailable, is UnknownZone, is CancellationError, is LookAheadUnfinished,
             is UnreadableRow:

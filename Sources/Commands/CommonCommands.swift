@@ -4,7 +4,8 @@ package import ArgumentParser
 package enum CommonCommands {
     package static var all: [any ParsableCommand.Type] {
         [
-            DirectoryCommand.self, TokenCommand.self, SeriesCommand.self, DemoCommand.self,
+            MigrateCommand.self, MoveCommand.self, DirectoryCommand.self, TokenCommand.self,
+            SeriesCommand.self, DemoCommand.self,
             PreviewCommand.self,
         ]
     }

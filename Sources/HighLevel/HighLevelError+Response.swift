@@ -24,7 +24,6 @@ extension HighLevelError {
             // The store has told of the row; what is stored may be mended at any time.
             case is UnreadableRow: .unavailable
             case let error as QueryTooCostly: .queryTooCostly(timeLimit: error.timeLimit)
-            case let error as LookAheadRefused: .lookAheadRefused(error.reason)
             default: .internalError
             }
     }

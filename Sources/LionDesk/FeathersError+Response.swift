@@ -21,7 +21,6 @@ extension FeathersError {
             case is StoreUnavailable, is UnknownZone, is CancellationError: .unavailable
             case let error as QueryTooCostly: .queryTooCostly(timeLimit: error.timeLimit)
             case is LookAheadUnfinished: .lookAheadUnfinished
-            case let error as LookAheadRefused: .lookAheadRefused(error.reason)
             case let error as QuotaExceeded: Self(error)
             // The store has told of the row; what is stored may be mended at any time.
             case is UnreadableRow: .unavailable

@@ -171,10 +171,7 @@ struct CaseFields {
         case .local: break
         case .instant: zone = zone ?? .utc
         }
-        guard let local = value.slots(in: zone).last else {
-            throw CaseFields.secondPass("dtstart", value)
-        }
-        return ((local, isAllDay), zone)
+        return ((value.local(in: zone ?? .utc), isAllDay), zone)
     }
 
     func set(_ zones: some ZoneSource) throws(CaseError) -> RecurrenceSet {
@@ -218,21 +215,9 @@ struct CaseFields {
             guard let time = CalendarText(ofCase: text) else {
                 throw CaseError(part: key, reason: "\(text.prefix(64)) is not a date or date-time")
             }
-            let slots = time.slots(in: zone)
-            guard let shown = slots.last else { throw CaseFields.secondPass(key, time) }
-            // An exception takes out all at its instant.
-            dates += key == "exdate" ? slots : [shown]
+            dates.append(time.local(in: zone ?? .utc))
         }
         return dates
-    }
-
-    /// The error that no slot takes place at an instant.
-    private static func secondPass(_ key: String, _ time: CalendarText) -> CaseError {
-        let instant = time.timestamp(in: .utc)
-        return CaseError(
-            part: key,
-            reason: "at \(instant) the clocks show a time again; a series can only have the first"
-        )
     }
 
     func timestamp(_ key: String, _ set: RecurrenceSet) throws(CaseError) -> Timestamp {
@@ -266,14 +251,6 @@ struct CaseFields {
 }
 
 extension CalendarText {
-    /// The date-times on the clocks of a zone, or of UTC, that the text means; nothing where the
-    /// clocks show one the second time.
-    fileprivate func slots(in zone: Zone?) -> [LocalDateTime] {
-        let zone = zone ?? .utc
-        guard case .instant(let timestamp) = self else { return [local(in: zone)] }
-        return zone.localDateTimes(meaning: timestamp)
-    }
-
     /// Reads a case's date or date-time: `19970902`, or `19970902T090000` followed by nothing, `Z`
     /// or an offset.
     fileprivate init?(ofCase text: String) {

@@ -184,7 +184,20 @@ extension SQLConnection {
     func lock(_ locationIDs: [LocationID]) throws {
         if Self.writesAlone { return }
         for locationID in locationIDs.sorted(by: { $0.rawValue < $1.rawValue }) {
-            try execute(LockStatements.location, SQLArguments(in: locationID))
+            try executeLater(LockStatements.location, SQLArguments(in: locationID))
+        }
+    }
+}
+
+extension SQLConnection {
+    /// Locks those of some locations that no other transaction has locked.
+    ///
+    /// - Returns: Those that it has locked.
+    func lockFree(_ locationIDs: [LocationID]) throws -> [LocationID] {
+        if Self.writesAlone { return locationIDs }
+        return try locationIDs.sorted { $0.rawValue < $1.rawValue }.filter { locationID in
+            try row(LockStatements.freeLocation, SQLArguments(in: locationID)) { _ in true }
+                ?? false
         }
     }
 }
@@ -194,6 +207,13 @@ private enum LockStatements {
     static let location = SQLStatement(
         """
         SELECT 1 FROM location WHERE shard = :shard AND locationID = :locationID FOR UPDATE
+        """
+    )
+
+    static let freeLocation = SQLStatement(
+        """
+        SELECT 1 FROM location WHERE shard = :shard AND locationID = :locationID
+        FOR UPDATE SKIP LOCKED
         """
     )
 }
@@ -214,9 +234,8 @@ extension SQLError {
         case .interrupted: StoreUnavailable(reason: "The read was stopped")
         case .timedOut(let limit):
             StoreUnavailable(reason: "A read by key took longer than \(limit)")
-        case .corrupt(let message):
-            StoreUnavailable(reason: "The database is damaged: \(message)")
-        case .uniquenessViolated, .constraintViolated, .transactionEnded, .newerSchema, .other:
+        case .uniquenessViolated, .constraintViolated, .corrupt, .transactionEnded, .newerSchema,
+            .other:
             self
         }
     }

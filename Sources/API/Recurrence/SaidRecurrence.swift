@@ -57,7 +57,7 @@ struct RecurrenceReader<Zones: ZoneSource> {
         guard reader.hasOneOf("rule", "words") else { return nil }
         if let text { return recurrence(rule: text, standardStart, zone, &reader)?.rule }
         guard let words else { return nil }
-        return spoken(words, language, from: standardStart, in: standardStart.zone, &reader)
+        return spoken(words, language, in: standardStart.zone, &reader)
             .map { SeriesRule($0.rule(from: standardStart.local)) }
     }
 
@@ -95,9 +95,7 @@ struct RecurrenceReader<Zones: ZoneSource> {
         _ zone: Zone,
         _ reader: inout MemberReader
     ) -> SaidRecurrence? {
-        guard let spoken = spoken(words, language, from: start, in: zone, &reader) else {
-            return nil
-        }
+        guard let spoken = spoken(words, language, in: zone, &reader) else { return nil }
         if let start {
             let base = spoken.start(default: start.local)
             let set = RecurrenceSet(start: base, zone: zone, rule: spoken.rule(from: base))
@@ -144,7 +142,6 @@ struct RecurrenceReader<Zones: ZoneSource> {
     private func spoken(
         _ words: String,
         _ language: Language,
-        from start: WallClockTime?,
         in zone: Zone,
         _ reader: inout MemberReader
     ) -> SpokenRecurrence? {
@@ -153,8 +150,7 @@ struct RecurrenceReader<Zones: ZoneSource> {
                 words: words,
                 language: language.language,
                 dateOrder: language.dateOrder,
-                now: zone.localDateTime(at: now),
-                start: start?.local
+                now: zone.localDateTime(at: now)
             )
             if !spoken.repeatsAfterCompletion { return spoken }
             reader.note("words", "count from a completion, which series do not do")

@@ -9,23 +9,16 @@ struct PreviewFile {
     /// The most bytes that are read: as many as the text of a calendar may have.
     private static let byteLimit = 16 << 20
 
-    /// Returns what the file holds.
+    /// Returns the file's text.
     ///
-    /// - Throws: `ValidationError` where it is missing or too long.
-    func bytes() throws -> [UInt8] {
-        let data = try data()
+    /// - Throws: `ValidationError` where it is missing, too long or not UTF-8.
+    func text() throws -> String {
+        let data = try bytes()
         guard data.count <= PreviewFile.byteLimit else {
             throw refusal("has more than \(PreviewFile.byteLimit >> 20) MiB")
         }
-        return Array(data)
-    }
-
-    /// Returns some bytes of the file as text.
-    ///
-    /// - Throws: `ValidationError` where they are not UTF-8.
-    func text(of bytes: [UInt8]) throws -> String {
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw refusal("is not UTF-8 on line \(PreviewFile.malformedLine(of: bytes))")
+        guard let text = String(validating: data, as: UTF8.self) else {
+            throw refusal("is not UTF-8 on line \(PreviewFile.malformedLine(of: data))")
         }
         return text
     }
@@ -37,8 +30,8 @@ struct PreviewFile {
     }
 
     /// At most one byte more than may be read.
-    private func data() throws -> Data {
-        guard path != "-" else { return try data(of: .standardInput) }
+    private func bytes() throws -> Data {
+        guard path != "-" else { return try bytes(of: .standardInput) }
         guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
             throw refusal("does not exist")
         }
@@ -47,10 +40,10 @@ struct PreviewFile {
         guard let handle = FileHandle(forReadingAtPath: path) else {
             throw refusal("cannot be read")
         }
-        return try data(of: handle)
+        return try bytes(of: handle)
     }
 
-    private func data(of handle: FileHandle) throws -> Data {
+    private func bytes(of handle: FileHandle) throws -> Data {
         do {
             return try handle.read(upToCount: PreviewFile.byteLimit + 1) ?? Data()
         } catch {
@@ -59,8 +52,8 @@ struct PreviewFile {
     }
 
     /// The line of the first byte that is not UTF-8, from 1 on.
-    private static func malformedLine(of text: [UInt8]) -> Int {
-        var bytes = text.makeIterator()
+    private static func malformedLine(of data: Data) -> Int {
+        var bytes = data.makeIterator()
         var decoder = UTF8.ForwardParser()
         var line = 1
         while case .valid(let scalar) = decoder.parseScalar(from: &bytes) {

@@ -22,19 +22,6 @@ enum PreviewInput: Equatable {
         }
     }
 
-    /// Tells what a calendar in another encoding than UTF-8 is for messages; nothing where some bytes
-    /// are no calendar.
-    ///
-    /// It need not be UTF-8 where it says nothing about recurrence, or is UTF-16 with its mark.
-    static func looseLines(of bytes: [UInt8]) -> String? {
-        let data = Data(bytes)
-        let isUTF16 = bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE])
-        let text =
-            isUTF16 ? String(data: data, encoding: .utf16) : String(decoding: bytes, as: UTF8.self)
-        guard let text, case .lines(let lines)? = PreviewInput(text) else { return nil }
-        return lines
-    }
-
     /// Whether a line has a property's name before a colon or a semicolon.
     ///
     /// A name that is not about recurrence must be in capitals; "Daily: at 9:00" has none.

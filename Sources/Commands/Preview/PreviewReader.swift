@@ -23,13 +23,7 @@ struct PreviewReader {
     ///
     /// - Throws: `ValidationError` that says what is wrong with the file or its text.
     func reading(of file: PreviewFile) throws -> RecurrenceReading {
-        let bytes = try file.bytes()
-        if start == nil, String(validating: bytes, as: UTF8.self) == nil,
-            let lines = PreviewInput.looseLines(of: bytes)
-        {
-            return try calendar(bytes, showing: lines)
-        }
-        let input = PreviewInput(try file.text(of: bytes))
+        let input = PreviewInput(try file.text())
         if case .words(let words) = input, words.contains(where: \.isNewline) {
             throw file.refusal("holds neither a calendar, nor a rule, nor one line of words")
         }
@@ -51,29 +45,24 @@ struct PreviewReader {
     // MARK: Rules and calendars
 
     private func reading(ofLines lines: String) throws -> RecurrenceReading {
-        guard let start else { return try calendar(Array(lines.utf8), showing: lines) }
+        guard let start else { return try calendar(lines) }
         for (name, what) in [("BEGIN", "a calendar"), ("DTSTART", "a line of DTSTART")]
         where PreviewInput.hasLine(of: name, in: lines) {
             throw ValidationError("--start cannot go with \(what), which has a start of its own.")
         }
-        let all = try startLine(start) + "\n" + lines
-        let reading = try calendar(Array(all.utf8), showing: all)
+        let reading = try calendar(startLine(start) + "\n" + lines)
         guard !reading.set.rules.isEmpty || !reading.set.dates.isEmpty else {
             throw ValidationError("'\(lines.prefix(200))' has no line of RRULE or RDATE.")
         }
         return reading
     }
 
-    /// Returns the set of a calendar, of which messages know the text.
-    private func calendar(
-        _ bytes: [UInt8],
-        showing lines: String
-    ) throws -> RecurrenceReading {
+    private func calendar(_ lines: String) throws -> RecurrenceReading {
         let readerZone = try readerZone
         do throws(RecurrenceSet.ParseError) {
             return RecurrenceReading(
                 try CalendarRecurrence(
-                    bytes: bytes,
+                    parsing: lines,
                     zones: SystemZones(),
                     readerZone: readerZone,
                     options: options

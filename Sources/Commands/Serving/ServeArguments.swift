@@ -20,11 +20,20 @@ package struct ServeArguments: ParsableArguments {
             moved, removed or replaced while the server runs, the server stops with status 74.
 
             A PostgreSQL database has to exist, and its tables are made; the other commands can be \
-            used while a server runs.
+            used while a server runs. Any number of servers may use it at the same time, and share \
+            the work. One of an earlier version is refused unless --migrate is given.
             """
     )
 
     @OptionGroup var databaseOptions: DatabaseOptions
+
+    @Flag(
+        help: """
+            Bring the tables of a PostgreSQL database of an earlier version up to date. \
+            PERENNIAL_MIGRATE=true.
+            """
+    )
+    var migrate = false
 
     @Option(
         help: ArgumentHelp(
@@ -181,7 +190,7 @@ package struct ServeArguments: ParsableArguments {
         LoggingSystem.bootstrap(settings.logFormat.handler(at: settings.logLevel))
         tellStrangeVariables()
         let work = ServingWork(settings: settings, preparation: preparation)
-        try await databaseOptions.run(work, settings.database)
+        try await databaseOptions.run(work, settings.database, migrating: settings.migrates)
     }
 
     /// Warns of variables that were meant for the server, by their names, and that it does not read.
@@ -204,9 +213,16 @@ private struct ServingWork: DatabaseWork {
     let preparation: (any ServerPreparation)?
 
     func work<Driver: WatchedDriver>(on store: SQLStore<Driver>) async throws {
+        guard try await !store.isBeingFilled() else {
+            throw CommandFailure(.unavailable, "A move into the database has not ended.")
+        }
         try await store.driver.beginServing()
         let store = store.holdingLocations(to: settings.quotas)
-        var server = Server(over: store, with: settings)
+        // A test clock is of one server alone.
+        let node = settings.testClock == nil ? store.driver.makeNode() : nil
+        let lead = ClockLead()
+        if let node { try await lead.measure(by: node) }
+        var server = Server(over: store, with: settings, as: node, clockLead: lead)
         preparation?.prepare(&server)
         try await server.run()
     }

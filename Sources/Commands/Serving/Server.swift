@@ -21,6 +21,8 @@ package struct Server<Driver: WatchedDriver> {
     /// The schedulers, which carry out what comes due; one is enough.
     package var schedulers: [any Service] = []
     private let settings: ServeSettings
+    private let node: (any ClusterNode)?
+    private let lead: ClockLead
     private let clock: ServerClock
     private let zones = SystemZones()
     private let readiness = Readiness()
@@ -29,7 +31,20 @@ package struct Server<Driver: WatchedDriver> {
     private let logger = Logger(label: "perennial")
 
     /// Creates a server as it is deployed.
-    init(over store: SQLStore<Driver>, with settings: ServeSettings) {
+    ///
+    /// - Parameters:
+    ///   - store: The data.
+    ///   - settings: The settings.
+    ///   - node: The server as one of several over the database; none if it has it to itself.
+    ///   - lead: By how much the database's clock is ahead of the machine's.
+    init(
+        over store: SQLStore<Driver>,
+        with settings: ServeSettings,
+        as node: (any ClusterNode)?,
+        clockLead lead: ClockLead
+    ) {
+        self.node = node
+        self.lead = lead
         self.store = store
         self.settings = settings
         // The disk's time is the machine's, even where a test moves the server's.
@@ -48,7 +63,9 @@ package struct Server<Driver: WatchedDriver> {
             }
         )
         let standingClock = settings.testClock.map { StandingClock(at: $0) }
-        clock = standingClock.map { .standing($0) } ?? .wall(.machine(settings.clockLimits))
+        clock =
+            standingClock.map { .standing($0) }
+            ?? .wall(.machine(settings.clockLimits, ahead: lead))
         let scheduler = makeScheduler(over: store)
         schedulers = [scheduler]
         mounts = dialects + [ownAPI]
@@ -87,7 +104,7 @@ package struct Server<Driver: WatchedDriver> {
         }
         var configuration = ServiceGroupConfiguration(
             // Services are stopped in reverse order, so `/health` says first that we are not ready.
-            services: watches + schedulers
+            services: watches + nodeWatches + schedulers
                 + [application, ReadinessService(readiness: readiness)],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
@@ -190,6 +207,21 @@ package struct Server<Driver: WatchedDriver> {
             return [zoneWatch, zoneDataWatch, ClockWatch(clock, logger: logger)]
         case .standing: return [zoneWatch, zoneDataWatch]
         }
+    }
+
+    /// What shares the work out among nodes, if there can be several.
+    private var nodeWatches: [any Service] {
+        guard let node else { return [] }
+        return [
+            NodeWatch(
+                node: node,
+                agenda: store.agenda,
+                clock: clock,
+                setClock: { [lead] in try await lead.measure(by: node) },
+                logger: logger,
+                pause: { try await Task.sleep(for: $0) }
+            )
+        ]
     }
 
     /// The API of the server's own.

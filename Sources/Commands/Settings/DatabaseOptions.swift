@@ -28,7 +28,7 @@ package struct DatabaseOptions: ParsableArguments {
     /// Opens a SQLite file for this process only, and creates it if it does not exist.
     ///
     /// - Throws: `CommandFailure` with the reason where it cannot be opened.
-    func openFile(
+    static func openFile(
         _ path: String,
         _ configuration: SQLiteConfiguration
     ) async throws -> SQLStore<SQLiteDatabase> {
@@ -58,14 +58,16 @@ package struct DatabaseOptions: ParsableArguments {
     /// Connects to a PostgreSQL database, which has to exist.
     ///
     /// - Throws: `CommandFailure` with the reason where it cannot be used.
-    func connect(
+    static func connect(
         to url: PostgreSQLURL,
-        _ configuration: PostgreSQLConfiguration
+        _ configuration: PostgreSQLConfiguration,
+        migrating isMigrated: Bool
     ) async throws -> SQLStore<PostgreSQLDatabase> {
         do {
             return try await SQLStore<PostgreSQLDatabase>.open(
                 url,
                 configuration: configuration,
+                migrating: isMigrated,
                 uptime: Uptime().read,
                 telling: .log
             )
@@ -110,7 +112,17 @@ package struct DatabaseOptions: ParsableArguments {
     }
 
     func place() throws -> DatabasePlace {
-        let text = try Setting("database").value(database, default: "perennial.db")
+        try DatabasePlace(Setting("database").value(database, default: "perennial.db"))
+    }
+}
+
+/// Where a database is.
+enum DatabasePlace: Hashable, CustomStringConvertible {
+    case file(String)
+    case server(PostgreSQLURL)
+
+    /// Reads a path, `sqlite:` and a path, or the URL of a server's database.
+    init(_ text: String) throws {
         if PostgreSQLURL.isURL(text) {
             guard let url = PostgreSQLURL(text) else {
                 // The text is not shown, because it may hold a password.
@@ -122,21 +134,16 @@ package struct DatabaseOptions: ParsableArguments {
                     """
                 )
             }
-            return .server(url)
+            self = .server(url)
+            return
         }
         let scheme = "sqlite:"
         let path = text.hasPrefix(scheme) ? String(text.dropFirst(scheme.count)) : text
         guard !path.isEmpty, path != ":memory:" else {
             throw ValidationError("The database is a file, and '\(text)' does not name one.")
         }
-        return .file(path)
+        self = .file(path)
     }
-}
-
-/// Where a database is.
-enum DatabasePlace: Hashable, CustomStringConvertible {
-    case file(String)
-    case server(PostgreSQLURL)
 
     var description: String {
         switch self {

@@ -10,6 +10,8 @@ import Tasks
 
 /// The settings of `serve`, from options and from the environment.
 struct ServeSettings {
+    /// Whether a server's database of an earlier version is brought up to date.
+    let migrates: Bool
     let host: String
     let port: Int
     /// Which pages of other origins may use the APIs; none where no page may.
@@ -33,6 +35,7 @@ struct ServeSettings {
     let testClock: Timestamp?
 
     init(_ arguments: ServeArguments) throws {
+        migrates = try Setting("migrate").value(arguments.migrate ? true : nil, default: false)
         host = try Setting("host").value(arguments.host, default: "127.0.0.1")
         port = try Setting("port").value(arguments.port, default: 8080, in: 0...65_535)
         crossOrigin = try Self.crossOrigin(arguments.corsOrigins)

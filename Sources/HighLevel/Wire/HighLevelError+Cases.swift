@@ -131,9 +131,5 @@ extension HighLevelError {
         )
     }
 
-    package static func lookAheadRefused(_ reason: String) -> HighLevelError {
-        HighLevelError(.badRequest, "\(reason): ask for an earlier due date")
-    }
-
     package static let unavailable = HighLevelError(.unavailable, "Service Unavailable")
 }

@@ -169,11 +169,6 @@ extension FeathersError {
         retryAfterSeconds: 1
     )
 
-    /// The answer to a query for tasks so far beyond the horizon that they may not be made.
-    package static func lookAheadRefused(_ reason: String) -> FeathersError {
-        FeathersError(.badRequest, "\(reason): ask for an earlier due_at")
-    }
-
     /// The answer to a query that takes longer than a query may.
     package static func queryTooCostly(timeLimit: Duration) -> FeathersError {
         let milliseconds = Int(timeLimit / .milliseconds(1))

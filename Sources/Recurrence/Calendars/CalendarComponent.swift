@@ -14,34 +14,32 @@ struct CalendarComponent {
 
     /// Reads a text: what stands outside of all components, and these as its children.
     ///
-    /// - Throws: An error that names a component which does not end, or ends another; or a line
-    ///   that is no property and may belong to the series.
+    /// - Throws: An error that names a component which does not end, or ends another.
     init(
-        parsing text: [UInt8],
+        parsing text: String,
         _ remarks: inout RemarkList
     ) throws(RecurrenceSet.ParseError) {
         var stack = [CalendarComponent(name: "")]
-        let bytes = try CalendarBytes(text, &remarks)
-        // Whether the line before is one of a series.
-        var isAfterSeries = false
-        for written in bytes.lines {
-            guard let line = ContentLine(written) else {
-                if !bytes.isUTF8 { try CalendarComponent.checkEncoding(of: written, &remarks) }
-                if stack[stack.count - 1].name != "VALARM" {
-                    let broken = BrokenLine(written)
-                    try broken.check(isAfterSeries: isAfterSeries, &remarks)
+        for bytes in ContentLine.unfoldedLines(of: text) {
+            guard let line = ContentLine(bytes) else {
+                if !bytes.contains(UInt8(ascii: ":")), !bytes.allSatisfy(\.isBlank) {
+                    try remarks.flaw(string(bytes), "it is no property and is left out")
                 }
-                isAfterSeries = false
                 continue
             }
-            isAfterSeries = ContentLine.seriesNames.contains(line.name)
-            for flaw in line.flaws { try remarks.flaw(line.name, flaw) }
-            if !bytes.isUTF8 { try line.checkEncoding(&remarks) }
+            if line.hasBlanks { try remarks.flaw(line.name, "there are blanks around it") }
+            if line.hasLooseColon {
+                try remarks.flaw(line.name, "a parameter has a colon, but no quotes")
+            }
+            let name = String(decoding: line.upperCasedValue.prefix(64), as: UTF8.self)
             switch line.name {
-            case "BEGIN": stack.append(CalendarComponent(name: try line.componentName))
+            case "BEGIN":
+                guard stack.count <= CalendarComponent.depthLimit else {
+                    throw RecurrenceSet.ParseError(part: name, reason: "it lies too deep")
+                }
+                stack.append(CalendarComponent(name: name))
             case "END":
                 let ended = stack.removeLast()
-                let name = try line.componentName
                 guard !stack.isEmpty, ended.name == name else {
                     let open = ended.name.isEmpty ? "no component" : ended.name
                     throw RecurrenceSet.ParseError(
@@ -50,13 +48,8 @@ struct CalendarComponent {
                     )
                 }
                 stack[stack.count - 1].children.append(ended)
-            default: stack[stack.count - 1].lines.append(line)
-            }
-            guard stack.count <= CalendarComponent.depthLimit + 1 else {
-                throw RecurrenceSet.ParseError(
-                    part: stack[stack.count - 1].name,
-                    reason: "it lies too deep"
-                )
+            default:
+                stack[stack.count - 1].lines.append(line)
             }
         }
         guard stack.count == 1 else {
@@ -66,16 +59,6 @@ struct CalendarComponent {
             )
         }
         self = stack[0]
-    }
-
-    /// Tells of a line that says nothing about recurrence and is not UTF-8.
-    private static func checkEncoding(
-        of line: ArraySlice<UInt8>,
-        _ remarks: inout RemarkList
-    ) throws(RecurrenceSet.ParseError) {
-        guard String(validating: line, as: UTF8.self) == nil else { return }
-        let name = line.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";") }
-        try remarks.flaw(string(name), "it is not UTF-8")
     }
 
     /// The lines of a property.
@@ -102,11 +85,11 @@ extension CalendarComponent {
     /// - Throws: An error that says how many there are, where there is not one.
     func series(_ remarks: inout RemarkList) throws(RecurrenceSet.ParseError) -> CalendarComponent {
         let found = all(CalendarComponent.recurring)
-        let own = lines.first { !["X-WR-TIMEZONE", "UID", "STATUS"].contains($0.name) }
-        if found.isEmpty, own != nil || children.isEmpty { return self }
-        if let own {
+        let hasOwnLines = lines.contains { $0.name != "X-WR-TIMEZONE" && $0.name != "UID" }
+        if found.isEmpty, hasOwnLines || children.isEmpty { return self }
+        guard !hasOwnLines else {
             throw RecurrenceSet.ParseError(
-                part: own.name,
+                part: lines[0].name,
                 reason: "it stands outside of \(found[0].name)"
             )
         }
@@ -120,39 +103,16 @@ extension CalendarComponent {
             return false
         }
         guard series.count == 1 else { throw CalendarComponent.wrongCount(series) }
-        CalendarComponent.note(changes, &remarks)
-        if series[0].text("STATUS")?.uppercased() == "CANCELLED" {
-            remarks.note("STATUS", "the whole series is cancelled; it is shown all the same")
-        }
-        return series[0]
-    }
-
-    /// Tells of components that say how occurrences differ from their series.
-    private static func note(_ changes: [CalendarComponent], _ remarks: inout RemarkList) {
-        var (changed, cancelled, following) = (0, 0, 0)
-        for change in changes {
-            let id = change.lines("RECURRENCE-ID").first
-            if id?.parameter("RANGE")?.uppercased() == "THISANDFUTURE" {
-                following += 1
-            } else if change.text("STATUS")?.uppercased() == "CANCELLED" {
-                cancelled += 1
-            } else {
-                changed += 1
-            }
-        }
-        let kinds = [
-            (changed, "changed"), (cancelled, "cancelled"),
-            (following, "changed with all that follow"),
-        ]
-        for (count, what) in kinds where count > 0 {
+        if !changes.isEmpty {
             remarks.note(
                 "RECURRENCE-ID",
-                count == 1
-                    ? "one occurrence is \(what) elsewhere in the text; it is shown as the rule has it"
-                    : "\(count) occurrences are \(what) elsewhere in the text; they are shown as the "
-                        + "rule has them"
+                changes.count == 1
+                    ? "one occurrence is changed elsewhere in the text; it is shown as the rule has it"
+                    : "\(changes.count) occurrences are changed elsewhere in the text; they are shown "
+                        + "as the rule has them"
             )
         }
+        return series[0]
     }
 
     private static func wrongCount(_ found: [CalendarComponent]) -> RecurrenceSet.ParseError {
@@ -171,39 +131,5 @@ extension CalendarComponent {
             reason: "it has \(found.count) components, but one is wanted: "
                 + counts.joined(separator: ", ")
         )
-    }
-}
-
-extension ContentLine {
-    /// Refuses the line if it is not UTF-8.
-    fileprivate func checkEncoding(
-        _ remarks: inout RemarkList
-    ) throws(RecurrenceSet.ParseError) {
-        if isUTF8 { return }
-        // What a series is called makes no difference to its dates.
-        guard name == "UID" || name == "STATUS" else {
-            throw RecurrenceSet.ParseError(part: name, reason: "it is not UTF-8")
-        }
-        try remarks.flaw(name, "it is not UTF-8")
-    }
-
-    /// The name of the component that begins or ends.
-    fileprivate var componentName: String {
-        get throws(RecurrenceSet.ParseError) {
-            let name = upperCasedValue
-            let isName =
-                (1...64).contains(name.count)
-                && name.allSatisfy {
-                    $0.isDigit || (65...90).contains($0) || $0 == UInt8(ascii: "-")
-                }
-            guard isName else {
-                throw RecurrenceSet.ParseError(
-                    part: self.name,
-                    reason: "\(string(value)) names no component; a line that begins with a blank "
-                        + "goes on with the one before"
-                )
-            }
-            return String(decoding: name, as: UTF8.self)
-        }
     }
 }

@@ -46,46 +46,14 @@ public struct CalendarRecurrence: Sendable {
         strictness: CalendarStrictness = .lenient,
         options: RecurrenceOptions = .init()
     ) throws(RecurrenceSet.ParseError) {
-        // No array is made of a text that is too long.
-        let bytes = text.utf8.prefix(CalendarRecurrence.textLimit + 1)
-        try self.init(
-            bytes: Array(bytes),
-            zones: zones,
-            readerZone: readerZone,
-            strictness: strictness,
-            options: options
-        )
-    }
-
-    /// Reads the set of a calendar's bytes as ``init(parsing:zones:readerZone:strictness:options:)``
-    /// does, in UTF-8, or in UTF-16 with a byte order mark.
-    ///
-    /// Lines may be folded within a character. A line that is not UTF-8 is left out with a remark,
-    /// unless it says something about recurrence.
-    ///
-    /// - Parameters:
-    ///   - bytes: The text, 16,777,216 bytes at most.
-    ///   - zones: Where zones come from.
-    ///   - readerZone: The zone of whoever reads the text.
-    ///   - strictness: What becomes of flaws with a clear meaning.
-    ///   - options: How to read the rules.
-    /// - Throws: ``RecurrenceSet/ParseError`` with the property, component or part and the reason.
-    /// - Complexity: As ``init(parsing:zones:readerZone:strictness:options:)``.
-    public init(
-        bytes: [UInt8],
-        zones: some ZoneSource,
-        readerZone: Zone? = nil,
-        strictness: CalendarStrictness = .lenient,
-        options: RecurrenceOptions = .init()
-    ) throws(RecurrenceSet.ParseError) {
-        guard bytes.count <= CalendarRecurrence.textLimit else {
+        guard text.utf8.count <= CalendarRecurrence.textLimit else {
             throw RecurrenceSet.ParseError(
                 part: "text",
                 reason: "it has more than \(CalendarRecurrence.textLimit) bytes"
             )
         }
         var remarks = RemarkList(strictness)
-        let calendar = try CalendarComponent(parsing: bytes, &remarks)
+        let calendar = try CalendarComponent(parsing: text, &remarks)
         var reader = SeriesReader(
             try calendar.series(&remarks),
             of: calendar,

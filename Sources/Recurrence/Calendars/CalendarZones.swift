@@ -28,22 +28,11 @@ struct CalendarZones<Source: ZoneSource> {
     }
 
     private func find(_ name: String, _ remarks: inout RemarkList) throws(ParseError) -> Zone {
-        let component = component(named: name)
+        let component = components.first { $0.text("TZID") == name }
         if let zone = source.ianaZone(name) {
-            guard let other = component.flatMap({ contradiction($0, to: zone) }) else {
-                try remarks.flaw(readAs: zone, name)
-                return zone
-            }
-            // A full IANA name means the IANA's zone, in a newer release than the definition is of.
-            // Programs also write EST and the like for zones that change their clocks.
-            if zone.identifier.contains("/") {
-                remarks.note(
-                    "TZID",
-                    "the text defines \(name.prefix(64)) otherwise than the IANA, whose zone counts"
-                )
-                return zone
-            }
-            return told(other.match(in: source), other, name, &remarks)
+            // An IANA name means the IANA's zone, in a newer release than the definition is of.
+            try remarks.flaw(readAs: zone, name)
+            return zone
         }
         let named = try? source.zone(writtenAs: name)
         guard let component else {
@@ -66,48 +55,12 @@ struct CalendarZones<Source: ZoneSource> {
             remarks.note("TZID", "\(name.prefix(64)) is read as \(zone.identifier)")
             return zone
         }
-        return told(definition.match(in: source), definition, name, &remarks)
-    }
-
-    /// The zone of a definition: the IANA's that it matches, if there is one.
-    private func told(
-        _ match: Zone?,
-        _ definition: ZoneDefinition,
-        _ name: String,
-        _ remarks: inout RemarkList
-    ) -> Zone {
-        guard let match else {
+        guard let zone = definition.match(in: source) else {
             remarks.note("TZID", "\(name.prefix(64)) is the zone that the text defines")
             return definition.zone
         }
-        remarks.note("TZID", "\(name.prefix(64)) is defined as \(match.identifier) is")
-        return match
-    }
-
-    /// The component that defines a zone; case makes no difference, nor quotes.
-    private func component(named name: String) -> CalendarComponent? {
-        components.first { $0.text("TZID") == name }
-            ?? components.first { $0.text("TZID").map(plain) == plain(name) }
-    }
-
-    private func plain(_ name: String) -> String {
-        let bytes = upperCased(Array(name.utf8)[...]).filter { $0 != UInt8(ascii: "\"") }
-        return String(decoding: bytes[...].trimmingBlanks, as: UTF8.self)
-    }
-
-    /// What a component defines, if it has other clocks than a zone.
-    private func contradiction(
-        _ component: CalendarComponent,
-        to zone: Zone
-    ) -> ZoneDefinition? {
-        // What is wrong with a definition that hardly counts need not be told of.
-        var remarks = RemarkList(.lenient)
-        guard let definition = try? ZoneDefinition(component, &remarks) else { return nil }
-        let isSame =
-            zone.hasOneOffset(in: ZoneDefinition.years)
-            ? definition.zone.hasClocks(of: zone, in: ZoneDefinition.years)
-            : zone.agrees(with: definition.zone)
-        return isSame ? nil : definition
+        remarks.note("TZID", "\(name.prefix(64)) is defined as \(zone.identifier) is")
+        return zone
     }
 }
 
@@ -123,7 +76,7 @@ extension RemarkList {
 
 extension ZoneDefinition {
     /// The years in which an IANA zone must change its clocks as the definition does.
-    fileprivate static let years = 2000...2037
+    private static let years = 2000...2037
 
     /// Returns the IANA zone with the same clocks in the years 2000 to 2037.
     ///
@@ -151,13 +104,6 @@ extension Zone {
             let time = Timestamp(seconds: Int64(date.daysSince1970) * 86_400)
             return offset(at: time) == other.offset(at: time)
         }
-    }
-
-    /// Whether the clocks never change in some years in UTC.
-    fileprivate func hasOneOffset(in years: ClosedRange<Int>) -> Bool {
-        let start = Int64(YearShape.firstDay(of: years.lowerBound)) * 86_400
-        let end = Int64(YearShape.firstDay(of: years.upperBound + 1)) * 86_400
-        return table.segment(atUTC: start).utc.upperBound >= end
     }
 
     /// Whether the clocks of two zones show the same at all times of some years in UTC.

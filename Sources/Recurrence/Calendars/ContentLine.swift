@@ -4,24 +4,21 @@ struct ContentLine {
     let name: String
     /// As it was written, without blanks around it.
     let value: ArraySlice<UInt8>
-    private let parameterText: ArraySlice<UInt8>
+    private let parameters: ArraySlice<UInt8>
 
     /// The properties that say something about recurrence; no other line is kept.
     private static let names: Set<String> = [
         "BEGIN", "END", "DTSTART", "DUE", "RRULE", "EXRULE", "RDATE", "EXDATE", "RECURRENCE-ID",
-        "UID", "STATUS", "TZID", "TZOFFSETFROM", "TZOFFSETTO", "X-LIC-LOCATION", "X-WR-TIMEZONE",
-    ]
-
-    /// The properties that make a series.
-    static let seriesNames: Set<String> = [
-        "DTSTART", "DUE", "RRULE", "EXRULE", "RDATE", "EXDATE", "RECURRENCE-ID",
+        "UID", "TZID", "TZOFFSETFROM", "TZOFFSETTO", "X-LIC-LOCATION", "X-WR-TIMEZONE",
     ]
 
     /// The properties whose values are dates.
     private static let dateNames: Set<String> = ["DTSTART", "DUE", "RDATE", "EXDATE"]
 
-    /// What is unusual about where the blanks and colons are.
-    private(set) var flaws: [String] = []
+    /// Whether there are blanks around the name or the value.
+    let hasBlanks: Bool
+    /// Whether a parameter has a colon without quotes around it.
+    let hasLooseColon: Bool
 
     /// Reads an unfolded line; nothing where it has another property or none.
     init?(_ line: ArraySlice<UInt8>) {
@@ -37,74 +34,37 @@ struct ContentLine {
             return byte == UInt8(ascii: ":") && !isQuoted
         }
         guard var colon else { return nil }
-        var looseColon: String?
-        if ContentLine.dateNames.contains(name) {
-            (colon, looseColon) = ContentLine.colonBeforeDates(of: line, nameEnd, colon)
+        var hasLooseColon = false
+        if ContentLine.dateNames.contains(name), let last = line.lastIndex(of: UInt8(ascii: ":")),
+            last > colon
+        {
+            // Names of zones with an offset in them are often written without quotes. No date has a
+            // colon, so that the last one comes before it.
+            (colon, hasLooseColon) = (last, true)
         }
-        parameterText = line[nameEnd..<colon]
+        self.hasLooseColon = hasLooseColon
+        parameters = line[nameEnd..<colon]
         let rest = line[(colon + 1)...]
         value = rest.trimmingBlanks
-        if bare.count != written.count || value.count != rest.count {
-            flaws.append("there are blanks around it")
-        }
-        if let looseColon { flaws.append(looseColon) }
+        hasBlanks = bare.count != written.count || value.count != rest.count
     }
 
-    /// Returns where the dates of a line begin if a parameter is written so that an earlier colon
-    /// belongs to it, and what is unusual about that.
-    ///
-    /// Names of zones with an offset in them are often written without quotes, and parameters at
-    /// times after a colon. No date has a colon, so that the last one comes before it.
-    private static func colonBeforeDates(
-        of line: ArraySlice<UInt8>,
-        _ nameEnd: Int,
-        _ colon: Int
-    ) -> (Int, String?) {
-        guard let last = line.lastIndex(of: UInt8(ascii: ":")), last > colon,
-            line[(last + 1)...].trimmingBlanks.prefix(while: \.isDigit).count == 8
-        else { return (colon, nil) }
-        if nameEnd == colon {
-            let parameter = upperCased(line[(colon + 1)...].trimmingBlanks.prefix(6))
-            let isParameter =
-                parameter.starts(with: "TZID=".utf8) || parameter.starts(with: "VALUE=".utf8)
-            return isParameter ? (last, "a parameter stands after a colon") : (colon, nil)
-        }
-        let parameter = line[..<colon].split(separator: UInt8(ascii: ";")).last ?? []
-        return upperCased(parameter).starts(with: "VALUE".utf8)
-            ? (colon, nil) : (last, "a parameter has a colon, but no quotes")
-    }
-
-    /// A part between the name and the value.
-    struct Parameter {
-        /// In upper case; empty where there is no equals sign.
-        let name: String
-        /// Without quotes and blanks around it.
-        let value: String
-    }
-
-    /// The parameters in their order.
-    var parameters: [Parameter] {
+    /// The value of a parameter without its quotes; nothing where it is not there or empty.
+    func parameter(_ name: String) -> String? {
         var isQuoted = false
-        let all = parameterText.dropFirst().split(omittingEmptySubsequences: false) { byte in
+        let all = parameters.split { byte in
             if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
             return byte == UInt8(ascii: ";") && !isQuoted
         }
-        if parameterText.isEmpty { return [] }
-        return all.map { parameter in
-            let equals = parameter.firstIndex(of: UInt8(ascii: "="))
-            let name = upperCased(parameter[..<(equals ?? parameter.startIndex)].trimmingBlanks)
-            let written = equals.map { parameter[($0 + 1)...] } ?? parameter
-            let value = written.filter { $0 != UInt8(ascii: "\"") }
-            return Parameter(
-                name: String(decoding: name, as: UTF8.self),
-                value: String(decoding: value[...].trimmingBlanks, as: UTF8.self)
-            )
+        for parameter in all {
+            guard let equals = parameter.firstIndex(of: UInt8(ascii: "=")),
+                upperCased(parameter[..<equals].trimmingBlanks).elementsEqual(name.utf8)
+            else { continue }
+            let bytes = parameter[(equals + 1)...].filter { $0 != UInt8(ascii: "\"") }
+            let text = bytes[...].trimmingBlanks
+            return text.isEmpty ? nil : String(decoding: text, as: UTF8.self)
         }
-    }
-
-    /// The value of a parameter; nothing where it is not there or empty.
-    func parameter(_ name: String) -> String? {
-        parameters.first { $0.name == name && !$0.value.isEmpty }?.value
+        return nil
     }
 
     /// The value in upper case, as dates and rules are read.
@@ -112,10 +72,49 @@ struct ContentLine {
 
     /// The value as text.
     var text: String { String(decoding: value, as: UTF8.self) }
+}
 
-    /// Whether the name and all after it are UTF-8.
-    var isUTF8: Bool {
-        String(validating: parameterText, as: UTF8.self) != nil
-            && String(validating: value, as: UTF8.self) != nil
+extension ContentLine {
+    /// Splits a text into its lines, each joined if it was folded.
+    ///
+    /// A line may end with CR, LF or both.
+    static func unfoldedLines(of text: String) -> [ArraySlice<UInt8>] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
+        var previous: UInt8 = 0
+        var isAtLineStart = false
+        for byte in text.utf8 {
+            defer { previous = byte }
+            let isReturn = byte == UInt8(ascii: "\r")
+            if isReturn || byte == UInt8(ascii: "\n") {
+                if !isReturn, previous == UInt8(ascii: "\r") { continue }
+                bytes.append(UInt8(ascii: "\n"))
+                isAtLineStart = true
+            } else if isAtLineStart, byte.isBlank {
+                bytes.removeLast()
+                isAtLineStart = false
+            } else {
+                bytes.append(byte)
+                isAtLineStart = false
+            }
+        }
+        let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let start = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
+        return bytes[start...].split(separator: UInt8(ascii: "\n"))
+    }
+}
+
+extension UInt8 {
+    /// Whether this is a blank or a tabulator.
+    var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
+}
+
+extension ArraySlice<UInt8> {
+    /// The bytes without blanks at either end.
+    var trimmingBlanks: ArraySlice<UInt8> {
+        guard let first = firstIndex(where: { !$0.isBlank }),
+            let last = lastIndex(where: { !$0.isBlank })
+        else { return self[endIndex...] }
+        return self[first...last]
     }
 }

@@ -24,9 +24,6 @@ extension RecurrenceSet {
 extension RecurrenceSet: CustomStringConvertible {
     /// The set's lines, separated by newlines; parsing them gives the same set.
     ///
-    /// An exception date around a gap is an exception to that: read from text, it takes out both
-    /// slots that take place at its instant.
-    ///
     /// A zone is there by its name alone, also one that only a calendar defined.
     ///
     /// - Complexity: Linear in the rules and dates.

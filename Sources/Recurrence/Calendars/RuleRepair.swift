@@ -21,15 +21,7 @@ struct RuleRepair {
         for part in bytes.split(separator: semicolon, omittingEmptySubsequences: false) {
             // All parts but a zone's name have values without blanks, and no case.
             let solid = part.filter { !$0.isBlank }
-            if solid.count != part.count {
-                if part.hasBlanksBetweenDigits {
-                    throw RecurrenceSet.ParseError(
-                        part: property,
-                        reason: "\(string(part.trimmingBlanks)) has a blank between two digits"
-                    )
-                }
-                try remarks.flaw(property, "there are blanks in it")
-            }
+            if solid.count != part.count { try remarks.flaw(property, "there are blanks in it") }
             guard !solid.isEmpty else {
                 try remarks.flaw(property, "it has an empty part, which is left out")
                 continue
@@ -101,15 +93,5 @@ struct RuleRepair {
                 + (hasUntil ? "UNTIL ends the rule" : "the rule is read as one without end")
         )
         return true
-    }
-}
-
-extension ArraySlice<UInt8> {
-    /// Whether two numbers would become one without the blanks between them.
-    fileprivate var hasBlanksBetweenDigits: Bool {
-        let words = split(whereSeparator: \.isBlank)
-        return zip(words, words.dropFirst()).contains { word, next in
-            word.last?.isDigit == true && next.first?.isDigit == true
-        }
     }
 }

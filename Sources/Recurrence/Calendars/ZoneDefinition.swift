@@ -92,8 +92,9 @@ private struct ZonePhase {
 
     init(_ component: CalendarComponent, _ remarks: inout RemarkList) throws(ParseError) {
         let name = component.name
-        let from = try ZonePhase.offset(component, "TZOFFSETFROM", &remarks)
-        let to = try ZonePhase.offset(component, "TZOFFSETTO", &remarks)
+        guard let to = component.text("TZOFFSETTO").flatMap(ZonePhase.offset),
+            let from = component.text("TZOFFSETFROM").flatMap(ZonePhase.offset)
+        else { throw ParseError(part: name, reason: "it needs TZOFFSETFROM and TZOFFSETTO") }
         (offset, offsetBefore) = (to, from)
         let before = Zone(identifier: "", table: ZoneTable(offset: from))
         let starts = component.lines("DTSTART")
@@ -171,27 +172,6 @@ private struct ZonePhase {
             offset: offset,
             offsetBefore: offsetBefore
         )
-    }
-
-    /// Reads the offset of a property.
-    private static func offset(
-        _ component: CalendarComponent,
-        _ property: String,
-        _ remarks: inout RemarkList
-    ) throws(ParseError) -> Int64 {
-        guard let line = component.lines(property).first else {
-            throw ParseError(part: component.name, reason: "\(property) is missing")
-        }
-        let hasSign = line.value.first.map { !$0.isDigit } ?? true
-        let text = hasSign ? line.text : "+" + line.text
-        guard let offset = offset(text) else {
-            throw ParseError(
-                part: property,
-                reason: "\(string(line.value)) is no offset; one is written like +0100"
-            )
-        }
-        if !hasSign { try remarks.flaw(property, "\(string(line.value)) is read as \(text)") }
-        return offset
     }
 
     /// Reads `+hhmm` or `+hhmmss`, in seconds.

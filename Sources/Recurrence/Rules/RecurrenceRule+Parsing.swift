@@ -84,13 +84,6 @@ func upperCased(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
     bytes.map { (97...122).contains($0) ? $0 - 32 : $0 }
 }
 
-/// A text's beginning, as a message quotes it: without control characters.
 func string(_ bytes: ArraySlice<UInt8>) -> String {
-    let text = String(decoding: bytes.prefix(64), as: UTF8.self)
-    guard bytes.prefix(64).contains(where: { $0 < 32 || $0 == 127 }) else { return text }
-    var scalars = String.UnicodeScalarView()
-    scalars.append(
-        contentsOf: text.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? "\u{FFFD}" : $0 }
-    )
-    return String(scalars)
+    String(decoding: bytes.prefix(64), as: UTF8.self)
 }

@@ -85,20 +85,6 @@ extension Zone {
     /// - Complexity: O(*n*) in the zone's transitions, some microseconds.
     package var tableDigest: Int64 { table.digest }
 
-    /// Returns the local date-times that take place at a point in time, ascending.
-    ///
-    /// - Returns: Nothing where the clocks show a date-time the second time, since it means the
-    ///   first. Two where the clocks have just skipped the first of them.
-    /// - Complexity: O(log *n*) in the zone's transitions.
-    package func localDateTimes(meaning timestamp: Timestamp) -> [LocalDateTime] {
-        let segment = table.segment(atUTC: timestamp.seconds)
-        let local = timestamp.seconds + segment.offset
-        guard segment.local.lowerBound <= local else { return [] }
-        let shown = LocalDateTime(secondsSince1970: local)
-        guard segment.echo.contains(local) else { return [shown] }
-        return [shown.advanced(bySeconds: segment.previousOffset - segment.offset), shown]
-    }
-
     /// Returns the local date-times around one that the clocks show twice: those that come again
     /// when the clocks are set back.
     ///

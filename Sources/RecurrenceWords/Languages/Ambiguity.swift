@@ -2,8 +2,12 @@ import Recurrence
 
 /// Words that people use with two meanings; each is refused, and its readings are offered.
 enum Ambiguity: Hashable {
-    /// "twice a week", "three times a day": the words leave the days or times open.
-    case timesAPeriod(Int, RecurrenceRule.Frequency)
+    /// "twice a week", which leaves the days open.
+    case twiceAWeek
+    /// "twice a month".
+    case twiceAMonth
+    /// "twice a year".
+    case twiceAYear
     /// "biweekly".
     case biweekly
     /// "bimonthly".
@@ -24,11 +28,9 @@ enum Ambiguity: Hashable {
         let twiceAMonth = "\(grammar.on(grammar.monthDays([1, 15]))) \(grammar.ofEach(.monthly))"
         let twiceAWeek = grammar.each(0b000_1001)
         switch self {
-        case .timesAPeriod(2, .weekly): return [twiceAWeek, grammar.each(0b001_0010)]
-        case .timesAPeriod(3, .weekly): return [grammar.each(0b001_0101), grammar.each(0b010_1010)]
-        case .timesAPeriod(2, .monthly):
-            return [twiceAMonth, grammar.every(.weekly, interval: 2)]
-        case .timesAPeriod(2, .yearly):
+        case .twiceAWeek: return [twiceAWeek, grammar.each(0b001_0010)]
+        case .twiceAMonth: return [twiceAMonth, grammar.every(.weekly, interval: 2)]
+        case .twiceAYear:
             return [
                 grammar.every(.monthly, interval: 6),
                 join(
@@ -36,15 +38,6 @@ enum Ambiguity: Hashable {
                     grammar.on(grammar.monthDays([1])),
                     grammar.of(months: [1, 7])
                 ),
-            ]
-        case .timesAPeriod(let count, .daily) where (2...3).contains(count):
-            let hours = count == 2 ? [9, 17] : [8, 12, 18]
-            return [
-                join(
-                    grammar.every(.daily, interval: 1),
-                    grammar.at(hours.map { $0 * 3600 })
-                ),
-                grammar.every(.hourly, interval: 24 / count),
             ]
         case .biweekly: return [grammar.every(.weekly, interval: 2), twiceAWeek]
         case .bimonthly: return [grammar.every(.monthly, interval: 2), twiceAMonth]
@@ -57,7 +50,7 @@ enum Ambiguity: Hashable {
         case .eightDays:
             return [grammar.every(.weekly, interval: 1), grammar.every(.daily, interval: 8)]
         case .openDays: return [grammar.each(.workdays), grammar.each(0b011_1111)]
-        case .timesAPeriod, .other: return []
+        case .other: return []
         }
     }
 

@@ -9,7 +9,6 @@ struct EnglishGrammar: RecurrenceGrammar {
     let hasSpokenMinutes = false
     let saysOfForFrom = false
     let saysOfInDates = true
-    let unclearWeekdays: Set<String> = ["mo"]
     let dateOrder: DateOrder? = nil
 
     var vocabulary: Vocabulary { EnglishGrammar.words }

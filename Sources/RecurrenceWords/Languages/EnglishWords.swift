@@ -9,10 +9,9 @@ extension EnglishGrammar {
         words.add(times)
         words.add(phrases)
         words.add([
-            "monday, mondays, mon, mo", "tuesday, tuesdays, tue, tues, tu",
-            "wednesday, wednesdays, wed, we", "thursday, thursdays, thu, thur, thurs, th",
-            "friday, fridays, fri, fr", "saturday, saturdays, sat, sa",
-            "sunday, sundays, sun, su",
+            "monday, mondays, mon", "tuesday, tuesdays, tue, tues",
+            "wednesday, wednesdays, wed", "thursday, thursdays, thu, thur, thurs",
+            "friday, fridays, fri", "saturday, saturdays, sat", "sunday, sundays, sun",
         ]) { .weekdays(1 << UInt8($0)) }
         words.add([
             "january, jan", "february, feb", "march, mar", "april, apr", "may", "june, jun",
@@ -24,10 +23,6 @@ extension EnglishGrammar {
             "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
             "eighteen", "nineteen", "twenty",
         ]) { .number($0 + 1) }
-        words.addNumbers(
-            tens: ["twenty", "thirty", "forty", "fifty"],
-            digits: ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-        ) { _ in " " }
         words.add([
             "first", "", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
             "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth",
@@ -47,9 +42,9 @@ extension EnglishGrammar {
         .unit(.minutely): "minute, minutes, mins, min",
         .unit(.hourly): "hour, hours, hrs, hr",
         .unit(.daily): "day, days",
-        .unit(.weekly): "week, weeks, wk, wks",
+        .unit(.weekly): "week, weeks",
         .unit(.monthly): "month, months",
-        .unit(.yearly): "year, years, yr, yrs",
+        .unit(.yearly): "year, years",
         .cycle(.hourly, 1): "hourly",
         .cycle(.daily, 1): "daily",
         .cycle(.weekly, 1): "weekly",
@@ -57,18 +52,15 @@ extension EnglishGrammar {
         .cycle(.monthly, 1): "monthly",
         .cycle(.monthly, 3): "quarterly, quarter, quarters",
         .cycle(.yearly, 1): "yearly, annually",
-        .ambiguous(.other): "half",
         .ambiguous(.biweekly): "biweekly, bi weekly",
         .ambiguous(.bimonthly): "bimonthly, bi monthly",
         .ambiguous(.biannually): "biannually, biannual",
-        .ambiguous(.timesAPeriod(2, .weekly)): "semiweekly, semi weekly",
-        .ambiguous(.timesAPeriod(2, .monthly)): "semimonthly, semi monthly",
-        .ambiguous(.timesAPeriod(2, .yearly)): "semiannually, semi annually",
+        .ambiguous(.twiceAWeek): "semiweekly, semi weekly",
+        .ambiguous(.twiceAMonth): "semimonthly, semi monthly",
+        .ambiguous(.twiceAYear): "semiannually, semi annually",
         .weekdays(.workdays):
-            "weekday, weekdays, week day, week days, workday, workdays, working day, "
-            + "working days, business day, business days",
-        .weekdays(0b001_0101): "mwf",
-        .weekdays(0b000_1010): "tth, tuth",
+            "weekday, weekdays, workday, workdays, working day, working days, business day, "
+            + "business days",
         .weekdays(.weekend): "weekend day, weekend days",
         .weekend: "weekend, weekends",
         .last: "last",
@@ -89,8 +81,8 @@ extension EnglishGrammar {
         .until(.excluded): "until, till, up to, ending",
         .until(.included): "through, thru",
         .only: "only, but only, if, if it is, if it falls on, when it is, when it falls on",
-        .except: "except, but, but not, not, except for, excluding, without, other than",
-        .today(0): "today", .today(1): "tomorrow", .today(2): "day after tomorrow", .now: "now",
+        .except: "except, but, but not, not, except for, excluding, without",
+        .today(0): "today", .today(1): "tomorrow", .now: "now",
         .next: "next",
         .before(includingDay: false): "before",
         .before(includingDay: true): "on or before",
@@ -110,7 +102,6 @@ extension EnglishGrammar {
         .minutesBefore(15): "quarter past, a quarter past",
         .minutesBefore(30): "half past",
         .minutesBefore(-15): "quarter to, a quarter to",
-        .minutesPast: "past",
         .dayPart(.beforeNoon): "am, a m",
         .dayPart(.afterNoon): "pm, p m",
         .dayPart(.morning): "morning, mornings, in the morning",
@@ -130,10 +121,6 @@ extension EnglishGrammar {
 
     private static let phrases: [String: [WordToken.Kind]] = [
         "everyday": [.every, .unit(.daily)],
-        "every half hour, each half hour, half hourly": [.every, .number(30), .unit(.minutely)],
-        "month end, months end": [.last, .unit(.daily), .of, .unit(.monthly)],
-        "quarter end, quarters end": [.last, .unit(.daily), .of, .cycle(.monthly, 3)],
-        "year end, years end": [.last, .unit(.daily), .of, .unit(.yearly)],
         "end of": [.last, .unit(.daily), .of],
         "end of month": [.last, .unit(.daily), .of, .unit(.monthly)],
     ]

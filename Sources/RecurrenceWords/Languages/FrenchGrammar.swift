@@ -8,7 +8,6 @@ struct FrenchGrammar: RecurrenceGrammar {
     let hasSpokenMinutes = false
     let saysOfForFrom = true
     let saysOfInDates = true
-    let dayArticles: Set<String> = ["le", "au", "du"]
     let dateOrder: DateOrder? = .dayFirst
 
     var vocabulary: Vocabulary { FrenchGrammar.words }

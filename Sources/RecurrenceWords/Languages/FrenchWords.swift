@@ -27,10 +27,6 @@ extension FrenchGrammar {
             "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "dix sept",
             "dix huit", "dix neuf", "vingt",
         ]) { .number($0 + 1) }
-        words.addNumbers(
-            tens: ["vingt", "trente", "quarante", "cinquante"],
-            digits: ["un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"]
-        ) { $0 == 1 ? " et " : " " }
         words.add([
             "premier, premiere, premiers, premieres", "deuxieme, deuxiemes, second",
             "troisieme, troisiemes", "quatrieme, quatriemes", "cinquieme", "sixieme",
@@ -60,8 +56,8 @@ extension FrenchGrammar {
             "trimestriel, trimestrielle, trimestriellement, trimestre, trimestres",
         .cycle(.monthly, 6): "semestriel, semestrielle, semestriellement, semestre, semestres",
         .cycle(.yearly, 1): "annuel, annuelle, annuellement",
-        .ambiguous(.timesAPeriod(2, .monthly)): "bimensuel, bimensuelle, quinzaine",
-        .ambiguous(.timesAPeriod(2, .weekly)): "bihebdomadaire",
+        .ambiguous(.twiceAMonth): "bimensuel, bimensuelle, quinzaine",
+        .ambiguous(.twiceAWeek): "bihebdomadaire",
         .ambiguous(.biannually): "bisannuel, bisannuelle",
         .ambiguous(.fifteenDays): "quinze jours",
         .ambiguous(.eightDays): "huit jours",
@@ -90,8 +86,7 @@ extension FrenchGrammar {
             "seulement, uniquement, mais seulement, mais uniquement, si, si cest, si cest un, "
             + "sil tombe",
         .except: "sauf, excepte, hormis, sans, mais pas, pas, sauf en, a lexception de",
-        .today(0): "aujourdhui", .today(1): "demain", .today(2): "apres demain", .now: "maintenant",
-        .minus: "moins",
+        .today(0): "aujourdhui", .today(1): "demain", .now: "maintenant",
         .next: "prochain, prochaine",
         .before(includingDay: false): "avant",
         .after(includingDay: false): "apres",
@@ -99,7 +94,7 @@ extension FrenchGrammar {
             "apres achevement, apres lachevement, apres execution, apres lavoir termine, "
             + "apres lavoir terminee, une fois termine, une fois terminee",
         .inexpressible: "ferie, feries, jour ferie, jours feries",
-        .filler: "le, la, les, l, repeter, sil vous plait, sil te plait",
+        .filler: "le, la, les, l, repeter",
     ]
 
     private static let times: [WordToken.Kind: String] = [
@@ -127,8 +122,6 @@ extension FrenchGrammar {
 
     private static let phrases: [String: [WordToken.Kind]] = [
         "des demain": [.from, .today(1)],
-        "toutes les demi heures, toutes les demies heures, chaque demi heure":
-            [.every, .number(30), .unit(.minutely)],
         "fin de, fin du, fin, a la fin du, a la fin de": [.last, .unit(.daily), .of],
         "fin de mois, fin du mois, en fin de mois, a la fin du mois":
             [.last, .unit(.daily), .of, .unit(.monthly)],

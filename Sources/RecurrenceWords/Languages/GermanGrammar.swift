@@ -9,7 +9,6 @@ struct GermanGrammar: RecurrenceGrammar {
     let saysOfForFrom = false
     let saysOfInDates = false
     let dateOrder: DateOrder? = .dayFirst
-    let dateArticle: String? = "den"
 
     var vocabulary: Vocabulary { GermanGrammar.words }
     var letterWeekdays: [String: Int] { [:] }

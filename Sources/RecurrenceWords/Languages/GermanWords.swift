@@ -34,14 +34,6 @@ extension GermanGrammar {
             "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwolf", "dreizehn", "vierzehn",
             "funfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn", "zwanzig",
         ]) { .number($0 + 1) }
-        let digits = ["ein", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun"]
-        for (index, ten) in ["zwanzig", "dreissig", "vierzig", "funfzig"].enumerated() {
-            let number = 20 + 10 * index
-            if number > 20 { words.add(ten, [.number(number)]) }
-            for (digit, name) in digits.enumerated() {
-                words.add("\(name)und\(ten)", [.number(number + digit + 1)])
-            }
-        }
         let ordinals = [
             "erst", "zweit", "dritt", "viert", "funft", "sechst", "siebt", "acht", "neunt",
             "zehnt",
@@ -79,7 +71,7 @@ extension GermanGrammar {
         .cycle(.monthly, 3): "vierteljahrlich, quartalsweise, quartal, quartals, quartale",
         .cycle(.monthly, 6): "halbjahrlich, halbjahr, halbjahrs, halbjahres",
         .cycle(.yearly, 1): "jahrlich",
-        .ambiguous(.timesAPeriod(2, .monthly)): "halbmonatlich",
+        .ambiguous(.twiceAMonth): "halbmonatlich",
         .ambiguous(.eightDays): "acht tage",
         .ambiguous(.openDays): "werktag, werktage, werktagen, werktags, wochentags, wochentag",
         .weekdays(.workdays): "arbeitstag, arbeitstage, arbeitstagen, arbeitstags, "
@@ -87,9 +79,7 @@ extension GermanGrammar {
         .weekend: "wochenende, wochenenden, wochenends",
         .fromEnd: "vom ende, von hinten",
         .times: "mal, male",
-        .count(1): "einmal", .count(2): "zweimal", .count(3): "dreimal", .count(4): "viermal",
-        .count(5): "funfmal", .count(6): "sechsmal", .count(7): "siebenmal", .count(8): "achtmal",
-        .count(9): "neunmal", .count(10): "zehnmal",
+        .count(1): "einmal", .count(2): "zweimal", .count(3): "dreimal",
     ]
 
     private static let joints: [WordToken.Kind: String] = [
@@ -101,7 +91,7 @@ extension GermanGrammar {
         .until(.unclear): "bis, bis zum, bis zu",
         .only: "nur, aber nur, wenn, falls, wenn es ein, falls es ein, sofern",
         .except: "ausser, nicht, aber nicht, ohne, bis auf, ausgenommen, ausser am, ausser im",
-        .today(0): "heute", .today(2): "ubermorgen, uebermorgen", .now: "jetzt",
+        .today(0): "heute", .now: "jetzt",
         .next: "nachste, nachsten, nachster, nachstem, nachstes, kommenden, kommende",
         .before(includingDay: false): "vor dem",
         .after(includingDay: false): "nach dem",
@@ -112,13 +102,11 @@ extension GermanGrammar {
 
     private static let times: [WordToken.Kind: String] = [
         .time(43_200): "mittag, mittags",
-        .time(0): "mitternacht, mitternachts",
+        .time(0): "mitternacht",
         .hourMark: "uhr, h",
         .minutesBefore(-30): "halb",
         .minutesBefore(15): "viertel nach",
-        .minutesBefore(-15): "viertel vor, dreiviertel",
-        .minutesBefore(-45): "viertel",
-        .minutesPast: "nach", .minutesTo: "vor",
+        .minutesBefore(-15): "viertel vor",
         .dayPart(.morning): "morgen, morgens, vormittag, vormittags",
         .dayPart(.afternoon): "nachmittag, nachmittags",
         .dayPart(.evening): "abend, abends",
@@ -136,8 +124,6 @@ extension GermanGrammar {
 
     private static let phrases: [String: [WordToken.Kind]] = [
         "ab morgen": [.from, .today(1)],
-        "alle halbe stunde, jede halbe stunde, alle halben stunden, halbstundlich":
-            [.every, .number(30), .unit(.minutely)],
         "bis morgen": [.until(.unclear), .today(1)],
         "jedes monats, eines jeden monats": [.of, .every, .unit(.monthly)],
         "jedes jahres, eines jeden jahres": [.of, .every, .unit(.yearly)],

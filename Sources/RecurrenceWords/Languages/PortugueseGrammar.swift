@@ -8,7 +8,6 @@ struct PortugueseGrammar: RecurrenceGrammar {
     let hasSpokenMinutes = true
     let saysOfForFrom = true
     let saysOfInDates = true
-    let dayArticles: Set<String> = ["o", "ao", "do"]
     let dateOrder: DateOrder? = .dayFirst
 
     var vocabulary: Vocabulary { PortugueseGrammar.words }

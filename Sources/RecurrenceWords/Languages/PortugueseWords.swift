@@ -31,13 +31,6 @@ extension PortugueseGrammar {
             "dezesseis, dezasseis", "dezessete, dezassete", "dezoito", "dezenove, dezanove",
             "vinte",
         ]) { .number($0 + 1) }
-        words.addNumbers(
-            tens: ["vinte", "trinta", "quarenta", "cinquenta"],
-            digits: [
-                "um, uma", "dois, duas", "tres", "quatro", "cinco", "seis", "sete", "oito",
-                "nove",
-            ]
-        ) { _ in " e " }
         words.add([
             "primeiro, primeira, primeiros, primeiras", "", "terceiro, terceira", "quarto",
             "quinto", "sexto", "setimo, setima", "oitavo, oitava", "nono, nona",
@@ -65,7 +58,7 @@ extension PortugueseGrammar {
         .cycle(.monthly, 3): "trimestral, trimestralmente, trimestre, trimestres",
         .cycle(.monthly, 6): "semestral, semestralmente, semestre, semestres",
         .cycle(.yearly, 1): "anual, anualmente",
-        .ambiguous(.timesAPeriod(2, .monthly)): "quinzenal, quinzenalmente, quinzena",
+        .ambiguous(.twiceAMonth): "quinzenal, quinzenalmente, quinzena",
         .ambiguous(.bimonthly): "bimensal, bimensalmente",
         .ambiguous(.biweekly): "bissemanal, bissemanalmente",
         .ambiguous(.fifteenDays): "quinze dias",
@@ -88,9 +81,8 @@ extension PortugueseGrammar {
         .from: "desde, entre, a partir de, a partir do, a partir da, comecando, comecando em",
         .until(.unclear): "ate, ate o, ate ao, ate a",
         .only: "so, somente, apenas, mas so, mas somente, mas apenas, se, se for, quando for",
-        .except: "exceto, salvo, sem, mas, mas nao, nao, exceto em, exceto aos",
-        .today(0): "hoje", .today(1): "amanha", .today(2): "depois de amanha", .now: "agora",
-        .minus: "menos",
+        .except: "exceto, menos, salvo, sem, mas, mas nao, nao, exceto em, exceto aos",
+        .today(0): "hoje", .today(1): "amanha", .now: "agora",
         .next: "proximo, proxima",
         .before(includingDay: false): "antes do, antes de",
         .after(includingDay: false): "depois do, depois de, apos o",
@@ -98,7 +90,7 @@ extension PortugueseGrammar {
             "depois de concluir, apos concluir, apos a conclusao, depois da conclusao, "
             + "depois de concluida, depois de concluido",
         .inexpressible: "feriado, feriados",
-        .filler: "o, os, no, nos, na, nas, aos, repetir, por favor",
+        .filler: "o, os, no, nos, na, nas, aos, repetir",
     ]
 
     private static let times: [WordToken.Kind: String] = [
@@ -106,7 +98,7 @@ extension PortugueseGrammar {
         .time(0): "meia noite, a meia noite",
         .hourMark: "h, em ponto",
         .minutesBehind(30): "e meia",
-        .minutesTo: "para as, para a",
+        .minutesBefore(-15): "quinze para as",
         .dayPart(.beforeNoon): "am, a m",
         .dayPart(.afterNoon): "pm, p m",
         .dayPart(.morning): "manha, manhas, da manha, de manha, pela manha",
@@ -129,6 +121,5 @@ extension PortugueseGrammar {
         "fim de mes, fim do mes, final de mes, final do mes":
             [.last, .unit(.daily), .of, .unit(.monthly)],
         "dia sim dia nao": [.every, .other, .unit(.daily)],
-        "a cada meia hora, cada meia hora": [.every, .number(30), .unit(.minutely)],
     ]
 }

@@ -24,13 +24,6 @@ protocol RecurrenceGrammar: Sendable {
     /// Whether the word for "of" may stand between the day and the month of a date, as in "the 10th of
     /// November"; in German "am 10. im November" is a day of a month in each year.
     var saysOfInDates: Bool { get }
-    /// The article by which a date follows its weekday behind a comma, as in German "Freitag, den
-    /// 13."; nothing where the day of the month is then another day.
-    var dateArticle: String? { get }
-    /// Names of weekdays that may mean a month where they stand alone: "every mo".
-    var unclearWeekdays: Set<String> { get }
-    /// The last words before a cardinal number that make it a day of the month, as in "hasta el 15".
-    var dayArticles: Set<String> { get }
     /// Which number of `3/4` is the month; nothing where people differ.
     var dateOrder: DateOrder? { get }
     /// The weekdays, 0 for Monday, that one or two letters beside a slash mean, as in `M/W/F`;
@@ -92,12 +85,6 @@ protocol RecurrenceGrammar: Sendable {
     func until(_ date: CivilDate, at time: Int?) -> String
     /// "5 times".
     func times(_ count: Int) -> String
-}
-
-extension RecurrenceGrammar {
-    var dateArticle: String? { nil }
-    var dayArticles: Set<String> { [] }
-    var unclearWeekdays: Set<String> { [] }
 }
 
 /// What is said of a date that not every month or year has.

@@ -9,7 +9,6 @@ struct SpanishGrammar: RecurrenceGrammar {
     let hasSpokenMinutes = true
     let saysOfForFrom = true
     let saysOfInDates = true
-    let dayArticles: Set<String> = ["el", "del"]
     let dateOrder: DateOrder? = .dayFirst
 
     var vocabulary: Vocabulary { SpanishGrammar.words }

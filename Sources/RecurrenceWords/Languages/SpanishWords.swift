@@ -24,13 +24,6 @@ extension SpanishGrammar {
             "veinticuatro", "veinticinco", "veintiseis", "veintisiete", "veintiocho",
             "veintinueve", "treinta", "treinta y uno",
         ]) { .number($0 + 1) }
-        words.addNumbers(
-            tens: ["treinta", "cuarenta", "cincuenta"],
-            from: 30,
-            digits: [
-                "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve",
-            ]
-        ) { _ in " y " }
         words.add([
             "primer, primero, primera, primeros", "segunda", "tercer, tercero, tercera",
             "cuarto, cuarta", "quinto, quinta", "sexto, sexta", "septimo, septima",
@@ -58,7 +51,7 @@ extension SpanishGrammar {
         .cycle(.monthly, 3): "trimestral, trimestralmente, trimestre, trimestres",
         .cycle(.monthly, 6): "semestral, semestralmente, semestre, semestres",
         .cycle(.yearly, 1): "anual, anualmente",
-        .ambiguous(.timesAPeriod(2, .monthly)): "quincenal, quincenalmente, quincena",
+        .ambiguous(.twiceAMonth): "quincenal, quincenalmente, quincena",
         .ambiguous(.bimonthly): "bimensual, bimensualmente",
         .ambiguous(.biweekly): "bisemanal, bisemanalmente",
         .ambiguous(.fifteenDays): "quince dias",
@@ -84,11 +77,10 @@ extension SpanishGrammar {
         .from: "desde, entre, a partir de, a partir del, empezando, comenzando, empezando el",
         .until(.unclear): "hasta",
         .only: "solo, solamente, si, cuando, pero solo, si es, si cae en, cuando es, cuando cae en",
-        .except: "excepto, salvo, pero, pero no, no, sin, excepto en",
+        .except: "excepto, salvo, menos, pero, pero no, no, sin, excepto en",
         .today(0): "hoy", .now: "ahora",
-        .today(1): "manana mismo", .today(2): "pasado manana",
-        .minus: "menos",
-        .next: "proximo, proxima, que viene",
+        .today(1): "manana mismo",
+        .next: "proximo, proxima",
         .before(includingDay: false): "antes del, antes de, anterior al",
         .after(includingDay: false): "despues del, despues de, posterior al",
         .completion:
@@ -96,7 +88,7 @@ extension SpanishGrammar {
             + "tras completar, tras completarla, tras completarlo, despues de terminar, "
             + "despues de terminarla, despues de terminarlo",
         .inexpressible: "festivo, festivos, dias festivos, feriado, feriados",
-        .filler: "el, la, los, las, repetir, por favor",
+        .filler: "el, la, los, las, repetir",
     ]
 
     private static let times: [WordToken.Kind: String] = [
@@ -135,8 +127,6 @@ extension SpanishGrammar {
             [.last, .unit(.daily), .of],
         "fin de mes, finales de mes, final de mes, fin del mes, final del mes":
             [.last, .unit(.daily), .of, .unit(.monthly)],
-        "dia si dia no, un dia si y otro no, un dia si y un dia no":
-            [.every, .other, .unit(.daily)],
-        "cada media hora": [.every, .number(30), .unit(.minutely)],
+        "dia si dia no": [.every, .other, .unit(.daily)],
     ]
 }

@@ -22,31 +22,6 @@ struct Vocabulary: Sendable {
         }
     }
 
-    /// Adds "twenty one" to "fifty nine" from the names of the tens and of the digits.
-    ///
-    /// - Parameters:
-    ///   - tens: The tens' names from a first ten on; tens without a name are left out.
-    ///   - first: The first ten.
-    ///   - digits: The digits' names from 1 on.
-    ///   - joint: What stands between the two, or before "one" alone.
-    mutating func addNumbers(
-        tens: [String],
-        from first: Int = 20,
-        digits: [String],
-        joint: (Int) -> String
-    ) {
-        for (index, ten) in tens.enumerated() where !ten.isEmpty {
-            let number = first + 10 * index
-            if meanings[ten] == nil { add(ten, [.number(number)]) }
-            for (digit, names) in digits.enumerated() {
-                for name in Vocabulary.list(names) {
-                    let phrase = ten + joint(digit + 1) + name
-                    if meanings[phrase] == nil { add(phrase, [.number(number + digit + 1)]) }
-                }
-            }
-        }
-    }
-
     /// Adds the words for each kind; words are separated by commas.
     mutating func add(_ words: [WordToken.Kind: String]) {
         for (kind, words) in words {
@@ -85,13 +60,11 @@ struct Vocabulary: Sendable {
     /// The words that differ from an unknown word by one letter, sorted.
     ///
     /// The letter is left out, added, replaced or exchanged with its neighbour. A word of fewer
-    /// than four letters resembles nothing, and no shorter word of four letters is meant.
+    /// than four letters resembles nothing.
     func neighbors(of word: String) -> [String] {
         guard word.utf8.count >= 4, word.utf8.count <= 20 else { return [] }
         let letters = Array(word.utf8)
-        return meanings.keys.filter { word in
-            isNeighbor(Array(word.utf8), of: letters)
-        }.sorted()
+        return meanings.keys.filter { isNeighbor(Array($0.utf8), of: letters) }.sorted()
     }
 
     private func isNeighbor(_ one: [UInt8], of other: [UInt8]) -> Bool {
@@ -99,10 +72,6 @@ struct Vocabulary: Sendable {
         let head = zip(one, other).prefix { $0 == $1 }.count
         let tail = zip(one.reversed(), other.reversed()).prefix { $0 == $1 }.count
         let length = max(one.count, other.count)
-        // Short words have too many neighbours: "last" is not meant by "past", nor "mins" by "minus".
-        if length <= 5, one.count <= 4, one.count < other.count || one.first != other.first {
-            return false
-        }
         if head + tail >= length - 1 { return true }
         return one.count == other.count && head + tail == length - 2
             && one[head] == other[head + 1] && one[head + 1] == other[head]

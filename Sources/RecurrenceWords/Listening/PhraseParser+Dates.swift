@@ -98,79 +98,13 @@ extension PhraseParser {
         case .last: return try parseEndOfPeriod(isStart: isStart)
         case .month(let month) where kind(1)?.ordinaryNumber == nil || isYear(1):
             return try parseMonth(month, isStart: isStart, monthEnd)
-        case .unit(.daily) where grammar.hasCardinalDays && kind(1)?.isCardinal == true:
-            index += 1
-            return try isDayAlone ? parseDayAlone() : parseWrittenDate(first)
-        case .of where isStart && kind(1)?.isCardinal == true: return try parseDistance()
-        case .ordinal where isDayAlone, .number where isDayAlone: return try parseDayAlone()
         default: return try parseWrittenDate(first)
         }
-    }
-
-    /// Whether a number is a day of the next month that has it, as in "until the 15th".
-    private var isDayAlone: Bool {
-        guard let token = token(), !token.kind.isCardinal || isCardinalDay(token) else {
-            return false
-        }
-        switch kind(1) {
-        case nil, .at?, .time?, .cycle(.daily, _)?: return true
-        case .comma?: return kind(2)?.isNumber == false && kind(2)?.isMonth == false
-        case .every?: return kind(2) == .unit(.daily) || kind(2)?.plainWeekdays != nil
-        default: return false
-        }
-    }
-
-    /// Reads "15th": refused on a 15th, because it may mean this one or the next.
-    private mutating func parseDayAlone() throws(ParseError) -> SaidDay {
-        guard let token = token(), let day = token.kind.ordinaryNumber, (1...31).contains(day)
-        else { throw unexpected(.dayOfMonth, .outOfRange) }
-        if day == today.components.day { throw ambiguous(.other, token) }
-        index += 1
-        return .dayOfMonth(day)
-    }
-
-    /// Whether an article or the word for "day" before a cardinal number makes it a day: in "hasta las
-    /// 15" it is an hour.
-    private func isCardinalDay(_ number: WordToken) -> Bool {
-        guard grammar.hasCardinalDays else { return false }
-        if kind(-1) == .unit(.daily) { return true }
-        let word = number.filler ?? token(-1)?.text ?? ""
-        let last = word.split { $0 == " " || $0 == "'" || $0 == "\u{2019}" }.last
-        return grammar.dayArticles.contains(last?.lowercased() ?? "")
-    }
-
-    /// Reads "in 3 days".
-    private mutating func parseDistance() throws(ParseError) -> SaidDay {
-        guard let number = token(1), case .number(let count) = number.kind else {
-            throw unexpected(.date)
-        }
-        guard (1...100_000).contains(count) else {
-            throw ParseError(.outOfRange, number, .wholeNumber)
-        }
-        index += 2
-        switch kind() {
-        case .unit(.daily)?: index += 1
-        case .unit(.weekly)?:
-            index += 1
-            return .date(today.daysLater(count * 7))
-        case .unit(.monthly)?:
-            index += 1
-            return .date(today.monthsLater(count))
-        case .unit(.yearly)?:
-            index += 1
-            return .date(today.monthsLater(count * 12))
-        default: throw unexpected(.date)
-        }
-        return .date(today.daysLater(count))
     }
 
     /// Reads "next Monday".
     private mutating func parseNext() throws(ParseError) -> SaidDay {
         index += 1
-        if let token = token(), token.kind == .unit(.weekly) {
-            // "Next week" begins on Monday, or is a week from today.
-            throw ambiguous(token, 7 - today.weekday, 7)
-        }
         guard let token = token(), let weekday = token.kind.plainWeekdays?.singleWeekday,
             kind(1)?.isOrdinalToo != true
         else { throw unexpected(.weekday) }

@@ -2,7 +2,7 @@ import Recurrence
 
 extension PhraseParser {
     /// Numbers of days, weeks or weekdays.
-    struct NumberList {
+    private struct NumberList {
         var numbers: [Int] = []
         /// The first number that was said as a cardinal, such as "15".
         var cardinal: WordToken?
@@ -11,10 +11,6 @@ extension PhraseParser {
     /// Reads numbers and what they number: "the 1st and last day", "2nd and 4th Friday", "2 June".
     mutating func parseNumbers(isEach: Bool = false, isAfterNoun: Bool = false) throws(ParseError) {
         guard let first = token() else { throw unexpected(.days) }
-        if !said.dayNumbers.isEmpty, !said.isJoined, !said.isLimit, !isAfterNoun, kind(-1) != .comma
-        {
-            throw ParseError(.unexpectedWord, first, .once)
-        }
         let list = try parseNumberList()
         switch kind() {
         case .weekdays?, .weekend?, .weekdayOrOrdinal?:
@@ -51,11 +47,10 @@ extension PhraseParser {
 
     /// Reads "or the last day": the day that is used where a month lacks the other.
     private mutating func parseLastDay() {
-        guard kind() == .or, let last = token(1), last.kind == .last, kind(2) == .unit(.daily),
-            said.rule.skip == .omit
+        guard kind() == .or, kind(1) == .last, kind(2) == .unit(.daily), said.rule.skip == .omit
         else { return }
         index += 3
-        said.noteLastDay(last)
+        said.rule.skip = .backward
     }
 
     /// Reads "day 15" and "week 20"; "day" or "week" without a number is refused.
@@ -70,7 +65,7 @@ extension PhraseParser {
     }
 
     /// Reads numbers with commas, "and" or "to" between them.
-    mutating func parseNumberList(
+    private mutating func parseNumberList(
         stoppingAtLast: Bool = false
     ) throws(ParseError) -> NumberList {
         var list = NumberList()
@@ -159,7 +154,7 @@ extension PhraseParser {
     ///
     /// Each of them is numbered by itself ("the 1st Monday and Tuesday"), or all of them together
     /// ("the 1st Monday or Tuesday", "the last workday").
-    mutating func parseNumberedWeekdays(
+    private mutating func parseNumberedWeekdays(
         _ numbers: [Int],
         _ first: WordToken
     ) throws(ParseError) {
@@ -244,5 +239,153 @@ extension PhraseParser {
             first
         )
         return true
+    }
+
+    /// Reads weekdays, and the day of the month on which they must fall: "Friday the 13th".
+    mutating func parseWeekdays(isEach: Bool) throws(ParseError) {
+        guard let first = token(), let union = try parseWeekdayList() else {
+            throw unexpected(.weekday)
+        }
+        switch kind() {
+        case .ordinal?, .last?, .second?: break
+        case .number? where grammar.hasCardinalDays && kind(1) != .times && !isTimeAhead(): break
+        case .number? where kind(1) != .times && !isTimeAhead() && !isLengthBehind:
+            throw unexpected(.ordinal, .ambiguous)
+        case .before?, .after?: throw unexpected(.ordinal, .ambiguous)
+        default: return try said.addEach(union, isEach: isEach, first)
+        }
+        if kind() == .last || kind(1)?.plainWeekdays != nil || said.isLimit {
+            return try said.addEach(union, isEach: isEach, first)
+        }
+        let list = try parseNumberList()
+        guard union.singleWeekday != nil, kind()?.plainWeekdays == nil else {
+            throw ParseError(.secondRule, first, .oneRule)
+        }
+        if kind() == .unit(.daily) || kind() == .unit(.weekly) { throw unexpected(.period) }
+        try said.addDatedWeekday(union, list.numbers, first)
+        if kind()?.isMonth == true { try parseMonths(isDirectlyAfterDays: true) }
+    }
+
+    /// Reads weekdays with commas, "and" or "to" between them; nothing where none comes next.
+    mutating func parseWeekdayList() throws(ParseError) -> UInt8? {
+        guard kind()?.plainWeekdays != nil else { return nil }
+        var union: UInt8 = 0
+        repeat {
+            guard let token = token(), var mask = token.kind.plainWeekdays else { break }
+            index += 1
+            if kind()?.isTo == true, let last = kind(1)?.plainWeekdays {
+                guard let from = mask.singleWeekday, let to = last.singleWeekday, from != to else {
+                    throw unexpected(.weekday)
+                }
+                index += 2
+                for day in 0...(to.rawValue - from.rawValue).modulo(7) {
+                    mask |= 1 << UInt8((from.rawValue + day) % 7)
+                }
+            }
+            guard union & mask == 0 else { throw ParseError(.unexpectedWord, token, .once) }
+            union |= mask
+        } while skipSeparator { kind, next in
+            kind.plainWeekdays != nil && !(kind.isOrdinalToo && next?.plainWeekdays != nil)
+        }
+        return union
+    }
+
+    /// Reads a Portuguese word such as "segunda": an ordinal where a weekday follows and a period
+    /// shows that weekdays are numbered, otherwise a weekday.
+    mutating func parseWeekdayOrOrdinal(isEach: Bool) throws(ParseError) {
+        var distance = 0
+        var numbers: [Int] = []
+        while case .weekdayOrOrdinal(let number)? = kind(distance) {
+            numbers.append(number)
+            let hasSeparator = kind(distance + 1) == .and || kind(distance + 1) == .comma
+            distance += hasSeparator && kind(distance + 2)?.isOrdinalToo == true ? 2 : 1
+            if !hasSeparator { break }
+        }
+        guard let noun = kind(distance), let token = token() else {
+            return try parseWeekdays(isEach: isEach)
+        }
+        if noun == .unit(.weekly) || noun == .unit(.daily) || noun.plainWeekdays != nil {
+            guard noun.plainWeekdays == nil || kind(distance + 1) == .of else {
+                throw ParseError(.ambiguous, token, .oneMeaning)
+            }
+            index += distance
+            if noun == .unit(.weekly) {
+                index += 1
+                return try said.addWeeks(numbers, token)
+            }
+            if noun == .unit(.daily) { throw ParseError(.unexpectedWord, token, .phrase) }
+            return try parseNumberedWeekdays(numbers, token)
+        }
+        try parseWeekdays(isEach: isEach)
+    }
+
+    /// Reads months, and the days of a month before them: "June and July", "March 3rd".
+    mutating func parseMonths(isDirectlyAfterDays: Bool = false) throws(ParseError) {
+        guard let first = token() else { throw unexpected(.month) }
+        let months = try parseMonthList()
+        // In "2 June and July" nobody knows whether the 2nd is said of July.
+        if isDirectlyAfterDays, months.nonzeroBitCount > 1 {
+            throw ParseError(.ambiguous, first, .oneMeaning)
+        }
+        try said.addMonths(months, first)
+        guard let next = token(), next.kind.isNumber, kind(1) != .times, !isTimeAhead(),
+            !said.hasDays, !isLengthBehind
+        else { return }
+        if months.nonzeroBitCount == 1 {
+            try parseNumbers()
+            said.closesDates = true
+        } else if !next.isAfterFiller {
+            throw ParseError(.ambiguous, next, .oneMeaning)
+        }
+    }
+
+    /// Reads months with commas, "and" or "to" between them.
+    mutating func parseMonthList() throws(ParseError) -> UInt16 {
+        var months: UInt16 = 0
+        repeat {
+            guard let token = token(), case .month(let month) = token.kind else {
+                throw unexpected(.month)
+            }
+            index += 1
+            var mask: UInt16 = 1 << UInt16(month - 1)
+            if kind()?.isTo == true, case .month(let last)? = kind(1) {
+                guard month != last else { throw unexpected(.month) }
+                index += 2
+                for step in 0...(last - month).modulo(12) {
+                    mask |= 1 << UInt16((month - 1 + step) % 12)
+                }
+            }
+            guard months & mask == 0 else { throw ParseError(.unexpectedWord, token, .once) }
+            months |= mask
+        } while skipSeparator { kind, _ in kind.isMonth }
+        return months
+    }
+
+    /// Reads a day of every year that is one token: "Christmas", `12/25`.
+    mutating func parseMonthDay() throws(ParseError) {
+        guard let token = token() else { return }
+        index += 1
+        switch token.kind {
+        case .monthDay(let month, let day):
+            try said.addDays([day], token)
+            try said.addMonths(1 << UInt16(month - 1), token)
+        case .slashDate(let one, let other, nil):
+            let (month, day) = try monthAndDay(one, other, token)
+            try said.addDays([day], token)
+            try said.addMonths(1 << UInt16(month - 1), token)
+        default: throw ParseError(.unexpectedWord, token, .phrase)
+        }
+    }
+}
+
+extension WordToken.Kind {
+    /// The weekdays that it names, where it cannot be an ordinal.
+    var plainWeekdays: UInt8? {
+        if case .weekdayOrOrdinal(let number) = self { return 1 << UInt8(number - 2) }
+        return weekdays
+    }
+
+    var isOrdinalToo: Bool {
+        if case .weekdayOrOrdinal = self { true } else { false }
     }
 }

@@ -18,21 +18,10 @@ extension PhraseParser {
             if first.kind == .ordinal(1) { throw unexpected(.repeated) }
             interval = number
             index += 1
-        } else if isAlternating(first) {
-            interval = 2
-            index += 1
         } else if first.kind == .second, kind(1)?.weekdays == nil {
             index += 1
-            // "Every second March" is nothing that happens each second.
-            if kind()?.isRepeatable == true || kind()?.isNumber == true {
-                throw unexpected(.repeated)
-            }
             return try said.setSteps(.secondly, 1, first)
         } else if first.kind.isNumber {
-            if !isDate(first), kind(1)?.isMonth == true {
-                index += 1
-                throw unexpected(.repeated)
-            }
             try refuseNumberedWeekday(first)
             return try parseNumbers(isEach: true)
         }
@@ -40,22 +29,6 @@ extension PhraseParser {
             throw ParseError(.outOfRange, first, .wholeNumber)
         }
         try parseRepeated(interval, first)
-    }
-
-    /// Whether "second" is "other", as before "weekend" and "morning".
-    private func isAlternating(_ number: WordToken) -> Bool {
-        guard number.kind == .second || number.kind == .ordinal(2) else { return false }
-        if case .dayPart? = kind(1) { return true }
-        return kind(1) == .weekend && kind(2) != .of && kind(2) != .per
-    }
-
-    /// Whether a number before a month can be its day: "every 3rd March" may leave out years.
-    private func isDate(_ number: WordToken) -> Bool {
-        switch number.kind {
-        case .ordinal(1): true
-        case .number: !grammar.hasPointOrdinals && !number.isWord
-        default: grammar.hasPointOrdinals && !number.isWord
-        }
     }
 
     private func isPeriod(_ distance: Int) -> Bool {
@@ -141,7 +114,7 @@ extension PhraseParser {
         let isOfPeriod = kind(2) == .of || kind(2) == .per
         if !token.kind.isCardinal, isOfPeriod {
             switch kind(3) {
-            case .unit(.monthly)?, .unit(.yearly)?, .every?, .cycle?, .month?: return
+            case .unit(.monthly)?, .unit(.yearly)?, .every?, .cycle?: return
             default: break
             }
         }
@@ -187,7 +160,6 @@ extension PhraseParser {
     /// Reads "5 times"; "once a month" is a period, and "twice a month" is refused as ambiguous.
     mutating func parseCount() throws(ParseError) {
         guard let token = token() else { return }
-        let before = self.token(-1)?.kind
         index += 1
         let count: Int
         switch token.kind {
@@ -201,55 +173,30 @@ extension PhraseParser {
         if hasPreposition || isPeriod(0) || kind() == .every {
             let distance = (kind() == .of || kind() == .per || kind() == .every) ? 1 : 0
             guard case .unit(let unit)? = kind(distance) else {
-                guard kind() == .every, count == 1 else { throw countError(nil, count, token) }
+                guard kind() == .every, count == 1 else { throw countError(nil, token) }
                 return
             }
-            guard count == 1 else { throw countError(unit, count, token) }
+            guard count == 1 else { throw countError(count == 2 ? unit : nil, token) }
             index += distance + 1
             return try said.setCycle(unit, 1, token)
         }
-        if case .cycle(let unit, 1)? = kind(), count != 1 { throw countError(unit, count, token) }
-        if case .cycle? = kind(), count != 1 { throw countError(nil, count, token) }
+        if case .cycle? = kind(), count != 1 { throw countError(nil, token) }
         if count == 1, case .cycle? = kind() { return }
         guard (1...RecurrenceRule.numberLimit).contains(count) else {
             throw ParseError(.outOfRange, token, .wholeNumber)
         }
-        // "Every day twice" may mean twice each day.
-        if before?.isRepeatable == true || before == .and {
-            throw countError(said.rule.interval == 1 ? said.cycle : nil, count, token, isEnd: true)
-        }
         try said.setEnd(.count(count), token)
     }
 
-    /// The error for "twice a week", where the words leave the days open, and for "every week twice",
-    /// where they may also be an end.
-    private func countError(
-        _ unit: Frequency?,
-        _ count: Int,
-        _ token: WordToken,
-        isEnd: Bool = false
-    ) -> ParseError {
-        guard let unit else {
-            let end = "\(grammar.each(said.rule.weekdays)), \(grammar.times(count))"
-            let isEndOfWeekdays = isEnd && said.hasPlainWeekdays && said.cycle == nil
-            return ParseError(
-                .ambiguous,
-                token,
-                .oneMeaning,
-                suggestions: isEndOfWeekdays ? [end] : []
-            )
+    /// The error for "twice a week": the words leave the days open.
+    private func countError(_ unit: Frequency?, _ token: WordToken) -> ParseError {
+        switch unit {
+        case .weekly?: ambiguous(.twiceAWeek, token)
+        case .monthly?: ambiguous(.twiceAMonth, token)
+        case .yearly?: ambiguous(.twiceAYear, token)
+        default: ambiguous(.other, token)
         }
-        let readings = Ambiguity.timesAPeriod(count, unit).readings(in: grammar)
-        let period = grammar.every(unit, interval: 1)
-        guard isEnd, let first = count == 1 ? period : readings.first else {
-            return ambiguous(.timesAPeriod(count, unit), token)
-        }
-        let end = "\(period), \(grammar.times(count))"
-        return ParseError(.ambiguous, token, .oneMeaning, suggestions: [end, first])
     }
-
-    /// Whether "of June" or "June" comes next.
-    var isMonthAhead: Bool { kind()?.isMonth == true || kind() == .of && kind(1)?.isMonth == true }
 
     /// Whether a length with the word for "long" behind it comes next, such as "2 Wochen lang".
     var isLengthBehind: Bool { kind(2) == .lastingBehind }
@@ -268,13 +215,8 @@ extension PhraseParser {
         let hasNumber = first.kind.isCardinal
         guard let unit = token() else { throw unexpected(.length) }
         index += 1
-        if !hasNumber, unit.kind == .unit(.monthly), isMonthAhead {
-            // "For the month of June" is "in June".
-            if kind() == .of { index += 1 }
-            return try parseMonths()
-        }
-        // "For week 20" is no length, and "for 2 weeks of June" names none.
-        if !hasNumber && kind()?.isNumber == true || isMonthAhead { throw unexpected(.phrase) }
+        // "For week 20" is no length.
+        if !hasNumber, kind()?.isNumber == true { throw unexpected(.phrase) }
         guard (1...100_000).contains(count) else {
             throw ParseError(.outOfRange, first, .wholeNumber)
         }
@@ -290,18 +232,6 @@ extension PhraseParser {
         default:
             index -= 1
             throw unexpected(.length)
-        }
-    }
-}
-
-extension WordToken.Kind {
-    /// Whether it is something that can be repeated: a period, weekdays, a month or a part of the day.
-    fileprivate var isRepeatable: Bool {
-        switch self {
-        case .unit, .cycle, .second, .weekdays, .weekend, .weekdayOrOrdinal, .month, .monthDay,
-            .slashDate, .dayPart, .ambiguous:
-            true
-        default: false
         }
     }
 }

@@ -6,13 +6,9 @@ extension PhraseParser {
     func isTimeAhead(_ distance: Int = 0, rangeToo: Bool = false) -> Bool {
         switch kind(distance) {
         case .time?, .minutesBefore?: return true
-        case .decimal(_, let minute)?:
-            // "Mon 9.30" has a time, and "3.12" may be a date.
-            let isTime = distance == 0 && kind(-1)?.plainWeekdays != nil && (minute ?? 0) > 12
-            return isTimeMark(kind(distance + 1)) || rangeToo || isTime
+        case .decimal?: return isTimeMark(kind(distance + 1)) || rangeToo
         case .number?:
             let next = kind(distance + 1)
-            if next == .minutesPast || next == .minutesTo { return true }
             let isRange = next?.isTo == true || next == .until(.excluded) || next == .and
             return isTimeMark(next) || rangeToo && isRange
         default: return false
@@ -30,57 +26,28 @@ extension PhraseParser {
     /// Reads times of day: "at 9:00, 12:00 and 5pm", "at 9".
     mutating func parseTimes() throws(ParseError) {
         guard let first = token() else { throw unexpected(.time) }
-        // "At midnight at 12" is one time or two.
-        if !said.saidTimes.isEmpty, !said.isJoined, !said.hasException, kind(-1) != .comma {
-            throw unexpected(.once)
-        }
-        var isAfterAt = first.kind.isAt
-        if isAfterAt { index += 1 }
-        var times = [try parseTime(.single)]
+        if first.kind == .at || first.kind == .atOrTo { index += 1 }
+        var times = [try parseTime()]
         while isAnotherTime {
-            let isPair = kind() == .and && (isAfterAt || times.count == 1)
             if kind() == .comma { index += 1 }
             if kind() == .and { index += 1 }
-            isAfterAt = kind()?.isAt == true
-            if isAfterAt { index += 1 }
-            times.append(try parseTime(isAfterAt ? .single : .listed))
-            if isPair, !isAfterAt { try refuseSpokenMinutes(times) }
+            if kind() == .at || kind() == .atOrTo { index += 1 }
+            times.append(try parseTime())
         }
         // "At 8 and 10 pm" may mean 8:00 or 20:00.
         if times.contains(where: \.isExplicit), let open = times.first(where: \.isOpen) {
-            throw halfOfDay(open, times)
+            throw ParseError(.ambiguous, open.token, .oneMeaning)
         }
+        if grammar.hasSpokenMinutes { try refuseSpokenMinutes(times) }
         try said.addTimes(times, first)
-    }
-
-    /// The error for times of which only some say the half of the day.
-    private func halfOfDay(_ open: SaidTime, _ times: [SaidTime]) -> ParseError {
-        let early = times.map(\.time)
-        let late = times.map { $0.isOpen ? ($0.time + 43_200) % 86_400 : $0.time }
-        return ParseError(
-            .ambiguous,
-            open.token,
-            .oneMeaning,
-            suggestions: [early, late].map { grammar.at($0.sorted()) }
-        )
     }
 
     /// Refuses "a las 9 y 15", which may mean 9:15 or 9:00 and 15:00.
     private func refuseSpokenMinutes(_ times: [SaidTime]) throws(ParseError) {
-        guard grammar.hasSpokenMinutes, let minute = times.last, minute.token.kind.isCardinal,
-            token(-1) == minute.token
+        guard times.count == 2, token(-2)?.kind == .and, times[1].token.kind.isCardinal,
+            times[0].token.kind.isCardinal
         else { return }
-        let hour = times[times.count - 2]
-        guard hour.token.kind.isCardinal, hour.time % 3600 == 0 else { return }
-        throw ParseError(
-            .ambiguous,
-            minute.token,
-            .oneMeaning,
-            suggestions: [
-                grammar.at([hour.time + minute.time / 60]),
-                grammar.at([hour.time, minute.time].sorted()),
-            ]
-        )
+        throw ParseError(.ambiguous, times[1].token, .oneMeaning)
     }
 
     /// Whether a separator and another time of day come next.
@@ -99,21 +66,11 @@ extension PhraseParser {
         }
     }
 
-    /// Where a time of day stands.
-    private enum TimePlace {
-        /// Alone, or behind "at".
-        case single
-        /// In a list, behind another time.
-        case listed
-        /// At an end of a range.
-        case range
-    }
-
     /// Reads one time of day; a number is an hour.
-    private mutating func parseTime(_ place: TimePlace) throws(ParseError) -> SaidTime {
-        var added = place == .range ? nil : try parseMinutesAhead()
+    private mutating func parseTime() throws(ParseError) -> SaidTime {
+        var added: Int?
         if case .minutesBefore(let minutes)? = kind() {
-            added = (added ?? 0) + minutes
+            added = minutes
             index += 1
         }
         guard let token = token() else { throw unexpected(.time) }
@@ -124,17 +81,14 @@ extension PhraseParser {
         case .decimal(let hour, let minute?) where hour < 24 && added == nil:
             time = hour * 3600 + minute * 60
         case .decimal: throw ParseError(.outOfRange, token, .time)
-        case .number(let number):
-            // "0930" has its minutes.
-            let hasMinutes = added == nil && !token.isWord && token.text.utf8.count == 4
-            let (hour, minute) = hasMinutes ? (number / 100, number % 100) : (number, 0)
-            guard hour < 24, minute < 60 else { throw ParseError(.outOfRange, token, .time) }
-            time = hour * 3600 + minute * 60
+        case .number(let hour):
+            guard hour < 24 else { throw ParseError(.outOfRange, token, .time) }
+            time = hour * 3600
         default:
             index -= 1
             throw unexpected(.time)
         }
-        if added == nil { added = try parseMinutes(token, place) }
+        if added == nil { added = try parseMinutes(token) }
         // A quarter to one lies in the hour before, of which nobody knows the half of the day.
         if let added, added < 0, (3600..<7200).contains(time) {
             throw ParseError(.ambiguous, token, .oneMeaning)
@@ -148,63 +102,18 @@ extension PhraseParser {
             index += 1
             said.time = inPart
             said.isExplicit = true
-            said.part = part
         }
-        if !token.isWord || token.kind.isCardinal { try parseNamedTime(&said) }
         return said
     }
 
-    /// Reads "noon" behind "12": the two are one time.
-    private mutating func parseNamedTime(_ said: inout SaidTime) throws(ParseError) {
-        let distance = kind() == .of ? 1 : 0
-        guard let name = token(distance), name.isWord, case .time(let time) = name.kind else {
-            return
-        }
-        let isSame = said.isExplicit ? said.time == time : said.time == 43_200 || said.time == time
-        guard isSame else { throw ParseError(.unexpectedWord, name, .once) }
-        index += distance + 1
-        said.time = time
-        said.isExplicit = true
-    }
-
-    /// Reads minutes before an hour: "ten past", "fünf vor".
-    private mutating func parseMinutesAhead() throws(ParseError) -> Int? {
-        guard case .number(let minutes)? = kind(), let token = token(), (1..<60).contains(minutes)
-        else { return nil }
-        let distance = kind(1) == .unit(.minutely) ? 2 : 1
-        let hour = kind(distance + 1)
-        switch kind(distance) {
-        case .minutesPast?:
-            index += distance + 1
-            return minutes
-        case .minutesTo?:
-            index += distance + 1
-            return -minutes
-        case .to? where hour?.isCardinal == true && !said.hasOpenSteps && minutes % 5 == 0:
-            // "At 10 to 12" may be a quarter of an hour before noon, or two hours.
-            guard token.isWord || distance == 2 || minutes > 12 else {
-                let time = (hour?.ordinaryNumber ?? 0) * 3600 - minutes * 60
-                let readings = (0..<86_400).contains(time) ? [grammar.at([time])] : []
-                throw ParseError(.ambiguous, token, .oneMeaning, suggestions: readings)
-            }
-            index += distance + 1
-            return -minutes
-        default: return nil
-        }
-    }
-
     /// Reads what stands behind an hour: "o'clock", "y cuarto", "heures 30", "Uhr 30".
-    private mutating func parseMinutes(
-        _ hour: WordToken,
-        _ place: TimePlace
-    ) throws(ParseError) -> Int {
+    private mutating func parseMinutes(_ hour: WordToken) throws(ParseError) -> Int {
         var hasMark = false
         if kind() == .hourMark || kind() == .unit(.hourly) {
             index += 1
             hasMark = true
         }
-        guard hour.kind.hasNoMinutes, hasMark || !hour.hasFourDigits else { return 0 }
-        if case .minutesBehind(let minutes)? = kind() {
+        if case .minutesBehind(let minutes)? = kind(), hour.kind.hasNoMinutes {
             index += 1
             return minutes
         }
@@ -213,41 +122,16 @@ extension PhraseParser {
             index += 2
             return 15
         }
-        if kind() == .minus, case .number(let minutes)? = kind(1), (1..<60).contains(minutes) {
-            index += 2
-            return -minutes
-        }
-        if let minutes = spokenMinutes(hour, place) {
-            index += 2
-            return minutes
-        }
         guard case .number(let minute)? = kind(), let token = token(), !token.isAfterFiller,
             kind(1) != .times, !isLengthBehind
         else { return 0 }
         // "At 9 15" may mean 9:15 or the 15th; behind "heures" or "Uhr" minutes follow.
-        guard hasMark else { throw ParseError(.ambiguous, token, .oneMeaning) }
+        guard hasMark, hour.kind.hasNoMinutes else {
+            throw ParseError(.ambiguous, token, .oneMeaning)
+        }
         guard minute < 60 else { throw ParseError(.outOfRange, token, .time) }
         index += 1
         return minute
-    }
-
-    /// The minutes of "nueve y diez", and of "9 y 10" where "y a las 17" follows.
-    ///
-    /// "8, 9 y 10" is a list, and "9 y 10" may be one.
-    private func spokenMinutes(_ hour: WordToken, _ place: TimePlace) -> Int? {
-        guard grammar.hasSpokenMinutes, place == .single, hour.kind.isCardinal, kind() == .and,
-            let token = token(1), case .number(let minutes) = token.kind, !token.isAfterFiller,
-            (1..<60).contains(minutes)
-        else { return nil }
-        let isBeforeAt = kind(2) == .and && kind(3)?.isAt == true
-        switch kind(2) {
-        case nil, .comma?, .dayPart?, .at?, .atOrTo?, .from?, .until?, .weekdays?, .every?,
-            .except?, .only?:
-            break
-        case .and? where isBeforeAt || kind(3)?.isCardinal == false: break
-        default: return nil
-        }
-        return token.isWord && minutes >= 5 || minutes > 23 || isBeforeAt ? minutes : nil
     }
 
     /// Reads "at", or "to" as in French: before a time it is "at", before weekdays it is nothing.
@@ -257,10 +141,6 @@ extension PhraseParser {
         if case .monthDay? = kind(1) {
             index += 1
             return try parseMonthDay()
-        }
-        if kind(1) == .last || kind(1)?.isOrdinal == true {
-            index += 1
-            return try parseNumbers()
         }
         guard kind(1)?.plainWeekdays != nil else { throw unexpected(.time) }
         index += 1
@@ -272,13 +152,13 @@ extension PhraseParser {
     mutating func parseTimeRange() throws(ParseError) {
         guard let token = token() else { throw unexpected(.timeRange) }
         guard said.hasOpenSteps else { throw unexpected(.timeRange) }
-        let start = try parseTime(.range)
+        let start = try parseTime()
         guard kind()?.isTo == true || kind() == .until(.excluded) || kind() == .and || kind() == .at
         else { throw unexpected(.timeRange) }
         index += 1
         if kind() == .at || kind() == .atOrTo { index += 1 }
         guard let last = self.token() else { throw unexpected(.time) }
-        let end = try parseTime(.range)
+        let end = try parseTime()
         let first = start.time
         var final = end.time
         if start.isOpen, end.isExplicit, first < final, first + 43_200 < final {
@@ -289,11 +169,6 @@ extension PhraseParser {
         guard first < final, final < 86_400 else { throw ParseError(.outOfRange, last, .timeRange) }
         try said.setStepRange(first...final, token)
     }
-}
-
-extension WordToken {
-    /// Whether it is a number that has minutes, such as "0930".
-    fileprivate var hasFourDigits: Bool { kind.isCardinal && !isWord && text.utf8.count == 4 }
 }
 
 extension WordToken.Kind {

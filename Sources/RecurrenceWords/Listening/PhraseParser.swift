@@ -14,7 +14,7 @@ struct PhraseParser {
     let now: LocalDateTime
     let dateOrder: DateOrder?
     var index = 0
-    var said: SaidParts
+    var said = SaidParts()
 
     init(
         _ tokens: [WordToken],
@@ -28,7 +28,6 @@ struct PhraseParser {
         self.grammar = grammar
         self.dateOrder = dateOrder ?? grammar.dateOrder
         self.now = now
-        said = SaidParts(grammar)
     }
 
     /// Returns what the phrase means.
@@ -45,7 +44,7 @@ struct PhraseParser {
         case .comma: index += 1
         case .and: try parseJoined()
         case .only: try parseLimit()
-        case .except, .minus: try parseException()
+        case .except: try parseException()
         default: try parseDaysClause(token)
         }
     }
@@ -58,7 +57,7 @@ struct PhraseParser {
         switch next.kind {
         case .comma, .and, .or: throw unexpected(.phrase)
         case .only: try parseLimit()
-        case .except, .minus: try parseException()
+        case .except: try parseException()
         default:
             said.isJoined = true
             try parseDaysClause(next)
@@ -109,7 +108,6 @@ struct PhraseParser {
         case .weekdays, .weekend: try parseWeekdays(isEach: false)
         case .weekdayOrOrdinal: try parseWeekdayOrOrdinal(isEach: false)
         case .month: try parseMonths()
-        case .unit(.monthly) where token.isAfterFiller && isMonthBehind: try parseNamedMonths()
         case .monthDay, .slashDate: try parseMonthDay()
         default: try parseOtherClause(token)
         }
@@ -119,9 +117,6 @@ struct PhraseParser {
         switch token.kind {
         case .of, .per: try parseOf()
         case .during where kind(1)?.isMonth == true: try parseOf()
-        case .during where kind(1) == .of && kind(2) == .unit(.monthly):
-            index += 1
-            try parseOf()
         case .lasting, .during:
             index += 1
             try parseLength()
@@ -205,8 +200,6 @@ struct PhraseParser {
         guard let token = token() else { throw unexpected(.period) }
         switch token.kind {
         case .unit(.weekly) where kind(1)?.isNumber == true: return
-        case .unit(.monthly) where preposition != .per && isMonthBehind:
-            try parseNamedMonths()
         case .unit(let unit):
             index += 1
             try said.setPeriod(unit, 1, token)
@@ -225,45 +218,10 @@ struct PhraseParser {
             throw unexpected(.period)
         case _ where said.hasOpenSteps && isTimeAhead(rangeToo: true): try parseTimeRange()
         case .number where kind(1)?.isTo == true && kind(2)?.isNumber == true: return
-        case .number(let number) where kind(1) == .of && kind(2) == .number(number):
-            try parseSteps(of: number, token)
-        case .number where isDateBehindOf, .ordinal(1) where isDateBehindOf: return
-        case .weekdays(let days) where grammar.saysOfForFrom && days.nonzeroBitCount > 1:
-            try parseWeekdays(isEach: false)
         case .weekdays where isWeekdayRange, .weekdayOrOrdinal where isWeekdayRange: return
         case .ordinal, .last: guard isNumberedWeek else { throw unexpected(.period) }
         default: throw unexpected(.period)
         }
-    }
-
-    /// Reads "the month of June", which is "June".
-    private mutating func parseNamedMonths() throws(ParseError) {
-        index += kind(1) == .of ? 2 : 1
-        try parseMonths()
-    }
-
-    /// Whether "of June" or "June" follows the next word.
-    private var isMonthBehind: Bool {
-        let hasNoun = !grammar.saysOfInDates && kind(1)?.isMonth == true
-        return hasNoun || kind(1) == .of && kind(2)?.isMonth == true
-    }
-
-    /// Whether "3 de março" comes next.
-    private var isDateBehindOf: Bool {
-        grammar.saysOfForFrom && kind(1) == .of && kind(2)?.isMonth == true
-    }
-
-    /// Reads "2 em 2 dias".
-    private mutating func parseSteps(of number: Int, _ token: WordToken) throws(ParseError) {
-        index += 3
-        guard grammar.saysOfForFrom, case .unit(let unit)? = kind() else {
-            throw unexpected(.repeated)
-        }
-        guard (1...RecurrenceRule.numberLimit).contains(number) else {
-            throw ParseError(.outOfRange, token, .wholeNumber)
-        }
-        index += 1
-        try said.setCycle(unit, number, token)
     }
 
     /// Whether "9 to 17" or "Monday to Friday" comes next.

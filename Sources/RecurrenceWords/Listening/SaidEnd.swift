@@ -15,8 +15,6 @@ enum SaidDay: Hashable {
     case date(CivilDate)
     /// The next such day of a year.
     case monthDay(month: Int, day: Int)
-    /// The next such day of a month.
-    case dayOfMonth(Int)
     /// The last day before the next such month.
     case beforeMonth(Int)
     /// The last day of the next such month.
@@ -32,14 +30,6 @@ extension SaidDay {
         case .date(let date): return date
         case .monthDay(let month, let day):
             return SaidDay.next(month, day, from: earliest)
-        case .dayOfMonth(let day):
-            for month in 0...2 {
-                let first = earliest.advanced(byDays: 1 - earliest.components.day)
-                let (year, number, _) = first.monthsLater(month).components
-                let date = CivilDate(year: year, month: number, day: day)
-                if let date, date >= earliest { return date }
-            }
-            return .latest
         case .beforeMonth(let month):
             return SaidDay.next(month, 1, from: earliest.advanced(byDays: 1)).advanced(byDays: -1)
         case .endOfMonth(let month):

@@ -6,7 +6,6 @@ extension SaidParts {
         var rule = rule
         var cycle = cycle
         let times = try timesOfDay()
-        if try areMonthsOfCycle() { rule.interval = 1 }
         guard let token = dayToken ?? timeToken ?? exceptWeekdays?.1 else {
             guard cycle != nil || rule.months != 0, rule.skip == .omit, noteToken == nil else {
                 throw end
@@ -57,7 +56,6 @@ extension SaidParts {
                 }
                 time = inPart
             }
-            try checkNight(time, said)
             guard !times.contains(time) else {
                 throw ParseError(.unexpectedWord, said.token, .once)
             }
@@ -109,7 +107,7 @@ extension SaidParts {
             && positions.allSatisfy { abs($0) == 1 && $0 == first }
             || hasPeriod && dayNumbers.isEmpty && rule.months == 0
                 && positions.allSatisfy { abs($0) <= 4 && $0.signum() == first.signum() }
-        if !isClear { throw ambiguous(token, spanReadings(rule.interval)) }
+        try check(isClear, .ambiguous, token, .oneMeaning)
         let length = rule.interval
         try check(12 % length == 0, .inexpressible, token, .oneRule)
         for month in 0..<12 where month % length == (first > 0 ? 0 : length - 1) {
@@ -169,7 +167,7 @@ extension SaidParts {
             numbers.allSatisfy { $0 != 0 && abs($0) <= dayLimit },
             .outOfRange,
             token,
-            isOfYear ? .wholeNumber : .dayOfMonth
+            .wholeNumber
         )
         try check(
             rule.ordinalWeekdays.allSatisfy { $0.ordinal != 0 && abs($0.ordinal) <= weekdayLimit }
@@ -219,15 +217,7 @@ extension SaidParts {
         try check(isOneKind, .secondRule, token, .oneRule)
         try check(!hasPicks || timeCount <= 1, .inexpressible, token, .oneRule)
         try check(rule.skip == .omit || hasNumbers, .unexpectedWord, token, .days)
-        if let noteToken {
-            try check(hasNumbers, .unexpectedWord, noteToken, .phrase)
-            // Each month has a 15th, so that "or the last day" would be dropped.
-            let shortest = rule.monthLengths.shortest
-            let isMissing =
-                rule.yearDays.contains { abs($0) > 365 }
-                || rule.monthDays.numbers.contains { abs($0) > shortest }
-            if !isMissing { throw ambiguous(noteToken, lastDayReadings(rule)) }
-        }
+        if let noteToken { try check(hasNumbers, .unexpectedWord, noteToken, .phrase) }
         switch rule.frequency {
         case .secondly, .minutely, .hourly, .daily:
             try check(!hasOrdinals && !hasPicks && !hasWeeks, .unexpectedWord, token, .phrase)
@@ -238,9 +228,12 @@ extension SaidParts {
         // "Monthly on Monday" may mean every Monday or one Monday of the month.
         let isPlain = kinds == 0 && rule.weekdays != 0
         let isLong = rule.frequency.rawValue >= Frequency.monthly.rawValue
-        if isPlain, isLong, !hasEachWeekday || limitWeekdays != 0 {
-            throw ambiguous(token, weekdayReadings(rule))
-        }
+        try check(
+            !(isPlain && isLong) || hasEachWeekday && limitWeekdays == 0,
+            .ambiguous,
+            token,
+            .oneMeaning
+        )
     }
 
     /// Checks that days limit others only where the words say so: "the 15th and every Tuesday" is

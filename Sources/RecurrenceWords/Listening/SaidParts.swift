@@ -5,8 +5,6 @@ struct SaidParts {
     typealias ParseError = SpokenRecurrence.ParseError
     typealias Frequency = RecurrenceRule.Frequency
 
-    /// The language in which readings are offered.
-    let grammar: any RecurrenceGrammar
     /// The parts about days.
     ///
     /// Its frequency has no meaning; see ``frequency()``.
@@ -16,8 +14,6 @@ struct SaidParts {
     var firstTime: Int?
     /// The end; nothing if none was said.
     private(set) var end: SaidEnd?
-    /// The first word of an end that may come before all dates.
-    private(set) var endToken: WordToken?
     private(set) var weekStart: RecurrenceRule.Weekday?
     private(set) var completionToken: WordToken?
     /// Whether a month has been said with its days.
@@ -56,23 +52,12 @@ struct SaidParts {
     /// The first word of the days.
     private(set) var dayToken: WordToken?
     private(set) var timeToken: WordToken?
-    /// The first month, unless it was said after "only".
-    private(set) var monthToken: WordToken?
     private(set) var noteToken: WordToken?
     private(set) var hasEachWeekday = false
     private var hasDaysBeforeTimes = false
     private var hasDaysAfterTimes = false
 
-    init(_ grammar: any RecurrenceGrammar) { self.grammar = grammar }
-
     var hasDays: Bool { dayToken != nil }
-
-    /// Whether weekdays without numbers were said.
-    var hasPlainWeekdays: Bool {
-        rule.weekdays != 0 && rule.setPositions.isEmpty && !hasDatedWeekday
-    }
-
-    var hasException: Bool { exceptWeekdays != nil || exceptMonths != nil }
 
     /// Whether steps were said, but no times at which they begin and end.
     var hasOpenSteps: Bool { steps != nil && stepRange == nil }
@@ -130,10 +115,7 @@ struct SaidParts {
     ) throws(ParseError) {
         let isSame = hasPeriod ? interval == rule.interval : interval == 1
         hasPeriod = true
-        // "Every 2nd day of the week" is not every second day.
-        let isOfDays = rule.interval == 1 || cycle != .daily && dayToken != nil
-        let isKnown = cycle == unit || cycle == .daily && unit == .weekly
-        if isSame, spanToken == nil, isKnown, isOfDays || interval == rule.interval { return }
+        if isSame, spanToken == nil, cycle == unit || cycle == .daily && unit == .weekly { return }
         if cycle == .yearly, unit == .monthly, interval == 1, rule.months == 0 {
             rule.months = RecurrenceRule.allMonths
             return
@@ -249,7 +231,6 @@ struct SaidParts {
             throw refuse(token)
         }
         rule.months |= months
-        if !isLimit { monthToken = token }
         closesDates = dayToken != nil
     }
 
@@ -290,18 +271,11 @@ struct SaidParts {
         }
     }
 
-    /// Takes "or the last day".
-    mutating func noteLastDay(_ token: WordToken) {
-        noteToken = token
-        rule.skip = .backward
-    }
-
     // MARK: Times and the end
 
     mutating func addTimes(_ more: [SaidTime], _ token: WordToken) throws(ParseError) {
         guard steps == nil else { throw ParseError(.unexpectedWord, token, .once) }
-        // "At 9 except Fridays at 10" says another time for Fridays.
-        if !saidTimes.isEmpty, hasDaysAfterTimes || hasException { throw refuse(token) }
+        if !saidTimes.isEmpty, hasDaysAfterTimes { throw refuse(token) }
         if isJoined, saidTimes.isEmpty, hasDays || cycle != nil { throw refuse(token) }
         if saidTimes.isEmpty, dayToken != nil { hasDaysBeforeTimes = true }
         timeToken = timeToken ?? token
@@ -313,8 +287,6 @@ struct SaidParts {
         _ token: WordToken
     ) throws(ParseError) {
         guard let steps else { throw ParseError(.unexpectedWord, token, .phrase) }
-        // "Every hour except Fridays from 9 to 12" may leave out those hours of Fridays only.
-        if hasException { throw refuse(token) }
         let seconds = steps.unit == .hourly ? 3600 : steps.unit == .minutely ? 60 : 1
         guard steps.interval <= 86_400,
             range.count / (steps.interval * seconds) < RuleMeaning.timeLimit
@@ -327,15 +299,12 @@ struct SaidParts {
 
     mutating func setPart(_ part: DayPart, _ token: WordToken) throws(ParseError) {
         guard self.part == nil else { throw ParseError(.unexpectedWord, token, .once) }
-        if hasException { throw refuse(token) }
         self.part = (part, token)
     }
 
     mutating func setEnd(_ end: SaidEnd, _ token: WordToken) throws(ParseError) {
         guard self.end == nil else { throw ParseError(.unexpectedWord, token, .once) }
         self.end = end
-        if case .count = end { return }
-        endToken = token
     }
 
     mutating func setWeekStart(

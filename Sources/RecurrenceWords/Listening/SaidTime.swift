@@ -4,8 +4,6 @@ struct SaidTime: Hashable {
     var time: Int
     /// Whether "am", "in the evening" or the like was said with it.
     var isExplicit = false
-    /// The part of the day that was said with it.
-    var part: DayPart?
     let token: WordToken
 
     /// Whether it is an hour of a clock of 12 hours, without a word that tells the half of the day.

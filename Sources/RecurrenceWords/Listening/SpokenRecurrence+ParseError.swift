@@ -39,8 +39,6 @@ extension SpokenRecurrence {
             case weekdayOrMonth = "a weekday or a month"
             /// Days of the month or weekdays.
             case days = "days of the month or weekdays"
-            /// A day of a month.
-            case dayOfMonth = "a day of the month from 1 to 31"
             /// A number such as "2nd".
             case ordinal = "an ordinal number such as 2nd, or last"
             /// A positive whole number.
@@ -55,8 +53,6 @@ extension SpokenRecurrence {
             case timeRange = "a first and a last time of day, after steps such as every hour"
             /// A date.
             case date = "a date, a weekday, or a word such as tomorrow"
-            /// An end that leaves dates.
-            case laterEnd = "an end that is not before the first date"
             /// Something that is said only once.
             case once = "nothing that was said already"
             /// One rule.

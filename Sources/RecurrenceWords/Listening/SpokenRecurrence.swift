@@ -48,8 +48,6 @@ public struct SpokenRecurrence: Hashable, Sendable {
     ///   - dateOrder: How to read `3/4/2027`. If it is not given, the day comes first in all
     ///     languages but English, in which such a date is refused.
     ///   - now: What the clocks of the person show, for "tomorrow" and "starting now".
-    ///   - start: Where the recurrence begins if the phrase does not say it; now if it is not given.
-    ///     A phrase by which nothing comes from there on is refused.
     /// - Throws: ``ParseError`` with the word that was not understood, its place and what was
     ///   expected.
     /// - Complexity: Linear in the phrase's length; some ten microseconds.
@@ -57,8 +55,7 @@ public struct SpokenRecurrence: Hashable, Sendable {
         words: String,
         language: RecurrenceLanguage,
         dateOrder: DateOrder? = nil,
-        now: LocalDateTime,
-        start: LocalDateTime? = nil
+        now: LocalDateTime
     ) throws(ParseError) {
         guard words.utf8.count <= SpokenRecurrence.lengthLimit else {
             throw ParseError(
@@ -84,9 +81,6 @@ public struct SpokenRecurrence: Hashable, Sendable {
         repeatsAfterCompletion = said.completionToken != nil
         end = said.end
         today = now.date
-        if let token = said.endToken, !hasOccurrence(from: self.start(default: start ?? now)) {
-            throw ParseError(.never, token, .laterEnd)
-        }
     }
 
     /// Returns the rule that, with a start, means what was said.
@@ -106,54 +100,16 @@ public struct SpokenRecurrence: Hashable, Sendable {
 
     /// Returns the start that was said: the first day and the first time.
     ///
-    /// If one of them was not said, it is taken from another start, before which the returned one
-    /// does not lie: after 10:00, "at 9" begins on the next day of the rule. "Every other Monday
-    /// starting Dec 1" begins with the first Monday on or after that day, and so do other rules that
-    /// leave out weeks, months or years.
+    /// If one of them was not said, it is taken from another start.
     ///
     /// The rule may not yield this start. The first occurrence of the set of this start and the
     /// rule is often the better start.
     ///
-    /// - Complexity: O(1), or that of finding the rule's first occurrence.
+    /// - Complexity: O(1).
     public func start(default start: LocalDateTime) -> LocalDateTime {
-        let base = LocalDateTime(
+        LocalDateTime(
             firstDay ?? start.date,
             secondOfDay: times.first ?? firstTime ?? start.secondOfDay
         )
-        let isPassed = firstDay == nil && base < start
-        var rule = meaning.rule(from: base)
-        guard rule.frequency.rawValue >= RecurrenceRule.Frequency.daily.rawValue,
-            isPassed || rule.interval > 1
-        else { return base }
-        rule.interval = 1
-        let set = RecurrenceSet(start: base, zone: nil, rule: rule)
-        let first = set.occurrences(from: isPassed ? start : base).first { _ in true }
-        return first?.recurrenceID ?? base
-    }
-
-    /// Whether anything comes before the end that was said.
-    private func hasOccurrence(from start: LocalDateTime) -> Bool {
-        let rule = rule(from: start)
-        guard case .until(let until) = rule.end else { return true }
-        let last =
-            switch until {
-            case .date(let date): date
-            case .local(let local): local.date
-            case .instant: CivilDate.latest
-            }
-        let days = last.daysSince1970 - start.date.daysSince1970
-        let isOfWeeks = rule.frequency.rawValue <= RecurrenceRule.Frequency.weekly.rawValue
-        if isOfWeeks, rule.months == 0, rule.monthDays.isEmpty {
-            // The start has a day of the rule, and so has each of its weeks.
-            let isEveryDay =
-                rule.weekdays == 0
-                && rule.frequency.rawValue >= RecurrenceRule.Frequency.daily.rawValue
-            if days >= (isEveryDay ? 1 : 14 * rule.interval) { return true }
-            let week = (0..<max(0, min(days, 7))).map { (start.date.weekday + $0) % 7 }
-            if rule.interval == 1, week.contains(where: { rule.weekdays >> UInt8($0) & 1 == 1 }) {
-                return true
-            }
-        }
-        return RecurrenceSet(start: start, zone: nil, rule: rule).occurrence(at: 0) != nil
     }
 }

@@ -4,11 +4,11 @@ enum DayPart: Hashable {
     case beforeNoon
     /// "pm".
     case afterNoon
-    /// From 0:00 to 11:59.
+    /// From 4:00 to 11:59.
     case morning
     /// From 12:00 to 20:59.
     case afternoon
-    /// From 16:00 to 24:00.
+    /// From 16:00 to 23:59.
     case evening
     /// From 18:00 to 4:59.
     case night
@@ -24,9 +24,9 @@ enum DayPart: Hashable {
         switch self {
         case .beforeNoon: return (1...12).contains(hour) ? time % 43_200 : nil
         case .afterNoon: return (1...12).contains(hour) ? time % 43_200 + 43_200 : nil
-        case .morning: return (0...11).contains(hour) ? time : nil
+        case .morning: return (4...11).contains(hour) ? time : nil
         case .afternoon: return DayPart.pick(time, from: 12...20)
-        case .evening: return time == 0 ? 0 : DayPart.pick(time, from: 16...23)
+        case .evening: return DayPart.pick(time, from: 16...23)
         case .night:
             return DayPart.pick(time, from: 18...23) ?? DayPart.pick(time, from: 0...4)
         case .smallHours: return DayPart.pick(time, from: 0...6)

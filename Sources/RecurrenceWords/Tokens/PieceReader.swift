@@ -64,8 +64,6 @@ struct PieceReader {
         skip()
         switch scalar {
         case ",", ";", "(", ")": append(.token(.comma), from: first, at: start)
-        case "+" where isBetweenNumbers:
-            throw ParseError(.unexpectedWord, word: "+", offset: start, expected: .phrase)
         case "&", "+": append(.token(.and), from: first, at: start)
         case "@": append(.token(.at), from: first, at: start)
         case "!": append(.token(.exclamation), from: first, at: start)
@@ -79,12 +77,6 @@ struct PieceReader {
     }
 
     // MARK: Marks
-
-    /// Whether a number comes before the mark that was read, and another one after it.
-    private var isBetweenNumbers: Bool {
-        guard case .token? = pieces.last?.content else { return false }
-        return scalars[index...].first { !$0.isSpace }?.isDigit == true
-    }
 
     /// Whether letters or digits stand directly before and after a mark.
     private func isGlued(_ place: Int) -> Bool {
@@ -131,24 +123,13 @@ struct PieceReader {
         return word
     }
 
-    /// One letter beside a slash or a hyphen is a weekday, as in `M/W/F` and `M-F`.
+    /// One letter beside a slash is a weekday, as in `M/W/F`.
     private func content(of word: String, from first: Int) -> PhrasePiece.Content {
-        guard word.utf8.count <= 2, isGlued(first - 1) || isGlued(index),
-            isJoint(first - 1) || isJoint(index)
-        else { return .word(word) }
-        if let weekday = grammar.letterWeekdays[word] {
+        let isBesideSlash = peek() == "/" || first > 0 && scalars[first - 1] == "/"
+        if isBesideSlash, word.utf8.count <= 2, let weekday = grammar.letterWeekdays[word] {
             return .token(.weekdays(1 << UInt8(weekday)))
         }
-        // Where Wednesday is written X, as in `L/M/X`, M is Tuesday.
-        let next = peek(1).map(\.folded)
-        if word == "m", next == "x", grammar.letterWeekdays["x"] != nil {
-            return .token(.weekdays(0b10))
-        }
         return .word(word)
-    }
-
-    private func isJoint(_ place: Int) -> Bool {
-        scalars.indices.contains(place) && (scalars[place] == "/" || scalars[place] == "-")
     }
 
     // MARK: Numbers
@@ -158,17 +139,10 @@ struct PieceReader {
         let (first, start) = (index, offset)
         let number = readDigits()
         let kind: WordToken.Kind?
-        var expected = ParseError.Expectation.wholeNumber
         switch (peek(), peek(1)?.isDigit == true) {
-        case (":", true):
-            kind = readClock(hour: number).map { .time($0) }
-            expected = .time
-        case ("-", true) where index - first == 4:
-            kind = readDate(year: number).map { .date($0) }
-            expected = .date
-        case ("/", true):
-            kind = readSlashDate(number)
-            expected = .date
+        case (":", true): kind = readClock(hour: number).map { .time($0) }
+        case ("-", true) where index - first == 4: kind = readDate(year: number).map { .date($0) }
+        case ("/", true): kind = readSlashDate(number)
         case (".", true): kind = readPointNumber(number)
         case (",", true):
             readRest()
@@ -181,7 +155,7 @@ struct PieceReader {
                 .outOfRange,
                 word: text(from: first),
                 offset: start,
-                expected: expected
+                expected: .wholeNumber
             )
         }
         append(.token(kind), from: first, at: start)
@@ -255,14 +229,11 @@ struct PieceReader {
         }
         skip()
         let first = index
-        let year = readDigits()
-        let count = index - first
-        guard let year, count == 4 || count == 2, peek() != "/" else {
+        guard let year = readDigits(), index - first == 4, peek() != "/" else {
             readRest()
             return nil
         }
-        // Two digits are a year of this century.
-        return .slashDate(one, other, year: count == 2 ? 2000 + year : year)
+        return .slashDate(one, other, year: year)
     }
 
     /// Reads `9.05`, `31.12.` or `31.12.2027`; the day comes first.

@@ -19,7 +19,7 @@ struct WordLexer {
         let pieces = try reader.readPieces()
         let vocabulary = grammar.vocabulary
         var tokens: [WordToken] = []
-        var filler: String?
+        var isAfterFiller = false
         var position = 0
         while position < pieces.count {
             let first = pieces[position]
@@ -30,17 +30,17 @@ struct WordLexer {
                 : pieces[position..<position + count].map(\.text).joined(separator: " ")
             position += count
             if meaning == [.filler] {
-                filler = text
+                isAfterFiller = true
                 continue
             }
             for kind in meaning {
                 var token = WordToken(kind: kind, text: text, offset: first.offset)
-                token.filler = filler
+                token.isAfterFiller = isAfterFiller
                 if first.isHyphenated, let last = tokens.last, last.kind.makesRange(with: kind) {
                     tokens.append(WordToken(kind: .to, text: "-", offset: first.offset - 1))
                 }
                 tokens.append(token)
-                filler = nil
+                isAfterFiller = false
             }
         }
         return tokens

@@ -63,12 +63,6 @@ struct WordToken: Hashable {
         case minutesBefore(Int)
         /// "y cuarto", behind an hour: how many minutes are added.
         case minutesBehind(Int)
-        /// "past", between minutes and an hour.
-        case minutesPast
-        /// "vor", between minutes and an hour.
-        case minutesTo
-        /// "menos", which is also "except": between an hour and minutes.
-        case minus
         case dayPart(DayPart)
 
         // MARK: Joints
@@ -121,14 +115,8 @@ struct WordToken: Hashable {
     let text: String
     /// How many bytes of UTF-8 come before them.
     let offset: Int
-    /// The filler that stands directly before them, as it was written.
-    var filler: String?
-
     /// Whether a filler stands directly before them.
-    var isAfterFiller: Bool { filler != nil }
-
-    /// Whether it was written in letters.
-    var isWord: Bool { text.unicodeScalars.first?.isDigit == false }
+    var isAfterFiller = false
 }
 
 /// Which days "until March" still includes.
@@ -195,13 +183,6 @@ extension WordToken.Kind {
         default: false
         }
     }
-
-    var isOrdinal: Bool {
-        if case .ordinal = self { true } else { false }
-    }
-
-    /// Whether it is "at".
-    var isAt: Bool { self == .at || self == .atOrTo }
 
     var dayPart: DayPart? {
         if case .dayPart(let part) = self { part } else { nil }

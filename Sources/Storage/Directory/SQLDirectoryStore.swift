@@ -110,36 +110,56 @@ extension SQLDirectoryStore: TokenStore {
     ) async throws -> TokenVerdict {
         try await database.read { connection in
             let verdict = try connection.row(
-                TokenStatements.principal,
+                TokenStatements.inForce,
                 ["digest": .blob(hash)]
-            ) { row in try Self.verdict(row, at: now) }
-            return verdict ?? .unknown
+            ) { row in try Self.verdict(row, at: now, on: connection) }
+            return verdict.flatMap { $0 } ?? .unknown
         }
     }
 
-    /// - Throws: `UnreadableRow`, which names the row whose zone it is where that cannot be read.
+    /// Tells for whom a token in force stands; none if its location or its user is not in use.
+    ///
+    /// - Throws: ``SQLError``; `UnreadableRow`, which names the row whose zone it is where that cannot
+    ///   be read.
     private static func verdict(
-        _ row: some SQLRow,
+        _ token: some SQLRow,
+        at now: Timestamp,
+        on connection: Driver.Connection
+    ) throws -> TokenVerdict? {
+        // What the token's row says of its holder is only compared here, whatever it is.
+        let seat: SQLArguments = [
+            "userID": .integer(orNull: try? token.optionalInt64(1)),
+            "shard": .integer((try? token.int64(4)) ?? -1),
+            "locationID": .text((try? token.text(0)) ?? ""),
+        ]
+        return try connection.row(TokenStatements.holder, seat) { holder in
+            try verdict(token, of: holder, at: now)
+        }
+    }
+
+    private static func verdict(
+        _ token: some SQLRow,
+        of holder: some SQLRow,
         at now: Timestamp
     ) throws(UnreadableRow) -> TokenVerdict {
         let principal: Principal
         do throws(UnreadableValue) {
-            let expiresAt = try row.optionalTimestamp(3)
+            let expiresAt = try token.optionalTimestamp(3)
             principal = Principal(
-                locationID: LocationID(try row.text(0, lengths: .names)),
-                userID: try row.optionalIdentifier(1),
-                timeZone: try row.zoneName(4),
-                scopes: TokenRow.scopes(try row.optionalText(2, lengths: .texts))
+                locationID: LocationID(try token.text(0, lengths: .names)),
+                userID: try token.optionalIdentifier(1),
+                timeZone: try holder.zoneName(0),
+                scopes: TokenRow.scopes(try token.optionalText(2, lengths: .texts))
             )
             if let expiresAt, expiresAt <= now { return .expired }
         } catch {
             guard error.column == "timeZone" else {
-                throw TokenRow.unreadable(error, row, hintAt: 6)
+                throw TokenRow.unreadable(error, token, hintAt: 5)
             }
-            let location = (try? row.text(0)) ?? "?"
-            let isUsers = (try? row.flag(5)) ?? false
+            let location = (try? token.text(0)) ?? "?"
+            let isUsers = (try? holder.flag(1)) ?? false
             throw isUsers
-                ? UnreadableRow(error, of: "member", in: LocationID(location), row, numberAt: 1)
+                ? UnreadableRow(error, of: "member", in: LocationID(location), token, numberAt: 1)
                 : UnreadableRow(error, of: "location", key: location)
         }
         return .accepted(principal)
@@ -149,19 +169,30 @@ extension SQLDirectoryStore: TokenStore {
 private enum TokenStatements {
     /// A token in force.
     ///
-    /// Its location is in use, and so is its user if it has one.
-    static let principal = SQLStatement(
+    /// It is looked up before its shard is known, so no other table is joined with it.
+    static let inForce = SQLStatement(
         """
-        SELECT token.locationID, token.userID, token.scopes, token.expiresAt,
-            COALESCE(member.timeZone, location.timeZone) AS timeZone,
-            CASE WHEN member.timeZone IS NULL THEN 0 ELSE 1 END, token.hint
-        FROM token
-        JOIN location ON location.shard = token.shard
-            AND location.locationID = token.locationID
-        LEFT JOIN member ON member.shard = token.shard
-            AND member.locationID = token.locationID AND member.userID = token.userID
-        WHERE token.digest = :digest AND token.revokedAt IS NULL AND location.deletedAt IS NULL
-            AND (token.userID IS NULL OR (member.userID IS NOT NULL AND member.deletedAt IS NULL))
+        SELECT locationID, userID, scopes, expiresAt, shard, hint FROM token
+        WHERE digest = :digest AND revokedAt IS NULL
+        """
+    )
+
+    /// The time zone of a location's token, or of a user's, if the location and the user are in use;
+    /// and whether it is the user's own.
+    static let holder = SQLStatement(
+        """
+        SELECT COALESCE(member.timeZone, location.timeZone) AS timeZone,
+            CASE WHEN member.timeZone IS NULL THEN 0 ELSE 1 END
+        FROM location
+        LEFT JOIN member ON member.shard = location.shard
+            AND member.locationID = location.locationID
+            AND member.userID = CAST(:userID AS bigint)
+        WHERE location.shard = :shard AND location.locationID = :locationID
+            AND location.deletedAt IS NULL
+            AND (
+                CAST(:userID AS bigint) IS NULL
+                OR (member.userID IS NOT NULL AND member.deletedAt IS NULL)
+            )
         """
     )
 }

@@ -19,11 +19,6 @@ final class DatabaseCondition: Sendable {
     private static let faultLimit = 100
 
     private struct State {
-        /// Whether anything was found to be damaged.
-        ///
-        /// It stays so until the database is opened again, for reads and writes of what is not
-        /// damaged go on to succeed.
-        var isDamaged = false
         var writeTrouble: StoreTrouble?
         var probeTrouble: StoreTrouble?
         var faults: [StoreFault: Int] = [:]
@@ -38,10 +33,7 @@ final class DatabaseCondition: Sendable {
 
     /// Why the database cannot be relied on, if so.
     var trouble: StoreTrouble? {
-        if isMoved { return .moved }
-        return state.withLock { state in
-            state.isDamaged ? .damaged : state.writeTrouble ?? state.probeTrouble
-        }
+        isMoved ? .moved : state.withLock { $0.writeTrouble ?? $0.probeTrouble }
     }
 
     /// Whether the database was once found to be elsewhere than where it was opened.
@@ -56,8 +48,6 @@ final class DatabaseCondition: Sendable {
             }
             if fault.trouble == .moved {
                 moved.store(true, ordering: .relaxed)
-            } else if fault.trouble == .damaged {
-                state.isDamaged = true
             } else if activity == .writing {
                 state.writeTrouble = fault.trouble
                 hasWriteTrouble.store(true, ordering: .relaxed)
@@ -79,10 +69,7 @@ final class DatabaseCondition: Sendable {
         let trouble = error.flatMap { fault($0, .reading)?.trouble }
         // One that found no time to read says nothing.
         guard error == nil || trouble != nil else { return }
-        state.withLock { state in
-            if trouble == .damaged { state.isDamaged = true }
-            state.probeTrouble = trouble
-        }
+        state.withLock { $0.probeTrouble = trouble }
     }
 
     /// Returns the faults that were noted since, and how often each.

@@ -72,22 +72,17 @@ extension SQLStore: TaskStore {
     @specialized(where Driver == SQLiteDatabase)
     package func materialize(
         _ address: SeriesAddress,
-        on occasion: MakingOccasion,
         at now: Timestamp,
         deciding decide:
             @escaping @Sendable (RecurringTask, SeriesClock, inout IdentifierSource) throws ->
             ChangePlan
     ) async throws -> Int {
         do {
-            return try await change(
-                in: address.locationID,
-                on: occasion,
-                at: now
-            ) { transaction, source in
+            return try await change(in: address.locationID, at: now) { transaction, source in
                 guard let clock = try transaction.clock(of: address.seriesID),
                     let series = try transaction.series(address.seriesID)
                 else { return (0, nil) }
-                _ = try transaction.taskAllowance(on: occasion, at: now)
+                _ = try transaction.taskAllowance(at: now)
                 let plan = try decide(series, clock, &source)
                 return (try transaction.carryOut(plan, by: nil, at: now), plan)
             }
@@ -130,14 +125,12 @@ extension SQLStore {
     ///
     /// - Parameters:
     ///   - locationID: The location.
-    ///   - occasion: Why it makes tasks, if no person asks for them.
     ///   - now: When it is made.
     ///   - body: Makes the change. Returns its plan, or no plan if there was nothing to change.
     /// - Returns: The other value that the closure returns.
     /// - Throws: `StoreUnavailable`, any other ``SQLError``, or what the closure throws.
     func change<Value: Sendable>(
         in locationID: LocationID,
-        on occasion: MakingOccasion = .comingDue,
         at now: Timestamp,
         _ body:
             @escaping @Sendable (
@@ -153,12 +146,7 @@ extension SQLStore {
         }
         guard let plan else { return value }
         agenda.note(plan.clocks.compactMap { $0.clock?.fireAt }.min(), in: locationID.shard)
-        quotas.note(
-            plan.tasks.count { $0.before == nil },
-            madeIn: locationID,
-            on: occasion,
-            at: now
-        )
+        quotas.note(plan.tasks.count { $0.before == nil }, madeIn: locationID, at: now)
         return value
     }
 }

@@ -36,7 +36,7 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
     /// are first materialized that far, within ``Horizon``'s limits.
     ///
     /// - Throws: ``LookAheadUnfinished`` if one query may not make so many tasks. The tasks that it
-    ///   made are kept. ``LookAheadRefused`` if they may not be made at all. What the store throws.
+    ///   made are kept. What the store throws.
     package func tasks(
         _ query: Query<TaskField>,
         seenBy viewer: Viewer,
@@ -51,7 +51,7 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
     /// within ``Horizon``'s limits.
     ///
     /// - Throws: ``LookAheadUnfinished`` if one query may not make so many tasks. The tasks that it
-    ///   made are kept. ``LookAheadRefused`` if they may not be made at all. What the store throws.
+    ///   made are kept. What the store throws.
     package func lookAhead(
         for predicate: Predicate<TaskField>,
         seenBy viewer: Viewer,
@@ -305,11 +305,7 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         at now: Timestamp
     ) async throws -> Int {
         let planner = TaskPlanner(horizon: horizon, catchUp: catchUp, now: now)
-        return try await store.materialize(
-            address,
-            on: ahead == nil ? .comingDue : .lookingAhead,
-            at: now
-        ) { [zones] series, clock, numbers in
+        return try await store.materialize(address, at: now) { [zones] series, clock, numbers in
             try planner.plan(
                 materializing: series,
                 after: clock,

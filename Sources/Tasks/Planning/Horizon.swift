@@ -80,36 +80,21 @@ package struct Horizon: Hashable, Sendable {
     }
 
     /// The occurrences that are not stored yet, up to the time that a reader looks at.
-    ///
-    /// Beyond ``lookAheadLimit`` a reader means whatever there is, and is shown it within the limits.
-    ///
-    /// - Throws: ``LookAheadRefused`` if the reader looks less far, and the series would have more
-    ///   than ``taskLimit`` tasks ahead of now up to that time.
     package func step(
         of set: SeriesOccurrences,
         after clock: SeriesClock,
         lookingAt look: LookAhead,
         at now: Timestamp
-    ) throws(LookAheadRefused) -> Step {
+    ) -> Step {
         let last = clock.materializedThrough
         let ahead = ordinal(of: last, in: set) - ordinal(of: now, in: set)
-        let furthest = now.advanced(by: Horizon.lookAheadLimit)
-        let limit = min(look.limit, max(0, Horizon.taskLimit - ahead))
-        let step = step(
+        return step(
             of: set,
             after: last,
-            upTo: min(look.bound, furthest),
-            limit: limit,
+            upTo: min(look.bound, now.advanced(by: Horizon.lookAheadLimit)),
+            limit: min(look.limit, max(0, Horizon.taskLimit - ahead)),
             at: now
         )
-        if look.bound <= furthest, limit < look.limit, step.occurrences.count == limit,
-            let next = step.clock?.nextAt, next <= look.bound
-        {
-            throw LookAheadRefused(
-                reason: "A series has more than \(Horizon.taskLimit) tasks up to that time"
-            )
-        }
-        return step
     }
 
     /// The clock of a series whose tasks are stored through the last of these occurrences.

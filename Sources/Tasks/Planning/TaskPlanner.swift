@@ -91,7 +91,7 @@ package struct TaskPlanner: Sendable {
         let set = rule.occurrences(from: series.start(in: zone))
         let step =
             if let ahead {
-                try horizon.step(of: set, after: clock, lookingAt: ahead, at: now)
+                horizon.step(of: set, after: clock, lookingAt: ahead, at: now)
             } else {
                 horizon.nextStep(
                     of: set,

@@ -80,16 +80,9 @@ package protocol TaskStore: Sendable {
     ///
     /// If the series has no clock, `decide` is not called.
     ///
-    /// - Parameters:
-    ///   - address: The series.
-    ///   - occasion: Why its tasks are made.
-    ///   - now: The time.
-    ///   - decide: Decides what is made.
     /// - Returns: How many tasks were made.
-    /// - Throws: What the location's quotas and the closure throw.
     func materialize(
         _ address: SeriesAddress,
-        on occasion: MakingOccasion,
         at now: Timestamp,
         deciding decide:
             @escaping @Sendable (RecurringTask, SeriesClock, inout IdentifierSource) throws ->

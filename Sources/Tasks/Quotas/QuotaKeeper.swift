@@ -4,13 +4,12 @@ import Synchronization
 /// Holds what locations store to their quotas.
 ///
 /// It remembers in memory how many tasks each location made in the current hour, so each process
-/// counts for itself and begins anew when it starts. What is made because a reader looks ahead is
-/// counted apart, so that nobody who may only read takes from those who write.
+/// counts for itself and begins anew when it starts.
 package final class QuotaKeeper: Sendable {
     private struct State {
         /// The hours since 1970 of ``madeCounts``.
         var hour: Int64 = 0
-        var madeCounts: [MakingOccasion: [LocationID: Int]] = [:]
+        var madeCounts: [LocationID: Int] = [:]
         /// How many series a location may certainly begin before its series are counted again.
         var seriesLeft: [LocationID: Int] = [:]
 
@@ -79,9 +78,7 @@ package final class QuotaKeeper: Sendable {
             }
         }
         let made = plan.tasks.count { $0.before == nil }
-        if made > 0, let left = hourlyTasksLeft(of: locationID, on: .comingDue, at: now),
-            made > left
-        {
+        if made > 0, let left = hourlyTasksLeft(of: locationID, at: now), made > left {
             throw hourIsSpent(at: now)
         }
     }
@@ -89,61 +86,36 @@ package final class QuotaKeeper: Sendable {
     /// How many tasks a location may make of what has come due, or because a reader looks.
     ///
     /// - Returns: A number above 0.
-    /// - Throws: ``QuotaExceeded`` if there is none left, ``LookAheadRefused`` if a reader looks;
-    ///   what the use throws.
+    /// - Throws: ``QuotaExceeded`` if there is none left; what the use throws.
     package func taskAllowance(
         in locationID: LocationID,
-        on occasion: MakingOccasion,
         at now: Timestamp,
         use: Use
     ) throws -> Int {
-        let hourly = hourlyTasksLeft(of: locationID, on: occasion, at: now) ?? .max
-        let limit = quotas.openTaskLimit ?? .max
-        let open = limit == .max ? .max : try limit - use.openTaskCount()
-        switch occasion {
-        case .comingDue:
-            if hourly <= 0 { throw hourIsSpent(at: now) }
-            if open <= 0 { throw QuotaExceeded.openTasks(limit: limit) }
-        case .lookingAhead:
-            if hourly <= 0 {
-                throw LookAheadRefused(
-                    reason: "The location's readers have looked far ahead too often in this hour"
-                )
-            }
-            if open <= 0 {
-                throw LookAheadRefused(
-                    reason: "The location has as many open tasks as it may, which is \(limit)"
-                )
-            }
-        }
+        let hourly = hourlyTasksLeft(of: locationID, at: now) ?? .max
+        if hourly <= 0 { throw hourIsSpent(at: now) }
+        guard let limit = quotas.openTaskLimit else { return hourly }
+        let open = try limit - use.openTaskCount()
+        if open <= 0 { throw QuotaExceeded.openTasks(limit: limit) }
         return min(hourly, open)
     }
 
     /// Notes that a location made tasks, once they are stored for good.
-    package func note(
-        _ count: Int,
-        madeIn locationID: LocationID,
-        on occasion: MakingOccasion,
-        at now: Timestamp
-    ) {
+    package func note(_ count: Int, madeIn locationID: LocationID, at now: Timestamp) {
         guard count > 0, quotas.hourlyTaskLimit != nil else { return }
         state.withLock { state in
             state.begin(now.hour)
-            state.madeCounts[occasion, default: [:]][locationID, default: 0] += count
+            state.madeCounts[locationID, default: 0] += count
         }
     }
 
     // MARK: - Parts
 
-    private func hourlyTasksLeft(
-        of locationID: LocationID,
-        on occasion: MakingOccasion,
-        at now: Timestamp
-    ) -> Int? {
+    private func hourlyTasksLeft(of locationID: LocationID, at now: Timestamp) -> Int? {
         guard let limit = quotas.hourlyTaskLimit else { return nil }
         return state.withLock { state in
             state.begin(now.hour)
-            return limit - (state.madeCounts[occasion]?[locationID] ?? 0)
+            return limit - (state.madeCounts[locationID] ?? 0)
         }
     }
 

@@ -62,22 +62,6 @@ struct CalendarCaseTests {
                     + #""rrule": ["FREQ=WEEKLY;BYDAY=TU,FR;UNTIL=20260817T220000Z"]}"#,
                 #"{"id":7,"occurrences":["20260814","20260818"]}"#
             ),
-            (
-                #"{"id": 11, "tzid": "Europe/Berlin", "dtstart": "20261020T090000", "#
-                    + #""rdate": ["20261025T013000Z"]}"#,
-                #"{"id":11,"error":{"part":"rdate","reason":"at 20261025T013000Z the clocks show a "#
-                    + #"time again; a series can only have the first"}}"#
-            ),
-            (
-                #"{"id": 12, "tzid": "Europe/Berlin", "dtstart": "20261025T013000Z"}"#,
-                #"{"id":12,"error":{"part":"dtstart","reason":"at 20261025T013000Z the clocks show "#
-                    + #"a time again; a series can only have the first"}}"#
-            ),
-            (
-                #"{"id": 13, "tzid": "Europe/Berlin", "dtstart": "20260328T023000", "#
-                    + #""rrule": ["FREQ=DAILY;COUNT=3"], "exdate": ["20260329T013000Z"]}"#,
-                #"{"id":13,"occurrences":["20260328T023000+0100","20260330T023000+0200"]}"#
-            ),
         ]
     )
     func `the text of a calendar is answered with its rule and remarks`(

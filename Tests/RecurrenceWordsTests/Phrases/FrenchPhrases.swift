@@ -13,6 +13,7 @@ enum FrenchPhrases {
         ("un jour sur deux", "FREQ=DAILY;INTERVAL=2"),
         ("tous les 3 jours", "FREQ=DAILY;INTERVAL=3"),
         ("tous les jours, 10 fois", "FREQ=DAILY;COUNT=10"),
+        ("tous les jours 10 fois", "FREQ=DAILY;COUNT=10"),
         ("tous les jours jusqu'au 3 avril 2027", "FREQ=DAILY;UNTIL=20270403"),
         ("tous les jours jusqu'au 03/04/2027", "FREQ=DAILY;UNTIL=20270403"),
         ("chaque jour jusqu'au 31/12/2027", "FREQ=DAILY;UNTIL=20271231"),

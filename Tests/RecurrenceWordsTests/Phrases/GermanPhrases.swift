@@ -13,7 +13,7 @@ enum GermanPhrases {
         ("jeden zweiten Tag", "FREQ=DAILY;INTERVAL=2"),
         ("alle 3 Tage", "FREQ=DAILY;INTERVAL=3"),
         ("jeden Tag, 10 Mal", "FREQ=DAILY;COUNT=10"),
-        ("täglich, 10 mal", "FREQ=DAILY;COUNT=10"),
+        ("täglich 10 mal", "FREQ=DAILY;COUNT=10"),
         ("jeden Tag bis zum 3. April 2027", "FREQ=DAILY;UNTIL=20270403"),
         ("täglich bis 3.4.2027", "FREQ=DAILY;UNTIL=20270403"),
         ("täglich bis 31.12.2027", "FREQ=DAILY;UNTIL=20271231"),

@@ -3,14 +3,6 @@ import RecurrenceWords
 /// All phrases that are written in a language, for the laws that hold for every phrase.
 enum PhraseTables {
     static func phrases(_ language: RecurrenceLanguage) -> [(phrase: String, rule: String)] {
-        let edges = EdgePhrases.all.filter { $0.language == language }
-            .map { (phrase: $0.phrase, rule: $0.rule) }
-        return edges + written(language)
-    }
-
-    private static func written(
-        _ language: RecurrenceLanguage
-    ) -> [(phrase: String, rule: String)] {
         switch language {
         case .english: WrittenPhrases.english + MendedPhrases.english
         case .spanish: WrittenPhrases.spanish + MendedPhrases.spanish

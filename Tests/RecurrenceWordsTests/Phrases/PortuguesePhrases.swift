@@ -13,7 +13,7 @@ enum PortuguesePhrases {
         ("a cada 2 dias", "FREQ=DAILY;INTERVAL=2"),
         ("a cada 3 dias", "FREQ=DAILY;INTERVAL=3"),
         ("todos os dias, 10 vezes", "FREQ=DAILY;COUNT=10"),
-        ("todo dia, 10 vezes", "FREQ=DAILY;COUNT=10"),
+        ("todo dia 10 vezes", "FREQ=DAILY;COUNT=10"),
         ("todos os dias até 3 de abril de 2027", "FREQ=DAILY;UNTIL=20270403"),
         ("todo dia até 03/04/2027", "FREQ=DAILY;UNTIL=20270403"),
         ("diariamente até 31/12/2027", "FREQ=DAILY;UNTIL=20271231"),

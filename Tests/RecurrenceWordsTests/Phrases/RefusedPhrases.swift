@@ -12,6 +12,7 @@ enum RefusedPhrases {
         ("twice a month", .ambiguous, "twice", 0),
         ("biweekly", .ambiguous, "biweekly", 0),
         ("every 3rd friday", .ambiguous, "3rd", 6),
+        ("every 2nd tuesday in june", .ambiguous, "2nd", 6),
         ("every 2nd day of the month", .unexpectedWord, "month", 21),
         ("every second tuesday", .ambiguous, "second", 6),
         ("first weekend of the month", .ambiguous, "weekend", 6),

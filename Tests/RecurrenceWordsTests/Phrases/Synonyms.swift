@@ -43,31 +43,27 @@ struct Synonyms {
     }
 
     static let english = Synonyms(
-        optional: "the a on and & + of in at @ day each every only but if repeat during per one 1",
+        optional: "the a on and & of in at @ day each every only but if repeat during per one 1",
         removable: "year week",
         addable: "for weekly daily monthly yearly everyday morning afternoon evening night "
-            + "o'clock hour once week wks starting",
-        numbers: "one two three four five six seven eight nine ten eleven twelve "
-            + "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty",
+            + "o'clock hour once week starting",
+        numbers: "one two three four five six seven eight nine ten eleven twelve",
         classes: [
             "but except not without", "to until and through thru -", "until till ending",
             "1 first", "2 second other", "3 third", "4 fourth", "5 fifth",
             "weekday workday business", "from starting between", "time occurrence", "12:00 noon",
-            "0:00 midnight", "2nd-to-last penultimate", "mo monday", "tu tuesday", "we wednesday",
-            "th thursday", "fr friday", "sa saturday", "su sunday",
+            "0:00 midnight", "2nd-to-last penultimate",
         ]
     )
 
     static let spanish = Synonyms(
-        optional:
-            "el la los las y de en del cada todo toda día dia a al solo pero si sí un una 1 por "
+        optional: "el la los las y de en del cada todo toda día dia a al solo pero si un una 1 por "
             + "repetir durante @",
         removable: "año semana contando",
         addable:
-            "para semanalmente mensualmente diario mañana tarde noche madrugada h hora semana mensual anualmente",
+            "para semanalmente mensualmente diario mañana tarde noche h hora semana mensual anualmente",
         numbers:
-            "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
-            + "dieciséis diecisiete dieciocho diecinueve veinte",
+            "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince",
         classes: [
             "menos pero excepto no salvo sin", "durante para por", "a al hasta y",
             "de desde entre", "1 primer", "2 otro segundo", "3 tercer 3.er", "4 cuarto",
@@ -80,13 +76,13 @@ struct Synonyms {
         optional: "le la les l et de du des en à a chaque tous toutes tout jour seulement mais si "
             + "un une 1 au h durant pendant",
         removable: "an ans semaine année",
-        addable: "pour quotidien mensuellement matin soir nuit l'après-midi heure semaine fois "
+        addable: "pour quotidien mensuellement matin soir l'après-midi heure semaine fois "
             + "hebdomadaire par an ans",
         numbers: "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze "
             + "quinze seize _ _ _ vingt",
         classes: [
-            "sauf pas hormis sans moins", "pendant pour durant", "à au jusqu'à jusqu'au et -",
-            "de du entre", "1 premier première", "2 deuxième", "3 troisième", "4 quatrième",
+            "sauf pas hormis sans", "pendant pour durant", "à au jusqu'à jusqu'au et -",
+            "de du entre", "1 premier", "2 deuxième", "3 troisième", "4 quatrième",
             "5 cinquième", "avant-dernier l'avant-dernier", "an ans année l'année",
             "avril d'avril", "octobre d'octobre", "mois mensuellement", "12:00 midi",
             "0:00 minuit",
@@ -97,8 +93,7 @@ struct Synonyms {
         optional: "am an der den die das dem und im in des um jeden jede jeder jedes jedem alle "
             + "allen tag tage tagen aber nur wenn ist es ein eine einen 1 zum uhr pro",
         removable: "jahr woche jahre",
-        addable:
-            "für täglich monatlich wöchentlich monat monate morgen morgens nachmittag nachmittags abend nacht nachts "
+        addable: "für täglich monatlich wöchentlich morgen morgens nachmittag nachmittags abend "
             + "jährlich mal woche wochen stündlich stunde stunden einmal zweiwöchentlich",
         numbers: "eins zwei drei vier fünf sechs sieben acht neun zehn",
         classes: [
@@ -114,14 +109,12 @@ struct Synonyms {
         optional: "o os a as no nos na nas e de do da dos das em às à aos cada todo toda todos "
             + "todas dia só mas se um uma 1 por durante ao h",
         removable: "ano semana",
-        addable: "diariamente mensalmente semanalmente manhã tarde noite madrugada hora semana",
-        numbers: "um dois três quatro cinco seis sete oito nove dez onze doze treze catorze quinze "
-            + "dezesseis dezessete dezoito dezenove vinte",
+        addable: "diariamente mensalmente semanalmente manhã tarde noite hora semana",
+        numbers: "um dois três quatro cinco seis sete oito nove dez onze doze treze catorze quinze",
         classes: [
             "menos mas exceto não salvo sem", "a até e às -", "1 primeira primeiro",
             "2 segunda segundo", "2 duas", "4 quarta", "de das desde entre", "mês meses",
-            "12:00 meio-dia", "última último últimos", "mês mensalmente", "ano anualmente",
-            "segunda segunda-feira",
+            "12:00 meio-dia", "última último últimos", "mês mensalmente", "segunda segunda-feira",
             "quarta quarta-feira",
             "quinta quinta-feira", "sexta sexta-feira", "terça terça-feira",
         ]

@@ -129,21 +129,6 @@ struct QuotaTests {
     }
 
     @Test
-    func `who looks ahead takes nothing of the hour from who writes`() async throws {
-        let quotas = LocationQuotas(hourlyTaskLimit: 1)
-        let keeper = QuotaKeeper(quotas)
-        let location = LocationID("bakery")
-        let use = QuotaKeeper.Use(seriesCount: { 0 }, openTaskCount: { 0 })
-        keeper.note(1, madeIn: location, on: .lookingAhead, at: TaskWorld.now)
-        #expect(throws: LookAheadRefused.self) {
-            try keeper.taskAllowance(in: location, on: .lookingAhead, at: TaskWorld.now, use: use)
-        }
-        #expect(
-            try keeper.taskAllowance(in: location, on: .comingDue, at: TaskWorld.now, use: use) == 1
-        )
-    }
-
-    @Test
     func `a change that fails counts nothing`() async throws {
         let world = try await TaskWorld(in: folder, quotas: LocationQuotas(hourlyTaskLimit: 1))
         let nobody = Actor(locationID: LocationID("nowhere"), userID: nil)

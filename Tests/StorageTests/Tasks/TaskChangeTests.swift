@@ -230,11 +230,7 @@ struct TaskChangeTests {
         ) { _, _, _ in throw Refused() }
         #expect(entry == nil)
         let address = SeriesAddress(locationID: other, seriesID: series.id)
-        let madeCount = try await world.store.materialize(
-            address,
-            on: .comingDue,
-            at: TaskWorld.now
-        ) { _, _, _ in
+        let madeCount = try await world.store.materialize(address, at: TaskWorld.now) { _, _, _ in
             throw Refused()
         }
         #expect(madeCount == 0)

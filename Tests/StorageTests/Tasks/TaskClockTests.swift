@@ -162,11 +162,7 @@ struct TaskClockTests {
             clocks: [ClockSetting(seriesID: series.id, clock: nil)]
         )
         for (expectedClock, expectedCount) in [(clock, 2), (clock, 0)] {
-            let madeCount = try await world.store.materialize(
-                address(10),
-                on: .comingDue,
-                at: hour(6)
-            ) {
+            let madeCount = try await world.store.materialize(address(10), at: hour(6)) {
                 read,
                 readClock,
                 _ in
@@ -177,11 +173,7 @@ struct TaskClockTests {
             #expect(madeCount == expectedCount)
             // This is what a caller does that has not seen that the clock was removed.
             #expect(
-                try await world.store.materialize(address(10), on: .comingDue, at: hour(6)) {
-                    _,
-                    _,
-                    _ in plan
-                } == 0
+                try await world.store.materialize(address(10), at: hour(6)) { _, _, _ in plan } == 0
             )
             try await world.store.write { connection in
                 let transaction = LocationTransaction(

@@ -163,11 +163,7 @@ struct TaskLogTests {
             clock: .through(day: 1, firingAfterHours: 24)
         )
         let address = SeriesAddress(locationID: TaskWorld.acme, seriesID: series.id)
-        let madeCount = try await world.store.materialize(
-            address,
-            on: .comingDue,
-            at: TaskWorld.now
-        ) { _, _, _ in
+        let madeCount = try await world.store.materialize(address, at: TaskWorld.now) { _, _, _ in
             let tasks = [1, 2, 3].map { TaskInstance.ofSeries(series, id: 20 + $0, day: $0) }
             return ChangePlan(
                 .materialized,

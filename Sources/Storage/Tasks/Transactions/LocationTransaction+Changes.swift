@@ -103,16 +103,18 @@ extension LocationTransaction {
         arguments.append(.integer(orNull: change.actorID?.rawValue), for: "actorID")
         arguments.append(.integer(change.kind.rawValue), for: "kind")
         arguments.append(.text(change.detail), for: "detail")
-        return try connection.execute(LogStatements.append, arguments) == 1
+        guard try connection.execute(LogStatements.append, arguments) == 1 else { return false }
+        connection.keepProof(LogStatements.proof, arguments)
+        return true
     }
 
     func removeClock(of seriesID: Identifier<RecurringTask>) throws {
-        try connection.execute(SeriesStatements.removeClock, key(of: seriesID))
+        try connection.executeLater(SeriesStatements.removeClock, key(of: seriesID))
     }
 
     private func store(_ series: Replacement<RecurringTask>) throws {
         let isNew = series.before == nil
-        try connection.execute(
+        try connection.executeLater(
             isNew ? SeriesStatements.insert : SeriesStatements.update,
             SQLArguments(series.after, in: locationID)
         )
@@ -120,7 +122,7 @@ extension LocationTransaction {
 
     func store(_ setting: ClockSetting) throws {
         guard let clock = setting.clock else { return try removeClock(of: setting.seriesID) }
-        try connection.execute(
+        try connection.executeLater(
             SeriesStatements.setClock,
             clockArguments(clock, of: setting.seriesID)
         )
@@ -152,7 +154,7 @@ extension LocationTransaction {
             arguments.append(.integer(total.creatorID?.rawValue ?? 0), for: "creatorID")
             arguments.append(.integer(total.state.rawValue), for: "state")
             arguments.append(.integer(count), for: "count")
-            try connection.execute(TaskStatements.addToTotal, arguments)
+            try connection.executeLater(TaskStatements.addToTotal, arguments)
         }
     }
 
@@ -160,10 +162,11 @@ extension LocationTransaction {
     ///
     /// - Returns: Those that were stored.
     func make(_ tasks: [TaskInstance]) throws -> [TaskInstance] {
-        try tasks.filter { task in
-            let arguments = SQLArguments(task, in: locationID)
-            return try connection.execute(TaskStatements.insertUnlessMade, arguments) == 1
-        }
+        let counts = try connection.executeEach(
+            TaskStatements.insertUnlessMade,
+            tasks.map { SQLArguments($0, in: locationID) }
+        )
+        return zip(tasks, counts).compactMap { task, count in count == 1 ? task : nil }
     }
 }
 
@@ -225,6 +228,15 @@ private enum LogStatements {
         INSERT INTO change (shard, locationID, changeNumber, changedAt, actorID, kind, detail)
         VALUES (:shard, :locationID, :changeNumber, :changedAt, :actorID, :kind, :detail)
         ON CONFLICT DO NOTHING
+        """
+    )
+    /// The entry as it was appended; a later change cannot have its number.
+    static let proof = SQLStatement(
+        """
+        SELECT 1 FROM change
+        WHERE shard = :shard AND locationID = :locationID AND changeNumber = :changeNumber
+            AND changedAt = :changedAt AND COALESCE(actorID, 0) = COALESCE(CAST(:actorID AS bigint), 0)
+            AND kind = :kind AND detail = :detail
         """
     )
 }

@@ -67,7 +67,7 @@ extension LocationTransaction {
         guard !fired.isEmpty else { return turn }
         let allowance: Int
         do {
-            allowance = try taskAllowance(on: .comingDue, at: now)
+            allowance = try taskAllowance(at: now)
         } catch let error as QuotaExceeded {
             // It waits as a location does in which nothing can be done.
             failure = "\(error)"

@@ -12,9 +12,9 @@ extension LocationTransaction {
 
     /// How many tasks the location may make of what has come due, or because a reader looks.
     ///
-    /// - Throws: `QuotaExceeded` if there is none left, `LookAheadRefused` if a reader looks.
-    func taskAllowance(on occasion: MakingOccasion, at now: Timestamp) throws -> Int {
-        try quotas.taskAllowance(in: locationID, on: occasion, at: now, use: use)
+    /// - Throws: `QuotaExceeded` if there is none left.
+    func taskAllowance(at now: Timestamp) throws -> Int {
+        try quotas.taskAllowance(in: locationID, at: now, use: use)
     }
 
     private func count(_ statement: SQLStatement) throws -> Int {

@@ -44,17 +44,6 @@ struct StoreTroubleTests {
     }
 
     @Test
-    func `damage that a read meets is told of until the store is opened again`() async throws {
-        let store = try await SQLStore.open(path: folder.database)
-        try await fill(store)
-        store.driver.file.condition.note(.corrupt(message: "why"), while: .reading)
-        #expect(store.trouble == .damaged)
-        try await fill(store)
-        await store.probe()
-        #expect(store.trouble == .damaged)
-    }
-
-    @Test
     func `a probe ends the trouble, and its write reaches the disk`() async throws {
         let store = try await SQLStore.open(path: folder.database)
         await #expect(throws: StoreUnavailable.self) { try await overfill(store) }

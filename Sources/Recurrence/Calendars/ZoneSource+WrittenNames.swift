@@ -1,9 +1,9 @@
 extension ZoneSource {
     /// Returns the zone that a name means, as calendars and people write it.
     ///
-    /// Besides an IANA name in any case, that is one with blanks for underscores, one with a path
-    /// before it (`/freeassociation.sourceforge.net/Tzfile/Europe/Stockholm`), a name of Windows'
-    /// (`W. Europe Standard Time`, or `Daylight`), one that Windows or Outlook shows
+    /// Besides an IANA name in any case, that is one with a path before it
+    /// (`/freeassociation.sourceforge.net/Tzfile/Europe/Stockholm`), a name of Windows'
+    /// (`W. Europe Standard Time`), one that Windows or Outlook shows
     /// (`(UTC-05:00) Eastern Time (US & Canada)`), and an offset from UTC (`+02:00`, `UTC+2`).
     ///
     /// - Throws: ``UnknownZone`` where no zone has such a name.
@@ -17,8 +17,7 @@ extension ZoneSource {
         guard written.utf8.count <= 255 else { return nil }
         let bytes = written.utf8.filter { $0 != UInt8(ascii: "\"") }[...]
         let name = String(decoding: bytes.trimmingBlanks, as: UTF8.self)
-        return ianaZone(name) ?? ianaZone(name.replacing(" ", with: "_")) ?? namedZone(name)
-            ?? Zone(offsetText: name) ?? zone(pathTailOf: name)
+        return ianaZone(name) ?? namedZone(name) ?? Zone(offsetText: name) ?? zone(pathTailOf: name)
     }
 
     /// The zone of an IANA name in any case.
@@ -36,18 +35,8 @@ extension ZoneSource {
             // An offset that stands alone says all there is to know.
             if bare.isEmpty { return Zone(offsetText: String(name[..<end].dropFirst())) }
         }
-        let identifier =
-            WindowsZones.identifiers[bare] ?? DisplayedZones.identifiers[bare]
-            ?? WindowsZones.identifiers[standardName(of: bare)]
+        let identifier = WindowsZones.identifiers[bare] ?? DisplayedZones.identifiers[bare]
         return identifier.flatMap { try? zone(named: $0) }
-    }
-
-    /// A name of Windows' for a zone's summer time as that of the zone.
-    private func standardName(of name: Substring) -> Substring {
-        let words = name.split(separator: " ").map {
-            $0.lowercased() == "daylight" ? "Standard" : $0
-        }
-        return words.joined(separator: " ")[...]
     }
 
     /// The zone that the end of a path names; the longest end that does.
