@@ -37,7 +37,7 @@ final class NumberReserve: Sendable {
     func source(on connection: some SQLConnection) -> IdentifierSource {
         IdentifierSource(0..<0) { count in
             if let rest = self.blocks.withLock({ $0.popLast() }), rest.count >= count,
-                try connection.isSetAside(rest, by: Self.counter)
+                try connection.keepsApart || connection.isSetAside(rest, by: Self.counter)
             {
                 return rest
             }
@@ -76,6 +76,9 @@ struct NumberCounter {
 }
 
 extension SQLConnection {
+    /// Whether what is done apart is kept for certain.
+    fileprivate var keepsApart: Bool { !Self.writesAlone }
+
     /// The first number that a counter has not given yet; none if it was never used.
     ///
     /// A counter that cannot be read is told of, and goes on after the largest number in use.

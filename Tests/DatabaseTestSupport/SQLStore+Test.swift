@@ -25,6 +25,7 @@ extension SQLStore<TestDriver> {
         case .postgreSQL:
             var configuration = PostgreSQLConfiguration()
             configuration.workerCount = 4
+            configuration.conflictRate = TestEngine.isStrict ? 0.05 : 0
             let store = try await SQLStore<PostgreSQLDatabase>.open(
                 try await schema(of: folder),
                 configuration: configuration,
@@ -45,6 +46,7 @@ package func schema(of folder: TemporaryFolder) async throws -> PostgreSQLURL {
         preconditionFailure("SQLite has no schemas")
     }
     let name = "t" + folder.path.filter { $0.isLetter || $0.isNumber }.lowercased().suffix(40)
+    if TestEngine.isStrict { return try await makeDatabase(name, beside: url) }
     var configuration = PostgreSQLConfiguration()
     configuration.workerCount = 2
     let database = try PostgreSQLDatabase(url, configuration: configuration)
@@ -62,6 +64,33 @@ package func schema(of folder: TemporaryFolder) async throws -> PostgreSQLURL {
     await database.close()
     guard let url = url.adding("options", "-csearch_path=\(name)") else {
         preconditionFailure("libpq does not know its options")
+    }
+    return url
+}
+
+/// Makes a database of its own, in which transactions are serializable, unless it is there.
+///
+/// A pooler would mix schemas up, which a connection is told of when it begins.
+private func makeDatabase(_ name: String, beside url: PostgreSQLURL) async throws -> PostgreSQLURL {
+    let database = try PostgreSQLDatabase(url)
+    do {
+        try await database.read { connection in
+            let known = SQLStatement(dynamic: "SELECT 1 FROM pg_database WHERE datname = :name")
+            if try connection.row(known, ["name": .text(name)], { _ in true }) == true { return }
+            for text in [
+                "CREATE DATABASE \(name)",
+                "ALTER DATABASE \(name) SET default_transaction_isolation = 'serializable'",
+            ] {
+                try connection.execute(SQLStatement(dynamic: text), [:])
+            }
+        }
+    } catch {
+        await database.close()
+        throw error
+    }
+    await database.close()
+    guard let url = url.adding("dbname", name) else {
+        preconditionFailure("libpq does not know a database's name")
     }
     return url
 }

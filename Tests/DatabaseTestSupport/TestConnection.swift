@@ -34,6 +34,13 @@ extension TestConnection: SQLConnection {
         }
     }
 
+    package func prefetch(_ statement: SQLStatement, _ arguments: SQLArguments) throws {
+        switch self {
+        case .sqlite(let connection): try connection.prefetch(statement, arguments)
+        case .postgreSQL(let connection): try connection.prefetch(statement, arguments)
+        }
+    }
+
     package func finish() throws {
         switch self {
         case .sqlite(let connection): try connection.finish()

@@ -5,7 +5,8 @@ package import Testing
 /// The engine that the tests run on.
 ///
 /// `PERENNIAL_TEST_DATABASE` chooses it: `postgres` for a server that the tests start and end
-/// themselves, or the URL of a database for tests; SQLite by default.
+/// themselves, `strict` for one that makes everything difficult, or the URL of a database for tests;
+/// SQLite by default.
 package enum TestEngine: Hashable, Sendable {
     case sqlite
     case postgreSQL(PostgreSQLURL)
@@ -13,7 +14,7 @@ package enum TestEngine: Hashable, Sendable {
     package static let current: TestEngine = {
         let text = ProcessInfo.processInfo.environment["PERENNIAL_TEST_DATABASE"] ?? ""
         if text.isEmpty { return .sqlite }
-        let url = text == "postgres" ? ServerForTests.shared.url : text
+        let url = text == "postgres" || isStrict ? ServerForTests.shared.url : text
         guard let url = PostgreSQLURL(url) else {
             preconditionFailure("PERENNIAL_TEST_DATABASE does not name a database")
         }
@@ -21,6 +22,11 @@ package enum TestEngine: Hashable, Sendable {
     }()
 
     package static var isSQLite: Bool { current == .sqlite }
+
+    /// Whether transactions are serializable, one commit of twenty fails, and a pooler stands in
+    /// between that mixes connections up and knows no prepared statements.
+    package static let isStrict =
+        ProcessInfo.processInfo.environment["PERENNIAL_TEST_DATABASE"] == "strict"
 }
 
 extension Trait where Self == ConditionTrait {
@@ -48,7 +54,7 @@ private final class ServerForTests: Sendable {
         let process = Process()
         let folder = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
         process.executableURL = URL(fileURLWithPath: "/\(folder)/scripts/postgres")
-        process.arguments = ["--no-sync"]
+        process.arguments = ["--no-sync"] + (TestEngine.isStrict ? ["--pooler"] : [])
         let input = Pipe()
         let output = Pipe()
         process.standardInput = input

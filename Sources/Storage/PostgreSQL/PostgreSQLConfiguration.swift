@@ -38,6 +38,11 @@ package struct PostgreSQLConfiguration: Hashable, Sendable {
     /// How often a transaction is run again that others stood in the way of.
     package var retryLimit = 8
 
+    /// Which share of the commits fails, as if others had stood in the way.
+    ///
+    /// So a test sees that everything is run again which has to be.
+    package var conflictRate = 0.0
+
     /// How many scans run at once; a location runs half as many.
     package var scanCount: Int { max(1, workerCount / 2) }
 

@@ -16,6 +16,12 @@ package final class PostgreSQLConnection {
     /// The statements that were sent and not answered yet.
     private var sent: [SQLStatement] = []
 
+    /// What was asked for before it is needed.
+    private var prefetched: [PostgreSQLPrefetch: PostgreSQLResult?] = [:]
+
+    /// Which of the statements that were sent ask for it.
+    private var prefetches: [Int: PostgreSQLPrefetch] = [:]
+
     /// After so many, the answers are read.
     private static var sentLimit: Int { 64 }
 
@@ -110,9 +116,30 @@ package final class PostgreSQLConnection {
         return value
     }
 
+    /// The result of a query, which may have been fetched before.
+    private func result(
+        of statement: SQLStatement,
+        _ arguments: SQLArguments
+    ) throws -> PostgreSQLResult {
+        if !prefetched.isEmpty {
+            let values = statements.known(statement).values(arguments)
+            let prefetch = PostgreSQLPrefetch(
+                statement: ObjectIdentifier(statement),
+                values: values
+            )
+            if let known = prefetched[prefetch] {
+                if let known { return known }
+                _ = try answers()
+                if let known = prefetched[prefetch] ?? nil { return known }
+            }
+        }
+        return try run(statement, arguments)
+    }
+
     /// Begins a transaction, with its first statement.
     func begin(_ mode: PostgreSQLMode) throws {
         proof = nil
+        prefetched = [:]
         try executeLater(mode.begin, [:])
         try executeLater(PostgreSQLMode.setLimits, mode.limits)
     }
@@ -149,6 +176,11 @@ package final class PostgreSQLConnection {
     ///
     /// - Throws: ``SQLError``; ``SQLError/outcomeUnknown(message:)`` if the answer was lost.
     func commit() throws {
+        if Double.random(in: 0..<1) < terms.configuration.conflictRate {
+            rollBack()
+            hasConflict = true
+            throw SQLError.busy
+        }
         do {
             let result = try run(PostgreSQLMode.commit, [:])
             // The server answers otherwise if a statement failed and the closure did not mind.
@@ -178,6 +210,8 @@ package final class PostgreSQLConnection {
 
     private func send(_ statement: SQLStatement, _ arguments: SQLArguments) throws {
         if stop?.isSet == true { throw SQLError.interrupted }
+        // What was fetched before may not be so any more.
+        if !prefetched.isEmpty, !statement.onlyReads { prefetched = [:] }
         let known = statements.known(statement)
         let values = known.values(arguments)
         guard known.name != nil, terms.preparesByName.load(ordering: .relaxed) else {
@@ -199,11 +233,16 @@ package final class PostgreSQLConnection {
     /// - Throws: ``SQLError``; that of the first statement that was refused.
     private func answers() throws -> [PostgreSQLResult] {
         let sent = sent
+        let prefetches = prefetches
         self.sent = []
+        self.prefetches = [:]
         let results: [PostgreSQLResult]
         do { results = try session.answers() } catch { throw noted(error) }
         for (result, statement) in zip(results, sent) {
             if let refusal = result.refusal { throw noted(refusal, of: statement.text) }
+        }
+        for (place, prefetch) in prefetches where prefetched[prefetch] != nil {
+            prefetched[prefetch] = results[place]
         }
         return results
     }
@@ -284,6 +323,15 @@ extension PostgreSQLConnection: SQLConnection {
         return counts
     }
 
+    package func prefetch(_ statement: SQLStatement, _ arguments: SQLArguments) throws {
+        if sent.count >= Self.sentLimit { _ = try answers() }
+        try send(statement, arguments)
+        let values = statements.known(statement).values(arguments)
+        let prefetch = PostgreSQLPrefetch(statement: ObjectIdentifier(statement), values: values)
+        prefetched[prefetch] = .some(nil)
+        prefetches[sent.count - 1] = prefetch
+    }
+
     package func finish() throws { _ = try answers() }
 
     package func keepProof(_ statement: SQLStatement, _ arguments: SQLArguments) {
@@ -295,7 +343,7 @@ extension PostgreSQLConnection: SQLConnection {
         _ arguments: SQLArguments,
         _ body: (PostgreSQLRow) throws -> Void
     ) throws {
-        let result = try run(statement, arguments)
+        let result = try result(of: statement, arguments)
         for row in 0..<result.rowCount {
             try body(PostgreSQLRow(row, of: result, to: statement))
         }
@@ -306,7 +354,7 @@ extension PostgreSQLConnection: SQLConnection {
         _ arguments: SQLArguments,
         _ body: (PostgreSQLRow) throws -> Value
     ) throws -> Value? {
-        let result = try run(statement, arguments)
+        let result = try result(of: statement, arguments)
         guard result.rowCount > 0 else { return nil }
         return try body(PostgreSQLRow(0, of: result, to: statement))
     }
@@ -319,6 +367,17 @@ extension PostgreSQLConnection: SQLConnection {
         }
         return try side.run(body)
     }
+}
+
+/// A query, to know its result by.
+private struct PostgreSQLPrefetch: Hashable {
+    let statement: ObjectIdentifier
+    let values: [SQLValue]
+}
+
+extension SQLStatement {
+    /// Whether it surely changes nothing.
+    fileprivate var onlyReads: Bool { text.hasPrefix("SELECT") && !text.contains("FOR UPDATE") }
 }
 
 /// A query that has a row if a transaction was kept, and none if it was not.

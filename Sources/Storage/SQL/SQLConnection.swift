@@ -35,6 +35,14 @@ package protocol SQLConnection: SendableMetatype {
     /// - Throws: ``SQLError``.
     func executeEach(_ statement: SQLStatement, _ arguments: [SQLArguments]) throws -> [Int]
 
+    /// Asks for what a query will be asked for soon, with the same arguments.
+    ///
+    /// An engine to which the way is long fetches it with the next result that is needed. What was
+    /// fetched counts until something is written.
+    ///
+    /// - Throws: ``SQLError``, of an earlier statement that was put off.
+    func prefetch(_ statement: SQLStatement, _ arguments: SQLArguments) throws
+
     /// Waits until what was put off is done.
     ///
     /// - Throws: ``SQLError``.
@@ -88,6 +96,8 @@ extension SQLConnection {
     ) throws -> [Int] {
         try arguments.map { arguments in try execute(statement, arguments) }
     }
+
+    package func prefetch(_ statement: SQLStatement, _ arguments: SQLArguments) throws {}
 
     package func finish() throws {}
 

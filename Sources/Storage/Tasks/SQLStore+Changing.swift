@@ -12,6 +12,7 @@ extension SQLStore: TaskStore {
             @escaping @Sendable (ReferenceFacts, inout IdentifierSource) throws -> ChangePlan
     ) async throws -> WriteOutcome {
         try await change(in: actor.locationID, at: now, under: terms) { transaction, source in
+            try transaction.prefetchUse()
             let facts = try transaction.facts(of: references, for: actor)
             let plan = try decide(facts, &source)
             let applied = try transaction.apply(plan, by: actor.userID, at: now)

@@ -129,6 +129,25 @@ struct PostgreSQLDriverTests {
         #expect(ids == [1, 3])
     }
 
+    @Test func `what was fetched before it was asked for counts until something is written`()
+        async throws
+    {
+        let count = SQLStatement("SELECT COUNT(*) FROM task WHERE shard >= :least")
+        let least: SQLArguments = ["least": .integer(0)]
+        let counts = try await database.write { connection in
+            var counts: [Int?] = []
+            try connection.prefetch(count, least)
+            counts.append(try connection.row(count, least) { try $0.int(0) })
+            try connection.prefetch(count, least)
+            try connection.executeLater(TestStatements.insert, TestStatements.task(1))
+            counts.append(try connection.row(count, least) { try $0.int(0) })
+            try connection.prefetch(count, least)
+            counts.append(try connection.row(count, ["least": .integer(99)]) { try $0.int(0) })
+            return counts
+        }
+        #expect(counts == [0, 1, 0])
+    }
+
     @Test func `a lost connection is replaced, and the work done again`() async throws {
         let tries = Mutex(0)
         try await database.write { connection in

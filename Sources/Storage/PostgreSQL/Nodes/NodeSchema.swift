@@ -86,17 +86,15 @@ enum NodeStatements {
     /// One step of an index for each shard, and one for each location.
     static let firesChanged = SQLStatement(
         """
-        SELECT recent.shard, MIN(recent.fireAt) FROM (
-            SELECT DISTINCT change.shard, change.locationID, (
-                SELECT MIN(clock.fireAt) FROM seriesClock AS clock
-                WHERE clock.shard = change.shard AND clock.locationID = change.locationID
-                    AND clock.fireAt IS NOT NULL
-            ) AS fireAt
-            FROM change
-            WHERE change.shard IN (\(allShards))
-                AND change.changedAt >= :since
+        SELECT recent.shard, MIN((
+            SELECT MIN(clock.fireAt) FROM seriesClock AS clock
+            WHERE clock.shard = recent.shard AND clock.locationID = recent.locationID
+                AND clock.fireAt >= :earliest
+        ))
+        FROM (
+            SELECT DISTINCT change.shard, change.locationID FROM change
+            WHERE change.shard IN (\(allShards)) AND change.changedAt >= :since
         ) AS recent
-        WHERE recent.fireAt IS NOT NULL
         GROUP BY recent.shard
         """
     )

@@ -15,6 +15,12 @@ package final class PostgreSQLNode: Sendable {
     /// After how long a dead node is forgotten.
     private static var deadAge: Duration { .seconds(3600) }
 
+    /// How long ago a clock may have fired that a look finds.
+    ///
+    /// The database would pass over all that has been removed before it, which is much while somebody
+    /// holds a transaction open.
+    private static var sight: Duration { .seconds(600) }
+
     init(_ side: PostgreSQLSide, lifetime: Duration = .seconds(2)) {
         self.lifetime = lifetime
         nodeID = Int64.random(in: 1...(1 << 53))
@@ -78,11 +84,20 @@ extension PostgreSQLNode: ClusterNode {
 
     package func firesChanged(since time: Timestamp) async throws -> [Int: Timestamp] {
         try await run { connection in
-            let fires = try connection.rows(
+            let earliest = time.advanced(by: .zero - Self.sight)
+            var fires: [Int: Timestamp] = [:]
+            try connection.query(
                 NodeStatements.firesChanged,
-                ["since": .integer(time.microseconds)]
-            ) { row in (Int(try row.int64(0)), Timestamp(microseconds: try row.int64(1))) }
-            return Dictionary(fires) { first, _ in first }
+                [
+                    "earliest": .integer(earliest.microseconds),
+                    "since": .integer(time.microseconds),
+                ]
+            ) { row in
+                fires[Int(try row.int64(0))] = try row.optionalInt64(1).map { fireAt in
+                    Timestamp(microseconds: fireAt)
+                }
+            }
+            return fires
         }
     }
 

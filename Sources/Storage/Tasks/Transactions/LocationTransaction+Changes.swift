@@ -72,11 +72,7 @@ extension LocationTransaction {
     /// - Throws: ``UnknownLocation``.
     @discardableResult
     func append(_ change: LoggedChange) throws -> Int64 {
-        if let number = try takeChangeNumber(LogStatements.takeChangeNumber),
-            try append(change, under: number)
-        {
-            return number
-        }
+        if let number = try appendAsNext(change) { return number }
         guard let number = try takeChangeNumber(LogStatements.mendChangeNumber),
             try append(change, under: number)
         else { throw UnknownLocation(locationID: locationID) }
@@ -95,17 +91,41 @@ extension LocationTransaction {
         try connection.row(statement, SQLArguments(in: locationID)) { row in try row.int64(0) }
     }
 
+    /// Appends a change under the number that comes after the location's last.
+    ///
+    /// - Returns: The number; none if the location does not know its last number.
+    private func appendAsNext(_ change: LoggedChange) throws -> Int64? {
+        var arguments = arguments(of: change)
+        let number = try connection.row(LogStatements.appendAsNext, arguments) { row in
+            try row.int64(0)
+        }
+        guard let number else { return nil }
+        arguments.append(.integer(number), for: "changeNumber")
+        connection.keepProof(LogStatements.proof, arguments)
+        var taken = SQLArguments(in: locationID)
+        taken.append(.integer(number), for: "changeNumber")
+        try connection.executeLater(LogStatements.setChangeNumber, taken)
+        return number
+    }
+
     /// Appends a change to the log unless there is one of its number.
     private func append(_ change: LoggedChange, under number: Int64) throws -> Bool {
-        var arguments = SQLArguments(in: locationID)
+        var arguments = arguments(of: change)
         arguments.append(.integer(number), for: "changeNumber")
-        arguments.append(.integer(change.changedAt.microseconds), for: "changedAt")
-        arguments.append(.integer(orNull: change.actorID?.rawValue), for: "actorID")
-        arguments.append(.integer(change.kind.rawValue), for: "kind")
-        arguments.append(.text(change.detail), for: "detail")
         guard try connection.execute(LogStatements.append, arguments) == 1 else { return false }
         connection.keepProof(LogStatements.proof, arguments)
         return true
+    }
+
+    private func arguments(of change: LoggedChange) -> SQLArguments {
+        [
+            "changedAt": .integer(change.changedAt.microseconds),
+            "actorID": .integer(orNull: change.actorID?.rawValue),
+            "kind": .integer(change.kind.rawValue),
+            "detail": .text(change.detail),
+            "shard": .integer(locationID.shard),
+            "locationID": .text(locationID.rawValue),
+        ]
     }
 
     func removeClock(of seriesID: Identifier<RecurringTask>) throws {
@@ -200,12 +220,27 @@ struct LoggedChange {
 }
 
 private enum LogStatements {
-    static let takeChangeNumber = SQLStatement(
+    /// One statement finds the number and appends the entry; the location's row is locked, so nobody
+    /// takes the number meanwhile.
+    static let appendAsNext = SQLStatement(
         """
-        UPDATE location SET changeNumber = changeNumber + 1
-        WHERE shard = :shard AND locationID = :locationID AND deletedAt IS NULL
-            AND changeNumber BETWEEN 0 AND \(lastNumber)
+        INSERT INTO change (shard, locationID, changeNumber, changedAt, actorID, kind, detail)
+        SELECT location.shard, location.locationID, location.changeNumber + 1,
+            CAST(:changedAt AS bigint), CAST(:actorID AS bigint), CAST(:kind AS bigint),
+            CAST(:detail AS text)
+        FROM location
+        WHERE location.shard = :shard AND location.locationID = :locationID
+            AND location.deletedAt IS NULL
+            AND location.changeNumber BETWEEN 0 AND \(lastNumber)
+        ON CONFLICT DO NOTHING
         RETURNING changeNumber
+        """
+    )
+
+    static let setChangeNumber = SQLStatement(
+        """
+        UPDATE location SET changeNumber = :changeNumber
+        WHERE shard = :shard AND locationID = :locationID
         """
     )
 

@@ -132,9 +132,16 @@ extension LocationTransaction {
         deciding decide: FiringDecision
     ) throws -> FiringTurn {
         var turn = FiringTurn()
-        var made: [TaskInstance] = []
+        if !Connection.writesAlone {
+            for fired in fired {
+                try connection.prefetch(SeriesStatements.byID, key(of: fired.seriesID))
+            }
+        }
+        var moves: [ClockMove] = []
+        var plans: [ChangePlan] = []
+        var plannedCount = 0
         for fired in fired {
-            guard made.count < allowance else { break }
+            guard plannedCount < allowance else { break }
             turn.seriesCount += 1
             switch try outcome(of: fired, numbers: &numbers, deciding: decide) {
             case .gone: try removeClock(of: fired.seriesID)
@@ -145,9 +152,13 @@ extension LocationTransaction {
             case .undecided(let reason):
                 turn.troubles.append(try postpone(fired, because: reason, at: now))
             case .decided(let plan, let setting):
-                if try move(fired.clock, to: setting) { made += try make(plan.tasks.map(\.after)) }
+                moves.append(ClockMove(from: fired.clock, to: setting))
+                plans.append(plan)
+                plannedCount += plan.tasks.count
             }
         }
+        let moved = zip(plans, try carryOut(moves)).filter(\.1).map(\.0)
+        let made = try make(moved.flatMap(\.tasks).map(\.after))
         guard !made.isEmpty else { return turn }
         turn.taskCount = made.count
         try addToTotals(made.map { Replacement(after: $0) })
@@ -250,19 +261,6 @@ extension LocationTransaction {
 
     // MARK: - Parts
 
-    /// Moves a clock on, or removes it, if it still has the values that were read.
-    private func move(_ clock: SeriesClock, to setting: ClockSetting) throws -> Bool {
-        let isRemoved = setting.clock == nil
-        var arguments =
-            setting.clock.map { clockArguments($0, of: setting.seriesID) }
-            ?? key(of: setting.seriesID)
-        arguments.append(.integer(orNull: clock.fireAt?.microseconds), for: "readFireAt")
-        arguments.append(.integer(clock.materializedThrough.secondsSince1970), for: "readThrough")
-        arguments.append(.integer(clock.occurrenceCount), for: "readCount")
-        let statement = isRemoved ? ClockStatements.takeOff : ClockStatements.moveOn
-        return try connection.execute(statement, arguments) == 1
-    }
-
     func firingSnapshot(
         of series: RecurringTask,
         after clock: SeriesClock
@@ -301,7 +299,8 @@ extension LocationTransaction {
         at now: Timestamp
     ) throws -> FiringTrouble {
         let clock = fired.clock.postponed(at: now)
-        _ = try move(fired.clock, to: ClockSetting(seriesID: fired.seriesID, clock: clock))
+        let setting = ClockSetting(seriesID: fired.seriesID, clock: clock)
+        _ = try carryOut([ClockMove(from: fired.clock, to: setting)])
         return .postponed(address(of: fired.seriesID), until: clock.fireAt ?? now, reason: reason)
     }
 

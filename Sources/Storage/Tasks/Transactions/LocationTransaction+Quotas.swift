@@ -17,6 +17,12 @@ extension LocationTransaction {
         try quotas.taskAllowance(in: locationID, at: now, use: use)
     }
 
+    /// Asks for what a check of the quotas will want to know.
+    func prefetchUse() throws {
+        if Connection.writesAlone { return }
+        try connection.prefetch(UseStatements.openTasks, SQLArguments(in: locationID))
+    }
+
     private func count(_ statement: SQLStatement) throws -> Int {
         try connection.row(statement, SQLArguments(in: locationID)) { row in try row.int(0) } ?? 0
     }

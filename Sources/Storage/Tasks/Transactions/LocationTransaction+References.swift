@@ -5,7 +5,8 @@ extension LocationTransaction {
     ///
     /// It costs one statement for each reference.
     func facts(of references: References, for actor: Actor) throws -> ReferenceFacts {
-        ReferenceFacts(
+        if !Connection.writesAlone { try prefetch(references, for: actor) }
+        return ReferenceFacts(
             assignees: try references.assigneeIDs.map { id in
                 try connection.row(
                     ReferenceStatements.assignee,
@@ -44,6 +45,19 @@ extension LocationTransaction {
                 ]
             } ?? []
         )
+    }
+
+    /// Asks for all at once.
+    private func prefetch(_ references: References, for actor: Actor) throws {
+        for id in references.assigneeIDs {
+            try connection.prefetch(
+                ReferenceStatements.assignee,
+                arguments(id.rawValue, for: actor)
+            )
+        }
+        for id in references.contactIDs {
+            try connection.prefetch(ReferenceStatements.contact, arguments(id.rawValue, for: actor))
+        }
     }
 
     /// Tells whether a contact is shared with a user by name.
