@@ -68,8 +68,6 @@ struct WordsLawTests {
             return false
         }
         do {
-            // A phrase by which nothing comes is refused.
-            if slots(of: rule, start, zone).isEmpty { return true }
             let spoken = try SpokenRecurrence(
                 words: words,
                 language: language,
@@ -85,6 +83,8 @@ struct WordsLawTests {
             )
             #expect(understood.words(start: start, zone: zone, language: language) == words)
         } catch let error as SpokenRecurrence.ParseError {
+            // A phrase by which nothing comes may be refused, but not misunderstood.
+            if slots(of: rule, start, zone).isEmpty { return true }
             Issue.record("\(start) \(text): \(words): \(error)")
         }
         return true

@@ -93,7 +93,7 @@ extension Problem.Kind {
         case .unreadableRequest: "The request cannot be read"
         case .invalidQuery: "The query has faults"
         case .invalidCursor: "The cursor does not belong to this query"
-        case .costlyQuery: "The query takes too long"
+        case .costlyQuery: "The query costs too much"
         case .unauthorized: "A token in force is needed"
         case .insufficientScope: "The token does not allow this"
         case .quotaExceeded: "The location has as much as it may"
