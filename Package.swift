@@ -59,6 +59,8 @@ let package = Package(
             pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"])]
         ),
+        // The descriptions of the APIs and the page that shows them, as bytes of the program.
+        .target(name: "CDescriptions", exclude: ["page"]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "Storage",
@@ -117,6 +119,7 @@ let package = Package(
         .target(
             name: "API",
             dependencies: [
+                "CDescriptions",
                 "HTTPServing",
                 "JSON",
                 "Recurrence",
@@ -304,6 +307,7 @@ let package = Package(
         .testTarget(
             name: "AuthorizationTests",
             dependencies: [
+                "API",
                 "DatabaseTestSupport",
                 "HTTPServing",
                 "HighLevel",

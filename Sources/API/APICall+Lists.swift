@@ -11,10 +11,15 @@ protocol APIRecord: Sendable {
 
     /// What tells apart two states of the record that are shown alike.
     var tagSalt: Int64 { get }
+
+    /// The record's tag where it is not one of all that is shown.
+    var ownTag: EntityTag? { get }
 }
 
 extension APIRecord {
     var tagSalt: Int64 { 0 }
+
+    var ownTag: EntityTag? { nil }
 
     /// The tag of what is shown of the record.
     var tag: EntityTag {
@@ -30,7 +35,7 @@ extension APIRecord {
         json.beginObject()
         let start = json.bytes.count
         writeMembers(to: &json)
-        let tag = EntityTag(of: Array(json.bytes[start...]), salt: tagSalt)
+        let tag = ownTag ?? EntityTag(of: Array(json.bytes[start...]), salt: tagSalt)
         json.write("etag", tag.text)
         json.endObject()
         return tag
@@ -108,11 +113,12 @@ extension ParameterReader {
     mutating func place(
         named name: String = "cursor",
         in query: QueryFingerprint,
-        keyCount: Int
+        keyCount: Int,
+        or otherCount: Int? = nil
     ) throws(Problem) -> [Int64]? {
         guard let text = text(name) else { return nil }
         guard let cursor = Cursor(parsing: text), cursor.query == query,
-            cursor.place.count == keyCount
+            cursor.place.count == keyCount || cursor.place.count == otherCount
         else {
             var problem = Problem(
                 .invalidCursor,

@@ -37,10 +37,16 @@ struct APICall {
 
     var locationID: LocationID { principal.locationID }
 
-    var actor: Actor { Actor(locationID: principal.locationID, userID: principal.userID) }
+    var actor: Actor {
+        Actor(
+            locationID: principal.locationID,
+            userID: principal.userID,
+            overseesLocation: principal.role >= .manager
+        )
+    }
 
-    /// A location's token sees all of it.
-    var viewer: Viewer { principal.userID.map { .colleague($0) } ?? .wholeLocation }
+    /// A location's token sees all of it, and so do those who oversee it.
+    var viewer: Viewer { actor.boundingUserID.map { .colleague($0) } ?? .wholeLocation }
 
     /// Reads the parameters of the query.
     func parameters() throws(Problem) -> ParameterReader {
@@ -77,6 +83,20 @@ struct APICall {
             throw Problem(.unreadableRequest, "The body is no JSON object.")
         }
         return members
+    }
+
+    /// The bytes of a document, which is larger than other bodies.
+    ///
+    /// - Throws: `BodyTooLarge`.
+    func document(upTo limit: Int) async throws -> [UInt8] {
+        let bytes = try await request.bytes(upTo: limit)
+        try checkContentType()
+        return bytes
+    }
+
+    /// Who administers by this request.
+    var author: AuditAuthor {
+        AuditAuthor(door: .api, userID: principal.userID, tokenID: principal.tokenID)
     }
 
     /// Refuses a body that says that it is not JSON; a patch may say that it is a merge patch (RFC

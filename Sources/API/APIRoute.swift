@@ -1,7 +1,7 @@
-import HTTPTypes
+package import HTTPTypes
 
 /// What the path of a request names.
-enum APIRoute: Hashable {
+package enum APIRoute: Hashable {
     case me
     case tasks
     case task(String)
@@ -10,6 +10,13 @@ enum APIRoute: Hashable {
     case series
     case oneSeries(String)
     case occurrences(ofSeries: String)
+    case pausing(ofSeries: String)
+    case resuming(ofSeries: String)
+    case ending(ofSeries: String)
+    case adherence(ofSeries: String)
+    case calendars
+    case calendar(String)
+    case absences(ofUser: String)
     case changes
     case preview
     case users
@@ -18,9 +25,18 @@ enum APIRoute: Hashable {
     case contact(String)
     case categories
     case category(String)
+    case location
+    case teams
+    case team(String)
+    case tokens
+    case token(String)
+    case rotation(ofToken: String)
+    case directoryImport
+    case directoryExport
+    case audit
 
     /// Reads the parts of a path after the API's prefix; nil where the API has no such path.
-    init?(_ parts: [String]) {
+    package init?(_ parts: [String]) {
         switch (parts.first, parts.count) {
         case ("me", 1): self = .me
         case ("tasks", 1): self = .tasks
@@ -31,6 +47,13 @@ enum APIRoute: Hashable {
         case ("series", 2): self = .oneSeries(parts[1])
         case ("series", 3) where parts[2] == "occurrences":
             self = .occurrences(ofSeries: parts[1])
+        case ("series", 3) where parts[2] == "pause": self = .pausing(ofSeries: parts[1])
+        case ("series", 3) where parts[2] == "resume": self = .resuming(ofSeries: parts[1])
+        case ("series", 3) where parts[2] == "end": self = .ending(ofSeries: parts[1])
+        case ("series", 3) where parts[2] == "adherence": self = .adherence(ofSeries: parts[1])
+        case ("calendars", 1): self = .calendars
+        case ("calendars", 2): self = .calendar(parts[1])
+        case ("users", 3) where parts[2] == "absences": self = .absences(ofUser: parts[1])
         case ("changes", 1): self = .changes
         case ("recurrence", 2) where parts[1] == "preview": self = .preview
         case ("users", 1): self = .users
@@ -39,6 +62,22 @@ enum APIRoute: Hashable {
         case ("contacts", 2): self = .contact(parts[1])
         case ("categories", 1): self = .categories
         case ("categories", 2): self = .category(parts[1])
+        default: self.init(ofAdministration: parts)
+        }
+    }
+
+    /// Reads the path of what those ask for who administer.
+    private init?(ofAdministration parts: [String]) {
+        switch (parts.first, parts.count) {
+        case ("location", 1): self = .location
+        case ("teams", 1): self = .teams
+        case ("teams", 2): self = .team(parts[1])
+        case ("tokens", 1): self = .tokens
+        case ("tokens", 2): self = .token(parts[1])
+        case ("tokens", 3) where parts[2] == "rotate": self = .rotation(ofToken: parts[1])
+        case ("directory", 2) where parts[1] == "import": self = .directoryImport
+        case ("directory", 2) where parts[1] == "export": self = .directoryExport
+        case ("audit", 1): self = .audit
         default: return nil
         }
     }
@@ -46,33 +85,43 @@ enum APIRoute: Hashable {
     /// The methods that the path has, beside HEAD where it has GET, and OPTIONS.
     private var ownMethods: [HTTPRequest.Method] {
         switch self {
-        case .tasks: [.get, .post]
-        case .task: [.get, .patch, .delete]
-        case .completion, .reopening, .preview: [.post]
-        case .me, .changes, .series, .oneSeries, .occurrences, .users, .user, .contacts, .contact,
-            .categories, .category:
-            [.get]
+        case .tasks, .series, .users, .teams, .contacts, .categories, .tokens, .calendars:
+            [.get, .post]
+        case .task, .oneSeries, .user, .team, .contact, .category, .calendar:
+            [.get, .patch, .delete]
+        case .location: [.get, .patch]
+        case .token: [.get, .delete]
+        case .absences: [.get, .put]
+        case .completion, .reopening, .pausing, .resuming, .ending, .preview, .rotation,
+            .directoryImport:
+            [.post]
+        case .me, .changes, .occurrences, .adherence, .directoryExport, .audit: [.get]
         }
     }
 
     /// Whether the path has a method; HEAD is read as GET.
-    func has(_ method: HTTPRequest.Method) -> Bool { ownMethods.contains(method) }
+    package func has(_ method: HTTPRequest.Method) -> Bool { ownMethods.contains(method) }
 
     /// The value of the field `Allow`.
-    var allowedMethods: String {
+    package var allowedMethods: String {
         let names = ownMethods.map(\.rawValue)
         let reading = names.contains("GET") ? ["HEAD"] : []
         return (names + reading + ["OPTIONS"]).joined(separator: ", ")
     }
 
     /// The scope that a token needs; none where every token in force will do.
-    func scope(for method: HTTPRequest.Method) -> APIScope? {
+    package func scope(for method: HTTPRequest.Method) -> APIScope? {
         switch self {
         case .me: nil
-        case .tasks, .task: method == .get ? .readTasks : .writeTasks
-        case .completion, .reopening: .writeTasks
-        case .series, .oneSeries, .occurrences, .changes, .preview: .readTasks
-        case .users, .user, .contacts, .contact, .categories, .category: .readDirectory
+        case .tasks, .task, .series, .oneSeries: method == .get ? .readTasks : .writeTasks
+        case .completion, .reopening, .pausing, .resuming, .ending: .writeTasks
+        case .occurrences, .adherence, .changes, .preview: .readTasks
+        case .users, .user, .teams, .team, .contacts, .contact, .categories, .category,
+            .calendars, .calendar, .absences:
+            method == .get ? .readDirectory : .writeDirectory
+        case .location: method == .get ? .readDirectory : .writeSettings
+        case .tokens, .token, .rotation: .writeTokens
+        case .directoryImport, .directoryExport, .audit: .writeDirectory
         }
     }
 }

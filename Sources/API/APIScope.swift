@@ -29,15 +29,15 @@ package enum APIScope: String, Hashable, Sendable, CaseIterable {
 
     /// Whether a principal may do this.
     func isGranted(to principal: Principal) -> Bool {
-        if principal.userID != nil, !isForAgents { return false }
+        if principal.userID != nil, principal.role < role { return false }
         return principal.allows(rawValue) || synonyms.contains { principal.allows($0) }
     }
 
-    /// Whether an agent, the role of every user, may do this; the rest is for administrators.
-    private var isForAgents: Bool {
+    /// The role that a user needs for this.
+    private var role: UserRole {
         switch self {
-        case .readTasks, .writeTasks, .readDirectory, .readReminders: true
-        case .writeDirectory, .writeTokens, .readWebhooks, .writeWebhooks, .writeSettings: false
+        case .readTasks, .writeTasks, .readDirectory, .readReminders: .agent
+        case .writeDirectory, .writeTokens, .readWebhooks, .writeWebhooks, .writeSettings: .admin
         }
     }
 }

@@ -10,9 +10,9 @@ package import Tasks
 /// A request is made with the token of a user or of a location, and reaches the records of that
 /// location only: those that the user may see, or all of them.
 package struct PerennialAPI<
-    Store: BrowsingStore & CategoryStore & ChangeFeedStore & DirectoryNames & PeopleStore
-        & TaskStore,
-    Tokens: TokenStore,
+    Store: BrowsingStore & CalendarStore & CategoryStore & ChangeFeedStore & DirectoryNames
+        & PeopleStore & PolicyStore & SeriesStore & TaskStore,
+    Tokens: AdministrationStore & DirectoryStore & TokenStore,
     Zones: ZoneSource,
     C: Clock & Sendable
 >: HTTPResponder
@@ -28,9 +28,12 @@ where C.Instant == Timestamp, C.Duration == Duration {
     private let tasks: TaskRecords<Store, Zones>
     private let writes: TaskWrites<Store, Zones>
     private let series: SeriesRecords<Store, Zones>
+    private let seriesWrites: SeriesWrites<Store, Zones>
+    private let calendars: CalendarRecords<Store, Zones>
     private let changes: ChangeRecords<Store, Zones>
-    private let preview: RecurrencePreview<Zones>
-    private let directory: DirectoryRecords<Store>
+    private let preview: RecurrencePreview<Store, Zones>
+    private let directory: DirectoryRecords<Store, Tokens>
+    private let administration: Administration<Store, Tokens, Zones>
     private let zones: Zones
     private let clock: C
 
@@ -38,7 +41,8 @@ where C.Instant == Timestamp, C.Duration == Duration {
     ///
     /// - Parameters:
     ///   - store: Where tasks, series and the directory are.
-    ///   - tokens: Where tokens are looked up.
+    ///   - tokens: Where tokens are looked up, and the directory is administered.
+    ///   - format: How documents of the directory are read and written.
     ///   - zones: Where time zones are looked up.
     ///   - clock: The time at which tasks are worked on. It may stand still.
     ///   - horizon: How far ahead the tasks of series are stored.
@@ -47,6 +51,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
     package init(
         store: Store,
         tokens: Tokens,
+        format: any DirectoryFormat,
         zones: Zones,
         clock: C,
         horizon: Horizon = Horizon(),
@@ -56,12 +61,34 @@ where C.Instant == Timestamp, C.Duration == Duration {
         let commands = TaskCommands(store: store, zones: zones, horizon: horizon)
         let browsing = BrowsingCommands(store: store, zones: zones)
         tasks = TaskRecords(commands: commands, browsing: browsing)
-        writes = TaskWrites(commands: commands, browsing: browsing, zones: zones)
+        writes = TaskWrites(
+            commands: commands,
+            browsing: browsing,
+            records: tasks,
+            series: SeriesCommands(store: store, zones: zones),
+            zones: zones,
+            horizon: horizon
+        )
         changes = ChangeRecords(store: store, browsing: browsing)
-        preview = RecurrencePreview(zones: zones)
-        series = SeriesRecords(browsing: browsing)
+        preview = RecurrencePreview(store: store, zones: zones)
+        series = SeriesRecords(store: store, browsing: browsing)
+        seriesWrites = SeriesWrites(
+            commands: SeriesCommands(store: store, zones: zones),
+            browsing: browsing,
+            zones: zones,
+            horizon: horizon
+        )
+        calendars = CalendarRecords(
+            commands: CalendarCommands(store: store, zones: zones, horizon: horizon)
+        )
         authenticator = TokenAuthenticator(tokens: tokens)
-        directory = DirectoryRecords(store: store)
+        directory = DirectoryRecords(store: store, administration: tokens)
+        administration = Administration(
+            store: store,
+            directory: tokens,
+            format: format,
+            zones: zones
+        )
         self.zones = zones
         self.clock = clock
         self.limiter = limiter
@@ -113,6 +140,11 @@ where C.Instant == Timestamp, C.Duration == Duration {
     }
 
     private func answer(_ call: APICall, at route: APIRoute) async throws -> Response {
+        if let response = try await administration.answer(call, at: route) { return response }
+        return try await answerRecords(call, at: route)
+    }
+
+    private func answerRecords(_ call: APICall, at route: APIRoute) async throws -> Response {
         switch route {
         case .me: try await directory.me(call)
         case .tasks where call.method == .post: try await writes.create(call)
@@ -120,8 +152,19 @@ where C.Instant == Timestamp, C.Duration == Duration {
         case .task(let id): try await answer(call, atTask: id)
         case .completion(let id): try await writes.setState(.completed, call, id)
         case .reopening(let id): try await writes.setState(.open, call, id)
+        case .series where call.method == .post: try await seriesWrites.create(call)
         case .series: try await series.list(call)
-        case .oneSeries(let id): try await series.get(call, id)
+        case .oneSeries(let id): try await answer(call, atSeries: id)
+        case .pausing(let id): try await seriesWrites.pause(call, id)
+        case .resuming(let id): try await seriesWrites.resume(call, id)
+        case .ending(let id): try await seriesWrites.end(call, id)
+        case .adherence(let id): try await series.adherence(call, id)
+        case .calendars where call.method == .post: try await calendars.create(call)
+        case .calendars: try await calendars.list(call)
+        case .calendar(let id): try await answer(call, atCalendar: id)
+        case .absences(let id) where call.method == .put:
+            try await calendars.setAbsences(call, id)
+        case .absences(let id): try await calendars.absences(call, id)
         case .occurrences(let id): try await series.occurrences(call, id)
         case .changes: try await changes.list(call)
         case .preview: try await preview.answer(call)
@@ -131,6 +174,9 @@ where C.Instant == Timestamp, C.Duration == Duration {
         case .contact(let id): try await directory.contact(call, id)
         case .categories: try await directory.categories(call)
         case .category(let id): try await directory.category(call, id)
+        case .location, .teams, .team, .tokens, .token, .rotation, .directoryImport,
+            .directoryExport, .audit:
+            throw Problem.noRoute
         }
     }
 
@@ -139,6 +185,22 @@ where C.Instant == Timestamp, C.Duration == Duration {
         case .patch: try await writes.update(call, id)
         case .delete: try await writes.delete(call, id)
         default: try await tasks.get(call, id)
+        }
+    }
+
+    private func answer(_ call: APICall, atSeries id: String) async throws -> Response {
+        switch call.method {
+        case .patch: try await seriesWrites.update(call, id)
+        case .delete: try await seriesWrites.delete(call, id)
+        default: try await series.get(call, id)
+        }
+    }
+
+    private func answer(_ call: APICall, atCalendar id: String) async throws -> Response {
+        switch call.method {
+        case .patch: try await calendars.update(call, id)
+        case .delete: try await calendars.delete(call, id)
+        default: try await calendars.get(call, id)
         }
     }
 

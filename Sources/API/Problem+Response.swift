@@ -13,6 +13,8 @@ extension Problem {
         case let error as AuthenticationFailure: self = Self(error)
         case let error as QuotaExceeded: self = Self(error)
         case let error as TaskRefusal: self = Self(error)
+        case let error as PolicyConflicts: self = Self(error)
+        case let error as CalendarRefusal: self = Self(error)
         case let error as BodyTooLarge:
             self.init(.bodyTooLarge, "A body may have \(error.limit) bytes, also decompressed.")
         case is BodyIncomplete: self.init(.unreadableRequest, "The body breaks off.")
@@ -69,7 +71,38 @@ extension Problem {
             if !verdict.assigneeIsAllowed { faults.append(Fault(.pointer("/assigneeId"), reason)) }
             if !verdict.contactIsAllowed { faults.append(Fault(.pointer("/contactId"), reason)) }
             if !verdict.categoryIsAllowed { faults.append(Fault(.pointer("/categoryId"), reason)) }
+            if !verdict.rotationIsAllowed {
+                let reason = "has somebody whom you may not assign"
+                faults.append(Fault(.pointer("/assignment/rotate"), reason))
+            }
+            if !verdict.calendarIsAllowed {
+                let reason = "is no calendar of the location"
+                faults.append(Fault(.pointer("/dayOff/calendarId"), reason))
+            }
             self.init(.invalidBody, faults: faults)
+        }
+    }
+
+    private init(_ error: PolicyConflicts) {
+        let faults = error.conflicts.map { conflict in
+            let pointer =
+                switch conflict.field {
+                case .rule: "/recurrence/rule"
+                case .dates: "/recurrence/dates"
+                case .whileOverdue: "/whileOverdue"
+                }
+            return Fault(.pointer(pointer), conflict.reason)
+        }
+        self.init(.invalidBody, faults: faults)
+    }
+
+    private init(_ refusal: CalendarRefusal) {
+        switch refusal {
+        case .isInUse: self.init(.conflict, "Series go by the calendar.")
+        case .tooMany(let limit):
+            self.init(.quotaExceeded, "The location has \(limit) calendars, which is all it may.")
+        case .tooManySeries(let limit):
+            self.init(.conflict, "More than \(limit) series would change with it.")
         }
     }
 

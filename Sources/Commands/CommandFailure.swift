@@ -7,6 +7,8 @@ import Tasks
 struct CommandFailure: Error, CustomStringConvertible {
     /// The exit statuses of `sysexits.h` that commands use.
     enum Status: Int32 {
+        /// The arguments are wrong.
+        case usage = 64
         /// The data that the user gave is wrong.
         case badData = 65
         /// Something that the command needs is not available, such as a database or an address.
@@ -21,6 +23,11 @@ struct CommandFailure: Error, CustomStringConvertible {
     init(_ status: Status, _ description: String) {
         self.status = status
         self.description = description
+    }
+
+    /// The failure of which a server told.
+    init(ofStatus status: Int32, _ description: String) {
+        self.init(Status(rawValue: status) ?? .unavailable, description)
     }
 }
 
@@ -53,26 +60,40 @@ package protocol DatabaseWork {
 extension DatabaseOptions {
     /// Runs work on the database, and closes it afterwards.
     ///
-    /// A missing SQLite file is created.
+    /// A missing SQLite file is created, and one of an earlier version brought up to date.
+    ///
+    /// - Parameters:
+    ///   - work: The work.
+    ///   - limits: How much of the machine and the server it may use.
+    ///   - isMigrated: Whether a server's database of an earlier version is brought up to date.
+    ///     Otherwise it is refused.
+    /// - Throws: `ExitCode`, after the reason was written to standard error.
     package func run(
         _ work: some DatabaseWork,
-        _ limits: DatabaseLimits = DatabaseLimits()
+        _ limits: DatabaseLimits = DatabaseLimits(),
+        migrating isMigrated: Bool = false
     ) async throws {
         try await withFailuresTold {
-            switch try place() {
-            case .file(let path): try await openFile(path, limits.sqlite).closed(after: work)
-            case .server(let url): try await connect(to: url, limits.postgreSQL).closed(after: work)
-            }
+            try await place().run(work, limits, migrating: isMigrated)
         }
     }
+}
 
-    /// Runs work on a database that exists already, and closes it afterwards.
-    func runOnExisting(_ work: some DatabaseWork) async throws {
-        try await withFailuresTold {
-            guard try databaseExists else {
-                throw CommandFailure(.unavailable, "\(try place()) does not exist.")
-            }
-            try await run(work)
+extension DatabasePlace {
+    /// Runs work on the database, and closes it afterwards.
+    ///
+    /// - Throws: `CommandFailure`, or what the work throws.
+    func run(
+        _ work: some DatabaseWork,
+        _ limits: DatabaseLimits = DatabaseLimits(),
+        migrating isMigrated: Bool = false
+    ) async throws {
+        switch self {
+        case .file(let path):
+            try await DatabaseOptions.openFile(path, limits.sqlite).closed(after: work)
+        case .server(let url):
+            try await DatabaseOptions.connect(to: url, limits.postgreSQL, migrating: isMigrated)
+                .closed(after: work)
         }
     }
 }

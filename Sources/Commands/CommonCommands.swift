@@ -4,8 +4,13 @@ package import ArgumentParser
 package enum CommonCommands {
     package static var all: [any ParsableCommand.Type] {
         [
-            DirectoryCommand.self, TokenCommand.self, SeriesCommand.self, DemoCommand.self,
-            PreviewCommand.self,
+            MigrateCommand.self, MoveCommand.self, DirectoryCommand.self, UserCommand.self,
+            TokenCommand.self, SeriesCommand.self, DemoCommand.self, PreviewCommand.self,
         ]
+    }
+
+    /// Those that a running server carries out.
+    static var ofAdministration: [any ParsableCommand.Type] {
+        [DirectoryCommand.self, UserCommand.self, TokenCommand.self, SeriesCommand.self]
     }
 }

@@ -28,16 +28,21 @@ package struct DirectoryImporter<Store: DirectoryStore, Zones: ZoneSource>: Send
     ///
     /// - Parameters:
     ///   - bytes: The document: JSON in UTF-8, 64 MiB at most.
+    ///   - terms: By whom it is imported, and whether it is only tried.
     ///   - now: The time of the changes that the document makes.
     /// - Returns: One line of JSON. It says for each kind how many records were created, updated,
     ///   unchanged and deleted. For new records whose number or public ID the document leaves out,
     ///   `given` lists these, each with the record's path.
     /// - Throws: ``DirectoryDocumentError``, or what the store throws.
-    package func importDocument(_ bytes: [UInt8], at now: Timestamp) async throws -> String {
+    package func importDocument(
+        _ bytes: [UInt8],
+        under terms: DirectoryTerms = .ofOperator,
+        at now: Timestamp
+    ) async throws -> String {
         var reader = DocumentReader(zones: zones, digest: digest)
         let update = try reader.update(bytes)
         do {
-            return try await store.apply(update, at: now).line
+            return try await store.apply(update, under: terms, at: now).line
         } catch let refusal as DirectoryRefusal {
             throw DirectoryDocumentError(refusal)
         }

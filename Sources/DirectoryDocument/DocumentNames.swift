@@ -47,6 +47,8 @@ extension DirectoryDocumentError {
             case .otherHolder: "is not whose token it is"
             case .revoked: "cannot be undone: a token is revoked for good"
             case .defaultCategory: "is of a category that every location has, which stays as it is"
+            case .outOfReach: "is not of the location that the token is of"
+            case .taken: "is taken"
             }
         let path = refusal.field.map { "\(record).\($0.documentPath)" } ?? record
         self.init(path: path, reason: reason)

@@ -91,6 +91,8 @@ extension DocumentReader {
         update.email = try record.text("email", limit: Self.textLimit)
         update.phone = try record.text("phone", limit: Self.textLimit)
         update.timeZone = try timeZone(&record)
+        update.role = try record.role("role")
+        update.locale = try record.locale("locale")
         update.isDeleted = try record.flag("deleted")
         return update
     }

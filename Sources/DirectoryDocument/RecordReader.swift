@@ -95,6 +95,33 @@ extension RecordReader {
         }
     }
 
+    /// Takes a role.
+    ///
+    /// Null means an agent's.
+    mutating func role(_ name: String) throws(DirectoryDocumentError) -> UserRole? {
+        switch value(name) {
+        case nil: return nil
+        case .null?: return .agent
+        case .string(let text)?:
+            if let role = UserRole(named: text) { return role }
+        default: break
+        }
+        let names = UserRole.allCases.map(\.name).joined(separator: ", ")
+        throw error(name, "must be one of \(names)")
+    }
+
+    /// Takes a language tag that may be cleared.
+    mutating func locale(_ name: String) throws(DirectoryDocumentError) -> FieldUpdate<String> {
+        switch value(name) {
+        case nil: return .keep
+        case .null?: return .clear
+        case .string(let text)?:
+            if LanguageTag.isWellFormed(text) { return .set(text) }
+        default: break
+        }
+        throw error(name, "must be a language tag such as en or pt-BR")
+    }
+
     /// Takes a record's own number.
     mutating func identifier<Subject>(
         _ name: String

@@ -20,14 +20,22 @@ package struct Serving: HTTPResponder {
 
     /// The mounts with longer prefixes come first.
     private let mounts: [Mount]
+    /// What answers at the root alone.
+    private let home: (any HTTPResponder<BasicRequestContext>)?
     private let crossOrigin: CrossOriginPolicy?
 
     /// Creates the HTTP side of a server.
     ///
     /// - Parameters:
     ///   - mounts: What answers at which paths.
+    ///   - home: What answers at the root alone; none where a mount does.
     ///   - crossOrigin: Which pages of other origins may use it; none where no page may.
-    package init(_ mounts: [Mount], crossOrigin: CrossOriginPolicy? = nil) {
+    package init(
+        _ mounts: [Mount],
+        home: (any HTTPResponder<BasicRequestContext>)? = nil,
+        crossOrigin: CrossOriginPolicy? = nil
+    ) {
+        self.home = home
         self.mounts = mounts.sorted { $0.prefix.count > $1.prefix.count }
         self.crossOrigin = crossOrigin
     }
@@ -65,6 +73,9 @@ package struct Serving: HTTPResponder {
 
     private func answer(to request: Request, context: Context) async throws -> Response {
         let path = RequestPath(request)
+        if path.parts.isEmpty, let home {
+            return try await home.respond(to: request, context: context)
+        }
         guard let mount = mounts.first(where: { path.parts.starts(with: $0.prefix) }) else {
             return .json(#"{"message":"Page not found"}"#, status: .notFound)
         }

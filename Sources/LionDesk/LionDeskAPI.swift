@@ -128,14 +128,18 @@ package struct LionDeskOptions: Hashable, Sendable {
     package var page: PageLimits
     /// What the series that are made here do about occurrences that came while no server ran.
     package var catchUp: CatchUp
+    /// Whether PATCH keeps the fields that are left out, instead of setting them to their defaults.
+    package var mergesPatches: Bool
 
     package init(
         writesNumbers: Bool = false,
         page: PageLimits = PageLimits(),
-        catchUp: CatchUp = .all
+        catchUp: CatchUp = .all,
+        mergesPatches: Bool = false
     ) {
         self.writesNumbers = writesNumbers
         self.page = page
         self.catchUp = catchUp
+        self.mergesPatches = mergesPatches
     }
 }

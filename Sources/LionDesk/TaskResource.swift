@@ -88,7 +88,7 @@ struct TaskResource<Store: TaskStore, Zones: ZoneSource>: Sendable {
             try await commands.update(
                 id,
                 where: query.predicate,
-                with: body.edit,
+                with: body.edit(merging: options.mergesPatches && purpose == .update),
                 extent: body.updateExtent,
                 seenBy: call.viewer,
                 by: call.actor,

@@ -11,6 +11,8 @@ package struct SQLStore<Driver: SQLDriver>: Sendable {
     /// Tells of rows that cannot be read.
     package let unreadableRows: UnreadableRows
     let numbers: NumberReserve
+    /// The use of tokens that is not stored yet.
+    let tokenUses = TokenUses()
     let quotas: QuotaKeeper
 
     /// Creates a store over a database that has the tables.
@@ -184,7 +186,20 @@ extension SQLConnection {
     func lock(_ locationIDs: [LocationID]) throws {
         if Self.writesAlone { return }
         for locationID in locationIDs.sorted(by: { $0.rawValue < $1.rawValue }) {
-            try execute(LockStatements.location, SQLArguments(in: locationID))
+            try executeLater(LockStatements.location, SQLArguments(in: locationID))
+        }
+    }
+}
+
+extension SQLConnection {
+    /// Locks those of some locations that no other transaction has locked.
+    ///
+    /// - Returns: Those that it has locked.
+    func lockFree(_ locationIDs: [LocationID]) throws -> [LocationID] {
+        if Self.writesAlone { return locationIDs }
+        return try locationIDs.sorted { $0.rawValue < $1.rawValue }.filter { locationID in
+            try row(LockStatements.freeLocation, SQLArguments(in: locationID)) { _ in true }
+                ?? false
         }
     }
 }
@@ -194,6 +209,13 @@ private enum LockStatements {
     static let location = SQLStatement(
         """
         SELECT 1 FROM location WHERE shard = :shard AND locationID = :locationID FOR UPDATE
+        """
+    )
+
+    static let freeLocation = SQLStatement(
+        """
+        SELECT 1 FROM location WHERE shard = :shard AND locationID = :locationID
+        FOR UPDATE SKIP LOCKED
         """
     )
 }

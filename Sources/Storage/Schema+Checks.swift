@@ -119,7 +119,7 @@ extension Schema {
                 .text("ruleText", .texts),
                 .text("dueSchedule", .texts),
                 .integer("catchUp", .choices(CatchUp.self)),
-                .integer("whileOverdue", .choices(WhileOverdue.self)),
+                .integer("whileOverdue", .overdueChoices),
                 .integer("isDeleted", .flags),
                 .integer("createdAt", .instants),
                 .integer("modifiedAt", .instants)
@@ -193,13 +193,13 @@ extension Schema {
 
 extension TableChecks {
     /// Creates the checks of some of a table's columns.
-    fileprivate init(_ table: String, _ checks: ColumnCheck...) {
+    init(_ table: String, _ checks: ColumnCheck...) {
         self.init(table: table, conditions: checks.map(\.condition))
     }
 }
 
 /// What a column that is not null may hold, as SQL.
-private struct ColumnCheck {
+struct ColumnCheck {
     let condition: String
 
     static func integer(_ column: String, _ range: ClosedRange<Int64>) -> ColumnCheck {

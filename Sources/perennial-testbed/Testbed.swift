@@ -7,7 +7,10 @@ struct Testbed: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "perennial-testbed",
         abstract: "Perennial with more commands and options, for tests and measurements only.",
-        subcommands: [TestbedServeCommand.self, LoadCommand.self, SimulateCommand.self]
+        subcommands: [
+            TestbedServeCommand.self, LoadCommand.self, SimulateCommand.self,
+            StoreBenchCommand.self,
+        ]
             + CommonCommands.all
     )
 }

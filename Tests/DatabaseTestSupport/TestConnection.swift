@@ -17,6 +17,37 @@ extension TestConnection: SQLConnection {
         }
     }
 
+    package func executeLater(_ statement: SQLStatement, _ arguments: SQLArguments) throws {
+        switch self {
+        case .sqlite(let connection): try connection.executeLater(statement, arguments)
+        case .postgreSQL(let connection): try connection.executeLater(statement, arguments)
+        }
+    }
+
+    package func executeEach(
+        _ statement: SQLStatement,
+        _ arguments: [SQLArguments]
+    ) throws -> [Int] {
+        switch self {
+        case .sqlite(let connection): try connection.executeEach(statement, arguments)
+        case .postgreSQL(let connection): try connection.executeEach(statement, arguments)
+        }
+    }
+
+    package func finish() throws {
+        switch self {
+        case .sqlite(let connection): try connection.finish()
+        case .postgreSQL(let connection): try connection.finish()
+        }
+    }
+
+    package func keepProof(_ statement: SQLStatement, _ arguments: SQLArguments) {
+        switch self {
+        case .sqlite(let connection): connection.keepProof(statement, arguments)
+        case .postgreSQL(let connection): connection.keepProof(statement, arguments)
+        }
+    }
+
     package func query(
         _ statement: SQLStatement,
         _ arguments: SQLArguments,

@@ -48,6 +48,13 @@ package struct TestDatabase: Sendable {
         }
     }
 
+    /// How documents of the directory are read and written.
+    package var format: any DirectoryFormat {
+        DirectoryDocumentFormat(zones: zones) { bytes in
+            TokenDigest.bytes(of: String(decoding: bytes, as: UTF8.self))
+        }
+    }
+
     package func importDocument(_ document: String, at now: Timestamp) async throws {
         let importer = DirectoryImporter(store: directory, zones: zones) { bytes in
             TokenDigest.bytes(of: String(decoding: bytes, as: UTF8.self))

@@ -33,8 +33,8 @@ enum Layers {
             "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Logging", "Recurrence", "Tasks",
         ],
         "API": [
-            "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Logging", "Recurrence",
-            "RecurrenceWords", "Tasks",
+            "CDescriptions", "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Logging",
+            "Recurrence", "RecurrenceWords", "Tasks",
         ],
 
         // The composition root imports all edges, and the programs import it.
@@ -93,7 +93,8 @@ enum Layers {
             "Recurrence", "ServerTestSupport", "Storage", "SystemZones", "Tasks", "TestSupport",
         ],
         "AuthorizationTests": [
-            "DatabaseTestSupport", "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON",
+            "API", "DatabaseTestSupport", "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird",
+            "JSON",
             "LionDesk",
             "Recurrence", "ServerTestSupport", "Tasks", "TestSupport",
         ],

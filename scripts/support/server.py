@@ -33,7 +33,7 @@ def run_for_json(*command):
 class Server:
     """A server process on an unused loopback port, over one database."""
 
-    def __init__(self, binary, database, log, *options):
+    def __init__(self, binary, database, log, *options, environment=None):
         self.port = unused_port()
         self.started_at = time.perf_counter()
         with open(log, "ab") as output:
@@ -44,7 +44,7 @@ class Server:
                 stdout=output,
                 stderr=output,
                 # A script asks faster than any client may.
-                env={"PERENNIAL_LIONDESK_RATE_LIMIT": "0"} | os.environ,
+                env={"PERENNIAL_LIONDESK_RATE_LIMIT": "0"} | os.environ | (environment or {}),
             )
 
     def __enter__(self):

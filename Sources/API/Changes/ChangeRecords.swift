@@ -57,8 +57,7 @@ struct ChangeRecords<Store: BrowsingStore & ChangeFeedStore, Zones: ZoneSource>:
         json.beginArray()
         for entry in change.series {
             // A series whose zone cannot be read at the moment has no next occurrence to show.
-            let next = try? browsing.next(of: entry, after: call.now)
-            SeriesRecord(series: entry.series, next: next).write(to: &json)
+            browsing.record(of: entry, at: call.now).write(to: &json)
         }
         json.endArray()
         json.name("removed")

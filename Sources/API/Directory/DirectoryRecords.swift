@@ -4,8 +4,12 @@ import JSON
 import Tasks
 
 /// `/me`, and the users, contacts and categories that a caller may refer to, read-only.
-struct DirectoryRecords<Store: CategoryStore & DirectoryNames & PeopleStore>: Sendable {
+struct DirectoryRecords<
+    Store: CategoryStore & DirectoryNames & PeopleStore,
+    Administered: AdministrationStore
+>: Sendable {
     let store: Store
+    let administration: Administered
 
     /// Answers with whom the token stands for, and with what it may do.
     func me(_ call: APICall) async throws -> Response {
@@ -23,12 +27,9 @@ struct DirectoryRecords<Store: CategoryStore & DirectoryNames & PeopleStore>: Se
         if let user { user.write(to: &json) } else { json.writeNull() }
         json.name("location")
         json.beginObject()
-        json.write("id", location.id.rawValue)
-        json.write("name", location.name)
-        json.write("timeZone", location.timeZone)
+        location.writeMembers(to: &json)
         json.endObject()
-        // Every user is an agent; a location's token has no role.
-        json.write("role", user == nil ? nil : "agent")
+        json.write("role", user?.role.name)
         json.name("scopes")
         json.beginArray()
         for scope in APIScope.allCases where scope.isGranted(to: call.principal) {
@@ -59,7 +60,7 @@ struct DirectoryRecords<Store: CategoryStore & DirectoryNames & PeopleStore>: Se
 
     func contacts(_ call: APICall) async throws -> Response {
         try await list("contacts", call) { (query: Query<ContactField>) in
-            try await store.contacts(query, seenBy: call.actor)
+            try await contacts(query, call)
         }
     }
 
@@ -69,7 +70,7 @@ struct DirectoryRecords<Store: CategoryStore & DirectoryNames & PeopleStore>: Se
             call,
             named: { try await store.contacts(named: [text], in: call.locationID)[text]?.rawValue },
             finding: { (query: Query<ContactField>) in
-                try await store.contacts(query, seenBy: call.actor)
+                try await contacts(query, call)
             }
         )
         return call.response("contact", contact)
@@ -77,7 +78,11 @@ struct DirectoryRecords<Store: CategoryStore & DirectoryNames & PeopleStore>: Se
 
     func categories(_ call: APICall) async throws -> Response {
         try await list("categories", call) { (query: Query<CategoryField>) in
-            try await store.categories(query, seenBy: call.actor.userID, in: call.locationID)
+            try await store.categories(
+                query,
+                seenBy: call.actor.boundingUserID,
+                in: call.locationID
+            )
         }
     }
 
@@ -87,13 +92,35 @@ struct DirectoryRecords<Store: CategoryStore & DirectoryNames & PeopleStore>: Se
             call,
             named: { nil },
             finding: { (query: Query<CategoryField>) in
-                try await store.categories(query, seenBy: call.actor.userID, in: call.locationID)
+                try await store.categories(
+                    query,
+                    seenBy: call.actor.boundingUserID,
+                    in: call.locationID
+                )
             }
         )
         return call.response("category", category)
     }
 
     // MARK: - Parts
+
+    /// The contacts that a query asks for, with those whom they are shared with.
+    private func contacts(
+        _ query: Query<ContactField>,
+        _ call: APICall
+    ) async throws -> Page<DirectoryContact> {
+        let page = try await store.contacts(query, seenBy: call.actor)
+        let shares = try await administration.shares(
+            of: page.records.map(\.id),
+            in: call.locationID
+        )
+        let contacts = page.records.map { contact in
+            var contact = contact
+            contact.sharedWithIDs = shares[contact.id] ?? []
+            return contact
+        }
+        return Page(total: page.total, records: contacts)
+    }
 
     private func user(_ id: Identifier<User>, _ call: APICall) async throws -> DirectoryUser? {
         let isAddressed = Predicate<UserField>.isOneOf(.id, [.integer(id.rawValue)])

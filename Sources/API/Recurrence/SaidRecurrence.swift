@@ -8,9 +8,12 @@ struct SaidRecurrence: Hashable, Sendable {
     let rule: SeriesRule
     /// Whether neither a start nor a time of day was said.
     var isAllDay = false
-
-    /// The occurrences, which are those of a series that is made of it.
-    var occurrences: SeriesOccurrences { rule.occurrences(from: start) }
+    /// Whether the words say that the next one counts from a completion.
+    var countsFromCompletion = false
+    /// Further slots, if they were said.
+    var dates: [LocalDateTime]?
+    /// Slots that are left out, if they were said.
+    var exceptionDates: [LocalDateTime]?
 }
 
 /// Reads when something is to repeat.
@@ -36,15 +39,20 @@ struct RecurrenceReader<Zones: ZoneSource> {
         let zone = reader.zone("timeZone", from: zones).value ?? standardStart?.zone ?? zone
         let text = reader.text("rule", lengths: 1...Self.ruleLength).value
         let words = reader.text("words", lengths: 1...SpokenRecurrence.lengthLimit).value
+        let dates = reader.localTimes("dates", limit: SeriesPolicies.dateLimit).value
+        let exceptions = reader.localTimes("exceptDates", limit: SeriesPolicies.dateLimit).value
         guard reader.hasOneOf("rule", "words") else { return nil }
         let said = start.map { WallClockTime(local: $0, zone: zone) } ?? standardStart
         if let said, !said.isWithinCalendar {
             reader.note("start", "is beyond the years 1 to 9999 in UTC")
             return nil
         }
-        if let text { return recurrence(rule: text, said, zone, &reader) }
-        if let words { return recurrence(words: words, language, said, zone, &reader) }
-        return nil
+        var recurrence: SaidRecurrence?
+        if let text { recurrence = self.recurrence(rule: text, said, zone, &reader) }
+        if let words { recurrence = self.recurrence(words: words, language, said, zone, &reader) }
+        recurrence?.dates = dates
+        recurrence?.exceptionDates = exceptions
+        return recurrence
     }
 
     /// Reads the rule by which a task is to repeat that has its own due time, the standard start.
@@ -57,8 +65,50 @@ struct RecurrenceReader<Zones: ZoneSource> {
         guard reader.hasOneOf("rule", "words") else { return nil }
         if let text { return recurrence(rule: text, standardStart, zone, &reader)?.rule }
         guard let words else { return nil }
-        return spoken(words, language, from: standardStart, in: standardStart.zone, &reader)
-            .map { SeriesRule($0.rule(from: standardStart.local)) }
+        guard
+            let spoken = spoken(
+                words,
+                language,
+                from: standardStart,
+                in: standardStart.zone,
+                &reader
+            )
+        else { return nil }
+        if spoken.repeatsAfterCompletion {
+            reader.note("words", "count from a completion: change that of the series, by `repeats`")
+        }
+        return SeriesRule(spoken.rule(from: standardStart.local))
+    }
+
+    /// Reads what changes of a series' recurrence; what is not said stays.
+    ///
+    /// - Returns: Nothing if there is a fault, which the reader has noted.
+    func readChange(
+        from reader: inout MemberReader,
+        of series: RecurringTask,
+        language: Language
+    ) -> SaidRecurrence? {
+        if reader.has("rule") || reader.has("words") {
+            return read(from: &reader, language: language)
+        }
+        let local = reader.localTime("start").value ?? series.start
+        let zone = reader.zone("timeZone", from: zones).value ?? zone
+        let dates = reader.localTimes("dates", limit: SeriesPolicies.dateLimit).value
+        let exceptions = reader.localTimes("exceptDates", limit: SeriesPolicies.dateLimit).value
+        guard let rule = series.rule else {
+            reader.note("rule", "is required, or `words`")
+            return nil
+        }
+        let pass: OverlapPass? = local == series.start && series.startsInSecondPass ? .second : nil
+        let start = WallClockTime(local: local, zone: zone, pass: pass)
+        guard start.isWithinCalendar else {
+            reader.note("start", "is beyond the years 1 to 9999 in UTC")
+            return nil
+        }
+        var said = SaidRecurrence(start: start, rule: rule)
+        said.dates = dates
+        said.exceptionDates = exceptions
+        return said
     }
 
     private func recurrence(
@@ -76,7 +126,7 @@ struct RecurrenceReader<Zones: ZoneSource> {
         }
         // A series cannot be split at a moved date: the rest would begin on another day.
         guard rule.rule.skip == .omit else {
-            reader.note("rule", "SKIP: is not taken")
+            reader.note("rule", "SKIP: say it by `monthEnd`")
             return nil
         }
         if let start { return SaidRecurrence(start: start, rule: rule) }
@@ -122,7 +172,8 @@ struct RecurrenceReader<Zones: ZoneSource> {
         }
         return SaidRecurrence(
             start: WallClockTime(local: start, zone: zone),
-            rule: SeriesRule(spoken.rule(from: start))
+            rule: SeriesRule(spoken.rule(from: start)),
+            countsFromCompletion: spoken.repeatsAfterCompletion
         )
     }
 
@@ -149,15 +200,13 @@ struct RecurrenceReader<Zones: ZoneSource> {
         _ reader: inout MemberReader
     ) -> SpokenRecurrence? {
         do throws(SpokenRecurrence.ParseError) {
-            let spoken = try SpokenRecurrence(
+            return try SpokenRecurrence(
                 words: words,
                 language: language.language,
                 dateOrder: language.dateOrder,
                 now: zone.localDateTime(at: now),
                 start: start?.local
             )
-            if !spoken.repeatsAfterCompletion { return spoken }
-            reader.note("words", "count from a completion, which series do not do")
         } catch {
             reader.note("words", error.description)
         }

@@ -4,8 +4,9 @@ import JSON
 import Recurrence
 import Tasks
 
-/// `/series`, read-only.
-struct SeriesRecords<Store: BrowsingStore, Zones: ZoneSource>: Sendable {
+/// The reads of `/series`.
+struct SeriesRecords<Store: BrowsingStore & PolicyStore, Zones: ZoneSource>: Sendable {
+    let store: Store
     let browsing: BrowsingCommands<Store, Zones>
 
     /// Answers with a page of series; one whose zone cannot be read is left out.
@@ -78,6 +79,36 @@ struct SeriesRecords<Store: BrowsingStore, Zones: ZoneSource>: Sendable {
         return call.tagged(json)
     }
 
+    /// Answers with how a series' tasks of a range of time were done.
+    func adherence(_ call: APICall, _ text: String) async throws -> Response {
+        var parameters = try call.parameters()
+        let to = parameters.instant("to") ?? call.now
+        let from = parameters.instant("from") ?? to.advanced(by: .seconds(-Self.year))
+        if to <= from { parameters.note("to", "is not after `from`") }
+        try parameters.finish()
+        let entry = try await entry(text, call)
+        let counts = try await store.taskCounts(
+            of: entry.series.id,
+            dueIn: from..<max(from, to),
+            seenBy: call.viewer,
+            in: call.locationID
+        )
+        let (open, completed) = (counts[.open] ?? 0, counts[.completed] ?? 0)
+        var json = JSONWriter()
+        json.beginObject()
+        json.name("adherence")
+        json.beginObject()
+        json.write("from", from)
+        json.write("to", to)
+        json.write("due", count: open + completed)
+        json.write("completed", count: completed)
+        json.write("open", count: open)
+        json.write("skipped", count: counts[.deleted] ?? 0)
+        json.endObject()
+        json.endObject()
+        return call.tagged(json)
+    }
+
     /// How far occurrences are looked up where nothing is said, in seconds.
     private static var year: Int64 { 366 * 86_400 }
 
@@ -93,7 +124,8 @@ struct SeriesRecords<Store: BrowsingStore, Zones: ZoneSource>: Sendable {
     }
 
     private func record(_ entry: SeriesEntry, _ call: APICall) throws -> SeriesRecord {
-        SeriesRecord(series: entry.series, next: try browsing.next(of: entry, after: call.now))
+        _ = try browsing.zone(of: entry)
+        return browsing.record(of: entry, at: call.now)
     }
 }
 
@@ -101,8 +133,10 @@ extension JSONWriter {
     fileprivate mutating func write(_ occurrence: SeriesOccurrence) {
         beginObject()
         write("slot", occurrence.occurrence.recurrenceID)
-        write("at", occurrence.occurrence.timestamp)
+        write("at", occurrence.planned?.due.timestamp ?? occurrence.occurrence.timestamp)
         write("isComputed", occurrence.tasks.isEmpty)
+        if let omission = occurrence.planned?.omission { write("omitted", omission.word) }
+        if let turn = occurrence.planned?.turn { write(turn) }
         name("tasks")
         beginArray()
         for task in occurrence.tasks {
@@ -116,5 +150,28 @@ extension JSONWriter {
         }
         endArray()
         endObject()
+    }
+}
+
+extension JSONWriter {
+    /// Writes whose turn an occurrence is, and who was passed over.
+    mutating func write(_ turn: PlannedOccurrence.Turn) {
+        write("assigneeId", turn.userID)
+        guard !turn.passedOver.isEmpty else { return }
+        name("absent")
+        beginArray()
+        for id in turn.passedOver { write(String(id.rawValue)) }
+        endArray()
+    }
+}
+
+extension PlannedOccurrence.Omission {
+    /// The word for why no task is made.
+    var word: String {
+        switch self {
+        case .paused: "paused"
+        case .ended: "ended"
+        case .dayOff: "dayOff"
+        }
     }
 }

@@ -2,6 +2,13 @@ import JSON
 import Recurrence
 import Tasks
 
+/// What a body is to create.
+enum DraftKind {
+    /// A task, or a series that begins with it.
+    case task
+    case series
+}
+
 /// Reads the fields of a task from a body.
 struct TaskFieldReader<Zones: ZoneSource> {
     static var titleLength: ClosedRange<Int> { 1...2000 }
@@ -39,7 +46,11 @@ struct TaskFieldReader<Zones: ZoneSource> {
     /// Reads what a new task says.
     ///
     /// - Returns: Nothing if there is a fault, which the reader has noted.
-    func draft(from reader: inout MemberReader, by userID: Identifier<User>?) -> TaskDraft? {
+    func draft(
+        of kind: DraftKind,
+        from reader: inout MemberReader,
+        by userID: Identifier<User>?
+    ) -> TaskDraft? {
         let title = reader.text("title", lengths: Self.titleLength).value
         reader.require("title")
         let body = body(from: &reader).value
@@ -61,11 +72,18 @@ struct TaskFieldReader<Zones: ZoneSource> {
             }
             return recurrences.read(from: &reader, language: language)
         }
-        if due == .absent, !reader.has("due"), !reader.has("dueAt"), !reader.has("recurrence") {
-            reader.note("due", "is required, or `dueAt` or `recurrence`")
+        var policies = PolicyReader(&reader)
+        if policies.saysAnything, !reader.has("recurrence") {
+            reader.note("recurrence", "is required where policies of a series are said")
+        }
+        if let said = recurrence.value { policies.take(said, &reader) }
+        let saysWhen = ["due", "dueAt", "recurrence"].contains { reader.has($0) }
+        switch kind {
+        case .series: reader.require("recurrence")
+        case .task: if !saysWhen { reader.note("due", "is required, or `dueAt` or `recurrence`") }
         }
         guard let title, let start = recurrence.value?.start ?? due.value else { return nil }
-        return TaskDraft(
+        var draft = TaskDraft(
             template: TaskTemplate(
                 title: title,
                 body: body ?? "",
@@ -78,6 +96,8 @@ struct TaskFieldReader<Zones: ZoneSource> {
             due: start,
             rule: recurrence.value?.rule
         )
+        if draft.rule != nil { policies.revision.apply(to: &draft) }
+        return draft
     }
 
     /// Reads what a merge patch changes (RFC 7396).
@@ -92,15 +112,7 @@ struct TaskFieldReader<Zones: ZoneSource> {
         of entry: TaskEntry,
         _ extent: Extent
     ) -> TaskEdit {
-        var edit = TaskEdit()
-        if let title = reader.text("title", lengths: Self.titleLength).value {
-            edit.title = .set(title)
-        }
-        edit.body = body(from: &reader).edit(none: "")
-        edit.isAllDay = reader.flag("isAllDay").edit(none: false)
-        edit.assigneeID = reader.identifier("assigneeId").edit
-        edit.contactID = reader.identifier("contactId").edit
-        edit.categoryID = reader.identifier("categoryId").edit
+        var edit = templateEdit(from: &reader)
         if let due = due(from: &reader).value { edit.due = .set(due) }
         if let state = reader.choice("state", among: TaskState.ofPatches).value {
             edit.state = .set(state)
@@ -117,9 +129,23 @@ struct TaskFieldReader<Zones: ZoneSource> {
             recurrences.readRule(from: &reader, language: language)
         }
         if rule != .absent, extent == .thisOne, entry.ruleText != nil {
-            reader.note("recurrence", "is the series': change it with `scope=following`")
+            reader.note("recurrence", "is the series': change it with `scope=following` or `all`")
         }
         edit.rule = rule.edit
+        return edit
+    }
+
+    /// Reads what a merge patch changes of what a series gives to its tasks.
+    func templateEdit(from reader: inout MemberReader) -> TaskEdit {
+        var edit = TaskEdit()
+        if let title = reader.text("title", lengths: Self.titleLength).value {
+            edit.title = .set(title)
+        }
+        edit.body = body(from: &reader).edit(none: "")
+        edit.isAllDay = reader.flag("isAllDay").edit(none: false)
+        edit.assigneeID = reader.identifier("assigneeId").edit
+        edit.contactID = reader.identifier("contactId").edit
+        edit.categoryID = reader.identifier("categoryId").edit
         return edit
     }
 

@@ -1,13 +1,19 @@
+import HTTPServing
 import JSON
 import Recurrence
 import Tasks
 
 extension TaskEntry: APIRecord {
-    var tagSalt: Int64 { task.modifiedAt.microseconds }
+    var tagSalt: Int64 { isComputed ? 0 : task.modifiedAt.microseconds }
 
     func writeMembers(to json: inout JSONWriter) {
         // What is only tried is nowhere to be found.
-        json.write("id", task.id.isOfTrial ? nil : task.id)
+        if isComputed, let slot = task.slot {
+            json.write("id", OccurrenceName(slot).text)
+            json.write("isComputed", true)
+        } else {
+            json.write("id", task.id.isOfTrial ? nil : task.id)
+        }
         json.write("seriesId", task.slot.flatMap { $0.seriesID.isOfTrial ? nil : $0.seriesID })
         json.write("slot", task.slot?.recurrenceID)
         json.write("title", task.template.title)
@@ -42,5 +48,15 @@ extension TaskState {
         case .completed: "complete"
         case .deleted: "deleted"
         }
+    }
+}
+
+extension TaskEntry {
+    /// The tag that the task had as a computed one, where a path names its occurrence; else its own.
+    func computedTag(of address: TaskAddress) -> EntityTag {
+        guard case .occurrence = address else { return tag }
+        var entry = self
+        entry.isComputed = true
+        return entry.tag
     }
 }

@@ -6,6 +6,12 @@ struct TaskListQuery {
     let query: TaskPageQuery
     /// What tells the list from others.
     let fingerprint: QueryFingerprint
+    /// Whether occurrences beyond what is stored are computed, and not stored first.
+    let computes: Bool
+    /// The computed task after which the page begins.
+    let computedPlace: ComputedPlace?
+    private let dueFrom: Timestamp?
+    private let dueTo: Timestamp?
 
     private static let orders: KeyValuePairs<String, TaskOrder> = [
         "due": TaskOrder(.due), "-due": TaskOrder(.due, isAscending: false),
@@ -22,9 +28,16 @@ struct TaskListQuery {
         var filters = TaskFilters()
         filters.read(from: &reader, for: call)
         let fingerprint = call.fingerprint("tasks", filters.parts + ["\(order)"])
-        let place = try reader.place(in: fingerprint, keyCount: 2)
+        let keys = try reader.place(in: fingerprint, keyCount: 2, or: 3)
         try reader.finish()
         self.fingerprint = fingerprint
+        (dueFrom, dueTo) = (filters.dueFrom, filters.dueTo)
+        computes = order.key == .due && filters.dueTo != nil
+        computedPlace = keys.flatMap { ComputedPlace($0) }
+        // Stored tasks come before computed ones that are due at the same time, in the order of
+        // rising due times.
+        let largest = Identifier<TaskInstance>.largest
+        let place = keys.map { $0.count == 2 ? $0 : [$0[0], largest] }
         query = TaskPageQuery(
             predicate: filters.predicate(at: call.now),
             order: order,
@@ -41,12 +54,83 @@ struct TaskListQuery {
     }
 }
 
+extension TaskListQuery {
+    /// The due times at which computed tasks come on this page.
+    ///
+    /// - Parameters:
+    ///   - stored: When the last stored task of the page is due, if there are more of them.
+    ///   - now: The time.
+    /// - Returns: The range; nothing if no computed task comes.
+    func computedRange(upToStored stored: Timestamp?, at now: Timestamp) -> Range<Timestamp>? {
+        guard let dueTo else { return nil }
+        var (first, end) = (dueFrom ?? Timestamp(microseconds: .min / 2), dueTo)
+        let place = computedPlace?.dueAt ?? query.place?.time
+        if query.order.isAscending {
+            if let place { first = max(first, place) }
+            if let stored { end = min(end, stored) }
+        } else {
+            // What is computed and due at the same time as a stored task came before it.
+            if let computedPlace {
+                end = min(end, computedPlace.dueAt.advanced(by: .microseconds(1)))
+            } else if let place {
+                end = min(end, place)
+            }
+            if let stored { first = max(first, stored) }
+        }
+        return first < end ? first..<end : nil
+    }
+
+    /// Stored and computed tasks in the order of the query.
+    func merging(_ stored: [TaskEntry], _ computed: [TaskEntry]) -> [TaskEntry] {
+        var (stored, computed) = (stored[...], computed[...])
+        var merged: [TaskEntry] = []
+        while let left = stored.first, let right = computed.first {
+            let (own, other) = (left.task.due.timestamp, right.task.due.timestamp)
+            let isStoredFirst = query.order.isAscending ? own <= other : own > other
+            merged.append(isStoredFirst ? stored.removeFirst() : computed.removeFirst())
+        }
+        return merged + stored + computed
+    }
+
+    /// The cursor of what comes after a task.
+    func cursor(after entry: TaskEntry) -> Cursor {
+        let time = entry.task.due.timestamp
+        guard entry.isComputed, let slot = entry.task.slot else {
+            return cursor(after: TaskPlace(time: time, id: entry.task.id))
+        }
+        let keys = [
+            time.microseconds, slot.seriesID.rawValue, slot.recurrenceID.secondsSince1970,
+        ]
+        return Cursor(query: fingerprint, place: keys)
+    }
+}
+
+extension ComputedPlace {
+    /// Reads the keys of a cursor; nothing where they are those of a stored task.
+    fileprivate init?(_ keys: [Int64]) {
+        guard keys.count == 3 else { return nil }
+        let slots =
+            LocalDateTime(CivilDate.earliest)
+            .secondsSince1970...LocalDateTime(
+                CivilDate.latest,
+                secondOfDay: 86_399
+            ).secondsSince1970
+        self.init(
+            dueAt: Timestamp(microseconds: keys[0]),
+            seriesID: Identifier(keys[1]),
+            slot: LocalDateTime(
+                secondsSince1970: min(max(keys[2], slots.lowerBound), slots.upperBound)
+            )
+        )
+    }
+}
+
 /// The conditions of a list of tasks.
 private struct TaskFilters {
     private var states: [TaskState] = [.open, .completed]
     private var numbers: [(field: TaskField, value: Int64)] = []
-    private var dueFrom: Timestamp?
-    private var dueTo: Timestamp?
+    private(set) var dueFrom: Timestamp?
+    private(set) var dueTo: Timestamp?
     private var isOverdue: Bool?
 
     mutating func read(from reader: inout ParameterReader, for call: APICall) {

@@ -6,19 +6,23 @@ import Recurrence
 import Tasks
 
 /// The writes of `/tasks`.
-struct TaskWrites<Store: BrowsingStore & TaskStore, Zones: ZoneSource>: Sendable {
+struct TaskWrites<Store: BrowsingStore & SeriesStore & TaskStore, Zones: ZoneSource>: Sendable {
     let commands: TaskCommands<Store, Zones>
     let browsing: BrowsingCommands<Store, Zones>
+    let records: TaskRecords<Store, Zones>
+    let series: SeriesCommands<Store, Zones>
     let zones: Zones
+    let horizon: Horizon
 
     /// Creates a task, or a series that is answered by its first task.
     func create(_ call: APICall) async throws -> Response {
         let isTrial = try call.isTrial()
         var reader = MemberReader(try await call.body())
         let fields = TaskFieldReader(zones: zones, now: call.now, zone: call.zone)
-        let draft = fields.draft(from: &reader, by: call.principal.userID)
+        let draft = fields.draft(of: .task, from: &reader, by: call.principal.userID)
         try reader.finish()
         guard let draft else { throw Problem(.internalError, "A fault was not told.") }
+        if draft.rule != nil { return try await begin(draft, call, isTrial: isTrial) }
         let outcome = try await commands.create(
             draft,
             under: WriteTerms(isTrial: isTrial),
@@ -32,31 +36,51 @@ struct TaskWrites<Store: BrowsingStore & TaskStore, Zones: ZoneSource>: Sendable
         return response
     }
 
+    /// Creates a series and answers with its first task, which may be a computed one.
+    private func begin(_ draft: TaskDraft, _ call: APICall, isTrial: Bool) async throws -> Response
+    {
+        let outcome = try await series.create(
+            draft,
+            horizon: horizon,
+            under: SeriesTerms(isTrial: isTrial),
+            by: call.actor,
+            at: call.now
+        )
+        let first = try outcome.task ?? browsing.firstTask(of: outcome.entry, after: call.now)
+        guard let first else {
+            let fault = Problem.Fault(.pointer("/recurrence"), "has no occurrence to come")
+            throw Problem(.invalidBody, faults: [fault])
+        }
+        var response = response(
+            to: call,
+            WriteOutcome(entry: first, effect: outcome.effect, changeNumber: outcome.changeNumber),
+            .created
+        )
+        if !isTrial {
+            let id = first.isComputed ? first.task.slot.map { OccurrenceName($0).text } : nil
+            response.headers[.location] = "/v1/tasks/\(id ?? "\(first.task.id.rawValue)")"
+        }
+        return response
+    }
+
     /// Changes a task by a merge patch, or it and those that follow it.
     func update(_ call: APICall, _ text: String) async throws -> Response {
-        let (extent, isTrial) = try scope(
-            call,
-            among: ["this": .thisOne, "following": .thisAndFollowing]
-        )
-        let id = try identifier(text)
+        let (extent, overrides, isTrial) = try scope(call)
+        let address = try TaskAddress(text)
         let body = try await call.body()
-        let entry = try await commands.task(
-            id,
-            where: .all([]),
-            seenBy: call.viewer,
-            in: call.locationID
-        )
+        let entry = try await records.task(at: address, call)
         var reader = MemberReader(body)
         let zone = try zones.zone(named: entry.task.due.timeZone)
         let fields = TaskFieldReader(zones: zones, now: call.now, zone: zone)
         let edit = fields.edit(from: &reader, of: entry, extent)
         try reader.finish()
         let outcome = try await commands.update(
-            id,
+            address.id,
             with: edit,
             extent: extent,
+            overrides: overrides,
             seenBy: call.viewer,
-            under: call.terms(isTrial: isTrial, for: .changing),
+            under: terms(of: address, call, isTrial: isTrial, for: .changing),
             by: call.actor,
             at: call.now
         )
@@ -65,15 +89,16 @@ struct TaskWrites<Store: BrowsingStore & TaskStore, Zones: ZoneSource>: Sendable
 
     /// Deletes a task, or it and those that follow it, or the whole series.
     func delete(_ call: APICall, _ text: String) async throws -> Response {
-        let (extent, isTrial) = try scope(
-            call,
-            among: ["this": .thisOne, "following": .thisAndFollowing, "all": .all]
-        )
+        let (extent, overrides, isTrial) = try scope(call)
+        guard overrides == .keep else {
+            throw Problem(.invalidQuery, faults: [.init(.parameter("overrides"), "is of PATCH")])
+        }
+        let address = try TaskAddress(text)
         let outcome = try await commands.delete(
-            try identifier(text),
+            address.id,
             extent: extent,
             seenBy: call.viewer,
-            under: call.terms(isTrial: isTrial, for: .deleting),
+            under: terms(of: address, call, isTrial: isTrial, for: .deleting),
             by: call.actor,
             at: call.now
         )
@@ -83,45 +108,56 @@ struct TaskWrites<Store: BrowsingStore & TaskStore, Zones: ZoneSource>: Sendable
     /// Completes a task, or opens one that is complete, and tells what comes next in its series.
     func setState(_ state: TaskState, _ call: APICall, _ text: String) async throws -> Response {
         let isTrial = try call.isTrial()
-        let id = try identifier(text)
+        let address = try TaskAddress(text)
         try MemberReader(try await call.body()).finish()
         let outcome = try await commands.update(
-            id,
+            address.id,
             with: TaskEdit(state: .set(state)),
             extent: .thisOne,
             seenBy: call.viewer,
-            under: call.terms(isTrial: isTrial, for: .changing),
+            under: terms(of: address, call, isTrial: isTrial, for: .changing),
             by: call.actor,
             at: call.now
         )
-        var next: Occurrence?
+        var next: PlannedOccurrence?
         if let slot = outcome.entry.task.slot {
-            next = try await browsing.next(after: slot, in: call.locationID)
+            next = try await browsing.next(after: slot, in: call.locationID, at: call.now)
         }
         return response(to: call, outcome) { json in
             json.name("next")
-            if let next { json.write(next) } else { json.writeNull() }
+            if let next { json.write(next.shown) } else { json.writeNull() }
         }
     }
 
     // MARK: - Parts
 
-    private func identifier(_ text: String) throws(Problem) -> Identifier<TaskInstance> {
-        guard let id = Identifier<TaskInstance>(written: text), !id.isOfTrial else {
-            throw .noRecord
-        }
-        return id
+    private static var extents: KeyValuePairs<String, Extent> {
+        ["this": .thisOne, "following": .thisAndFollowing, "all": .all]
+    }
+
+    /// The terms of a write of what a path names.
+    private func terms(
+        of address: TaskAddress,
+        _ call: APICall,
+        isTrial: Bool,
+        for purpose: APICall.Purpose
+    ) -> WriteTerms {
+        commands.terms(
+            call.terms(isTrial: isTrial, for: purpose, of: address),
+            of: address,
+            at: call.now
+        )
     }
 
     private func scope(
-        _ call: APICall,
-        among extents: KeyValuePairs<String, Extent>
-    ) throws(Problem) -> (extent: Extent, isTrial: Bool) {
+        _ call: APICall
+    ) throws(Problem) -> (extent: Extent, overrides: OverridePolicy, isTrial: Bool) {
         var parameters = try call.parameters()
-        let extent = parameters.choice("scope", among: extents) ?? .thisOne
+        let extent = parameters.choice("scope", among: Self.extents) ?? .thisOne
+        let overrides = parameters.choice("overrides", among: PolicyWords.overrides) ?? .keep
         let isTrial = parameters.flag("dryRun") ?? false
         try parameters.finish()
-        return (extent, isTrial)
+        return (extent, overrides, isTrial)
     }
 
     private func response(
@@ -160,10 +196,11 @@ extension APICall {
     }
 
     /// The terms of a write: the task is as the client has it, and was not deleted.
-    func terms(isTrial: Bool, for purpose: Purpose) -> WriteTerms {
+    func terms(isTrial: Bool, for purpose: Purpose, of address: TaskAddress) -> WriteTerms {
         let tags = entityTags(.ifMatch)
         return WriteTerms(isTrial: isTrial) { entry in
-            if let tags, !tags.contains(entry.tag) {
+            // The tag of an occurrence is that of its computed task, which is stored just now.
+            if let tags, !tags.contains(entry.tag), !tags.contains(entry.computedTag(of: address)) {
                 var problem = Problem(
                     .changedMeanwhile,
                     "The task is not as you have it; `task` is how it is now."
@@ -182,7 +219,7 @@ extension APICall {
 
 extension JSONWriter {
     /// Writes what a write does.
-    fileprivate mutating func write(_ effect: ChangeEffect) {
+    mutating func write(_ effect: ChangeEffect) {
         beginObject()
         write("created", count: effect.created)
         write("changed", count: effect.changed)

@@ -19,6 +19,14 @@ extension JSONWriter {
         }
     }
 
+    /// Writes the identifiers of records as their decimal digits.
+    mutating func write<Subject>(_ name: StaticString, _ ids: [Identifier<Subject>]) {
+        self.name(name)
+        beginArray()
+        for id in ids { write(String(id.rawValue)) }
+        endArray()
+    }
+
     mutating func write(_ name: StaticString, _ flag: Bool) {
         self.name(name)
         write(flag)

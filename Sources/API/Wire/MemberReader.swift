@@ -79,6 +79,13 @@ package struct MemberReader {
     /// Whether a member is there, also as `null`.
     package func has(_ name: String) -> Bool { members[name] != nil }
 
+    /// Whether a member is there as `null`, for readers of members that may be null and mean no text.
+    package mutating func takesNull(_ name: String) -> Bool {
+        guard members[name] == .null else { return false }
+        knownNames.insert(name)
+        return true
+    }
+
     /// Takes the faults of the reader of an object within.
     package mutating func take(_ other: MemberReader) {
         faults += other.allFaults
@@ -136,22 +143,173 @@ package struct MemberReader {
         }
     }
 
+    /// Reads a text that names somebody or something: without control characters.
+    package mutating func label(
+        _ name: String,
+        lengths: ClosedRange<Int> = 1...200,
+        isNullable: Bool = false
+    ) -> Given<String> {
+        let given = text(name, lengths: lengths, isNullable: isNullable)
+        guard case .value(let text) = given,
+            text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+        else { return given }
+        note(name, "has a control character")
+        return .absent
+    }
+
+    /// Reads a list of texts, none of which comes twice; `null` is the empty list.
+    package mutating func texts(
+        _ name: String,
+        atMost limit: Int,
+        isNullable: Bool = false,
+        where isAllowed: (String) -> Bool,
+        or reason: String
+    ) -> Given<[String]> {
+        let given: Given<[String]> = read(name, isNullable, or: "is no list of texts") { value in
+            guard case .array(let items) = value else { return nil }
+            let texts = items.compactMap(\.string)
+            return texts.count == items.count ? texts : nil
+        }
+        guard case .value(let texts) = given else { return given }
+        if texts.count > limit { note(name, "has more than \(limit)") }
+        var seen: Set<String> = []
+        for (position, text) in texts.prefix(limit).enumerated() {
+            let place = "\(name)/\(position)"
+            if !isAllowed(text) { faultsAt(place, reason) }
+            if !seen.insert(text).inserted { faultsAt(place, "repeats one before it") }
+        }
+        return given
+    }
+
+    /// Reads a list of identifiers, none of which comes twice; `null` is the empty list.
+    package mutating func identifiers<Subject>(
+        _ name: String,
+        atMost limit: Int
+    ) -> Given<[Identifier<Subject>]> {
+        let texts = texts(
+            name,
+            atMost: limit,
+            isNullable: true,
+            where: { Identifier<Subject>(digits: $0) != nil },
+            or: "is no identifier, which is a text of digits"
+        )
+        switch texts {
+        case .absent: return .absent
+        case .none: return .value([])
+        case .value(let texts): return .value(texts.compactMap { Identifier(digits: $0) })
+        }
+    }
+
+    /// Notes a fault of a part of a member.
+    private mutating func faultsAt(_ place: String, _ reason: String) {
+        faults.append(Problem.Fault(.pointer("\(pointer)/\(place)"), reason))
+    }
+
     /// Reads an instant with its offset from UTC.
-    package mutating func instant(_ name: String) -> Given<Timestamp> {
-        read(name, or: "is no instant such as 2026-12-01T14:00:00Z") { value in
+    package mutating func instant(
+        _ name: String,
+        isNullable: Bool = false
+    ) -> Given<Timestamp> {
+        read(name, isNullable, or: "is no instant such as 2026-12-01T14:00:00Z") { value in
             value.string.flatMap { Timestamp(parsing: $0) }
         }
     }
 
     /// Reads a local date-time.
     package mutating func localTime(_ name: String) -> Given<LocalDateTime> {
-        read(name, or: "is no local date-time such as 2026-12-01T09:00:00") { value in
-            guard let text = value.string,
-                case .local(let local, 0)? =
-                    CalendarText(parsing: text, in: .extended, allowing: [.localTimes, .minutes])
-            else { return nil }
-            return local
+        read(
+            name,
+            or: "is no local date-time such as 2026-12-01T09:00:00",
+            using: Self.localTime
+        )
+    }
+
+    private static func localTime(_ value: JSONValue) -> LocalDateTime? {
+        guard let text = value.string,
+            case .local(let local, 0)? =
+                CalendarText(parsing: text, in: .extended, allowing: [.localTimes, .minutes])
+        else { return nil }
+        return local
+    }
+
+    /// Reads a list of identifiers, each once.
+    package mutating func identifiers<Subject>(
+        _ name: String,
+        countIn range: ClosedRange<Int>
+    ) -> Given<[Identifier<Subject>]> {
+        let reason =
+            "is no list of \(range.lowerBound) to \(range.upperBound) identifiers, each once"
+        return read(name, or: reason) { value in
+            guard case .array(let values) = value, range.contains(values.count) else { return nil }
+            let ids = values.compactMap { $0.string.flatMap { Identifier<Subject>(digits: $0) } }
+            return ids.count == values.count && Set(ids).count == ids.count ? ids : nil
         }
+    }
+
+    /// Reads a list of words; none of them comes twice in the result.
+    package mutating func choices<Value: Hashable & Sendable>(
+        _ name: String,
+        among choices: KeyValuePairs<String, Value>,
+        limit: Int
+    ) -> Given<[Value]> {
+        let names = choices.map(\.key).joined(separator: ", ")
+        return read(name, or: "is no list of up to \(limit) of \(names)") { value in
+            guard case .array(let words) = value else { return nil }
+            let values = words.compactMap { word in
+                choices.first { $0.key == word.string }?.value
+            }
+            guard values.count == words.count, Set(values).count <= limit else { return nil }
+            return Set(values).map { $0 }
+        }
+    }
+
+    /// Reads a list of local date-times; they come in their order, each once.
+    package mutating func localTimes(_ name: String, limit: Int) -> Given<[LocalDateTime]> {
+        let reason = "is no list of up to \(limit) local date-times such as 2026-12-01T09:00:00"
+        return read(name, or: reason) { value in
+            guard case .array(let values) = value, values.count <= limit else { return nil }
+            let times = values.compactMap(Self.localTime)
+            return times.count == values.count ? Set(times).sorted() : nil
+        }
+    }
+
+    /// Reads a day.
+    package mutating func date(_ name: String) -> Given<CivilDate> {
+        read(name, or: "is no day such as 2026-12-25") {
+            $0.string.flatMap { CivilDate(written: $0) }
+        }
+    }
+
+    /// Reads an instant with its offset from UTC, or null.
+    package mutating func optionalInstant(_ name: String) -> Given<Timestamp> {
+        read(name, true, or: "is no instant such as 2026-12-01T14:00:00Z") { value in
+            value.string.flatMap { Timestamp(parsing: $0) }
+        }
+    }
+
+    /// Reads a list of objects within, whose faults come to those of this one.
+    package mutating func objects<Value: Hashable & Sendable>(
+        _ name: String,
+        limit: Int,
+        reading readMembers: (inout MemberReader) -> Value?
+    ) -> Given<[Value]> {
+        var readers: [MemberReader] = []
+        let path = path(to: name)
+        let isThere = read(name, or: "is no list of up to \(limit) objects") { value -> Bool? in
+            guard case .array(let values) = value, values.count <= limit else { return nil }
+            for (place, value) in values.enumerated() {
+                guard let members = value.object else { return nil }
+                readers.append(MemberReader(members, at: "\(path)/\(place)"))
+            }
+            return true
+        }
+        guard isThere == .value(true) else { return .absent }
+        var values: [Value] = []
+        for var reader in readers {
+            if let value = readMembers(&reader) { values.append(value) }
+            take(reader)
+        }
+        return .value(values)
     }
 
     /// Reads the IANA name of a zone.
@@ -208,5 +366,14 @@ package struct MemberReader {
     private func path(to name: String) -> String {
         let name = String(name.prefix(100)).replacing("~", with: "~0").replacing("/", with: "~1")
         return "\(pointer)/\(name)"
+    }
+}
+
+extension CivilDate {
+    /// Reads a day as `2026-12-25`.
+    init?(written text: String) {
+        guard case .date(let date)? = CalendarText(parsing: text, in: .extended, allowing: .days)
+        else { return nil }
+        self = date
     }
 }

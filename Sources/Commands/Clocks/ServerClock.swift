@@ -39,9 +39,13 @@ extension ServerClock {
 }
 
 extension GuardedClock<WallClock> {
-    /// The machine's clock of the day, watched by its boot clock.
-    static func machine(_ limits: ClockGuard.Limits) -> GuardedClock {
+    /// The machine's clock of the day, set right by the database's, and watched by the boot clock.
+    static func machine(_ limits: ClockGuard.Limits, ahead lead: ClockLead) -> GuardedClock {
         let begin = ContinuousClock.now
-        return GuardedClock(WallClock(), bootTime: { begin.duration(to: .now) }, limits: limits)
+        return GuardedClock(
+            WallClock(ahead: lead),
+            bootTime: { begin.duration(to: .now) },
+            limits: limits
+        )
     }
 }

@@ -5,10 +5,17 @@ package import Recurrence
 package struct WallClock: Clock {
     package typealias Instant = Timestamp
 
-    package init() {}
+    /// By how much it is to show another time than the machine's.
+    private let lead: ClockLead?
+
+    package init() { lead = nil }
+
+    /// Creates a clock that shows the time of another clock.
+    init(ahead lead: ClockLead) { self.lead = lead }
 
     package var now: Timestamp {
-        Timestamp(microseconds: Int64(Date.now.timeIntervalSince1970 * 1_000_000))
+        let now = Timestamp(microseconds: Int64(Date.now.timeIntervalSince1970 * 1_000_000))
+        return lead.map { now.advanced(by: $0.length) } ?? now
     }
 
     package var minimumResolution: Duration { .microseconds(1) }

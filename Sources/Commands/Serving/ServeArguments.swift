@@ -16,15 +16,26 @@ package struct ServeArguments: ParsableArguments {
             current ones and closes the database.
 
             Only one process at a time can use a SQLite file: while a server runs, a second server \
-            and the other commands are refused. A missing file is created. Should the file be \
-            moved, removed or replaced while the server runs, the server stops with status 74.
+            is refused, and the commands directory, user, token and series ask the server through a \
+            Unix socket beside the file, which its owner alone can use. A missing file is created. \
+            Should the file be moved, removed or replaced while the server runs, the server stops \
+            with status 74.
 
             A PostgreSQL database has to exist, and its tables are made; the other commands can be \
-            used while a server runs.
+            used while a server runs. Any number of servers may use it at the same time, and share \
+            the work. One of an earlier version is refused unless --migrate is given.
             """
     )
 
     @OptionGroup var databaseOptions: DatabaseOptions
+
+    @Flag(
+        help: """
+            Bring the tables of a PostgreSQL database of an earlier version up to date. \
+            PERENNIAL_MIGRATE=true.
+            """
+    )
+    var migrate = false
 
     @Option(
         help: ArgumentHelp(
@@ -138,6 +149,19 @@ package struct ServeArguments: ParsableArguments {
     )
     var lionDeskCatchUp: CatchUpPolicy?
 
+    @Option(
+        name: .customLong("liondesk-patch"),
+        help: ArgumentHelp(
+            """
+            What LionDesk's PATCH does with fields that are left out: reset sets them to their \
+            defaults, as LionDesk did; merge leaves them as they are. PERENNIAL_LIONDESK_PATCH; \
+            reset by default.
+            """,
+            valueName: "way"
+        )
+    )
+    var lionDeskPatch: LionDeskPatch?
+
     @OptionGroup(title: "Queries")
     var queries: QueryArguments
 
@@ -181,7 +205,7 @@ package struct ServeArguments: ParsableArguments {
         LoggingSystem.bootstrap(settings.logFormat.handler(at: settings.logLevel))
         tellStrangeVariables()
         let work = ServingWork(settings: settings, preparation: preparation)
-        try await databaseOptions.run(work, settings.database)
+        try await databaseOptions.run(work, settings.database, migrating: settings.migrates)
     }
 
     /// Warns of variables that were meant for the server, by their names, and that it does not read.
@@ -204,9 +228,16 @@ private struct ServingWork: DatabaseWork {
     let preparation: (any ServerPreparation)?
 
     func work<Driver: WatchedDriver>(on store: SQLStore<Driver>) async throws {
+        guard try await !store.isBeingFilled() else {
+            throw CommandFailure(.unavailable, "A move into the database has not ended.")
+        }
         try await store.driver.beginServing()
         let store = store.holdingLocations(to: settings.quotas)
-        var server = Server(over: store, with: settings)
+        // A test clock is of one server alone.
+        let node = settings.testClock == nil ? store.driver.makeNode() : nil
+        let lead = ClockLead()
+        if let node { try await lead.measure(by: node) }
+        var server = Server(over: store, with: settings, as: node, clockLead: lead)
         preparation?.prepare(&server)
         try await server.run()
     }

@@ -1,4 +1,5 @@
 import API
+import DirectoryDocument
 import Foundation
 package import HTTPServing
 import HighLevel
@@ -21,15 +22,31 @@ package struct Server<Driver: WatchedDriver> {
     /// The schedulers, which carry out what comes due; one is enough.
     package var schedulers: [any Service] = []
     private let settings: ServeSettings
+    private let node: (any ClusterNode)?
+    private let lead: ClockLead
     private let clock: ServerClock
     private let zones = SystemZones()
     private let readiness = Readiness()
+    private let descriptions = DescriptionResponder()
     private let watch: StoreWatch<SQLStore<Driver>, ContinuousClock>
     private let zoneDataWatch: ZoneDataWatch
     private let logger = Logger(label: "perennial")
 
     /// Creates a server as it is deployed.
-    init(over store: SQLStore<Driver>, with settings: ServeSettings) {
+    ///
+    /// - Parameters:
+    ///   - store: The data.
+    ///   - settings: The settings.
+    ///   - node: The server as one of several over the database; none if it has it to itself.
+    ///   - lead: By how much the database's clock is ahead of the machine's.
+    init(
+        over store: SQLStore<Driver>,
+        with settings: ServeSettings,
+        as node: (any ClusterNode)?,
+        clockLead lead: ClockLead
+    ) {
+        self.node = node
+        self.lead = lead
         self.store = store
         self.settings = settings
         // The disk's time is the machine's, even where a test moves the server's.
@@ -48,11 +65,16 @@ package struct Server<Driver: WatchedDriver> {
             }
         )
         let standingClock = settings.testClock.map { StandingClock(at: $0) }
-        clock = standingClock.map { .standing($0) } ?? .wall(.machine(settings.clockLimits))
+        clock =
+            standingClock.map { .standing($0) }
+            ?? .wall(.machine(settings.clockLimits, ahead: lead))
         let scheduler = makeScheduler(over: store)
         schedulers = [scheduler]
         mounts = dialects + [ownAPI]
         mounts.append(Serving.Mount(prefix: ["health"], responder: health))
+        mounts += DescriptionResponder.prefixes.map { [descriptions] prefix in
+            Serving.Mount(prefix: prefix, responder: descriptions)
+        }
         if let standingClock {
             let responder = TestClockResponder(clock: standingClock) { time in
                 try await scheduler.settle(upTo: time) { standingClock.move(to: $0) }
@@ -76,7 +98,7 @@ package struct Server<Driver: WatchedDriver> {
         zoneDataWatch.check()
         let limits = connectionLimits()
         let application = makeApplication(
-            Serving(mounts, crossOrigin: settings.crossOrigin),
+            Serving(mounts, home: descriptions, crossOrigin: settings.crossOrigin),
             host: settings.host,
             port: settings.port,
             limits: limits,
@@ -85,9 +107,13 @@ package struct Server<Driver: WatchedDriver> {
             readiness.set(true)
             logger.info("Serving", metadata: ["host": "\(host)", "port": "\(port)"])
         }
+        let doors: [any Service] =
+            try settings.doorPath().map { path in
+                [Door(path: path, store: store, clock: clock, logger: logger)]
+            } ?? []
         var configuration = ServiceGroupConfiguration(
             // Services are stopped in reverse order, so `/health` says first that we are not ready.
-            services: watches + schedulers
+            services: watches + nodeWatches + schedulers + doors
                 + [application, ReadinessService(readiness: readiness)],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
@@ -182,14 +208,32 @@ package struct Server<Driver: WatchedDriver> {
 
     /// What watches the machine's clock and its time zones.
     private var watches: [any Service] {
+        let uses = TokenUseKeeper(store: store.directory, logger: logger) {
+            try await Task.sleep(for: .seconds(10))
+        }
         let zoneWatch = ZoneWatch(store: store, zones: zones, clock: clock, logger: logger) {
             [interval = settings.zoneCheckInterval] in try await Task.sleep(for: interval)
         }
         switch clock {
         case .wall(let clock):
-            return [zoneWatch, zoneDataWatch, ClockWatch(clock, logger: logger)]
-        case .standing: return [zoneWatch, zoneDataWatch]
+            return [uses, zoneWatch, zoneDataWatch, ClockWatch(clock, logger: logger)]
+        case .standing: return [uses, zoneWatch, zoneDataWatch]
         }
+    }
+
+    /// What shares the work out among nodes, if there can be several.
+    private var nodeWatches: [any Service] {
+        guard let node else { return [] }
+        return [
+            NodeWatch(
+                node: node,
+                agenda: store.agenda,
+                clock: clock,
+                setClock: { [lead] in try await lead.measure(by: node) },
+                logger: logger,
+                pause: { try await Task.sleep(for: $0) }
+            )
+        ]
     }
 
     /// The API of the server's own.
@@ -197,6 +241,7 @@ package struct Server<Driver: WatchedDriver> {
         let api = PerennialAPI(
             store: store,
             tokens: store.directory,
+            format: DirectoryDocumentFormat(zones: zones, digest: Secrets.digest),
             zones: zones,
             clock: clock,
             horizon: settings.horizon,

@@ -19,6 +19,18 @@ package struct DatabaseOptions: ParsableArguments {
     )
     var database: String?
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            Where a server has its local door, a Unix socket through which commands reach it. \
+            PERENNIAL_DOOR; by default the SQLite file's path with .socket after it, and none for \
+            a PostgreSQL database.
+            """,
+            valueName: "path"
+        )
+    )
+    var door: String?
+
     package init() {}
 
     package func validate() throws {
@@ -28,7 +40,7 @@ package struct DatabaseOptions: ParsableArguments {
     /// Opens a SQLite file for this process only, and creates it if it does not exist.
     ///
     /// - Throws: `CommandFailure` with the reason where it cannot be opened.
-    func openFile(
+    static func openFile(
         _ path: String,
         _ configuration: SQLiteConfiguration
     ) async throws -> SQLStore<SQLiteDatabase> {
@@ -58,14 +70,16 @@ package struct DatabaseOptions: ParsableArguments {
     /// Connects to a PostgreSQL database, which has to exist.
     ///
     /// - Throws: `CommandFailure` with the reason where it cannot be used.
-    func connect(
+    static func connect(
         to url: PostgreSQLURL,
-        _ configuration: PostgreSQLConfiguration
+        _ configuration: PostgreSQLConfiguration,
+        migrating isMigrated: Bool
     ) async throws -> SQLStore<PostgreSQLDatabase> {
         do {
             return try await SQLStore<PostgreSQLDatabase>.open(
                 url,
                 configuration: configuration,
+                migrating: isMigrated,
                 uptime: Uptime().read,
                 telling: .log
             )
@@ -109,8 +123,28 @@ package struct DatabaseOptions: ParsableArguments {
         }
     }
 
+    /// Where the local door of the database's server is; none for a server's database without the
+    /// setting.
+    func doorPath() throws -> String? {
+        let given = try Setting("door").value(door, default: "")
+        if !given.isEmpty { return given }
+        guard case .file(let path) = try place() else { return nil }
+        // The file itself tells where it is, by whatever path it was named.
+        return URL(filePath: path).resolvingSymlinksInPath().path + ".socket"
+    }
+
     func place() throws -> DatabasePlace {
-        let text = try Setting("database").value(database, default: "perennial.db")
+        try DatabasePlace(Setting("database").value(database, default: "perennial.db"))
+    }
+}
+
+/// Where a database is.
+enum DatabasePlace: Hashable, CustomStringConvertible {
+    case file(String)
+    case server(PostgreSQLURL)
+
+    /// Reads a path, `sqlite:` and a path, or the URL of a server's database.
+    init(_ text: String) throws {
         if PostgreSQLURL.isURL(text) {
             guard let url = PostgreSQLURL(text) else {
                 // The text is not shown, because it may hold a password.
@@ -122,21 +156,16 @@ package struct DatabaseOptions: ParsableArguments {
                     """
                 )
             }
-            return .server(url)
+            self = .server(url)
+            return
         }
         let scheme = "sqlite:"
         let path = text.hasPrefix(scheme) ? String(text.dropFirst(scheme.count)) : text
         guard !path.isEmpty, path != ":memory:" else {
             throw ValidationError("The database is a file, and '\(text)' does not name one.")
         }
-        return .file(path)
+        self = .file(path)
     }
-}
-
-/// Where a database is.
-enum DatabasePlace: Hashable, CustomStringConvertible {
-    case file(String)
-    case server(PostgreSQLURL)
 
     var description: String {
         switch self {

@@ -10,7 +10,11 @@ import Tasks
 
 /// The settings of `serve`, from options and from the environment.
 struct ServeSettings {
+    /// Whether a server's database of an earlier version is brought up to date.
+    let migrates: Bool
     let host: String
+    /// Tells where the server has its local door, once its database is there; none where it has none.
+    let doorPath: () throws -> String?
     let port: Int
     /// Which pages of other origins may use the APIs; none where no page may.
     let crossOrigin: CrossOriginPolicy?
@@ -33,6 +37,8 @@ struct ServeSettings {
     let testClock: Timestamp?
 
     init(_ arguments: ServeArguments) throws {
+        doorPath = arguments.databaseOptions.doorPath
+        migrates = try Setting("migrate").value(arguments.migrate ? true : nil, default: false)
         host = try Setting("host").value(arguments.host, default: "127.0.0.1")
         port = try Setting("port").value(arguments.port, default: 8080, in: 0...65_535)
         crossOrigin = try Self.crossOrigin(arguments.corsOrigins)
@@ -67,7 +73,11 @@ struct ServeSettings {
             catchUp: try Setting("liondesk-catch-up").value(
                 arguments.lionDeskCatchUp,
                 default: CatchUpPolicy(.all)
-            ).catchUp
+            ).catchUp,
+            mergesPatches: try Setting("liondesk-patch").value(
+                arguments.lionDeskPatch,
+                default: .reset
+            ) == .merge
         )
         highLevel = try arguments.highLevel.options()
         rateLimits = try arguments.highLevel.rateLimits()
@@ -134,6 +144,14 @@ struct LogLevel: ExpressibleByArgument {
         guard let level = Logger.Level(rawValue: argument) else { return nil }
         self.level = level
     }
+}
+
+/// What LionDesk's PATCH does with the fields that are left out.
+enum LionDeskPatch: String, CaseIterable, ExpressibleByArgument {
+    /// It sets them to their defaults, as LionDesk did.
+    case reset
+    /// It leaves them as they are.
+    case merge
 }
 
 /// What to do about occurrences that came while no server ran.

@@ -16,6 +16,13 @@ extension BodyField {
     }
 }
 
+extension BodyField {
+    /// Whether nothing was sent, also no null.
+    var isAbsent: Bool {
+        if case .absent = self { true } else { false }
+    }
+}
+
 extension BodyField: Sendable where Value: Sendable {}
 extension BodyField: Equatable where Value: Equatable {}
 

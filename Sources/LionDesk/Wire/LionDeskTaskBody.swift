@@ -117,21 +117,31 @@ extension LionDeskTaskBody {
     }
 
     /// What a body for an update does to a task.
-    package var edit: TaskEdit {
+    ///
+    /// - Parameter isMerge: Whether a field that is left out stays, instead of being set to its
+    ///   default.
+    /// - Returns: The edit.
+    package func edit(merging isMerge: Bool = false) -> TaskEdit {
         let state = status.value.map { FieldEdit.set($0.state) } ?? .keep
         if updateType == .value(.statusOnly) { return TaskEdit(state: state) }
+        func setting<Sent, Value>(
+            _ field: BodyField<Sent>,
+            _ value: @autoclosure () -> Value
+        ) -> FieldEdit<Value> {
+            isMerge && field.isAbsent ? .keep : .set(value())
+        }
         return TaskEdit(
             title: description.value.map { .set($0) } ?? .keep,
-            body: .set(notes.value ?? ""),
+            body: setting(notes, notes.value ?? ""),
             assigneeID: assignedUserID.value.map { .set(Identifier($0)) } ?? .keep,
-            contactID: .set(contactID.value.map { Identifier($0) }),
-            categoryID: .set(categoryID.value.map { Identifier($0) }),
-            reminder: .set(reminderType.value ?? .noReminder),
-            isAllDay: .set(isAllDay.value ?? false),
-            notifiesAssignee: .set(notifyAssignee.value ?? true),
+            contactID: setting(contactID, contactID.value.map { Identifier($0) }),
+            categoryID: setting(categoryID, categoryID.value.map { Identifier($0) }),
+            reminder: setting(reminderType, reminderType.value ?? .noReminder),
+            isAllDay: setting(isAllDay, isAllDay.value ?? false),
+            notifiesAssignee: setting(notifyAssignee, notifyAssignee.value ?? true),
             due: dueAt.value.map { .set($0) } ?? .keep,
             state: state,
-            rule: .set(recurrenceRule.value)
+            rule: setting(recurrenceRule, recurrenceRule.value)
         )
     }
 

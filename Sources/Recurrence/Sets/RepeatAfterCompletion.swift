@@ -62,9 +62,19 @@ public struct RepeatAfterCompletion: Hashable, Sendable {
     ///   would come after UNTIL.
     /// - Complexity: As ``RecurrenceSet/next(after:inclusive:)``, after preparing the set.
     public func next(after completion: Timestamp, completionCount: Int) -> Occurrence? {
+        occurrences(after: completion, completionCount: completionCount).first { _ in true }
+    }
+
+    /// The occurrences of the rule that follow a completion, of which ``next(after:completionCount:)``
+    /// is the first.
+    package func occurrences(
+        after completion: Timestamp,
+        completionCount: Int
+    ) -> some Sequence<Occurrence> {
         var rule = rule
+        var hasEnded = false
         if case .count(let count) = rule.end {
-            if completionCount >= count { return nil }
+            hasEnded = completionCount >= count
             rule = rule.ending(.never)
         }
         if rule.takesDayOfMonthFromStart, rule.skip == .omit { rule.skip = .backward }
@@ -77,7 +87,7 @@ public struct RepeatAfterCompletion: Hashable, Sendable {
         // Clocks that are set back across midnight first show the beginning of the next day, and
         // then the end of this day again.
         return set.occurrences(from: LocalDateTime(day.advanced(byDays: 1)))
-            .first { $0.timestamp > completion }
+            .lazy.drop { $0.timestamp <= completion }.prefix(hasEnded ? 0 : .max)
     }
 }
 

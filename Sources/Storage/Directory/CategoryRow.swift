@@ -1,9 +1,7 @@
 import Recurrence
 import Tasks
 
-/// A category as it is stored, without its times.
-///
-/// Saving it sets them.
+/// A category as it is stored.
 struct CategoryRow: DirectoryRow {
     static let fixedNumbers = Set(TaskCategory.defaults.map(\.id.rawValue))
 
@@ -11,6 +9,9 @@ struct CategoryRow: DirectoryRow {
     var name: String
     var ownerID: Identifier<User>?
     var deletedAt: Timestamp?
+    /// Its times as they were read; saving sets them.
+    private var createdAt: Timestamp?
+    private var modifiedAt: Timestamp?
 
     /// Creates the row of a new category that the whole location shares.
     init(_ address: DirectoryAddress, name: String) {
@@ -32,6 +33,8 @@ struct CategoryRow: DirectoryRow {
             var category = CategoryRow(address, name: try row.text(0, lengths: .names))
             category.ownerID = try row.optionalIdentifier(1)
             category.deletedAt = try row.optionalTimestamp(2)
+            category.createdAt = try row.timestamp(3)
+            category.modifiedAt = try row.timestamp(4)
             return category
         }
         guard let row else { return nil }
@@ -41,6 +44,18 @@ struct CategoryRow: DirectoryRow {
     mutating func apply(_ update: CategoryUpdate) {
         name = update.name ?? name
         ownerID = update.ownerID.applied(to: ownerID)
+    }
+
+    func record(zone: String, savedAt: Timestamp?) -> DirectoryRecord {
+        .category(
+            TaskCategory(
+                id: Identifier(identity.address.number),
+                name: name,
+                ownerID: ownerID,
+                createdAt: createdAt ?? savedAt ?? Timestamp(microseconds: 0),
+                modifiedAt: savedAt ?? modifiedAt ?? Timestamp(microseconds: 0)
+            )
+        )
     }
 
     func save(
@@ -73,7 +88,7 @@ struct CategoryRow: DirectoryRow {
 
     private static let select = SQLStatement(
         """
-        SELECT name, ownerID, deletedAt FROM category
+        SELECT name, ownerID, deletedAt, createdAt, modifiedAt FROM category
         WHERE shard = :shard AND locationID = :locationID AND categoryID = :number
         """
     )

@@ -28,9 +28,15 @@ struct ContactRow: DirectoryRow {
         }
         guard let row else { return nil }
         self = row
-        sharedWithIDs = Set(
-            try connection.rows(Self.selectShares, address.arguments) { row in try row.int64(0) }
-        )
+        sharedWithIDs = try Self.shares(of: address, from: connection)
+    }
+
+    /// Reads the users with whom a contact is shared.
+    static func shares(
+        of address: DirectoryAddress,
+        from connection: some SQLConnection
+    ) throws -> Set<Int64> {
+        Set(try connection.rows(selectShares, address.arguments) { row in try row.int64(0) })
     }
 
     private init(_ address: DirectoryAddress, _ row: some SQLRow) throws(UnreadableValue) {
@@ -55,6 +61,23 @@ struct ContactRow: DirectoryRow {
         ownerID = update.ownerID.applied(to: ownerID)
         assigneeID = update.assigneeID.applied(to: assigneeID)
         if let userIDs = update.sharedWithIDs { sharedWithIDs = Set(userIDs.map(\.rawValue)) }
+    }
+
+    func record(zone: String, savedAt: Timestamp?) -> DirectoryRecord {
+        .contact(
+            DirectoryContact(
+                id: Identifier(identity.address.number),
+                publicID: identity.publicID ?? "",
+                firstName: firstName,
+                lastName: lastName,
+                email: email,
+                phone: phone,
+                business: business,
+                ownerID: ownerID,
+                assigneeID: assigneeID,
+                sharedWithIDs: sharedWithIDs.sorted().map { Identifier($0) }
+            )
+        )
     }
 
     func save(

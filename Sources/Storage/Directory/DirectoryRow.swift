@@ -25,6 +25,14 @@ protocol DirectoryRow: Equatable {
     /// Changes the fields that the update names, except ``identity`` and ``deletedAt``.
     mutating func apply(_ update: Update)
 
+    /// The record as it is shown.
+    ///
+    /// - Parameters:
+    ///   - zone: The zone of its location.
+    ///   - savedAt: When it was saved; none if it was read.
+    /// - Returns: The record.
+    func record(zone: String, savedAt: Timestamp?) -> DirectoryRecord
+
     /// Writes the row and what belongs to it.
     func save(replacing old: Self?, to connection: some SQLConnection, at now: Timestamp) throws
 

@@ -7,13 +7,22 @@ extension DirectoryTransaction {
     /// A new one has the default categories from the start.
     mutating func apply(_ update: LocationUpdate, at place: DirectoryPlace) throws {
         try note(.location(update.id), at: place)
+        if !isWithinReach(update.id) { throw place.refusal(.id, .outOfReach) }
         let old = try LocationRow(update.id, from: connection)
+        let before = old.flatMap { $0.deletedAt == nil ? $0.record : nil }
+        if let before { try terms.check(before) }
         var row = try old ?? LocationRow(creating: update, at: place)
         row.apply(update)
         row.deletedAt = deletedAt(row.deletedAt, update.isDeleted)
         if row != old { try row.save(to: connection) }
         if old == nil { try furnish(update.id) }
-        count(.location, from: old, to: row, deletion: \.deletedAt)
+        let change = count(.location, from: old, to: row, deletion: \.deletedAt)
+        let after = row.deletedAt == nil ? row.record : nil
+        note(
+            DirectorySample(change: change, before: before, after: after),
+            place,
+            DirectoryAddress(update.id, 0)
+        )
     }
 
     private func furnish(_ id: LocationID) throws {

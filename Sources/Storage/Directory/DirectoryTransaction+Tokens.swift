@@ -7,6 +7,10 @@ extension DirectoryTransaction {
         try note(.token(digest: update.digest), at: place)
         let holder = try update.holder.map { try found($0, at: place) }
         let old = try TokenRow(digest: update.digest, from: connection)
+        if let old {
+            if !isWithinReach(old.record.locationID) { throw place.refusal(nil, .taken) }
+            try terms.check(.token(old.record))
+        }
         var row = try old ?? newRow(of: update, for: holder, at: place)
         if let holder, holder != TokenSeat(row.record) {
             throw place.refusal(holder.userID == nil ? .location : .user, .otherHolder)
@@ -18,7 +22,16 @@ extension DirectoryTransaction {
         row.record.expiresAt = update.expiresAt.applied(to: row.record.expiresAt)
         row.record.revokedAt = deletedAt(row.record.revokedAt, update.isRevoked)
         if row != old { try row.save(to: connection) }
-        count(.token, from: old, to: row, deletion: \.record.revokedAt)
+        let change = count(.token, from: old, to: row, deletion: \.record.revokedAt)
+        note(
+            DirectorySample(
+                change: change,
+                before: old.map { .token($0.record) },
+                after: .token(row.record)
+            ),
+            place,
+            DirectoryAddress(row.record.locationID, 0)
+        )
     }
 
     private func newRow(
@@ -30,6 +43,7 @@ extension DirectoryTransaction {
         return TokenRow(
             digest: update.digest,
             record: TokenRecord(
+                id: TokenText.identifier(ofDigest: update.digest),
                 hint: update.hint,
                 locationID: holder.locationID,
                 userID: holder.userID,
@@ -50,6 +64,7 @@ extension DirectoryTransaction {
             let locationID = try locationID(of: userID, referredToBy: .user, at: place)
             return TokenSeat(locationID: locationID, userID: userID)
         case .location(let locationID):
+            if !isWithinReach(locationID) { throw place.refusal(.location, .unknown) }
             try checkLocation(locationID, at: place)
             return TokenSeat(locationID: locationID, userID: nil)
         }

@@ -8,21 +8,27 @@ struct DirectoryTransaction<Connection: SQLConnection> {
     let connection: Connection
     let register: DirectoryRegister<Connection>
     let now: Timestamp
+    let terms: DirectoryTerms
     private let randomBytes: @Sendable (Int) -> [UInt8]
     private let unreadableRows: UnreadableRows
 
     /// The position of each record in the update, to find records that are named twice.
     private var positions: [RecordKey: Int] = [:]
     private var locationsOfUsers: [Identifier<User>: LocationID] = [:]
+    private var zones: [LocationID: String] = [:]
+    /// What was changed in each location, for its audit.
+    private(set) var deeds: [LocationID: DirectoryDeed] = [:]
 
     init(
         _ connection: Connection,
+        under terms: DirectoryTerms,
         at now: Timestamp,
         randomBytes: @escaping @Sendable (Int) -> [UInt8],
         telling unreadableRows: UnreadableRows
     ) {
         self.connection = connection
         self.unreadableRows = unreadableRows
+        self.terms = terms
         self.now = now
         self.randomBytes = randomBytes
         register = DirectoryRegister(connection)
@@ -41,6 +47,19 @@ struct DirectoryTransaction<Connection: SQLConnection> {
         try apply(update.categories, to: CategoryRow.self)
         for (position, token) in update.tokens.enumerated() {
             try apply(token, at: DirectoryPlace(.token, position))
+        }
+        try noteDeeds(recordCount: update.recordCount)
+    }
+
+    /// Adds an entry to the audit of each location in which something changed.
+    private mutating func noteDeeds(recordCount: Int) throws {
+        let locationIDs = deeds.keys.sorted { $0.rawValue < $1.rawValue }
+        try connection.lock(locationIDs)
+        for locationID in locationIDs {
+            guard let deed = deeds[locationID] else { continue }
+            let entry = recordCount == 1 ? deed.entry : deed.entryOfImport
+            let number = try connection.append(entry, by: terms.author, in: locationID, at: now)
+            outcome.auditNumber = locationIDs.count == 1 && !terms.isTrial ? number : nil
         }
     }
 
@@ -64,11 +83,18 @@ struct DirectoryTransaction<Connection: SQLConnection> {
         to _: Row.Type,
         at place: DirectoryPlace
     ) throws {
+        if let locationID = update.locationID, !isWithinReach(locationID) {
+            throw place.refusal(.location, .outOfReach)
+        }
         guard let address = try address(of: update, as: Row.self, at: place) else {
+            if terms.intent == .changing { throw place.refusal(.id, .unknown) }
             try create(Row.self, of: update, at: place)
             return
         }
         try note(.number(address.number, place.kind), at: place)
+        if !isWithinReach(address.locationID) {
+            throw place.refusal(.id, terms.intent == .changing ? .unknown : .taken)
+        }
         if let locationID = update.locationID, locationID != address.locationID {
             throw place.refusal(.location, .inLocation(address.locationID))
         }
@@ -81,6 +107,10 @@ struct DirectoryTransaction<Connection: SQLConnection> {
                 reason: "is of no record in \(address.locationID.rawValue)"
             )
         }
+        if terms.intent == .changing, old.deletedAt != nil { throw place.refusal(.id, .unknown) }
+        let zone = try zone(of: address.locationID)
+        let before = old.deletedAt == nil ? old.record(zone: zone, savedAt: nil) : nil
+        if let before { try terms.check(before) }
         var row = old
         row.apply(update)
         row.deletedAt = deletedAt(old.deletedAt, update.isDeleted)
@@ -88,7 +118,10 @@ struct DirectoryTransaction<Connection: SQLConnection> {
             try rename(&row.identity, to: publicID, at: place)
         }
         if row != old { try row.save(replacing: old, to: connection, at: now) }
-        count(place.kind, from: old, to: row, deletion: \.deletedAt)
+        let change = count(place.kind, from: old, to: row, deletion: \.deletedAt)
+        let savedAt = change == .unchanged ? nil : now
+        let after = row.deletedAt == nil ? row.record(zone: zone, savedAt: savedAt) : nil
+        note(DirectorySample(change: change, before: before, after: after), place, address)
     }
 
     private mutating func create<Row: DirectoryRow>(
@@ -119,8 +152,16 @@ struct DirectoryTransaction<Connection: SQLConnection> {
         }
         try row.save(replacing: nil, to: connection, at: now)
         try note(.number(number, place.kind), at: place)
-        count(place.kind, from: nil, to: row, deletion: \.deletedAt)
-        if update.number != number || update.publicID != identity.publicID {
+        let change = count(place.kind, from: nil, to: row, deletion: \.deletedAt)
+        var shown = row
+        // What is only tried has a number that nobody will find it by.
+        if terms.isTrial, update.number == nil {
+            shown.identity.address.number = Identifier<User>.largest
+        }
+        let record = shown.record(zone: try zone(of: locationID), savedAt: now)
+        let after = row.deletedAt == nil ? record : nil
+        note(DirectorySample(change: change, before: nil, after: after), place, address)
+        if !terms.isTrial, update.number != number || update.publicID != identity.publicID {
             outcome.note(
                 GivenName(
                     kind: place.kind,
@@ -138,6 +179,7 @@ struct DirectoryTransaction<Connection: SQLConnection> {
         as _: Row.Type,
         at place: DirectoryPlace
     ) throws -> DirectoryAddress? {
+        if terms.intent == .creating { return nil }
         if let publicID = update.publicID, update.number == nil {
             return try register.holder(of: .publicID(publicID, place.kind))
         }
@@ -162,7 +204,10 @@ struct DirectoryTransaction<Connection: SQLConnection> {
 
     private func checkIsFree(_ publicID: String, at place: DirectoryPlace) throws {
         if let holder = try register.holder(of: .publicID(publicID, place.kind)) {
-            throw place.refusal(.publicID, .takenBy(holder.number))
+            throw place.refusal(
+                .publicID,
+                isWithinReach(holder.locationID) ? .takenBy(holder.number) : .taken
+            )
         }
     }
 
@@ -187,6 +232,7 @@ struct DirectoryTransaction<Connection: SQLConnection> {
         guard let address = try register.holder(of: .number(userID.rawValue, .user)) else {
             throw place.refusal(field, .unknown)
         }
+        if !isWithinReach(address.locationID) { throw place.refusal(field, .unknown) }
         locationsOfUsers[userID] = address.locationID
         return address.locationID
     }
@@ -207,13 +253,13 @@ struct DirectoryTransaction<Connection: SQLConnection> {
         }
     }
 
-    /// Counts what happened to a record.
+    /// Counts what happened to a record, and returns it.
     mutating func count<Row: Equatable>(
         _ kind: DirectoryKind,
         from old: Row?,
         to new: Row,
         deletion: KeyPath<Row, Timestamp?>
-    ) {
+    ) -> DirectoryChange {
         let change: DirectoryChange =
             if let old {
                 if old == new {
@@ -227,6 +273,34 @@ struct DirectoryTransaction<Connection: SQLConnection> {
                 .created
             }
         outcome.count(change, of: kind)
+        return change
+    }
+
+    /// Notes what became of a record, for the outcome and for the audit.
+    mutating func note(
+        _ sample: DirectorySample,
+        _ place: DirectoryPlace,
+        _ address: DirectoryAddress
+    ) {
+        outcome.note(sample)
+        if sample.change == .unchanged { return }
+        deeds[address.locationID, default: DirectoryDeed()].note(
+            sample,
+            of: place.kind,
+            numbered: address.number
+        )
+    }
+
+    /// Whether the terms let records of a location be changed and referred to.
+    func isWithinReach(_ locationID: LocationID) -> Bool {
+        terms.locationID.map { $0 == locationID } ?? true
+    }
+
+    private mutating func zone(of locationID: LocationID) throws -> String {
+        if let known = zones[locationID] { return known }
+        let zone = try LocationRow(locationID, from: connection)?.timeZone ?? "UTC"
+        zones[locationID] = zone
+        return zone
     }
 
     /// Returns when a record was deleted, after an update that deletes it, brings it back or does

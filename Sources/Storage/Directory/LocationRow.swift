@@ -42,6 +42,11 @@ struct LocationRow: Equatable {
         self = row
     }
 
+    /// The location as it is shown.
+    var record: DirectoryRecord {
+        .location(DirectoryLocation(id: id, name: name, timeZone: timeZone))
+    }
+
     /// Changes the fields that the update names, except ``deletedAt``.
     mutating func apply(_ update: LocationUpdate) {
         name = update.name ?? name

@@ -10,6 +10,8 @@ struct MemberRow: DirectoryRow {
     var email: String?
     var phone: String?
     var timeZone: String?
+    var role = UserRole.agent
+    var locale: String?
     var deletedAt: Timestamp?
 
     init(
@@ -38,6 +40,8 @@ struct MemberRow: DirectoryRow {
         phone = try row.optionalText(3, lengths: .optionalNames)
         timeZone = row.isNull(4) ? nil : try row.zoneName(4)
         deletedAt = try row.optionalTimestamp(5)
+        role = try row.role(6)
+        locale = try row.optionalText(7, lengths: .locales)
     }
 
     mutating func apply(_ update: UserUpdate) {
@@ -45,6 +49,23 @@ struct MemberRow: DirectoryRow {
         email = update.email.applied(to: email)
         phone = update.phone.applied(to: phone)
         timeZone = update.timeZone.applied(to: timeZone)
+        role = update.role ?? role
+        locale = update.locale.applied(to: locale)
+    }
+
+    func record(zone: String, savedAt: Timestamp?) -> DirectoryRecord {
+        .user(
+            DirectoryUser(
+                id: Identifier(identity.address.number),
+                publicID: identity.publicID ?? "",
+                name: name,
+                email: email,
+                phone: phone,
+                timeZone: timeZone ?? zone,
+                role: role,
+                locale: locale
+            )
+        )
     }
 
     func save(
@@ -58,25 +79,30 @@ struct MemberRow: DirectoryRow {
         arguments.append(.text(orNull: email), for: "email")
         arguments.append(.text(orNull: phone), for: "phone")
         arguments.append(.text(orNull: timeZone), for: "timeZone")
+        arguments.append(.integer(Int64(role.rawValue)), for: "role")
+        arguments.append(.text(orNull: locale), for: "locale")
         try connection.execute(Self.upsert, arguments)
     }
 
     private static let select = SQLStatement(
         """
-        SELECT publicID, name, email, phone, timeZone, deletedAt FROM member
+        SELECT publicID, name, email, phone, timeZone, deletedAt, role, locale FROM member
         WHERE shard = :shard AND locationID = :locationID AND userID = :number
         """
     )
     private static let upsert = SQLStatement(
         """
         INSERT INTO member (
-            shard, locationID, userID, deletedAt, publicID, name, email, phone, timeZone
+            shard, locationID, userID, deletedAt, publicID, name, email, phone, timeZone, role,
+            locale
         ) VALUES (
-            :shard, :locationID, :number, :deletedAt, :publicID, :name, :email, :phone, :timeZone
+            :shard, :locationID, :number, :deletedAt, :publicID, :name, :email, :phone, :timeZone,
+            :role, :locale
         )
         ON CONFLICT (shard, locationID, userID) DO UPDATE SET
             deletedAt = excluded.deletedAt, publicID = excluded.publicID, name = excluded.name,
-            email = excluded.email, phone = excluded.phone, timeZone = excluded.timeZone
+            email = excluded.email, phone = excluded.phone, timeZone = excluded.timeZone,
+            role = excluded.role, locale = excluded.locale
         """
     )
 }

@@ -5,7 +5,7 @@ enum PeopleStatements {
     static func users(_ query: Query<UserField>, seenBy actor: Actor) -> Listing {
         var compiler = QueryCompiler<UserField>(arguments(for: actor))
         let isSeen =
-            actor.userID == nil
+            actor.boundingUserID == nil
             ? "" : " AND \(ReferenceStatements.sharesTeam(of: "member", with: "member.userID")) = 1"
         return listing(
             """
@@ -18,7 +18,8 @@ enum PeopleStatements {
             """,
             columns: """
                 member.userID, member.publicID, member.name, member.email, member.phone,
-                COALESCE(member.timeZone, location.timeZone) AS timeZone
+                COALESCE(member.timeZone, location.timeZone) AS timeZone, member.role,
+                member.locale
                 """,
             order: QueryCompiler.order(query.order),
             compiler.arguments,
@@ -29,7 +30,7 @@ enum PeopleStatements {
     static func contacts(_ query: Query<ContactField>, seenBy actor: Actor) -> Listing {
         var compiler = QueryCompiler<ContactField>(arguments(for: actor))
         let isSeen =
-            actor.userID == nil
+            actor.boundingUserID == nil
             ? ""
             : """
              AND (
@@ -74,7 +75,9 @@ enum PeopleStatements {
 
     private static func arguments(for actor: Actor) -> SQLArguments {
         var arguments = SQLArguments(in: actor.locationID)
-        if let userID = actor.userID { arguments.append(.integer(userID.rawValue), for: "actorID") }
+        if let userID = actor.boundingUserID {
+            arguments.append(.integer(userID.rawValue), for: "actorID")
+        }
         return arguments
     }
 }

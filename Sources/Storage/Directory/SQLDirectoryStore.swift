@@ -3,7 +3,7 @@ package import Tasks
 
 /// The directory in a database that has the tables of ``Schema``.
 package struct SQLDirectoryStore<Driver: SQLDriver>: Sendable {
-    private let database: SQLStore<Driver>
+    let database: SQLStore<Driver>
     private let randomBytes: @Sendable (Int) -> [UInt8]
 
     /// Creates the directory's part of a store.
@@ -24,12 +24,14 @@ package struct SQLDirectoryStore<Driver: SQLDriver>: Sendable {
 extension SQLDirectoryStore: DirectoryStore {
     package func apply(
         _ update: DirectoryUpdate,
+        under terms: DirectoryTerms,
         at now: Timestamp
     ) async throws -> DirectoryOutcome {
-        try await database.write {
+        try await database.write(for: terms.locationID, under: terms) {
             [randomBytes, unreadableRows = database.unreadableRows] connection in
             var transaction = DirectoryTransaction(
                 connection,
+                under: terms,
                 at: now,
                 randomBytes: randomBytes,
                 telling: unreadableRows
@@ -40,20 +42,7 @@ extension SQLDirectoryStore: DirectoryStore {
     }
 
     package func addToken(_ token: NewToken, at now: Timestamp) async throws -> TokenRecord {
-        try await database.write { connection in
-            let seat = try Self.seat(of: token.holder, from: connection)
-            let record = TokenRecord(
-                hint: token.hint,
-                locationID: seat.locationID,
-                userID: seat.userID,
-                scopes: token.scopes,
-                createdAt: now,
-                expiresAt: token.expiresAt,
-                revokedAt: nil
-            )
-            try TokenRow(digest: token.digest, record: record).save(to: connection)
-            return record
-        }
+        try await addToken(token, under: .ofOperator, at: now).record
     }
 
     package func revokeToken(
@@ -65,8 +54,17 @@ extension SQLDirectoryStore: DirectoryStore {
             let rows = try TokenRow.inForce(digest: digest, orHint: hint, from: connection)
             guard var row = rows.first else { throw TokenRefusal.unknown }
             guard rows.count == 1 else { throw TokenRefusal.ambiguous(count: rows.count) }
+            let before = row.record
             row.record.revokedAt = now
             try row.save(to: connection)
+            let outcome = TokenOutcome(record: row.record, predecessor: before)
+            try connection.lock([row.record.locationID])
+            _ = try connection.append(
+                DirectoryDeed.Entry(outcome),
+                by: .operatorByCommand,
+                in: row.record.locationID,
+                at: now
+            )
             return row.record
         }
     }
@@ -81,7 +79,7 @@ extension SQLDirectoryStore: DirectoryStore {
     /// Finds the holder of a token.
     ///
     /// It must be in use.
-    private static func seat(
+    static func seat(
         of holder: TokenHolder,
         from connection: Driver.Connection
     ) throws -> TokenSeat {
@@ -108,38 +106,69 @@ extension SQLDirectoryStore: TokenStore {
         onTokenWithHash hash: [UInt8],
         at now: Timestamp
     ) async throws -> TokenVerdict {
-        try await database.read { connection in
+        try await database.read { [uses = database.tokenUses] connection in
             let verdict = try connection.row(
-                TokenStatements.principal,
+                TokenStatements.inForce,
                 ["digest": .blob(hash)]
-            ) { row in try Self.verdict(row, at: now) }
-            return verdict ?? .unknown
+            ) { row in
+                let verdict = try Self.verdict(row, of: hash, at: now, on: connection)
+                if case .accepted? = verdict {
+                    uses.note(hash, on: now.day, knownOn: try? row.optionalDay(6))
+                }
+                return verdict
+            }
+            return verdict.flatMap { $0 } ?? .unknown
         }
     }
 
-    /// - Throws: `UnreadableRow`, which names the row whose zone it is where that cannot be read.
+    /// Tells for whom a token in force stands; none if its location or its user is not in use.
+    ///
+    /// - Throws: ``SQLError``; `UnreadableRow`, which names the row whose zone, role or language it is
+    ///   where that cannot be read.
     private static func verdict(
-        _ row: some SQLRow,
+        _ token: some SQLRow,
+        of hash: [UInt8],
+        at now: Timestamp,
+        on connection: Driver.Connection
+    ) throws -> TokenVerdict? {
+        // What the token's row says of its holder is only compared here, whatever it is.
+        let seat: SQLArguments = [
+            "userID": .integer(orNull: try? token.optionalInt64(1)),
+            "shard": .integer((try? token.int64(4)) ?? -1),
+            "locationID": .text((try? token.text(0)) ?? ""),
+        ]
+        return try connection.row(TokenStatements.holder, seat) { holder in
+            try verdict(token, withHash: hash, of: holder, at: now)
+        }
+    }
+
+    private static func verdict(
+        _ token: some SQLRow,
+        withHash hash: [UInt8],
+        of holder: some SQLRow,
         at now: Timestamp
     ) throws(UnreadableRow) -> TokenVerdict {
         let principal: Principal
         do throws(UnreadableValue) {
-            let expiresAt = try row.optionalTimestamp(3)
+            let expiresAt = try token.optionalTimestamp(3)
             principal = Principal(
-                locationID: LocationID(try row.text(0, lengths: .names)),
-                userID: try row.optionalIdentifier(1),
-                timeZone: try row.zoneName(4),
-                scopes: TokenRow.scopes(try row.optionalText(2, lengths: .texts))
+                locationID: LocationID(try token.text(0, lengths: .names)),
+                userID: try token.optionalIdentifier(1),
+                timeZone: try holder.zoneName(0),
+                scopes: TokenRow.scopes(try token.optionalText(2, lengths: .texts)),
+                role: try holder.role(2),
+                locale: try holder.optionalText(3, lengths: .locales),
+                tokenID: TokenText.identifier(ofDigest: hash)
             )
             if let expiresAt, expiresAt <= now { return .expired }
         } catch {
-            guard error.column == "timeZone" else {
-                throw TokenRow.unreadable(error, row, hintAt: 6)
+            guard ["timeZone", "role", "locale"].contains(error.column) else {
+                throw TokenRow.unreadable(error, token, hintAt: 5)
             }
-            let location = (try? row.text(0)) ?? "?"
-            let isUsers = (try? row.flag(5)) ?? false
+            let location = (try? token.text(0)) ?? "?"
+            let isUsers = error.column != "timeZone" || (try? holder.flag(1)) ?? false
             throw isUsers
-                ? UnreadableRow(error, of: "member", in: LocationID(location), row, numberAt: 1)
+                ? UnreadableRow(error, of: "member", in: LocationID(location), token, numberAt: 1)
                 : UnreadableRow(error, of: "location", key: location)
         }
         return .accepted(principal)
@@ -149,19 +178,39 @@ extension SQLDirectoryStore: TokenStore {
 private enum TokenStatements {
     /// A token in force.
     ///
-    /// Its location is in use, and so is its user if it has one.
-    static let principal = SQLStatement(
+    /// It is looked up before its shard is known, so no other table is joined with it.
+    static let inForce = SQLStatement(
         """
-        SELECT token.locationID, token.userID, token.scopes, token.expiresAt,
-            COALESCE(member.timeZone, location.timeZone) AS timeZone,
-            CASE WHEN member.timeZone IS NULL THEN 0 ELSE 1 END, token.hint
-        FROM token
-        JOIN location ON location.shard = token.shard
-            AND location.locationID = token.locationID
-        LEFT JOIN member ON member.shard = token.shard
-            AND member.locationID = token.locationID AND member.userID = token.userID
-        WHERE token.digest = :digest AND token.revokedAt IS NULL AND location.deletedAt IS NULL
-            AND (token.userID IS NULL OR (member.userID IS NOT NULL AND member.deletedAt IS NULL))
+        SELECT locationID, userID, scopes, expiresAt, shard, hint, lastUsedOn FROM token
+        WHERE digest = :digest AND revokedAt IS NULL
         """
     )
+
+    /// The time zone of a location's token, or of a user's, if the location and the user are in use;
+    /// and whether it is the user's own.
+    static let holder = SQLStatement(
+        """
+        SELECT COALESCE(member.timeZone, location.timeZone) AS timeZone,
+            CASE WHEN member.timeZone IS NULL THEN 0 ELSE 1 END, member.role, member.locale
+        FROM location
+        LEFT JOIN member ON member.shard = location.shard
+            AND member.locationID = location.locationID
+            AND member.userID = CAST(:userID AS bigint)
+        WHERE location.shard = :shard AND location.locationID = :locationID
+            AND location.deletedAt IS NULL
+            AND (
+                CAST(:userID AS bigint) IS NULL
+                OR (member.userID IS NOT NULL AND member.deletedAt IS NULL)
+            )
+        """
+    )
+}
+
+extension Timestamp {
+    /// The day in UTC.
+    fileprivate var day: CivilDate {
+        let dayLength: Int64 = 86_400_000_000
+        let days = microseconds / dayLength - (microseconds % dayLength < 0 ? 1 : 0)
+        return CivilDate(daysSince1970: Int(days))
+    }
 }

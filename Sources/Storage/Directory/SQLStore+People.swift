@@ -60,7 +60,9 @@ extension DirectoryUser {
                 name: try row.text(2, lengths: .names),
                 email: try row.optionalText(3, lengths: .optionalNames),
                 phone: try row.optionalText(4, lengths: .optionalNames),
-                timeZone: try row.zoneName(5)
+                timeZone: try row.zoneName(5),
+                role: try row.role(6),
+                locale: try row.optionalText(7, lengths: .locales)
             )
         } catch {
             throw UnreadableRow(error, of: "member", in: locationID, row)

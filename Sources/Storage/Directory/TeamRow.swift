@@ -43,6 +43,17 @@ struct TeamRow: DirectoryRow {
         if let memberIDs = update.memberIDs { self.memberIDs = Set(memberIDs.map(\.rawValue)) }
     }
 
+    func record(zone: String, savedAt: Timestamp?) -> DirectoryRecord {
+        .team(
+            DirectoryTeam(
+                id: Identifier(identity.address.number),
+                name: name,
+                isSharing: isSharing,
+                memberIDs: memberIDs.sorted().map { Identifier($0) }
+            )
+        )
+    }
+
     func save(
         replacing old: TeamRow?,
         to connection: some SQLConnection,

@@ -11,10 +11,25 @@ struct TokenRow: Equatable {
         self.record = record
     }
 
+    /// Creates the row of a new token.
+    init(_ token: NewToken, in seat: TokenSeat, at now: Timestamp) {
+        digest = token.secret.digest
+        record = TokenRecord(
+            id: TokenText.identifier(ofDigest: token.secret.digest),
+            hint: token.secret.hint,
+            locationID: seat.locationID,
+            userID: seat.userID,
+            scopes: token.scopes,
+            createdAt: now,
+            expiresAt: token.expiresAt,
+            revokedAt: nil
+        )
+    }
+
     /// Reads the row of a token.
     init?(digest: [UInt8], from connection: some SQLConnection) throws {
         let row = try connection.row(Self.select, ["digest": .blob(digest)]) { row in
-            TokenRow(digest: digest, record: try Self.record(row))
+            TokenRow(digest: digest, record: try Self.record(row, digest: digest))
         }
         guard let row else { return nil }
         self = row
@@ -29,7 +44,20 @@ struct TokenRow: Equatable {
         try connection.rows(
             selectInForce,
             ["digest": .blob(digest), "hint": .text(hint)]
-        ) { row in TokenRow(digest: try row.blob(7), record: try record(row)) }
+        ) { row in try TokenRow(row) }
+    }
+
+    /// Reads the row of a location's token.
+    static func row(
+        ofToken id: String,
+        in locationID: LocationID,
+        from connection: some SQLConnection
+    ) throws -> TokenRow? {
+        guard let prefix = TokenText.digestPrefix(ofIdentifier: id) else { return nil }
+        var arguments = SQLArguments(in: locationID)
+        arguments.append(.blob(prefix), for: "first")
+        arguments.append(.blob(prefix + [UInt8](repeating: .max, count: 64)), for: "last")
+        return try connection.row(selectByPrefix, arguments) { row in try TokenRow(row) }
     }
 
     /// Reads every token that can be read, by location, user and age.
@@ -38,8 +66,27 @@ struct TokenRow: Equatable {
         telling unreadableRows: UnreadableRows
     ) throws -> [TokenRecord] {
         try connection.readableRows(selectAll, [:], telling: unreadableRows) { row in
-            try record(row)
+            try TokenRow(row).record
         }.values
+    }
+
+    /// Reads the tokens of a location that can be read, the oldest first.
+    static func all(
+        in locationID: LocationID,
+        from connection: some SQLConnection,
+        telling unreadableRows: UnreadableRows
+    ) throws -> [TokenRow] {
+        try connection.readableRows(
+            selectOfLocation,
+            SQLArguments(in: locationID),
+            telling: unreadableRows
+        ) { row in try TokenRow(row) }.values
+    }
+
+    /// Creates a token from the columns, with the digest after them.
+    private init(_ row: some SQLRow) throws {
+        let digest = (try? row.blob(8)) ?? []
+        self.init(digest: digest, record: try Self.record(row, digest: digest))
     }
 
     /// Writes the row.
@@ -74,16 +121,21 @@ struct TokenRow: Equatable {
     }
 
     /// A token is known by its hint, since its digest is nobody's to read.
-    private static func record(_ row: some SQLRow) throws(UnreadableRow) -> TokenRecord {
+    private static func record(
+        _ row: some SQLRow,
+        digest: [UInt8]
+    ) throws(UnreadableRow) -> TokenRecord {
         do throws(UnreadableValue) {
             return TokenRecord(
+                id: TokenText.identifier(ofDigest: digest),
                 hint: try row.text(0, lengths: .names),
                 locationID: LocationID(try row.text(1, lengths: .names)),
                 userID: try row.optionalIdentifier(2),
                 scopes: scopes(try row.optionalText(3, lengths: .texts)),
                 createdAt: try row.timestamp(4),
                 expiresAt: try row.optionalTimestamp(5),
-                revokedAt: try row.optionalTimestamp(6)
+                revokedAt: try row.optionalTimestamp(6),
+                lastUsedOn: try row.optionalDay(7)
             )
         } catch {
             throw unreadable(error, row, hintAt: 0)
@@ -101,7 +153,7 @@ struct TokenRow: Equatable {
     }
 
     private static let columns =
-        "hint, locationID, userID, scopes, createdAt, expiresAt, revokedAt"
+        "hint, locationID, userID, scopes, createdAt, expiresAt, revokedAt, lastUsedOn"
     private static let select = SQLStatement("SELECT \(columns) FROM token WHERE digest = :digest")
     private static let selectInForce = SQLStatement(
         """
@@ -111,8 +163,21 @@ struct TokenRow: Equatable {
     )
     private static let selectAll = SQLStatement(
         """
-        SELECT \(columns) FROM token
+        SELECT \(columns), digest FROM token
         ORDER BY locationID, COALESCE(userID, 0), createdAt, hint
+        """
+    )
+    private static let selectOfLocation = SQLStatement(
+        """
+        SELECT \(columns), digest FROM token
+        WHERE shard = :shard AND locationID = :locationID ORDER BY createdAt, digest
+        """
+    )
+    private static let selectByPrefix = SQLStatement(
+        """
+        SELECT \(columns), digest FROM token
+        WHERE digest BETWEEN :first AND :last AND shard = :shard AND locationID = :locationID
+        LIMIT 1
         """
     )
     private static let upsert = SQLStatement(

@@ -41,9 +41,9 @@ package struct PostgreSQLConfiguration: Hashable, Sendable {
     /// How many scans run at once; a location runs half as many.
     package var scanCount: Int { max(1, workerCount / 2) }
 
-    /// How many connections are open together: those that do the work, and the one that sets
-    /// numbers aside.
-    package var connectionCount: Int { workerCount + 1 }
+    /// How many connections are open together: those that do the work, the one that sets numbers
+    /// aside, and the one by which nodes share the work out.
+    package var connectionCount: Int { workerCount + 2 }
 
     /// Creates a configuration with eight connections.
     package init() {}

@@ -13,6 +13,15 @@ package final class PostgreSQLConnection {
     /// What stops the work at hand from outside.
     private var stop: ReadStop?
 
+    /// The statements that were sent and not answered yet.
+    private var sent: [SQLStatement] = []
+
+    /// After so many, the answers are read.
+    private static var sentLimit: Int { 64 }
+
+    /// What proves that the transaction at hand was kept.
+    private(set) var proof: PostgreSQLProof?
+
     /// Whether the work at hand met something that another try may not meet.
     private(set) var hasConflict = false
 
@@ -80,99 +89,155 @@ package final class PostgreSQLConnection {
     /// Runs a closure in a transaction.
     ///
     /// - Parameters:
-    ///   - mode: How the transaction begins, after `BEGIN`, with the settings that hold for it alone.
+    ///   - mode: How the transaction begins.
     ///   - body: What is done.
     /// - Returns: What the closure returns.
     /// - Throws: ``SQLError``, ``SQLError/outcomeUnknown(message:)`` among them, or what the closure
     ///   throws.
     func transaction<Value>(
-        _ mode: String,
+        _ mode: PostgreSQLMode,
         _ body: (PostgreSQLConnection) throws -> Value
     ) throws -> Value {
         let value: Value
         do {
-            try run("BEGIN \(mode)")
+            try begin(mode)
             value = try body(self)
         } catch {
-            if !isLost, session.isInTransaction { _ = try? run("ROLLBACK") }
+            rollBack()
             throw error
         }
         try commit()
         return value
     }
 
-    private func commit() throws {
-        guard session.isInTransaction else { throw SQLError.transactionEnded }
+    /// Begins a transaction, with its first statement.
+    func begin(_ mode: PostgreSQLMode) throws {
+        proof = nil
+        try executeLater(mode.begin, [:])
+        try executeLater(PostgreSQLMode.setLimits, mode.limits)
+    }
+
+    /// Ends a transaction so that nothing of it is kept.
+    func rollBack() {
+        if isLost { return }
+        // What was sent may have failed, and is undone in any case.
+        _ = try? answers()
+        if !isLost, session.isInTransaction { _ = try? run(PostgreSQLMode.rollBack, [:]) }
+    }
+
+    /// Waits for what was put off.
+    ///
+    /// - Throws: ``SQLError``; ``SQLError/transactionEnded`` if a statement failed before, and nobody
+    ///   minded.
+    func confirm() throws {
+        _ = try answers()
+        if session.hasFailedTransaction { throw SQLError.transactionEnded }
+    }
+
+    /// Goes back to a savepoint, whatever became of what was put off.
+    func undo(by rollBack: SQLStatement) throws {
+        _ = try? answers()
+        try execute(rollBack, [:])
+    }
+
+    /// Has an earlier proof hold again, because what a later one proves was undone.
+    func restore(_ proof: PostgreSQLProof?) {
+        self.proof = proof
+    }
+
+    /// Makes a transaction durable.
+    ///
+    /// - Throws: ``SQLError``; ``SQLError/outcomeUnknown(message:)`` if the answer was lost.
+    func commit() throws {
         do {
-            let result = try run("COMMIT")
-            // The server answers so if a statement failed and the closure did not mind.
+            let result = try run(PostgreSQLMode.commit, [:])
+            // The server answers otherwise if a statement failed and the closure did not mind.
             guard result.command == "COMMIT" else { throw SQLError.transactionEnded }
         } catch {
-            guard let loss = session.loss else { throw error }
+            guard let loss = session.loss else {
+                rollBack()
+                throw error
+            }
             let error = SQLError.outcomeUnknown(message: loss)
             terms.condition.note(error, while: activity)
             throw error
         }
     }
 
-    /// Runs statements without parameters and results.
-    @discardableResult
-    private func run(_ statements: String) throws -> PostgreSQLResult {
-        do {
-            let result = try session.run(statements)
-            if let refusal = result.refusal { throw noted(refusal, of: statements) }
-            return result
-        } catch {
-            throw noted(error)
-        }
-    }
-
+    /// Runs a statement, and those before it that were put off.
     private func run(
         _ statement: SQLStatement,
         _ arguments: SQLArguments
     ) throws -> PostgreSQLResult {
+        try send(statement, arguments)
+        guard let last = try answers().last else {
+            preconditionFailure("a statement that was sent is answered")
+        }
+        return last
+    }
+
+    private func send(_ statement: SQLStatement, _ arguments: SQLArguments) throws {
         if stop?.isSet == true { throw SQLError.interrupted }
         let known = statements.known(statement)
         let values = known.values(arguments)
-        do {
-            let result: PostgreSQLResult
-            if known.name != nil, terms.preparesByName.load(ordering: .relaxed) {
-                let types = try types(of: known, for: values)
-                result = try session.runPrepared(known, values, types)
-            } else {
-                result = try session.run(known, values)
-            }
-            if let refusal = result.refusal { throw refusal }
-            return result
-        } catch let error as SQLError {
-            throw noted(error)
-        } catch let refusal as PostgreSQLRefusal {
-            throw noted(refusal, of: statement.text)
+        guard known.name != nil, terms.preparesByName.load(ordering: .relaxed) else {
+            try noting(statement) { try session.send(known, values) }
+            sent.append(statement)
+            return
         }
+        if !known.isPrepared(for: values) {
+            // What was sent before is answered apart from what follows.
+            _ = try answers()
+            try noting(statement) { try prepare(known, for: values) }
+        }
+        try noting(statement) { try session.sendPrepared(known, values, known.types ?? []) }
+        sent.append(statement)
     }
 
-    /// The types of a statement's parameters, after it was prepared for these values if need be.
-    private func types(of statement: PostgreSQLStatement, for values: [SQLValue]) throws -> [UInt32]
-    {
+    /// Reads the answers to all that was sent.
+    ///
+    /// - Throws: ``SQLError``; that of the first statement that was refused.
+    private func answers() throws -> [PostgreSQLResult] {
+        let sent = sent
+        self.sent = []
+        let results: [PostgreSQLResult]
+        do { results = try session.answers() } catch { throw noted(error) }
+        for (result, statement) in zip(results, sent) {
+            if let refusal = result.refusal { throw noted(refusal, of: statement.text) }
+        }
+        return results
+    }
+
+    /// Has the server prepare a statement for values of these types.
+    private func prepare(_ statement: PostgreSQLStatement, for values: [SQLValue]) throws {
         let old = statement.types
-        if let old, zip(values, old).allSatisfy({ $0.fits($1) }) { return old }
         if old != nil {
-            let release = try session.run("DEALLOCATE \(statement.quotedName)")
-            if let refusal = release.refusal { throw refusal }
+            let release = SQLStatement(dynamic: "DEALLOCATE \(statement.quotedName)")
+            try session.send(PostgreSQLStatement(release, name: nil), [])
             statement.types = nil
         }
         var types = values.enumerated().map { index, value in
             if let old, value == .null { return old[index] }
             return value.postgreSQLType
         }
-        if let refusal = try session.prepare(statement, types).refusal { throw refusal }
-        if types.contains(PostgreSQLType.unknown) {
-            let description = try session.describe(statement)
-            if let refusal = description.refusal { throw refusal }
-            types = description.parameterTypes
-        }
+        try session.sendPreparation(statement, types)
+        let isOpen = types.contains(PostgreSQLType.unknown)
+        if isOpen { try session.sendDescription(statement) }
+        let results = try session.answers()
+        if let refusal = results.lazy.compactMap(\.refusal).first { throw refusal }
+        if isOpen, let description = results.last { types = description.parameterTypes }
         statement.types = types
-        return types
+    }
+
+    /// Has the server do something about a statement; what fails is noted.
+    private func noting(_ statement: SQLStatement, _ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch let error as SQLError {
+            throw noted(error)
+        } catch let refusal as PostgreSQLRefusal {
+            throw noted(refusal, of: statement.text)
+        }
     }
 
     /// Notes a refusal, and returns the error for the caller.
@@ -183,11 +248,6 @@ package final class PostgreSQLConnection {
         let stopped: SQLError =
             stop?.isSet == true ? .interrupted : .timedOut(limit: terms.configuration.readTimeLimit)
         return noted(refusal.error(of: statement, stopped: stopped))
-    }
-
-    private func noted(_ error: any Error) -> any Error {
-        guard let error = error as? SQLError else { return error }
-        return noted(error) as SQLError
     }
 
     private func noted(_ error: SQLError) -> SQLError {
@@ -202,6 +262,32 @@ extension PostgreSQLConnection: SQLConnection {
     @discardableResult
     package func execute(_ statement: SQLStatement, _ arguments: SQLArguments) throws -> Int {
         try run(statement, arguments).affectedCount
+    }
+
+    package func executeLater(_ statement: SQLStatement, _ arguments: SQLArguments) throws {
+        if sent.count >= Self.sentLimit { _ = try answers() }
+        try send(statement, arguments)
+    }
+
+    package func executeEach(
+        _ statement: SQLStatement,
+        _ arguments: [SQLArguments]
+    ) throws -> [Int] {
+        _ = try answers()
+        var counts: [Int] = []
+        var rest = arguments[...]
+        while !rest.isEmpty {
+            for arguments in rest.prefix(Self.sentLimit) { try send(statement, arguments) }
+            counts += try answers().map(\.affectedCount)
+            rest = rest.dropFirst(Self.sentLimit)
+        }
+        return counts
+    }
+
+    package func finish() throws { _ = try answers() }
+
+    package func keepProof(_ statement: SQLStatement, _ arguments: SQLArguments) {
+        proof = PostgreSQLProof(statement: statement, arguments: arguments)
     }
 
     package func query(
@@ -233,4 +319,10 @@ extension PostgreSQLConnection: SQLConnection {
         }
         return try side.run(body)
     }
+}
+
+/// A query that has a row if a transaction was kept, and none if it was not.
+struct PostgreSQLProof: Sendable {
+    let statement: SQLStatement
+    let arguments: SQLArguments
 }

@@ -3,6 +3,8 @@ package import Tasks
 extension PostgreSQLDatabase: WatchedDriver {
     package var connectionCount: Int { configuration.connectionCount }
 
+    package func makeNode() -> (any ClusterNode)? { PostgreSQLNode(makeSide()) }
+
     /// Nobody can tell whether the last server noted its last zones.
     package func beginServing() async throws { try await forgetZoneDigests() }
 

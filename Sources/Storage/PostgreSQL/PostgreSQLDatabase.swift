@@ -34,6 +34,9 @@ package final class PostgreSQLDatabase: Sendable {
     var condition: DatabaseCondition { terms.condition }
 
     var configuration: PostgreSQLConfiguration { terms.configuration }
+
+    /// Makes a place for one more connection.
+    func makeSide() -> PostgreSQLSide { terms.makeSide() }
 }
 
 extension PostgreSQLDatabase: SQLDriver {
@@ -101,15 +104,11 @@ extension PostgreSQLDatabase: SQLDriver {
         _ body: @escaping @Sendable (PostgreSQLConnection) throws -> Value
     ) async throws -> Value {
         try Task.checkCancellation()
-        return try await pool.run(.write, for: locationID) { [terms] connection, _ in
-            let configuration = terms.configuration
-            let limit = locationID == nil ? nil : configuration.writeTimeLimit
+        if let locationID { return try await pool.write(for: locationID, body) }
+        return try await pool.run(.write, for: nil) { [terms] connection, _ in
             let value = try terms.trying(on: &connection) { connection in
-                connection.begin(.writing, limit: limit)
-                return try connection.transaction(
-                    limit == nil ? configuration.ownWriteMode : configuration.writeMode,
-                    body
-                )
+                connection.begin(.writing, limit: nil)
+                return try connection.transaction(terms.configuration.ownWriteMode, body)
             }
             terms.condition.noteWrite()
             return value

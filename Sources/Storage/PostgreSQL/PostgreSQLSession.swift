@@ -2,9 +2,15 @@ import CPostgreSQL
 import Glibc
 
 /// One connection of libpq, used by one thread at a time, which waits for the answers.
+///
+/// Statements are sent one after the other, and their answers come together (`answers()`), so that
+/// statements of which nothing is needed at once cost no round trip of their own.
 @safe
 final class PostgreSQLSession {
     private let handle: OpaquePointer
+
+    /// How many statements were sent whose answers were not read.
+    private(set) var sentCount = 0
     private let uptime: @Sendable () -> Duration
 
     /// When it is no use any more to wait for the server, by the uptime; none if it may take any
@@ -49,6 +55,10 @@ final class PostgreSQLSession {
         }
         // What the server remarks would go to standard error.
         unsafe PQsetNoticeProcessor(handle, { _, _ in }, nil)
+        guard unsafe PQenterPipelineMode(handle) == 1 else {
+            unsafe PQfinish(handle)
+            throw PostgreSQLOpenError.refused(url, reason: "libpq has no pipelines")
+        }
         unsafe self.handle = handle
         self.uptime = uptime
     }
@@ -74,18 +84,13 @@ final class PostgreSQLSession {
         return status == PQTRANS_INTRANS || status == PQTRANS_INERROR
     }
 
+    /// Whether a statement has failed, so that the transaction can only be rolled back.
+    var hasFailedTransaction: Bool { unsafe PQtransactionStatus(handle) == PQTRANS_INERROR }
+
     /// What stops a statement from another thread.
     func makeCancelKey() -> PostgreSQLCancelKey? {
         guard let key = unsafe PQgetCancel(handle) else { return nil }
         return unsafe PostgreSQLCancelKey(owning: key)
-    }
-
-    /// Runs statements without parameters, one after the other.
-    ///
-    /// - Returns: The result of the last one, or of the first that was refused.
-    /// - Throws: ``SQLError/unavailable(code:message:)`` if the connection is lost.
-    func run(_ statements: String) throws(SQLError) -> PostgreSQLResult {
-        try answer(toSent: unsafe PQsendQuery(handle, statements))
     }
 
     /// Has the server prepare a statement.
@@ -93,28 +98,26 @@ final class PostgreSQLSession {
     /// - Parameters:
     ///   - statement: The statement, which has a name.
     ///   - types: The types of the parameters, ``PostgreSQLType/unknown`` where the server finds out.
-    /// - Returns: The result, which has no rows.
     /// - Throws: ``SQLError/unavailable(code:message:)`` if the connection is lost.
-    func prepare(
+    func sendPreparation(
         _ statement: PostgreSQLStatement,
         _ types: [UInt32]
-    ) throws(SQLError) -> PostgreSQLResult {
+    ) throws(SQLError) {
         let count = Int32(types.count)
-        let isSent = unsafe PQsendPrepare(handle, statement.name, statement.text, count, types)
-        return try answer(toSent: isSent)
+        try note(unsafe PQsendPrepare(handle, statement.name, statement.text, count, types))
     }
 
     /// Asks for the types of a prepared statement's parameters.
-    func describe(_ statement: PostgreSQLStatement) throws(SQLError) -> PostgreSQLResult {
-        try answer(toSent: unsafe PQsendDescribePrepared(handle, statement.name))
+    func sendDescription(_ statement: PostgreSQLStatement) throws(SQLError) {
+        try note(unsafe PQsendDescribePrepared(handle, statement.name))
     }
 
-    /// Runs a statement that the server has prepared.
-    func runPrepared(
+    /// Sends a statement that the server has prepared.
+    func sendPrepared(
         _ statement: PostgreSQLStatement,
         _ values: [SQLValue],
         _ types: [UInt32]
-    ) throws(SQLError) -> PostgreSQLResult {
+    ) throws(SQLError) {
         let parameters = PostgreSQLParameters(values, as: types)
         let isSent = unsafe parameters.withAddresses { addresses, lengths, forms in
             unsafe PQsendQueryPrepared(
@@ -127,14 +130,11 @@ final class PostgreSQLSession {
                 1
             )
         }
-        return try answer(toSent: isSent)
+        try note(isSent)
     }
 
-    /// Runs a statement that the server has not prepared.
-    func run(
-        _ statement: PostgreSQLStatement,
-        _ values: [SQLValue]
-    ) throws(SQLError) -> PostgreSQLResult {
+    /// Sends a statement that the server has not prepared.
+    func send(_ statement: PostgreSQLStatement, _ values: [SQLValue]) throws(SQLError) {
         let types = values.map(\.postgreSQLType)
         let parameters = PostgreSQLParameters(values, as: types)
         let isSent = unsafe parameters.withAddresses { addresses, lengths, forms in
@@ -149,30 +149,43 @@ final class PostgreSQLSession {
                 1
             )
         }
-        return try answer(toSent: isSent)
+        try note(isSent)
     }
 
-    /// Waits for the results of what was sent.
-    private func answer(toSent isSent: Int32) throws(SQLError) -> PostgreSQLResult {
+    private func note(_ isSent: Int32) throws(SQLError) {
         guard isSent == 1 else { throw lost(unsafe Self.message(of: handle)) }
-        var answer: PostgreSQLResult?
-        var isRefused = false
+        sentCount += 1
+    }
+
+    /// Waits for the answers to all that was sent, which are in the same order.
+    ///
+    /// What comes after a statement that was refused is refused too.
+    ///
+    /// - Throws: ``SQLError/unavailable(code:message:)`` if the connection is lost.
+    func answers() throws(SQLError) -> [PostgreSQLResult] {
+        if sentCount == 0 { return [] }
+        sentCount = 0
+        guard unsafe PQpipelineSync(handle) == 1 else {
+            throw lost(unsafe Self.message(of: handle))
+        }
+        var answers: [PostgreSQLResult] = []
+        // Each answer is followed by none; two of them say that nothing more will come.
+        var endCount = 0
         while true {
             while unsafe PQisBusy(handle) == 1 { try receive() }
             // libpq may have closed the connection itself, and no socket would tell.
-            guard unsafe PQstatus(handle) == CONNECTION_OK else {
+            guard unsafe PQstatus(handle) == CONNECTION_OK, endCount < 2 else {
                 throw lost(unsafe Self.message(of: handle))
             }
-            guard let next = unsafe PQgetResult(handle) else { break }
+            guard let next = unsafe PQgetResult(handle) else {
+                endCount += 1
+                continue
+            }
+            endCount = 0
             let result = unsafe PostgreSQLResult(owning: next)
-            if isRefused { continue }
-            isRefused = result.refusal != nil
-            answer = result
+            if result.isEndOfPipeline { return answers }
+            answers.append(result)
         }
-        guard unsafe PQstatus(handle) == CONNECTION_OK, let answer else {
-            throw lost(unsafe Self.message(of: handle))
-        }
-        return answer
     }
 
     private func receive() throws(SQLError) {

@@ -1,38 +1,6 @@
 import Glibc
 import Tasks
 
-extension PostgreSQLConfiguration {
-    /// How a transaction of a location's begins that writes.
-    ///
-    /// The settings hold for the transaction alone, so that a pooler may give the next one to
-    /// anybody.
-    var writeMode: String { mode("READ WRITE", statementLimit: writeTimeLimit) }
-
-    /// How a transaction begins with which the server itself writes.
-    var ownWriteMode: String { mode("READ WRITE", statementLimit: nil) }
-
-    /// How a transaction begins whose statements all see the database at one moment.
-    ///
-    /// - Parameter limit: How long a statement may take; none if it may take any time.
-    /// - Returns: The mode.
-    func snapshotMode(limit: Duration?) -> String {
-        mode("ISOLATION LEVEL REPEATABLE READ READ ONLY", statementLimit: limit)
-    }
-
-    private func mode(_ mode: String, statementLimit: Duration?) -> String {
-        """
-        \(mode); SET LOCAL statement_timeout = \(statementLimit?.milliseconds ?? 0); \
-        SET LOCAL lock_timeout = \(lockTimeLimit.milliseconds); \
-        SET LOCAL idle_in_transaction_session_timeout = 10000
-        """
-    }
-}
-
-extension Duration {
-    /// The whole milliseconds, at least one.
-    var milliseconds: Int64 { max(1, Int64(self / .milliseconds(1))) }
-}
-
 extension PostgreSQLTerms {
     /// Does work on a connection, and does it again as long as that may help.
     ///
@@ -44,9 +12,9 @@ extension PostgreSQLTerms {
     ///   - work: The work. It may be done several times, of which one at most has an effect.
     /// - Returns: What the closure returns.
     /// - Throws: ``SQLError``, or what the closure throws.
-    func trying<Value: Sendable>(
+    func trying<Value>(
         on connection: inout PostgreSQLConnection?,
-        _ work: @Sendable (PostgreSQLConnection) throws -> Value
+        _ work: (PostgreSQLConnection) throws -> Value
     ) throws -> Value {
         var lossCount = 0
         var conflictCount = 0
@@ -77,7 +45,7 @@ extension PostgreSQLTerms {
         }
     }
 
-    private func usable(
+    func usable(
         _ connection: inout PostgreSQLConnection?
     ) throws -> PostgreSQLConnection {
         if let connection { return connection }
@@ -93,7 +61,7 @@ extension PostgreSQLTerms {
     }
 
     /// Waits for a random time, so that two transactions do not meet again and again.
-    private static func pause(after conflictCount: Int) {
+    static func pause(after conflictCount: Int) {
         let longest = Int32(2 << min(conflictCount, 6))
         _ = poll(nil, 0, Int32.random(in: 0...longest))
     }

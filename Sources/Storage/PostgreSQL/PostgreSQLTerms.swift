@@ -33,6 +33,11 @@ final class PostgreSQLTerms: Sendable {
         )
     }
 
+    /// Makes a place for a connection beside those that do the work.
+    func makeSide() -> PostgreSQLSide {
+        PostgreSQLSide(PostgreSQLTerms(url, configuration, uptime: uptime, sharing: condition))
+    }
+
     private init(
         _ url: PostgreSQLURL,
         _ configuration: PostgreSQLConfiguration,
@@ -59,15 +64,26 @@ final class PostgreSQLSide: Sendable {
 
     /// Runs a closure in a transaction, and returns once it is durable.
     ///
+    /// If the answer to the commit is lost, it is run once more, whatever became of it.
+    ///
     /// - Throws: ``SQLError``, or what the closure throws.
     func run<Value: Sendable>(
         _ body: @Sendable (PostgreSQLConnection) throws -> Value
     ) throws -> Value {
-        try connection.withLock { [terms] connection in
-            try terms.trying(on: &connection) { connection in
-                connection.begin(.writing, limit: terms.configuration.writeTimeLimit)
-                return try connection.transaction(terms.configuration.writeMode, body)
+        try connection.withLock { connection in
+            do { return try run(on: &connection, body) } catch SQLError.outcomeUnknown {
+                return try run(on: &connection, body)
             }
+        }
+    }
+
+    private func run<Value: Sendable>(
+        on connection: inout PostgreSQLConnection?,
+        _ body: @Sendable (PostgreSQLConnection) throws -> Value
+    ) throws -> Value {
+        try terms.trying(on: &connection) { connection in
+            connection.begin(.writing, limit: terms.configuration.writeTimeLimit)
+            return try connection.transaction(terms.configuration.writeMode, body)
         }
     }
 

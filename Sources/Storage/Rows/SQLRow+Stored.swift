@@ -74,6 +74,16 @@ extension SQLRow {
         return value
     }
 
+    /// Returns a column of days since 1970 as a day, or `nil` for null.
+    func optionalDay(_ column: Int) throws(UnreadableValue) -> CivilDate? {
+        isNull(column) ? nil : CivilDate(daysSince1970: Int(try int64(column, in: .days)))
+    }
+
+    /// Returns a user's role; null is an agent's.
+    func role(_ column: Int) throws(UnreadableValue) -> UserRole {
+        isNull(column) ? .agent : try value(column)
+    }
+
     /// Returns a time zone's name; whether there is such a zone is not looked up.
     ///
     /// Of a column that holds none it is known that no zone has its name.

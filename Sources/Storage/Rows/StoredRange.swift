@@ -26,12 +26,25 @@ extension ClosedRange<Int64> {
     /// Local date-times that a rule produces, in seconds: those of the years 1 to 9999.
     static var slots: Self { -62_135_596_800...253_402_300_799 }
 
+    /// What a series does while its newest task is overdue; another column says of the second whether
+    /// that task moves on.
+    static var overdueChoices: Self { 1...2 }
+
+    /// Whose turn it is at a series' start.
+    static var turns: Self { 0...Int64(AssigneeRotation.userLimit) }
+
+    /// Days of the week as bits, Monday's the lowest; not all seven.
+    static var weekends: Self { 0...126 }
+
     /// Any local date-times, in seconds: those of the years 0 to 10,099, since a due time may lie
     /// beyond the slot that it belongs to, and a series is materialized up to before its start.
     static var localDateTimes: Self { -62_167_219_200...256_558_060_799 }
 
     /// Points in time, in microseconds: those of the years 0 to 10,099.
     static var instants: Self { -62_167_219_200_000_000...256_558_060_799_999_999 }
+
+    /// Days since 1970: those up to the year 9999.
+    static var days: Self { 0...2_932_896 }
 
     /// How long after its occurrence a task is due, in seconds: up to 99 years.
     static var dueDelays: Self { 0...3_122_064_000 }
@@ -52,6 +65,11 @@ extension ClosedRange<Int> {
     static var zoneNames: Self { 1...128 }
 
     static var optionalNames: Self { 0...1024 }
+
+    /// Language tags (RFC 5646).
+    static var locales: Self { 2...35 }
+    /// Numbers with commas between.
+    static var lists: Self { 1...16_384 }
 
     /// What people write, and what the store writes as JSON.
     static var texts: Self { 0...1_048_576 }

@@ -43,7 +43,7 @@ package struct Migrator: Sendable {
     private let migrations: [Migration]
 
     private static let recordMigration = SQLStatement(
-        "INSERT INTO migration (name) VALUES (:name)"
+        "INSERT INTO migration (name) VALUES (:name) ON CONFLICT DO NOTHING"
     )
     private static let recordedMigrations = SQLStatement(
         "SELECT name FROM migration ORDER BY name"
@@ -82,15 +82,33 @@ package struct Migrator: Sendable {
                 case .adding(let checks): Driver.statements(adding: checks)
                 }
             try await driver.write { connection in
+                // Another process that migrates waits here until this one has taken the step.
+                let name: SQLArguments = ["name": .text(migration.name)]
+                guard try connection.execute(Self.recordMigration, name) == 1 else { return }
                 for statement in statements {
                     try connection.execute(SQLStatement(dynamic: statement), [:])
                 }
-                try connection.execute(Self.recordMigration, ["name": .text(migration.name)])
             }
         }
     }
 
+    /// The first step that the database has not seen yet; none if it is up to date, or has seen no
+    /// step at all.
+    package func firstMissing<Driver: SQLDriver>(in driver: Driver) async throws -> String? {
+        let recorded = try await recordedNames(in: driver)
+        if recorded.isEmpty { return nil }
+        return migrations.first { !recorded.contains($0.name) }?.name
+    }
+
     private func recordedNames<Driver: SQLDriver>(in driver: Driver) async throws -> [String] {
+        do { return try await readNames(in: driver) } catch let error as SQLError {
+            // Two processes cannot make the table at once; one of them finds it the next time.
+            if error.isOfDatabase { throw error }
+            return try await readNames(in: driver)
+        }
+    }
+
+    private func readNames<Driver: SQLDriver>(in driver: Driver) async throws -> [String] {
         let definition = Driver.dialect.definition(Self.migrationTable)
         return try await driver.write { connection in
             try connection.execute(SQLStatement(dynamic: definition), [:])

@@ -20,6 +20,31 @@ package protocol SQLConnection: SendableMetatype {
     @discardableResult
     func execute(_ statement: SQLStatement, _ arguments: SQLArguments) throws -> Int
 
+    /// Runs a statement of which nothing is needed at once.
+    ///
+    /// An engine to which the way is long runs it with the next statement whose result is needed,
+    /// and before the transaction or the attempt at hand ends. Then its error is thrown there.
+    ///
+    /// - Throws: ``SQLError``, of an earlier such statement too.
+    /// - Precondition: The arguments name each of the statement's parameters once.
+    func executeLater(_ statement: SQLStatement, _ arguments: SQLArguments) throws
+
+    /// Runs a statement for each of some arguments, in one go where the engine can.
+    ///
+    /// - Returns: How many rows each inserted, updated or deleted.
+    /// - Throws: ``SQLError``.
+    func executeEach(_ statement: SQLStatement, _ arguments: [SQLArguments]) throws -> [Int]
+
+    /// Waits until what was put off is done.
+    ///
+    /// - Throws: ``SQLError``.
+    func finish() throws
+
+    /// Remembers a query that has a row if the transaction at hand was kept, and none if it was not.
+    ///
+    /// So an engine that loses the answer to a commit can find out.
+    func keepProof(_ statement: SQLStatement, _ arguments: SQLArguments)
+
     /// Runs a statement and calls a closure for each row, in order.
     ///
     /// - Throws: ``SQLError``, or what the closure throws, which ends the statement.
@@ -45,13 +70,29 @@ package protocol SQLConnection: SendableMetatype {
     /// Runs a closure in a transaction of its own, and returns once that is durable.
     ///
     /// What the closure did is kept, whatever becomes of the transaction at hand. An engine that
-    /// lets only one transaction write runs it in the one at hand.
+    /// lets only one transaction write runs it in the one at hand. It may be done twice, if it is not
+    /// known whether it was kept.
     ///
     /// - Throws: ``SQLError``, or what the closure throws.
     func apart<Value: Sendable>(_ body: @Sendable (Self) throws -> Value) throws -> Value
 }
 
 extension SQLConnection {
+    package func executeLater(_ statement: SQLStatement, _ arguments: SQLArguments) throws {
+        try execute(statement, arguments)
+    }
+
+    package func executeEach(
+        _ statement: SQLStatement,
+        _ arguments: [SQLArguments]
+    ) throws -> [Int] {
+        try arguments.map { arguments in try execute(statement, arguments) }
+    }
+
+    package func finish() throws {}
+
+    package func keepProof(_ statement: SQLStatement, _ arguments: SQLArguments) {}
+
     /// Runs a statement, calls a closure for each row, in order, and returns the results.
     ///
     /// - Throws: ``SQLError``, or what the closure throws.
@@ -72,7 +113,7 @@ extension SQLConnection {
     /// - Returns: What the closure returns or throws.
     /// - Throws: ``SQLError`` of the database itself, which ends the whole transaction.
     func attempt<Value>(_ body: () throws -> Value) throws -> Result<Value, any Error> {
-        try execute(SavepointStatements.begin, [:])
+        try executeLater(SavepointStatements.begin, [:])
         do {
             let value = try body()
             try execute(SavepointStatements.end, [:])
@@ -80,6 +121,8 @@ extension SQLConnection {
         } catch let error as SQLError where error.isOfDatabase {
             throw error
         } catch {
+            // Whatever became of it, it is undone.
+            try? finish()
             do { try execute(SavepointStatements.rollBack, [:]) } catch {
                 throw SQLError.transactionEnded
             }

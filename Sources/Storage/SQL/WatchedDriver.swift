@@ -22,6 +22,13 @@ package protocol WatchedDriver: SQLDriver {
 
     /// Reads here and there, and makes a small write durable; returns once both have ended.
     func probe() async
+
+    /// Makes this process a node among others; none if no other process can use the database.
+    func makeNode() -> (any ClusterNode)?
+}
+
+extension WatchedDriver {
+    package func makeNode() -> (any ClusterNode)? { nil }
 }
 
 extension SQLStore: WatchedStore where Driver: WatchedDriver {

@@ -11,7 +11,9 @@ extension SQLStore: TaskStore {
         deciding decide:
             @escaping @Sendable (ReferenceFacts, inout IdentifierSource) throws -> ChangePlan
     ) async throws -> WriteOutcome {
-        try await change(in: actor.locationID, at: now, under: terms) { transaction, source in
+        try await change(in: actor.locationID, at: now, trying: terms.isTrial) {
+            transaction,
+            source in
             let facts = try transaction.facts(of: references, for: actor)
             let plan = try decide(facts, &source)
             let applied = try transaction.apply(plan, by: actor.userID, at: now)
@@ -41,7 +43,13 @@ extension SQLStore: TaskStore {
             @escaping @Sendable (SeriesSnapshot, ReferenceFacts, inout IdentifierSource) throws ->
             ChangePlan
     ) async throws -> WriteOutcome? {
-        try await change(in: actor.locationID, at: now, under: terms) { transaction, source in
+        try await change(in: actor.locationID, at: now, trying: terms.isTrial) {
+            transaction,
+            source in
+            let id =
+                try terms.occurrence.map { occurrence in
+                    try transaction.task(of: occurrence, seenBy: viewer, at: now, &source)
+                } ?? id
             let found = try transaction.entry(of: id, where: predicate, seenBy: viewer)
             guard let entry = found else { return (nil, nil) }
             try terms.check(entry)
@@ -75,7 +83,7 @@ extension SQLStore: TaskStore {
         on occasion: MakingOccasion,
         at now: Timestamp,
         deciding decide:
-            @escaping @Sendable (RecurringTask, SeriesClock, inout IdentifierSource) throws ->
+            @escaping @Sendable (SeriesEntry, SeriesClock, inout IdentifierSource) throws ->
             ChangePlan
     ) async throws -> Int {
         do {
@@ -88,7 +96,9 @@ extension SQLStore: TaskStore {
                     let series = try transaction.series(address.seriesID)
                 else { return (0, nil) }
                 _ = try transaction.taskAllowance(on: occasion, at: now)
-                let plan = try decide(series, clock, &source)
+                var entry = SeriesEntry(series: series, clock: clock)
+                entry.policyFacts = try transaction.policyFacts(for: series.policies)
+                let plan = try decide(entry, clock, &source)
                 return (try transaction.carryOut(plan, by: nil, at: now), plan)
             }
         } catch is UnreadableRow {
@@ -103,16 +113,16 @@ extension SQLStore {
     ///
     /// What is tried is carried out and then undone, so that nothing of it can differ from what
     /// would have been done.
-    private func change<Value: Sendable>(
+    func change<Value: Sendable>(
         in locationID: LocationID,
         at now: Timestamp,
-        under terms: WriteTerms,
+        trying isTrial: Bool,
         _ body:
             @escaping @Sendable (
                 LocationTransaction<Driver.Connection>, inout IdentifierSource
             ) throws -> (Value, ChangePlan?)
     ) async throws -> Value {
-        guard terms.isTrial else { return try await change(in: locationID, at: now, body) }
+        guard isTrial else { return try await change(in: locationID, at: now, body) }
         do {
             return try await write(for: locationID) { connection -> Value in
                 var source = IdentifierSource.ofTrial
@@ -164,6 +174,6 @@ extension SQLStore {
 }
 
 /// Undoes what was tried, and tells what came of it.
-private struct EndOfTrial<Value: Sendable>: Error {
+struct EndOfTrial<Value: Sendable>: Error {
     let value: Value
 }

@@ -54,35 +54,50 @@ extension SQLStore: SeriesStore {
 
     package func createSeries(
         _ references: References,
+        under terms: SeriesTerms,
         by actor: Actor,
         at now: Timestamp,
         deciding decide:
             @escaping @Sendable (ReferenceFacts, inout IdentifierSource) throws -> ChangePlan
-    ) async throws -> SeriesEntry {
-        try await change(in: actor.locationID, at: now) { transaction, source in
+    ) async throws -> SeriesOutcome {
+        try await change(in: actor.locationID, at: now, trying: terms.isTrial) {
+            transaction,
+            source in
             let facts = try transaction.facts(of: references, for: actor)
             let plan = try decide(facts, &source)
-            try transaction.carryOut(plan, by: actor.userID, at: now)
+            let applied = try transaction.apply(plan, by: actor.userID, at: now)
             guard let id = plan.series.first?.after.id,
                 let entry = try transaction.seriesEntry(of: id)
             else { preconditionFailure("a creation makes no series") }
-            return (entry, plan)
+            let outcome = try transaction.outcome(
+                of: plan,
+                reaching: 0,
+                for: entry,
+                terms.isTrial ? nil : applied.changeNumber
+            )
+            return (outcome, plan)
         }
     }
 
     package func changeSeries(
         _ id: Identifier<RecurringTask>,
+        seenBy viewer: Viewer,
         lookingAt slot: LocalDateTime?,
         references: References,
+        under terms: SeriesTerms,
         by actor: Actor,
         at now: Timestamp,
         takingUp takeUp: @escaping FiringDecision,
         deciding decide:
             @escaping @Sendable (SeriesState, ReferenceFacts, inout IdentifierSource) throws ->
             ChangePlan
-    ) async throws -> SeriesEntry? {
-        try await change(in: actor.locationID, at: now) { transaction, source in
-            guard var entry = try transaction.seriesEntry(of: id) else { return (nil, nil) }
+    ) async throws -> SeriesOutcome? {
+        try await change(in: actor.locationID, at: now, trying: terms.isTrial) {
+            transaction,
+            source in
+            guard try transaction.sees(id, viewer), var entry = try transaction.seriesEntry(of: id)
+            else { return (nil, nil) }
+            try terms.check(entry)
             entry.clock = try transaction.takeUp(
                 entry.series,
                 by: entry.clock,
@@ -93,9 +108,17 @@ extension SQLStore: SeriesStore {
             let state = try transaction.state(of: entry, lookingAt: slot)
             let facts = try transaction.facts(of: references, for: actor)
             let plan = try decide(state, facts, &source)
-            try transaction.carryOut(plan, by: actor.userID, at: now)
-            let series = plan.series.first?.after ?? state.series
-            return (SeriesEntry(series: series, clock: try transaction.clock(of: id)), plan)
+            let applied = try transaction.apply(plan, by: actor.userID, at: now)
+            entry.series = plan.series.first?.after ?? state.series
+            entry.clock = try transaction.clock(of: id)
+            entry.policyFacts = try transaction.policyFacts(for: entry.series.policies)
+            let outcome = try transaction.outcome(
+                of: plan,
+                reaching: state.tasks.count,
+                for: entry,
+                terms.isTrial ? nil : applied.changeNumber
+            )
+            return (outcome, plan)
         }
     }
 }
@@ -104,20 +127,35 @@ extension LocationTransaction {
     /// A series that was not deleted, with its clock.
     func seriesEntry(of id: Identifier<RecurringTask>) throws -> SeriesEntry? {
         guard let series = try series(id), !series.isDeleted else { return nil }
-        return SeriesEntry(series: series, clock: try clock(of: id))
+        var entry = SeriesEntry(series: series, clock: try clock(of: id))
+        entry.policyFacts = try policyFacts(for: series.policies)
+        return entry
+    }
+
+    /// What came of a plan for a series.
+    fileprivate func outcome(
+        of plan: ChangePlan,
+        reaching count: Int,
+        for entry: SeriesEntry,
+        _ changeNumber: Int64?
+    ) throws -> SeriesOutcome {
+        SeriesOutcome(
+            entry: try shown(entry),
+            task: try plan.tasks.first.flatMap { try self.entry(of: $0.after.id) },
+            effect: ChangeEffect(of: plan, reaching: count),
+            changeNumber: changeNumber
+        )
     }
 
     /// What a change of a series needs to know.
-    fileprivate func state(
+    func state(
         of entry: SeriesEntry,
         lookingAt slot: LocalDateTime?
     ) throws -> SeriesState {
         let id = entry.series.id
         var state = SeriesState(series: entry.series, clock: entry.clock)
-        switch entry.series.materialization {
-        case .ahead: state.tasks = try tasks(of: id)
-        case .whenDue: break
-        }
+        state.tasks = try tasks(of: id)
+        state.policyFacts = entry.policyFacts
         if let slot {
             state.slotIsTaken = try hasTask(Slot(seriesID: id, recurrenceID: slot))
         }

@@ -29,13 +29,21 @@ extension SQLStore: SeriesClockStore {
         limit: Int,
         deciding decide: @escaping FiringDecision
     ) async throws -> FiringTurn {
+        let tenure = agenda.tenure(of: shard)
         let work = try await write { [agenda, numbers] connection in
             let firstFires = try connection.firstFires(inShard: shard)
             let waiting = firstFires.lazy.prefix { $0.fireAt <= now }.map(\.locationID)
                 .filter { !agenda.isHeldBack($0, at: now) }.prefix(limit)
             var work = ShardWork(locationIDs: Array(waiting), firstFires: firstFires)
             guard !work.locationIDs.isEmpty else { return work }
-            try connection.lock(work.locationIDs)
+            switch tenure {
+            case .alone: try connection.lock(work.locationIDs)
+            case .leased(let lease):
+                work.isFenced = try !connection.holds(lease, of: shard)
+                if work.isFenced { return work }
+                try connection.lock(work.locationIDs)
+            case .elsewhere: work.locationIDs = try connection.lockFree(work.locationIDs)
+            }
             var source = numbers.source(on: connection)
             for locationID in work.locationIDs {
                 do {
@@ -68,6 +76,10 @@ extension SQLStore: SeriesClockStore {
     /// Holds back the locations in which nothing could be done, and notes when the next clock fires.
     private func settle(_ work: ShardWork, inShard shard: Int, at now: Timestamp) -> FiringTurn {
         var turn = work.turn
+        if work.isFenced { agenda.lose(shard) }
+        if agenda.tenure(of: shard) == .elsewhere {
+            agenda.rest(shard, until: now.advanced(by: ShardWork.rest))
+        }
         for locationID in work.locationIDs {
             quotas.note(
                 work.madeCounts[locationID] ?? 0,
@@ -105,8 +117,13 @@ extension SQLStore: SeriesClockStore {
 
 /// What a turn did in the locations of a shard, before anybody else knows of it.
 private struct ShardWork: Sendable {
+    /// For how long a shard of another node's is left alone after a turn there.
+    static var rest: Duration { .milliseconds(100) }
+
     /// The locations that had fired clocks and were not held back.
-    let locationIDs: [LocationID]
+    var locationIDs: [LocationID]
+    /// Whether another node has taken the shard over.
+    var isFenced = false
     var turn = FiringTurn()
     /// How many tasks were made in a location.
     var madeCounts: [LocationID: Int] = [:]
@@ -125,6 +142,17 @@ private struct ShardWork: Sendable {
 }
 
 extension SQLConnection {
+    /// Whether a lease still holds.
+    fileprivate func holds(_ lease: ShardLease, of shard: Int) throws -> Bool {
+        try row(
+            ClockStatements.lease,
+            [
+                "shard": .integer(shard), "nodeID": .integer(lease.nodeID),
+                "epoch": .integer(lease.epoch),
+            ]
+        ) { _ in true } ?? false
+    }
+
     /// When the first clock of each location of a shard fires.
     ///
     /// The location that waits longest comes first.

@@ -2,7 +2,7 @@ package import Recurrence
 
 /// The commands by which tasks and series are read page by page, for a viewer at a given time.
 package struct BrowsingCommands<Store: BrowsingStore, Zones: ZoneSource>: Sendable {
-    private let store: Store
+    let store: Store
     private let zones: Zones
 
     /// The most occurrences of a series that are told of at once.
@@ -49,28 +49,49 @@ package struct BrowsingCommands<Store: BrowsingStore, Zones: ZoneSource>: Sendab
 
     /// The next occurrence of a series after a time; none if no more come.
     ///
+    /// Of a series that counts from completions it is that of its open task.
+    ///
     /// - Throws: `UnknownZone` if the series' zone cannot be read.
-    package func next(of entry: SeriesEntry, after now: Timestamp) throws -> Occurrence? {
-        guard let set = try occurrences(of: entry.series) else { return nil }
-        switch entry.series.materialization {
-        case .ahead: return set.next(after: now)
-        case .whenDue:
-            guard let clock = entry.clock, clock.nextAt != nil else { return nil }
-            return set.occurrences(after: clock.materializedThrough).first { _ in true }
-        }
+    package func next(of entry: SeriesEntry, after now: Timestamp) throws -> PlannedOccurrence? {
+        guard let course = try course(of: entry) else { return nil }
+        return course.next(of: entry, after: now)
+    }
+
+    /// What becomes of the occurrences of a series; nothing if it has no rule.
+    ///
+    /// - Throws: `UnknownZone` if the series' zone cannot be read.
+    package func course(of entry: SeriesEntry) throws -> SeriesCourse? {
+        let zone = try zone(of: entry)
+        return SeriesCourse(of: entry.series, in: zone, knowing: entry.policyFacts)
+    }
+
+    /// The zone in which the rule of a series is expanded.
+    ///
+    /// - Throws: `UnknownZone`.
+    package func zone(of entry: SeriesEntry) throws -> Zone {
+        try zones.zone(named: entry.series.timeZone)
     }
 
     /// The occurrence of a series after one of its slots; none if no more come.
     ///
     /// - Throws: `UnknownZone` if the series' zone cannot be read, or what the store throws.
-    package func next(after slot: Slot, in locationID: LocationID) async throws -> Occurrence? {
+    package func next(
+        after slot: Slot,
+        in locationID: LocationID,
+        at now: Timestamp
+    ) async throws -> PlannedOccurrence? {
         let entry = try await store.series(
             slot.seriesID,
             seenBy: .wholeLocation,
             in: locationID
         )
-        guard let entry, let set = try occurrences(of: entry.series) else { return nil }
-        return set.occurrences(after: slot.recurrenceID).first { _ in true }
+        guard let entry, let course = try course(of: entry) else { return nil }
+        switch entry.series.policies.repeats {
+        case .afterCompletion: return course.next(of: entry, after: now)
+        case .onSchedule:
+            return course.coming(after: slot.recurrenceID).lazy.prefix(1000)
+                .first { $0.planned.isMade }?.planned
+        }
     }
 
     /// The occurrences of a series in a range of time, with what is stored of them.
@@ -94,10 +115,11 @@ package struct BrowsingCommands<Store: BrowsingStore, Zones: ZoneSource>: Sendab
         seenBy viewer: Viewer,
         at locationID: LocationID
     ) async throws -> (occurrences: [SeriesOccurrence], hasMore: Bool) {
-        let zone = try zones.zone(named: entry.series.timeZone)
+        let zone = try zone(of: entry)
         var computed: [Occurrence] = []
-        let set = try occurrences(of: entry.series)
-        if let set {
+        let course = try course(of: entry)
+        let set = course?.set
+        if let set, entry.series.policies.repeats == .onSchedule {
             computed = Self.occurrences(of: set, in: range, after: slot, limit: limit + 1)
         }
         // What the clocks show at two instants that are far apart has the same order.
@@ -120,7 +142,8 @@ package struct BrowsingCommands<Store: BrowsingStore, Zones: ZoneSource>: Sendab
         }
         // The last slot may have more tasks than were read.
         if tasks.count > Self.slotTaskLimit, let cut = tasks.last?.slot { slots.cut(from: cut) }
-        return slots.page(limit: limit)
+        let page = slots.page(limit: limit)
+        return (page.occurrences.map { $0.planned(by: course) }, page.hasMore)
     }
 
     /// The first occurrences of a series in a range of time, after a slot; none is passed over one
@@ -149,11 +172,6 @@ package struct BrowsingCommands<Store: BrowsingStore, Zones: ZoneSource>: Sendab
         }
         return found
     }
-
-    private func occurrences(of series: RecurringTask) throws -> SeriesOccurrences? {
-        guard let rule = series.rule else { return nil }
-        return rule.occurrences(from: series.start(in: try zones.zone(named: series.timeZone)))
-    }
 }
 
 /// An occurrence of a series, with the tasks that are stored for it.
@@ -161,10 +179,22 @@ package struct SeriesOccurrence: Hashable, Sendable {
     package var occurrence: Occurrence
     /// Those that the viewer sees; none for an occurrence that is only computed.
     package var tasks: [SlotTask]
+    /// What the policies of the series make of it, if it has no task.
+    package var planned: PlannedOccurrence?
 
     package init(occurrence: Occurrence, tasks: [SlotTask]) {
         self.occurrence = occurrence
         self.tasks = tasks
+    }
+}
+
+extension SeriesOccurrence {
+    /// The occurrence with what becomes of it, if it has no task.
+    fileprivate func planned(by course: SeriesCourse?) -> SeriesOccurrence {
+        guard tasks.isEmpty, let course else { return self }
+        var occurrence = self
+        occurrence.planned = course.planned(self.occurrence)
+        return occurrence
     }
 }
 

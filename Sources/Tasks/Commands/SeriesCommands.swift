@@ -2,8 +2,8 @@ package import Recurrence
 
 /// The commands on series that are addressed by their own numbers; dialects call them.
 package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
-    private let store: Store
-    private let zones: Zones
+    let store: Store
+    let zones: Zones
     private let catchUp: CatchUp
 
     /// Creates the commands.
@@ -59,7 +59,7 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
     ) async throws -> SeriesEntry {
         let planner = DueSeriesPlanner(now: now)
         let references = References(assigneeIDs: draft.ownerIDs, contactIDs: draft.contactIDs)
-        return try await store.createSeries(references, by: actor, at: now) {
+        return try await store.createSeries(references, under: SeriesTerms(), by: actor, at: now) {
             [catchUp] facts, numbers in
             try ReferenceVerdict(on: facts, for: actor).check()
             return try planner.plan(
@@ -68,7 +68,7 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
                 by: actor.userID,
                 numbers: &numbers
             )
-        }
+        }.entry
     }
 
     /// Changes a series.
@@ -113,7 +113,21 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
         at now: Timestamp
     ) async throws {
         let planner = DueSeriesPlanner(now: now)
-        let takeUp: FiringDecision = { [zones] snapshot, numbers in
+        let entry = try await store.changeSeries(
+            id,
+            lookingAt: nil,
+            references: References(),
+            by: actor,
+            at: now,
+            takingUp: decisionForDeletion(at: now)
+        ) { state, _, _ in planner.plan(deleting: state) }
+        guard entry != nil else { throw TaskRefusal.notFound }
+    }
+
+    /// Decides what is made of what has come of a series that is about to be deleted.
+    func decisionForDeletion(at now: Timestamp) -> FiringDecision {
+        let planner = DueSeriesPlanner(now: now)
+        return { [zones] snapshot, numbers in
             do {
                 return try planner.plan(making: snapshot, in: zones, numbers: &numbers)
             } catch is UnknownZone {
@@ -121,15 +135,6 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
                 return ChangePlan(.materialized)
             }
         }
-        let entry = try await store.changeSeries(
-            id,
-            lookingAt: nil,
-            references: References(),
-            by: actor,
-            at: now,
-            takingUp: takeUp
-        ) { state, _, _ in planner.plan(deleting: state) }
-        guard entry != nil else { throw TaskRefusal.notFound }
     }
 
     /// Lets a series go on that was set aside or stopped otherwise.
@@ -178,8 +183,7 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
 extension RecurringTask {
     /// How many occurrences of a series that makes its tasks ahead have come by now.
     func occurrenceCount(at now: Timestamp, in zone: Zone) -> Int {
-        guard let rule else { return 1 }
-        let set = rule.occurrences(from: start(in: zone))
+        guard let set = occurrences(in: zone) else { return 1 }
         guard let last = set.previous(before: now, inclusive: true) else { return 0 }
         return (set.ordinal(of: last.recurrenceID) ?? -1) + 1
     }

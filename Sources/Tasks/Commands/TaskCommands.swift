@@ -6,8 +6,8 @@ package import Recurrence
 /// Dialects call them.
 package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
     private let store: Store
-    private let zones: Zones
-    private let horizon: Horizon
+    let zones: Zones
+    let horizon: Horizon
     private let catchUp: CatchUp
 
     /// Creates the commands.
@@ -122,16 +122,17 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         at now: Timestamp
     ) async throws -> WriteOutcome {
         let planner = TaskPlanner(horizon: horizon, catchUp: catchUp, now: now)
-        let references = References(
-            assigneeID: draft.template.assigneeID,
-            contactID: draft.template.contactID,
-            categoryID: draft.template.categoryID
-        )
+        let references = draft.references
         return try await store.create(references, under: terms, by: actor, at: now) {
             facts,
             numbers in
             try ReferenceVerdict(on: facts, for: actor).check()
-            return try planner.plan(creating: draft, by: actor.userID, numbers: &numbers)
+            return try planner.plan(
+                creating: draft,
+                by: actor.userID,
+                knowing: facts.policyFacts,
+                numbers: &numbers
+            )
         }
     }
 
@@ -160,22 +161,21 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         ).entry
     }
 
-    /// Changes a task likewise, or only tries it.
+    /// Changes a task likewise, or all tasks of its series, or only tries it.
     ///
-    /// - Precondition: The extent is not ``Extent/all``.
     /// - Throws: ``TaskRefusal``, or what the terms throw.
     package func update(
         _ id: Identifier<TaskInstance>,
         where predicate: Predicate<TaskField> = .all([]),
         with edit: TaskEdit,
         extent: Extent,
+        overrides: OverridePolicy = .drop,
         seenBy viewer: Viewer,
         under terms: WriteTerms,
         by actor: Actor,
         at now: Timestamp
     ) async throws -> WriteOutcome {
         let planner = TaskPlanner(horizon: horizon, catchUp: catchUp, now: now)
-        precondition(extent != .all, "an update begins at its own task")
         let outcome = try await store.change(
             id,
             where: predicate,
@@ -194,9 +194,9 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
             let zone = try zones.zone(named: snapshot.timeZone)
             return switch extent {
             case .thisOne:
-                try planner.plan(
-                    updating: snapshot,
-                    with: edit,
+                try planner.goingOn(
+                    planner.plan(updating: snapshot, with: edit, zone: zone, numbers: &numbers),
+                    after: snapshot,
                     zone: zone,
                     numbers: &numbers
                 )
@@ -204,6 +204,8 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
                 try planner.plan(
                     updatingFollowing: snapshot,
                     with: edit,
+                    overrides: overrides,
+                    extent: extent,
                     zone: zone,
                     numbers: &numbers
                 )
@@ -260,10 +262,12 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
             by: actor,
             at: now,
             takingUp: DueSeriesPlanner(now: now).decision(in: zones)
-        ) { [zones] snapshot, _, _ in
+        ) { [zones] snapshot, _, numbers in
             try snapshot.check(viewer)
             let zone = try zones.zone(named: snapshot.timeZone)
-            return planner.plan(deleting: snapshot, extent: extent, zone: zone)
+            let plan = planner.plan(deleting: snapshot, extent: extent, zone: zone)
+            guard extent == .thisOne else { return plan }
+            return try planner.goingOn(plan, after: snapshot, zone: zone, numbers: &numbers)
         }
         guard let outcome else { throw TaskRefusal.notFound }
         return outcome
@@ -309,11 +313,12 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
             address,
             on: ahead == nil ? .comingDue : .lookingAhead,
             at: now
-        ) { [zones] series, clock, numbers in
+        ) { [zones] entry, clock, numbers in
             try planner.plan(
-                materializing: series,
+                materializing: entry.series,
                 after: clock,
-                zone: zones.zone(named: series.timeZone),
+                zone: zones.zone(named: entry.series.timeZone),
+                knowing: entry.policyFacts,
                 lookingAt: ahead,
                 numbers: &numbers
             )

@@ -45,8 +45,7 @@ package struct TokenIssuer<Store: DirectoryStore>: Sendable {
         if let expiresAt, expiresAt <= now { throw TokenRefusal.expiryNotInFuture }
         let text = TokenText.random(for: holder, from: randomBytes)
         let token = NewToken(
-            digest: digest(Array(text.utf8)),
-            hint: TokenText.hint(of: text),
+            TokenSecret(digest: digest(Array(text.utf8)), hint: TokenText.hint(of: text)),
             holder: holder,
             scopes: scopes,
             expiresAt: expiresAt

@@ -10,6 +10,8 @@ package struct DirectoryContact: Hashable, Identifiable, Sendable {
     package var business: String?
     package var ownerID: Identifier<User>?
     package var assigneeID: Identifier<User>?
+    /// With whom it is shared by name, in rising order, where that was asked for.
+    package var sharedWithIDs: [Identifier<User>]
 
     package init(
         id: Identifier<Contact>,
@@ -20,7 +22,8 @@ package struct DirectoryContact: Hashable, Identifiable, Sendable {
         phone: String? = nil,
         business: String? = nil,
         ownerID: Identifier<User>? = nil,
-        assigneeID: Identifier<User>? = nil
+        assigneeID: Identifier<User>? = nil,
+        sharedWithIDs: [Identifier<User>] = []
     ) {
         self.id = id
         self.publicID = publicID
@@ -31,5 +34,6 @@ package struct DirectoryContact: Hashable, Identifiable, Sendable {
         self.business = business
         self.ownerID = ownerID
         self.assigneeID = assigneeID
+        self.sharedWithIDs = sharedWithIDs
     }
 }

@@ -12,7 +12,17 @@ package struct DirectoryOutcome: Hashable, Sendable {
     /// kind by kind.
     package private(set) var given: [GivenName] = []
 
+    /// The first records that were named, with what became of them.
+    package private(set) var samples: [DirectorySample] = []
+
+    /// The number of the change in the audit of the location that it concerned; none where nothing
+    /// changed, where it was only tried, or where it concerned several.
+    package var auditNumber: Int64?
+
     private var counts: [DirectoryKind: Counts] = [:]
+
+    /// How many samples there are at most.
+    package static let sampleLimit = 20
 
     package init() {}
 
@@ -29,6 +39,11 @@ package struct DirectoryOutcome: Hashable, Sendable {
         }
     }
 
+    /// Notes what became of a record; samples beyond the limit are dropped.
+    package mutating func note(_ sample: DirectorySample) {
+        if samples.count < Self.sampleLimit { samples.append(sample) }
+    }
+
     /// Notes what a new record was given.
     package mutating func note(_ name: GivenName) {
         given.append(name)
@@ -36,7 +51,7 @@ package struct DirectoryOutcome: Hashable, Sendable {
 }
 
 /// What an update did to one record.
-package enum DirectoryChange: Hashable, Sendable {
+package enum DirectoryChange: String, Hashable, Sendable {
     case created
     case updated
     case unchanged

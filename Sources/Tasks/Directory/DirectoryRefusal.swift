@@ -20,6 +20,10 @@ package struct DirectoryRefusal: Error, Hashable {
         case revoked
         /// The category is one of ``TaskCategory/defaults``.
         case defaultCategory
+        /// The record is one that the caller may not see.
+        case outOfReach
+        /// Another record has this number or public ID.
+        case taken
     }
 
     package var kind: DirectoryKind

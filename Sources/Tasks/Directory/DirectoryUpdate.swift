@@ -15,6 +15,12 @@ package struct DirectoryUpdate: Hashable, Sendable {
     package var tokens: [TokenUpdate] = []
 
     package init() {}
+
+    /// How many records it names.
+    package var recordCount: Int {
+        locations.count + users.count + teams.count + contacts.count + categories.count
+            + tokens.count
+    }
 }
 
 /// The kinds of records in the directory, in the order in which they refer to each other.
@@ -61,6 +67,9 @@ package struct UserUpdate: Hashable, Sendable {
     ///
     /// A user without one has the location's zone.
     package var timeZone = FieldUpdate<String>.keep
+    package var role: UserRole?
+    /// The language tag (RFC 5646) of the user's language.
+    package var locale = FieldUpdate<String>.keep
     package var isDeleted: Bool?
 
     package init(id: Identifier<User>? = nil) {

@@ -7,6 +7,9 @@ package struct DirectoryUser: Hashable, Identifiable, Sendable {
     package var phone: String?
     /// The IANA name of the user's own zone, or else of the location's.
     package var timeZone: String
+    package var role: UserRole
+    /// The language tag (RFC 5646) of the user's language, if it is known.
+    package var locale: String?
 
     package init(
         id: Identifier<User>,
@@ -14,7 +17,9 @@ package struct DirectoryUser: Hashable, Identifiable, Sendable {
         name: String,
         email: String? = nil,
         phone: String? = nil,
-        timeZone: String
+        timeZone: String,
+        role: UserRole = .agent,
+        locale: String? = nil
     ) {
         self.id = id
         self.publicID = publicID
@@ -22,6 +27,8 @@ package struct DirectoryUser: Hashable, Identifiable, Sendable {
         self.email = email
         self.phone = phone
         self.timeZone = timeZone
+        self.role = role
+        self.locale = locale
     }
 }
 

@@ -10,7 +10,9 @@ package enum TokenHolder: Hashable, Sendable {
 /// What is kept of a token.
 ///
 /// The token itself is not kept.
-package struct TokenRecord: Hashable, Sendable {
+package struct TokenRecord: Hashable, Identifiable, Sendable {
+    /// What tells the token from others; see ``TokenText/identifier(ofDigest:)``.
+    package var id: String
     /// What people recognise the token by; see ``TokenText/hint(of:)``.
     package var hint: String
     package var locationID: LocationID
@@ -21,16 +23,21 @@ package struct TokenRecord: Hashable, Sendable {
     package var createdAt: Timestamp
     package var expiresAt: Timestamp?
     package var revokedAt: Timestamp?
+    /// The latest day in UTC on which it was used, if it was.
+    package var lastUsedOn: CivilDate?
 
     package init(
+        id: String,
         hint: String,
         locationID: LocationID,
         userID: Identifier<User>?,
         scopes: Set<String>?,
         createdAt: Timestamp,
         expiresAt: Timestamp?,
-        revokedAt: Timestamp?
+        revokedAt: Timestamp?,
+        lastUsedOn: CivilDate? = nil
     ) {
+        self.id = id
         self.hint = hint
         self.locationID = locationID
         self.userID = userID
@@ -38,28 +45,61 @@ package struct TokenRecord: Hashable, Sendable {
         self.createdAt = createdAt
         self.expiresAt = expiresAt
         self.revokedAt = revokedAt
+        self.lastUsedOn = lastUsedOn
+    }
+}
+
+/// What is kept of a new token's text.
+package struct TokenSecret: Hashable, Sendable {
+    /// The SHA-256 digest of the token.
+    package var digest: [UInt8]
+    package var hint: String
+
+    package init(digest: [UInt8], hint: String) {
+        self.digest = digest
+        self.hint = hint
+    }
+}
+
+/// What became of a token.
+package struct TokenOutcome: Hashable, Sendable {
+    /// The token as it is then; of a rotation the new one.
+    package var record: TokenRecord
+    /// The other token of a rotation.
+    package var predecessor: TokenRecord?
+    /// Whether anything was changed.
+    package var isChanged: Bool
+    /// The number of the change in the location's audit; none where nothing changed, and of a trial.
+    package var auditNumber: Int64?
+
+    package init(
+        record: TokenRecord,
+        predecessor: TokenRecord? = nil,
+        isChanged: Bool = true,
+        auditNumber: Int64? = nil
+    ) {
+        self.record = record
+        self.predecessor = predecessor
+        self.isChanged = isChanged
+        self.auditNumber = auditNumber
     }
 }
 
 /// A token that is to be kept.
 package struct NewToken: Hashable, Sendable {
-    /// The SHA-256 digest of the token.
-    package var digest: [UInt8]
-    package var hint: String
+    package var secret: TokenSecret
     package var holder: TokenHolder
     /// What the token may do; `nil` means everything.
     package var scopes: Set<String>?
     package var expiresAt: Timestamp?
 
     package init(
-        digest: [UInt8],
-        hint: String,
+        _ secret: TokenSecret,
         holder: TokenHolder,
         scopes: Set<String>?,
         expiresAt: Timestamp?
     ) {
-        self.digest = digest
-        self.hint = hint
+        self.secret = secret
         self.holder = holder
         self.scopes = scopes
         self.expiresAt = expiresAt

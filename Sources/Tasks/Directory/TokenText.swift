@@ -40,6 +40,27 @@ package enum TokenText {
         return "\(prefix)\(text.dropFirst(prefix.count).prefix(4))...\(text.suffix(4))"
     }
 
+    /// Returns what tells a token from others without giving it away: 20 hexadecimal digits, the first
+    /// of its SHA-256 digest.
+    package static func identifier(ofDigest digest: [UInt8]) -> String {
+        hexadecimal(digest.prefix(identifierBytes))
+    }
+
+    /// Returns the first bytes of the digest of a token with an identifier.
+    package static func digestPrefix(ofIdentifier identifier: String) -> [UInt8]? {
+        let digits = identifier.utf8.map { byte in
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+            default: UInt8.max
+            }
+        }
+        guard digits.count == 2 * identifierBytes, !digits.contains(.max) else { return nil }
+        return (0..<identifierBytes).map { digits[2 * $0] << 4 | digits[2 * $0 + 1] }
+    }
+
+    private static let identifierBytes = 10
+
     /// Makes a token of random bytes.
     ///
     /// The closure returns as many bytes as it is asked for.

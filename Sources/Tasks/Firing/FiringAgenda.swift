@@ -7,8 +7,12 @@ import Synchronization
 /// it is woken when an earlier clock is added. Clocks that other processes store are found by
 /// looking in the store.
 package final class FiringAgenda: Sendable {
-    private struct State {
+    fileprivate struct State {
         var fires = [Timestamp?](repeating: nil, count: LocationID.shardCount)
+        /// The shards that this node leases; none while it has them all to itself.
+        var leases: [Int: ShardLease]?
+        /// Until when a shard of another node's is left alone, because it is being worked.
+        var shardRests: [Int: Timestamp] = [:]
         var waiter: (before: Timestamp, continuation: CheckedContinuation<Void, Never>)?
         var waiterWasCancelled = false
         var shardWaits = BackOff<Int>()
@@ -25,14 +29,14 @@ package final class FiringAgenda: Sendable {
 
     package init() {}
 
-    /// The shard whose clock fires first, and when it fires; none if no clock is known.
+    /// The shard whose clock fires first, and when it fires for this node; none if no clock is known.
     ///
     /// It costs one look at each shard.
     package var earliest: (shard: Int, fireAt: Timestamp)? {
         state.withLock { state in
             var earliest: (shard: Int, fireAt: Timestamp)?
-            for (shard, fireAt) in state.fires.enumerated() {
-                if let fireAt, fireAt < earliest?.fireAt ?? .distantFuture {
+            for shard in state.fires.indices {
+                if let fireAt = state.turnAt(shard), fireAt < earliest?.fireAt ?? .distantFuture {
                     earliest = (shard, fireAt)
                 }
             }
@@ -49,9 +53,7 @@ package final class FiringAgenda: Sendable {
             let fireAt = max(fireAt, state.shardWaits.end(of: shard) ?? fireAt)
             if let known = state.fires[shard], known <= fireAt { return nil }
             state.fires[shard] = fireAt
-            guard let waiter = state.waiter, fireAt < waiter.before else { return nil }
-            state.waiter = nil
-            return waiter.continuation
+            return state.takeWaiter(for: shard)
         }
         waiter?.resume()
     }
@@ -59,6 +61,39 @@ package final class FiringAgenda: Sendable {
     /// Forgets a shard's clocks, because the caller is about to look them up.
     func forget(_ shard: Int) {
         state.withLock { $0.fires[shard] = nil }
+    }
+
+    // MARK: - Other nodes
+
+    /// Notes which shards this node leases.
+    ///
+    /// The others are worked by their nodes. If one of these is late, this node takes a turn there.
+    package func setLeases(_ leases: [Int: ShardLease]?) {
+        let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
+            if state.leases == leases { return nil }
+            state.leases = leases
+            defer { state.waiter = nil }
+            return state.waiter?.continuation
+        }
+        waiter?.resume()
+    }
+
+    /// How this node is to work a shard.
+    package func tenure(of shard: Int) -> ShardTenure {
+        state.withLock { state in
+            guard let leases = state.leases else { return .alone }
+            return leases[shard].map { .leased($0) } ?? .elsewhere
+        }
+    }
+
+    /// Leaves a shard alone for a moment, because another node works it.
+    package func rest(_ shard: Int, until time: Timestamp) {
+        state.withLock { $0.shardRests[shard] = time }
+    }
+
+    /// Gives a lease up that another node has taken over.
+    package func lose(_ shard: Int) {
+        state.withLock { $0.leases?[shard] = nil }
     }
 
     // MARK: - What failed
@@ -159,7 +194,9 @@ package final class FiringAgenda: Sendable {
                 let isOver = state.withLock { state in
                     defer { state.waiterWasCancelled = false }
                     if state.waiterWasCancelled
-                        || state.fires.contains(where: { $0 ?? time < time })
+                        || state.fires.indices.contains(where: { shard in
+                            state.turnAt(shard) ?? time < time
+                        })
                     {
                         return true
                     }
@@ -177,6 +214,26 @@ package final class FiringAgenda: Sendable {
             }
             waiter?.continuation.resume()
         }
+    }
+}
+
+extension FiringAgenda.State {
+    /// How late the node of a shard may be before another one takes a turn there.
+    private static var patience: Duration { .milliseconds(120) }
+
+    /// From when on this node is to work a shard; none if no clock of it is known.
+    fileprivate func turnAt(_ shard: Int) -> Timestamp? {
+        guard let fireAt = fires[shard], let leases, leases[shard] == nil else {
+            return fires[shard]
+        }
+        return max(fireAt.advanced(by: Self.patience), shardRests[shard] ?? fireAt)
+    }
+
+    /// Takes the waiter out if it is to be woken because of a shard.
+    fileprivate mutating func takeWaiter(for shard: Int) -> CheckedContinuation<Void, Never>? {
+        guard let waiter, let turnAt = turnAt(shard), turnAt < waiter.before else { return nil }
+        self.waiter = nil
+        return waiter.continuation
     }
 }
 

@@ -91,6 +91,7 @@ package struct FiringCommands<Store: SeriesClockStore, Zones: ZoneSource>: Senda
                     materializing: series,
                     after: snapshot.clock,
                     zone: zones.zone(named: series.timeZone),
+                    knowing: snapshot.policyFacts,
                     numbers: &numbers
                 )
             case .whenDue:

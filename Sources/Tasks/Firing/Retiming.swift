@@ -74,11 +74,19 @@ package struct Retiming: Sendable {
         numbers: inout IdentifierSource
     ) throws -> ChangePlan {
         let (series, clock) = (snapshot.series, snapshot.clock)
-        guard let rule = series.rule, !series.isDeleted, let former = clock.nextAt else {
-            return ChangePlan(.updated)
-        }
-        let next = rule.occurrences(from: series.start(in: zone))
-            .occurrences(after: clock.materializedThrough).first { _ in true }?.timestamp
+        guard let former = clock.nextAt,
+            let course = SeriesCourse(of: series, in: zone, knowing: snapshot.policyFacts)
+        else { return ChangePlan(.updated) }
+        let next =
+            switch series.materialization {
+            case .ahead:
+                course.set.occurrences(after: clock.materializedThrough).first { _ in true }?
+                    .timestamp
+            case .whenDue where series.policies.repeats == .afterCompletion:
+                course.next(after: clock)?.due.timestamp
+            case .whenDue:
+                course.coming(after: clock.materializedThrough).first { _ in true }?.comesAt
+            }
         guard next != former else { return ChangePlan(.updated) }
         var moved = clock
         moved.nextAt = next

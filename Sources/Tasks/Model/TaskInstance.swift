@@ -83,6 +83,8 @@ package struct TaskEntry: Hashable, Sendable {
     package var task: TaskInstance
     /// The recurrence rule's text; none for a task that does not repeat.
     package var ruleText: String?
+    /// Whether it is the task of an occurrence that is not stored, and has no number.
+    package var isComputed = false
 
     package init(task: TaskInstance, ruleText: String?) {
         self.task = task

@@ -28,26 +28,40 @@ extension DueSeriesPlanner {
         var plan = ChangePlan(.materialized)
         let hasLostItsContacts =
             snapshot.contactIDs.isEmpty && series.dueSchedule?.contactIDs.isEmpty == false
-        guard let rule = series.rule, !series.isDeleted, !hasLostItsContacts else {
+        guard !hasLostItsContacts,
+            let course = SeriesCourse(of: series, in: zone, knowing: snapshot.policyFacts)
+        else {
             plan.clocks = [ClockSetting(seriesID: series.id, clock: snapshot.clock.stopped)]
             return plan
         }
-        let set = rule.occurrences(from: series.start(in: zone))
-        var work = OccurrenceFiring(series: series, dueZone: dueZone, now: now)
+        var work = OccurrenceFiring(of: course, dueZone: dueZone, now: now)
         work.contacts = snapshot.contactIDs.isEmpty ? [nil] : snapshot.contactIDs
         work.newestTasks = snapshot.newestTasks
         work.occurrenceCount = snapshot.clock.occurrenceCount
         work.isLateByFault = snapshot.isLateByFault
         var through = snapshot.clock.materializedThrough
-        for occurrence in work.occurrencesToCarryOut(of: set, after: &through) {
-            guard !work.isFinished, work.tasks.count < Self.stepLimit else { break }
-            try work.carryOut(occurrence, for: work.wanted(at: occurrence), numbers: &numbers)
-            through = occurrence.recurrenceID
+        if series.policies.repeats == .afterCompletion {
+            // The next one comes when this one is done.
+            guard let next = course.next(after: snapshot.clock) else {
+                plan.clocks = [ClockSetting(seriesID: series.id, clock: snapshot.clock.stopped)]
+                return plan
+            }
+            work.newestTasks = [:]
+            try work.carryOut(next, for: work.contacts, numbers: &numbers)
+            var clock = snapshot.clock.stopped
+            clock.materializedThrough = next.slot
+            plan.tasks = work.tasks
+            plan.clocks = [ClockSetting(seriesID: series.id, clock: clock)]
+            return plan
         }
-        plan.tasks = work.tasks.map { Replacement(after: $0) }
-        plan.clocks = [
-            ClockSetting(seriesID: series.id, clock: work.clock(of: set, through: through))
-        ]
+        for planned in work.occurrencesToCarryOut(after: &through) {
+            guard !work.isFinished, work.tasks.count < Self.stepLimit else { break }
+            try work.carryOut(planned, for: work.wanted(at: planned), numbers: &numbers)
+            through = planned.slot
+        }
+        plan.tasks = work.tasks
+        let clock = work.clock(through: through, after: snapshot.clock)
+        plan.clocks = [ClockSetting(seriesID: series.id, clock: clock)]
         return plan
     }
 
@@ -82,13 +96,13 @@ extension DueSeriesPlanner {
     ///   occurrences.
     package func plan(resuming state: SeriesState, zone: Zone) -> ChangePlan {
         var plan = ChangePlan(.updated)
-        guard let rule = state.series.rule, let clock = state.clock, clock.fireAt == nil else {
-            return plan
-        }
-        var work = OccurrenceFiring(series: state.series, dueZone: zone, now: now)
+        guard let clock = state.clock, clock.fireAt == nil,
+            state.series.policies.repeats == .onSchedule,
+            let course = SeriesCourse(of: state.series, in: zone, knowing: state.policyFacts)
+        else { return plan }
+        var work = OccurrenceFiring(of: course, dueZone: zone, now: now)
         work.occurrenceCount = clock.occurrenceCount
-        let set = rule.occurrences(from: state.series.start(in: zone))
-        var resumed = work.clock(of: set, through: clock.materializedThrough)
+        var resumed = work.clock(through: clock.materializedThrough, after: clock)
         switch state.series.materialization {
         case .ahead: if resumed.fireAt != nil { resumed.fireAt = now }
         case .whenDue: break

@@ -107,13 +107,15 @@ package struct DueSeriesPlanner: Sendable {
                 recurrence,
                 first: first(of: recurrence, by: edit, in: state, withdrawing: plan.tasks),
                 carriedOut: state.occurrenceCount(at: now, in: zone),
+                after: state.clock,
+                knowing: state.policyFacts,
                 numbers: &numbers
             )
             plan.clocks = [ClockSetting(seriesID: series.id, clock: begun.clock)]
             plan.tasks += begun.tasks.map { Replacement(after: $0) }
         } else {
             plan.tasks = state.tasks.compactMap { rewritten($0, for: series, edit) }
-            plan.clocks = resumption(of: state.clock, of: series, after: state.series, zone: zone)
+            plan.clocks = resumption(of: series, after: state, zone: zone)
         }
         guard series != state.series || !plan.tasks.isEmpty || !plan.clocks.isEmpty else {
             return plan
@@ -175,39 +177,49 @@ package struct DueSeriesPlanner: Sendable {
         _ recurrence: DueRecurrence,
         first: FirstOccurrence,
         carriedOut occurrenceCount: Int,
+        after clock: SeriesClock? = nil,
+        knowing facts: PolicyFacts = PolicyFacts(),
         numbers: inout IdentifierSource
     ) throws -> (tasks: [TaskInstance], clock: SeriesClock) {
-        let set = recurrence.rule.occurrences(from: recurrence.start)
+        let zone = recurrence.start.zone
+        guard let course = SeriesCourse(of: series, in: zone, knowing: facts) else {
+            preconditionFailure("a schedule has a rule")
+        }
         var through = series.start.advanced(bySeconds: -1)
-        if let last = set.previous(before: now, inclusive: true) {
+        if let last = course.set.previous(before: now, inclusive: true) {
             through = max(through, last.recurrenceID)
         }
-        var work = OccurrenceFiring(series: series, dueZone: recurrence.dueZone, now: now)
+        var work = OccurrenceFiring(of: course, dueZone: recurrence.dueZone, now: now)
         work.occurrenceCount = occurrenceCount
         switch first {
         case .makesTasksNow:
-            guard !work.isFinished, let first = set.occurrences().first(where: { _ in true })
+            guard !work.isFinished,
+                let first = course.set.occurrences().first(where: { _ in true })
             else { break }
-            try work.carryOut(first, for: work.contacts, numbers: &numbers)
+            try work.carryOut(course.planned(first), for: work.contacts, numbers: &numbers)
             through = max(through, first.recurrenceID)
         case .makesTasksWhenItComes: break
         case .hasTasks: through = max(through, series.start)
         }
-        return (work.tasks, work.clock(of: set, through: through))
+        return (work.tasks.map(\.after), work.clock(through: through, after: clock))
     }
 
     /// The new clock of a series whose clock was stopped and whose list of contacts changes; none
     /// for any other series.
     private func resumption(
-        of clock: SeriesClock?,
         of series: RecurringTask,
-        after former: RecurringTask,
+        after state: SeriesState,
         zone: Zone
     ) -> [ClockSetting] {
-        guard let schedule = series.dueSchedule, let clock, clock.fireAt == nil,
-            schedule.contactIDs != former.dueSchedule?.contactIDs
+        guard let schedule = series.dueSchedule, let clock = state.clock, clock.fireAt == nil,
+            schedule.contactIDs != state.series.dueSchedule?.contactIDs
         else { return [] }
-        let resumed = series.clock(goingOnAfter: clock, at: now, in: zone)
+        let resumed = series.clock(
+            goingOnAfter: clock,
+            at: now,
+            in: zone,
+            knowing: state.policyFacts
+        )
         return resumed == clock ? [] : [ClockSetting(seriesID: series.id, clock: resumed)]
     }
 
@@ -282,7 +294,10 @@ extension RecurringTask {
         startsInSecondPass = recurrence.start.pass == .second
         timeZone = recurrence.start.zone.identifier
         rule = recurrence.rule
-        missedWork.whileOverdue = recurrence.whileOverdue
+        // Who lets the open task move to the new slot lets no second one be made, either.
+        if missedWork.whileOverdue != .rollForward || recurrence.whileOverdue != .skip {
+            missedWork.whileOverdue = recurrence.whileOverdue
+        }
         let contactIDs = former?.contactIDs ?? template.contactID.map { [$0] } ?? []
         let ownerIDs = former?.ownerIDs ?? template.assigneeID.map { [$0] } ?? []
         materialization = .whenDue(

@@ -8,8 +8,11 @@ package struct FiringSnapshot: Hashable, Sendable {
     package var contactIDs: [Identifier<Contact>]
     /// The newest task of the series for each contact, or for no contact.
     ///
-    /// It is filled in only if the series skips an occurrence while that task is overdue.
+    /// It is filled in only if what the series does depends on whether that task is overdue.
     package var newestTasks: [Identifier<Contact>?: NewestTask]
+
+    /// What the policies of the series need to know.
+    package var policyFacts = PolicyFacts()
 
     /// Since when the location, or its shard, has been held back; none if neither is.
     package var heldBackSince: Timestamp?
@@ -41,10 +44,13 @@ extension FiringSnapshot {
 package struct NewestTask: Hashable, Sendable {
     package var isOpen: Bool
     package var dueAt: Timestamp
+    /// The task itself, where the series may move it.
+    package var task: TaskInstance?
 
-    package init(isOpen: Bool, dueAt: Timestamp) {
+    package init(isOpen: Bool, dueAt: Timestamp, task: TaskInstance? = nil) {
         self.isOpen = isOpen
         self.dueAt = dueAt
+        self.task = task
     }
 }
 

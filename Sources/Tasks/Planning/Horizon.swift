@@ -53,6 +53,25 @@ package struct Horizon: Hashable, Sendable {
         )
     }
 
+    /// The occurrences that a series has stored from now on after it was changed.
+    func step(of course: SeriesCourse, at now: Timestamp) -> Step {
+        let set = course.set
+        let head = Array(
+            set.occurrences(from: course.earliestSlot(dueAfter: now))
+                .prefix(Horizon.stepLimit + 1)
+        )
+        guard let first = head.first, head.count > Horizon.stepLimit else {
+            return Step(occurrences: head, clock: nil)
+        }
+        let bound = max(now, first.timestamp).advanced(by: length)
+        let count = head.firstIndex { $0.timestamp > bound } ?? Horizon.stepLimit
+        let occurrences = Array(head.prefix(max(count, 1)))
+        return Step(
+            occurrences: occurrences,
+            clock: clock(of: set, storedThrough: occurrences, at: now)
+        )
+    }
+
     /// The occurrences that are added when the horizon moves.
     ///
     /// If occurrences without a task came before now, only as many of them are added as the series

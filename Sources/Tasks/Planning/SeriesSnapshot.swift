@@ -9,6 +9,8 @@ package struct SeriesSnapshot: Hashable, Sendable {
     package var tasks: [TaskInstance]
     /// Whether there is a series of the task's number, which the task, a single one, began and left.
     package var hasLeftNamesake = false
+    /// What the policies of the series need to know.
+    package var policyFacts = PolicyFacts()
     /// Whether the task's contact is shared with the actor by name.
     package var actorSharesContact: Bool
 

@@ -22,6 +22,10 @@ package struct SeriesSplit: Sendable {
     /// How many occurrences come before the slot.
     package let ordinal: Int
     private let set: SeriesOccurrences
+    /// The occurrences without the dates and exceptions beside the rule, and how many of them come
+    /// before the slot.
+    private let ruleSet: SeriesOccurrences
+    private let ruleOrdinal: Int
     private let zone: Zone
 
     /// Creates the split of a series at one of its slots; none if the rule does not have the slot.
@@ -32,8 +36,23 @@ package struct SeriesSplit: Sendable {
     ///   - zone: The zone in which the rule is expanded.
     package init?(of series: RecurringTask, at slot: LocalDateTime, in zone: Zone) {
         guard let rule = series.rule else { return nil }
-        set = rule.occurrences(from: series.start(in: zone))
+        let start = series.start(in: zone)
+        set = SeriesOccurrences(of: rule.rule, from: start, with: series.policies)
         guard let ordinal = set.ordinal(of: slot) else { return nil }
+        if series.policies.dates.isEmpty, series.policies.exceptionDates.isEmpty {
+            ruleSet = set
+            ruleOrdinal = ordinal
+        } else {
+            let others = SeriesOccurrences(
+                of: rule.rule,
+                from: start,
+                with: series.policies.dateless
+            )
+            ruleSet = others
+            let next = others.occurrences(from: slot).first { _ in true }
+            ruleOrdinal =
+                next.flatMap { others.ordinal(of: $0.recurrenceID) } ?? others.count(upTo: .max)
+        }
         self.series = series
         self.rule = rule
         self.slot = slot
@@ -51,17 +70,31 @@ package struct SeriesSplit: Sendable {
     /// The rule up to the slot; none if no occurrence comes before it.
     package func ruleBefore() -> SeriesRule? {
         guard ordinal > 0 else { return nil }
+        // The start counts as an occurrence of the rule even if the rule would not produce it.
+        let kept = max(1, ruleOrdinal)
         for end in untilsBefore {
             let before = rule.ending(.until(end))
             if leavesOrdinal(before) { return before }
         }
-        return rule.ending(.count(ordinal))
+        return rule.ending(.count(kept))
     }
 
     /// The same rule from the slot on.
     package func ruleFromSlot() -> SeriesRule {
+        var rule = rule
+        if series.policies.monthEnd != .skip { rule = rule.sayingItsDay(from: series.start.date) }
         guard ordinal > 0, case .count(let count) = rule.rule.end else { return rule }
-        return rule.ending(.count(count - ordinal))
+        return rule.ending(.count(max(1, count - ruleOrdinal)))
+    }
+
+    /// The policies before the slot, or from it on, where the slots from it on move.
+    func policies(before isBefore: Bool, movedBy seconds: Int64 = 0) -> SeriesPolicies {
+        var policies = series.policies
+        let belongs = { (date: LocalDateTime) in (date < slot) == isBefore }
+        let moved = { (date: LocalDateTime) in date.advanced(bySeconds: seconds) }
+        policies.dates = policies.dates.filter(belongs).map(moved)
+        policies.exceptionDates = policies.exceptionDates.filter(belongs).map(moved)
+        return policies
     }
 
     /// The last day or second before the slot, in the same form as the rule's end.
@@ -84,6 +117,11 @@ package struct SeriesSplit: Sendable {
     /// An end that is a date may lose a slot of the same day. An end in UTC may lose a slot that a
     /// gap in the clocks moves past it.
     private func leavesOrdinal(_ rule: SeriesRule) -> Bool {
-        rule.occurrences(from: series.start(in: zone)).count(upTo: ordinal + 1) == ordinal
+        let set = SeriesOccurrences(
+            of: rule.rule,
+            from: series.start(in: zone),
+            with: series.policies.dateless
+        )
+        return set.count(upTo: max(1, ruleOrdinal) + 1) == max(1, ruleOrdinal)
     }
 }

@@ -6,6 +6,8 @@ package struct SeriesState: Hashable, Sendable {
     package var tasks: [TaskInstance]
     /// Whether the occurrence that the command asked about has tasks.
     package var slotIsTaken: Bool
+    /// What its policies need to know.
+    package var policyFacts = PolicyFacts()
 
     package init(
         series: RecurringTask,

@@ -25,7 +25,8 @@ extension TaskPlanner {
             let ended = end(of: series, at: slot.recurrenceID, zone: zone)
             // The occurrence may have tasks for other contacts. They do not follow this task.
             let tasks = snapshot.tasks.filter { task in
-                task.id == snapshot.task.id || task.slot?.recurrenceID != slot.recurrenceID
+                guard let other = task.slot?.recurrenceID else { return false }
+                return task.id == snapshot.task.id || other > slot.recurrenceID
             }
             return ChangePlan(
                 .deleted,
@@ -68,9 +69,11 @@ extension TaskPlanner {
         at slot: LocalDateTime,
         zone: Zone
     ) -> Replacement<RecurringTask>? {
-        guard !series.isDeleted, let rule = series.rule else { return nil }
-        let set = rule.occurrences(from: series.start(in: zone))
-        guard let first = set.occurrences(from: slot).first(where: { _ in true }),
+        if series.policies.repeats == .afterCompletion, !series.isDeleted {
+            return replacement(of: series) { $0.policies.endedAt = now }
+        }
+        guard !series.isDeleted, let set = series.occurrences(in: zone),
+            let first = set.occurrences(from: slot).first(where: { _ in true }),
             let split = SeriesSplit(of: series, at: first.recurrenceID, in: zone)
         else { return nil }
         let remaining = split.ruleBefore()
@@ -78,6 +81,7 @@ extension TaskPlanner {
             series.changeSchedule { $0.wording = nil }
             if let remaining {
                 series.rule = remaining
+                series.policies = split.policies(before: true)
             } else {
                 series.isDeleted = true
             }

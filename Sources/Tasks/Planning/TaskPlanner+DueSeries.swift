@@ -13,6 +13,7 @@ extension TaskPlanner {
         of series: RecurringTask,
         by schedule: DueSchedule,
         with edit: TaskEdit,
+        extent: Extent = .thisAndFollowing,
         zone: Zone
     ) throws -> ChangePlan {
         let task = snapshot.task
@@ -23,7 +24,9 @@ extension TaskPlanner {
         var shift = Duration.zero
         if case .set(let due) = edit.due { shift = task.due.timestamp.duration(to: due.timestamp) }
         let later = snapshot.tasks.filter { other in
-            other.slot.map { $0.recurrenceID > slot.recurrenceID } ?? false
+            extent == .all
+                ? other.id != task.id
+                : other.slot.map { $0.recurrenceID > slot.recurrenceID } ?? false
         }
         var changed = series
         changed.template = edit.applied(to: series.template)
@@ -32,9 +35,9 @@ extension TaskPlanner {
         let hasOtherRule = !edit.rule.keeps(rule)
         if hasOtherRule {
             changed.rule = edit.rule.applied(to: rule)
-            let former = rule.occurrences(from: series.start(in: zone))
+            let former = series.occurrences(in: zone)
             changed.start = slot.recurrenceID
-            changed.startsInSecondPass = former.isLate(slot.recurrenceID)
+            changed.startsInSecondPass = former?.isLate(slot.recurrenceID) ?? false
         }
         if shift != .zero || hasOtherRule { taken.wording = nil }
         changed.materialization = .whenDue(taken)
@@ -49,7 +52,12 @@ extension TaskPlanner {
                 snapshot.clock?.fireAt == nil
                 && taken.contactIDs != schedule.contactIDs
             if hasOtherRule || isResumed {
-                let clock = changed.clock(goingOnAfter: snapshot.clock, at: now, in: zone)
+                let clock = changed.clock(
+                    goingOnAfter: snapshot.clock,
+                    at: now,
+                    in: zone,
+                    knowing: snapshot.policyFacts
+                )
                 plan.clocks = [ClockSetting(seriesID: series.id, clock: clock)]
             }
         }
@@ -96,20 +104,22 @@ extension RecurringTask {
     ///   - clock: The clock before the change.
     ///   - now: The time.
     ///   - zone: The zone in which its rule is expanded.
+    ///   - facts: What its policies need to know.
     /// - Returns: The clock; none if the series has no rule.
     func clock(
         goingOnAfter clock: SeriesClock?,
         at now: Timestamp,
-        in zone: Zone
+        in zone: Zone,
+        knowing facts: PolicyFacts
     ) -> SeriesClock? {
-        guard let set = rule?.occurrences(from: start(in: zone)) else { return nil }
+        guard let course = SeriesCourse(of: self, in: zone, knowing: facts) else { return nil }
         var through = max(start, clock?.materializedThrough ?? start)
-        if let last = set.previous(before: now, inclusive: true) {
+        if let last = course.set.previous(before: now, inclusive: true) {
             through = max(through, last.recurrenceID)
         }
-        var work = OccurrenceFiring(series: self, dueZone: zone, now: now)
+        var work = OccurrenceFiring(of: course, dueZone: zone, now: now)
         work.occurrenceCount = clock?.occurrenceCount ?? 0
-        return work.clock(of: set, through: through)
+        return work.clock(through: through, after: clock)
     }
 }
 

@@ -66,8 +66,10 @@ extension TaskPlanner {
             createdAt: snapshot.series?.createdAt ?? task.createdAt,
             modifiedAt: now
         )
-        let set = rule.occurrences(from: due)
-        let step = horizon.firstStep(of: set, at: now)
+        guard let course = SeriesCourse(of: series, in: due.zone, knowing: PolicyFacts()) else {
+            return ChangePlan(.updated)
+        }
+        let step = horizon.firstStep(of: course.set, at: now)
         var first = task
         first.slot = Slot(seriesID: series.id, recurrenceID: series.start)
         first.template = series.template
@@ -75,12 +77,7 @@ extension TaskPlanner {
         first.due = DueTime(due)
         first.state = edit.state.applied(to: task.state)
         first.modifiedAt = now
-        let others = try tasks(
-            of: series,
-            for: Array(step.occurrences.dropFirst()),
-            zone: due.zone,
-            &numbers
-        )
+        let others = try tasks(of: course, for: Array(step.occurrences.dropFirst()), &numbers)
         return ChangePlan(
             .updated,
             series: [Replacement(before: snapshot.series, after: series)],

@@ -25,6 +25,7 @@ package struct TaskPlanner: Sendable {
     package func plan(
         creating draft: TaskDraft,
         by userID: Identifier<User>?,
+        knowing facts: PolicyFacts = PolicyFacts(),
         numbers: inout IdentifierSource
     ) throws -> ChangePlan {
         let creatorID = userID ?? draft.template.assigneeID
@@ -42,7 +43,7 @@ package struct TaskPlanner: Sendable {
             )
             return ChangePlan(.created, tasks: [Replacement(after: task)])
         }
-        let series = RecurringTask(
+        var series = RecurringTask(
             id: try numbers.next(),
             creatorID: creatorID,
             template: draft.template,
@@ -50,19 +51,19 @@ package struct TaskPlanner: Sendable {
             startsInSecondPass: draft.due.pass == .second,
             timeZone: draft.due.zone.identifier,
             rule: rule,
-            missedWork: MissedWork(catchUp: catchUp),
+            missedWork: draft.missedWork ?? MissedWork(catchUp: catchUp),
+            policies: draft.policies,
             createdAt: now,
             modifiedAt: now
         )
-        let set = rule.occurrences(from: draft.due)
-        let step = horizon.firstStep(of: set, at: now)
-        var tasks = try tasks(of: series, for: step.occurrences, zone: draft.due.zone, &numbers)
-        tasks[0].state = draft.state
-        return ChangePlan(
-            .created,
-            series: [Replacement(after: series)],
-            tasks: tasks.map { Replacement(after: $0) },
-            clocks: [ClockSetting(seriesID: series.id, clock: step.clock)]
+        if draft.makesWhenDue { series.materialization = .whenDue(DueSchedule(of: series)) }
+        try series.checkPolicies()
+        return try plan(
+            beginning: series,
+            zone: draft.due.zone,
+            knowing: facts,
+            state: draft.state,
+            numbers: &numbers
         )
     }
 
@@ -76,6 +77,7 @@ package struct TaskPlanner: Sendable {
         materializing series: RecurringTask,
         after clock: SeriesClock,
         zone: Zone,
+        knowing facts: PolicyFacts = PolicyFacts(),
         lookingAt ahead: LookAhead? = nil,
         numbers: inout IdentifierSource
     ) throws -> ChangePlan {
@@ -84,11 +86,11 @@ package struct TaskPlanner: Sendable {
         // The series may have changed to this kind after a reader found it.
         case .whenDue: return ChangePlan(.materialized)
         }
-        guard let rule = series.rule, !series.isDeleted else {
+        guard let course = SeriesCourse(of: series, in: zone, knowing: facts) else {
             let stopped = ClockSetting(seriesID: series.id, clock: nil)
             return ChangePlan(.materialized, clocks: [stopped])
         }
-        let set = rule.occurrences(from: series.start(in: zone))
+        let set = course.set
         let step =
             if let ahead {
                 try horizon.step(of: set, after: clock, lookingAt: ahead, at: now)
@@ -104,7 +106,7 @@ package struct TaskPlanner: Sendable {
         if ahead != nil, step.occurrences.isEmpty, step.clock != nil {
             return ChangePlan(.materialized)
         }
-        let tasks = try tasks(of: series, for: step.occurrences, zone: zone, &numbers)
+        let tasks = try tasks(of: course, for: step.occurrences, &numbers)
         return ChangePlan(
             .materialized,
             tasks: tasks.map { Replacement(after: $0) },
@@ -114,21 +116,30 @@ package struct TaskPlanner: Sendable {
 
     // MARK: - Parts
 
-    /// New tasks for occurrences of a series.
+    /// New tasks for the occurrences of a series that make tasks.
     func tasks(
-        of series: RecurringTask,
+        of course: SeriesCourse,
         for occurrences: [Occurrence],
-        zone: Zone,
         _ numbers: inout IdentifierSource
     ) throws -> [TaskInstance] {
-        try occurrences.map { occurrence in
+        try tasks(of: course, for: occurrences.map { course.planned($0) }, &numbers)
+    }
+
+    /// New tasks for those planned occurrences of a series that make tasks.
+    func tasks(
+        of course: SeriesCourse,
+        for occurrences: [PlannedOccurrence],
+        _ numbers: inout IdentifierSource
+    ) throws -> [TaskInstance] {
+        let series = course.series
+        return try occurrences.filter(\.isMade).map { planned in
             TaskInstance(
                 id: try numbers.next(),
-                slot: Slot(seriesID: series.id, recurrenceID: occurrence.recurrenceID),
+                slot: Slot(seriesID: series.id, recurrenceID: planned.slot),
                 creatorID: series.creatorID,
-                template: series.template,
+                template: series.template.taking(planned.turn),
                 inheritsWording: true,
-                due: DueTime(at: occurrence.timestamp, in: zone),
+                due: DueTime(at: planned.due.timestamp, in: course.zone),
                 state: .open,
                 createdAt: series.createdAt,
                 modifiedAt: now

@@ -30,6 +30,15 @@ package protocol BrowsingStore: Sendable {
         in locationID: LocationID
     ) async throws -> SeriesEntry?
 
+    /// The series of a viewer that have an occurrence up to a time whose task is not stored yet.
+    ///
+    /// - Throws: ``QueryTooCostly``, also if there are more than a limit; or ``StoreUnavailable``.
+    func seriesComing(
+        upTo bound: Timestamp,
+        seenBy viewer: Viewer,
+        in locationID: LocationID
+    ) async throws -> [SeriesEntry]
+
     /// The tasks of a series whose slots are in a range, by slot and number.
     ///
     /// - Parameters:

@@ -6,15 +6,21 @@ package protocol DirectoryStore: Sendable {
     ///
     /// The same update a second time changes nothing.
     ///
-    /// - Throws: ``DirectoryRefusal``; then nothing was changed.
-    func apply(_ update: DirectoryUpdate, at now: Timestamp) async throws -> DirectoryOutcome
+    /// Notes it in the audit of each location that it changes.
+    ///
+    /// - Throws: ``DirectoryRefusal``, or what the terms' check throws; then nothing was changed.
+    func apply(
+        _ update: DirectoryUpdate,
+        under terms: DirectoryTerms,
+        at now: Timestamp
+    ) async throws -> DirectoryOutcome
 
-    /// Adds a token.
+    /// Adds a token by a command.
     ///
     /// - Throws: ``TokenRefusal/unknownHolder``.
     func addToken(_ token: NewToken, at now: Timestamp) async throws -> TokenRecord
 
-    /// Revokes, for good, the one token in force that has this digest or this hint.
+    /// Revokes by a command, for good, the one token in force that has this digest or this hint.
     ///
     /// - Throws: ``TokenRefusal/unknown`` or ``TokenRefusal/ambiguous(count:)``.
     func revokeToken(

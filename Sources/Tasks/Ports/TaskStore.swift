@@ -92,7 +92,7 @@ package protocol TaskStore: Sendable {
         on occasion: MakingOccasion,
         at now: Timestamp,
         deciding decide:
-            @escaping @Sendable (RecurringTask, SeriesClock, inout IdentifierSource) throws ->
+            @escaping @Sendable (SeriesEntry, SeriesClock, inout IdentifierSource) throws ->
             ChangePlan
     ) async throws -> Int
 

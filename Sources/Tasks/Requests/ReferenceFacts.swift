@@ -52,6 +52,12 @@ package struct ReferenceFacts: Hashable, Sendable {
     package var contacts: [Contact?]
     /// Empty if the command refers to no category.
     package var categories: [Category?]
+    /// The users who take turns.
+    package var rotation: [Assignee?] = []
+    /// Whether there is the calendar that the command refers to; also if it refers to none.
+    package var calendarIsThere = true
+    /// What policies need to know of the records that the command refers to.
+    package var policyFacts = PolicyFacts()
 
     package init(
         assignees: [Assignee?] = [],

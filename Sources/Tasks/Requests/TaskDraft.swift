@@ -9,6 +9,12 @@ package struct TaskDraft: Hashable, Sendable {
     /// The other tasks of the series begin open.
     package var state: TaskState
     package var rule: SeriesRule?
+    /// What the series that begins with the task does about its occurrences.
+    package var policies = SeriesPolicies()
+    /// What it does about missed work, if that was said.
+    package var missedWork: MissedWork?
+    /// Whether it makes its tasks when their occurrences come, and not ahead.
+    package var makesWhenDue = false
 
     package init(
         template: TaskTemplate,
@@ -20,5 +26,14 @@ package struct TaskDraft: Hashable, Sendable {
         self.due = due
         self.state = state
         self.rule = rule
+    }
+
+    /// The records that the draft refers to.
+    package var references: References {
+        References(
+            assigneeID: template.assigneeID,
+            contactID: template.contactID,
+            categoryID: template.categoryID
+        ).with(policies)
     }
 }

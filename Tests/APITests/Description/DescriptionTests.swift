@@ -1,4 +1,5 @@
 import Foundation
+import HTTPServing
 import HTTPTypes
 import JSON
 import Recurrence
@@ -37,6 +38,10 @@ import Testing
     }
 
     private static let due: JSONValue = .object(["local": "2026-12-01T09:00:00"])
+    private static let series: JSONObject = [
+        "title": "Call", "recurrence": .object(["words": "every Monday at 9"]),
+        "assignment": .object(["rotate": .array(["1", "2"])]), "monthEnd": "lastDay",
+    ]
     private static let stale: HTTPFields = [.ifMatch: "\"x\""]
 
     static let samples: [Sample] = [
@@ -99,6 +104,58 @@ import Testing
             status: 200
         ),
         Sample(method: .post, path: "/recurrence/preview", body: ["rule": "x"], status: 422),
+        Sample(method: .post, path: "/series", body: series, status: 201),
+        Sample(method: .post, path: "/series", query: "?dryRun=true", body: series, status: 201),
+        Sample(method: .post, path: "/series", body: ["title": "Call"], status: 422),
+        Sample(method: .patch, path: "/series/{id}", body: ["title": "Write"], status: 200),
+        Sample(
+            method: .patch,
+            path: "/series/{id}",
+            body: ["title": "Write"],
+            fields: stale,
+            status: 412
+        ),
+        Sample(method: .patch, path: "/series/{id}", body: ["make": "never"], status: 422),
+        Sample(method: .delete, path: "/series/{id}", status: 200),
+        Sample(method: .post, path: "/series/{id}/pause", body: [:], status: 200),
+        Sample(method: .post, path: "/series/{id}/resume", status: 200),
+        Sample(method: .post, path: "/series/{id}/end", status: 200),
+        Sample(method: .post, path: "/series/{id}/end", caller: .olga, status: 404),
+        Sample(method: .get, path: "/series/{id}/adherence", status: 200),
+        Sample(method: .get, path: "/calendars", status: 200),
+        Sample(
+            method: .post,
+            path: "/calendars",
+            body: ["name": "x"],
+            caller: .office,
+            status: 201
+        ),
+        Sample(method: .post, path: "/calendars", body: [:], caller: .office, status: 422),
+        Sample(method: .post, path: "/calendars", body: ["name": "x"], status: 403),
+        Sample(method: .get, path: "/calendars/{id}", status: 200),
+        Sample(
+            method: .patch,
+            path: "/calendars/{id}",
+            body: ["name": "x"],
+            caller: .office,
+            status: 200
+        ),
+        Sample(method: .delete, path: "/calendars/{id}", caller: .office, status: 200),
+        Sample(
+            method: .delete,
+            path: "/calendars/{id}",
+            caller: .office,
+            fields: stale,
+            status: 412
+        ),
+        Sample(method: .get, path: "/users/{id}/absences", status: 200),
+        Sample(
+            method: .put,
+            path: "/users/{id}/absences",
+            body: ["absences": .array([])],
+            caller: .office,
+            status: 200
+        ),
         Sample(method: .get, path: "/changes", status: 200),
         Sample(method: .get, path: "/changes", query: "?after=x", status: 400),
         Sample(method: .get, path: "/users", status: 200),
@@ -109,17 +166,10 @@ import Testing
         Sample(method: .get, path: "/categories/{id}", status: 200),
     ]
 
-    @Test(arguments: samples)
+    @Test(arguments: samples + administration)
     func `what is answered is described`(sample: Sample) async throws {
         let task = try await server.make(Said(rule: "FREQ=WEEKLY;COUNT=3", contact: 2, category: 6))
-        let id =
-            switch sample.path.split(separator: "/").first {
-            case "tasks": "\(task.id.rawValue)"
-            case "series": "\(task.slot?.seriesID.rawValue ?? 0)"
-            case "users": "1"
-            case "contacts": "2"
-            default: "6"
-            }
+        let id = try await id(in: sample.path, of: task)
         let path = sample.path.replacing("{id}", with: id) + sample.query
         let answer = try await server.send(
             sample.method,
@@ -142,6 +192,24 @@ import Testing
         #expect(checker.findings(in: answer.json, against: schema) == [])
     }
 
+    /// What the path of an operation names.
+    private func id(in path: String, of task: TaskInstance) async throws -> String {
+        switch path.split(separator: "/").first {
+        case "tasks": "\(task.id.rawValue)"
+        case "series": "\(task.slot?.seriesID.rawValue ?? 0)"
+        case "users", "teams": "1"
+        case "contacts": "2"
+        case "calendars": try await calendar()
+        case "tokens": TokenText.identifier(ofDigest: TokenDigest.bytes(of: Caller.ben.token))
+        default: "6"
+        }
+    }
+
+    private func calendar() async throws -> String {
+        try await server.post("/calendars", ["name": "Office"], as: .office).record("calendar")
+            .text("id")
+    }
+
     @Test func `changes with records in them are described`() async throws {
         let cursor = try await server.get("/changes").text("cursor")
         _ = try await server.make(Said(rule: "FREQ=WEEKLY;COUNT=3"))
@@ -154,7 +222,8 @@ import Testing
     }
 
     @Test func `every operation is described and has a sample`() async throws {
-        let sampled = Set(Self.samples.map { "\($0.method.rawValue) \($0.path)" })
+        let all = Self.samples + Self.administration
+        let sampled = Set(all.map { "\($0.method.rawValue) \($0.path)" })
         var described: Set<String> = []
         for path in paths.members {
             let methods = path.value.object?.names.map { $0.uppercased() } ?? []
@@ -170,17 +239,19 @@ import Testing
     }
 
     @Test func `the examples of bodies are accepted`() async throws {
-        let task = try await server.make(Said())
         for path in paths.members {
             for (name, value) in (path.value.object?.members ?? []).map({ ($0.name, $0.value) }) {
                 let contents = value.object?.object("requestBody").object("content").members ?? []
                 for content in contents {
                     guard let example = content.value.object?["example"]?.object else { continue }
                     let method = try #require(HTTPRequest.Method(name.uppercased()))
+                    let rule = path.name.hasPrefix("/series") ? "FREQ=DAILY" : nil
+                    let task = try await server.make(Said(rule: rule))
                     let answer = try await server.send(
                         method,
-                        path.name.replacing("{id}", with: "\(task.id.rawValue)"),
-                        as: .ana,
+                        path.name.replacing("{id}", with: try await id(in: path.name, of: task)),
+                        as: path.name.hasPrefix("/calendars") || path.name.hasSuffix("/absences")
+                            ? .office : .adam,
                         [:],
                         example.bytes
                     )

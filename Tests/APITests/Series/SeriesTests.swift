@@ -26,11 +26,18 @@ import Testing
             "creatorId": "1", "assigneeId": "1", "contactId": "2", "categoryId": .null,
             "recurrence": .object([
                 "start": "2026-12-01T09:00:00", "timeZone": "America/Los_Angeles",
-                "rule": "FREQ=WEEKLY",
+                "rule": "FREQ=WEEKLY", "dates": .array([]), "exceptDates": .array([]),
+                "words": "every Tuesday at 9:00",
             ]),
-            "make": "ahead", "missed": "all", "whileOverdue": "create", "state": "active",
+            "repeats": "onSchedule", "make": "ahead", "missed": "all", "whileOverdue": "create",
+            "monthEnd": "skip", "dayOff": .null, "assignment": .object(["fixed": "1"]),
+            "pause": .null, "state": "active",
             "next": .object([
                 "slot": "2026-12-01T09:00:00", "at": "2026-12-01T17:00:00.000Z",
+            ]),
+            "counts": .object([
+                "made": .integer(53), "completed": .integer(0), "skipped": .integer(0),
+                "missed": .integer(0),
             ]),
             "createdAt": "2026-11-30T08:00:00.000Z", "modifiedAt": "2026-11-30T08:00:00.000Z",
             "etag": .string(answer.headers[.eTag] ?? ""),

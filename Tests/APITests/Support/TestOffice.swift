@@ -18,6 +18,8 @@ enum TestOffice {
             {"id": 3, "location": "\(location)", "name": "Cleo", "timeZone": "UTC"},
             {"id": 4, "location": "\(location)", "name": "Dora", "timeZone": "America/New_York"},
             {"id": 5, "location": "\(location)", "name": "Rita", "deleted": true},
+            {"id": 30, "location": "\(location)", "name": "Mara", "role": "manager"},
+            {"id": 31, "location": "\(location)", "name": "Adam", "role": "admin"},
             {"id": 20, "location": "\(otherLocation)", "name": "Olga"}
           ],
           "teams": [
@@ -42,6 +44,11 @@ enum TestOffice {
           ],
           "tokens": [\(Caller.all.map(\.record).joined(separator: ",\n"))]
         }
+        """
+
+    /// The tokens of those who are in the office alone.
+    static let tokens = """
+        {"tokens": [\(Caller.adam.record)]}
         """
 }
 
@@ -68,6 +75,8 @@ struct Caller: Sendable, CustomTestStringConvertible {
     static let cleo = Caller("Cleo", #""user": 3"#)
     /// Has the zone of New York and is in no team; contact 2 is shared with her.
     static let dora = Caller("Dora", #""user": 4"#)
+    static let mara = Caller("Mara", #""user": 30"#)
+    static let adam = Caller("Adam", #""user": 31"#)
     /// Belongs to another location.
     static let olga = Caller("Olga", #""user": 20"#)
     /// The location's own token.
@@ -96,6 +105,6 @@ struct Caller: Sendable, CustomTestStringConvertible {
     ]
 
     fileprivate static let all =
-        [ana, ben, cleo, dora, olga, office, elsewhere, expired, powerless]
+        [ana, ben, cleo, dora, mara, adam, olga, office, elsewhere, expired, powerless]
         + scopes.map { scoped($0) }
 }

@@ -37,13 +37,15 @@ struct TestServer: Sendable {
     init(
         limits: RateLimits = RateLimits(perInterval: 0, perDay: 0),
         uptime: @escaping @Sendable () -> Duration = { .zero },
-        quotas: LocationQuotas = LocationQuotas()
+        quotas: LocationQuotas = LocationQuotas(),
+        document: String = TestOffice.document
     ) async throws {
         let clock = clock
         database = try await TestDatabase(uptime: uptime, quotas: quotas)
         let api = PerennialAPI(
             store: database.store,
             tokens: database.directory,
+            format: database.format,
             zones: database.zones,
             clock: clock,
             limiter: RateLimiter(limits: limits),
@@ -52,7 +54,7 @@ struct TestServer: Sendable {
         serving = Serving([Serving.Mount(prefix: type(of: api).prefix, responder: api)])
         // Tokens that expire are imported while they are in force.
         let yesterday = Self.start.advanced(by: .seconds(-86_400))
-        try await database.importDocument(TestOffice.document, at: yesterday)
+        try await database.importDocument(document, at: yesterday)
     }
 
     /// Imports a directory document.

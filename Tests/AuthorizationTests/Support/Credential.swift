@@ -15,6 +15,9 @@ enum Credential: String, CaseIterable, Sendable, CustomTestStringConvertible {
     /// Allows reading only.
     case forReading
     case ofAnotherUser
+    /// Of users whose roles widen what they see in the own API, and not in the dialects.
+    case ofManager
+    case ofAdmin
     case ofAnotherLocation
     /// Allows everything.
     case own
@@ -27,6 +30,8 @@ enum Credential: String, CaseIterable, Sendable, CustomTestStringConvertible {
         case .none: nil
         case .malformed: "Basic dXNlcjpwYXNz"
         case .otherKind: "Bearer \(Credential.own.token(for: dialect.other))"
+        // A role is a user's.
+        case .ofManager, .ofAdmin: "Bearer \(token(for: .lionDesk))"
         case .unknown, .expired, .revoked, .withoutScopes, .forReading, .ofAnotherUser,
             .ofAnotherLocation, .own:
             "Bearer \(token(for: dialect))"

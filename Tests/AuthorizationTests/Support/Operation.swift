@@ -150,6 +150,9 @@ enum Name: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case event
     case recurringTask
     case contactTask
+    case team
+    /// A token, by its identifier in the own API.
+    case token
 
     var testDescription: String { rawValue }
 

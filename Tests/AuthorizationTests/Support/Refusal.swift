@@ -57,7 +57,7 @@ extension Operation {
         case .withoutScopes: insufficientScope
         case .forReading: isReading ? nil : insufficientScope
         // A path without a name means the records of the token's own user, so it is accepted.
-        case .ofAnotherUser, .ofAnotherLocation:
+        case .ofAnotherUser, .ofManager, .ofAdmin, .ofAnotherLocation:
             names.last.map { Refusal(404, "No record found for id '\($0.placeholder)'") }
         case .own: nil
         }
@@ -68,7 +68,7 @@ extension Operation {
         return switch credential {
         case .none, .malformed: Refusal(401, "Invalid token: access token is invalid")
         case .unknown, .revoked, .expired: Refusal(401, "Invalid Private Integration token")
-        case .otherKind: Refusal(401, "Token's user type mismatch!")
+        case .otherKind, .ofManager, .ofAdmin: Refusal(401, "Token's user type mismatch!")
         case .withoutScopes: insufficientScope
         case .forReading: isReading ? nil : insufficientScope
         case .ofAnotherLocation:

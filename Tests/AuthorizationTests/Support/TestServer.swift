@@ -1,3 +1,4 @@
+import API
 import HTTPServing
 import HTTPTypes
 import HighLevel
@@ -9,7 +10,7 @@ import ServerTestSupport
 import TestSupport
 import Testing
 
-/// A server of both dialects, on which everybody of ``Estate`` has one record of each kind.
+/// A server of all APIs, on which everybody of ``Estate`` has one record of each kind.
 struct TestServer: Sendable {
     private(set) var own = Estate.own
     private(set) var neighbour = Estate.neighbour
@@ -50,11 +51,21 @@ struct TestServer: Sendable {
             limiter: RateLimiter(limits: RateLimits(perInterval: 0, perDay: 0)),
             wallClock: { clock.now }
         )
+        let own = PerennialAPI(
+            store: database.store,
+            tokens: database.directory,
+            format: database.format,
+            zones: database.zones,
+            clock: clock,
+            limiter: RateLimiter(limits: RateLimits(perInterval: 0, perDay: 0)),
+            wallClock: { clock.now }
+        )
         serving = Serving([
+            Serving.Mount(prefix: type(of: own).prefix, responder: own),
             Serving.Mount(prefix: type(of: lionDesk).prefix, responder: lionDesk),
             Serving.Mount(prefix: type(of: highLevel).prefix, responder: highLevel),
         ])
-        own = try await made(by: .own, with: own)
+        self.own = try await made(by: .own, with: self.own)
         neighbour = try await made(by: .ofAnotherUser, with: neighbour)
         stranger = try await made(by: .ofAnotherLocation, with: stranger)
         for dialect in [Operation.Dialect.lionDesk, .highLevel] {
@@ -92,6 +103,24 @@ struct TestServer: Sendable {
         let request = Request(
             operation.method,
             names.fill(operation.path),
+            headers,
+            Array(names.fill(operation.body).utf8)
+        )
+        return try await Answer(to: request, from: serving)
+    }
+
+    /// Sends a request of the own API; one that writes is only tried, unless it is for good.
+    func send(
+        _ operation: OwnOperation,
+        _ caller: OwnCaller,
+        _ names: Names,
+        forGood: Bool = false
+    ) async throws -> Answer {
+        var headers: HTTPFields = [.contentType: "application/json"]
+        headers[.authorization] = caller.field
+        let request = Request(
+            operation.method,
+            "/v1" + names.fill(forGood ? operation.path : operation.target),
             headers,
             Array(names.fill(operation.body).utf8)
         )

@@ -71,6 +71,7 @@ struct Town: Sendable {
                 let answer = try await send(request)
                 try #require(answer.status < 300, "\(request.path): \(answer.text)")
             }
+            try await found(place, at: clock.now)
         }
         try await takeTurns(after: .seconds(86_400))
         try await database.store.note(zoneDigests: ["America/New_York": 0, "UTC": 0])

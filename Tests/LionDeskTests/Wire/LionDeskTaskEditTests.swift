@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test func `an update resets what it leaves out, and keeps what has no default`() throws {
-        let edit = try LionDeskTaskBody([:], for: .update, zone: .utc).edit
+        let edit = try LionDeskTaskBody([:], for: .update, zone: .utc).edit()
         #expect(
             edit
                 == TaskEdit(
@@ -70,7 +70,7 @@ import Testing
 
     @Test func `an update of the status alone keeps all else`() throws {
         let members: JSONObject = ["update_type": "3", "status": "complete", "notes": "x"]
-        let edit = try LionDeskTaskBody(members, for: .update, zone: .utc).edit
+        let edit = try LionDeskTaskBody(members, for: .update, zone: .utc).edit()
         #expect(edit == TaskEdit(state: .set(.completed)))
     }
 

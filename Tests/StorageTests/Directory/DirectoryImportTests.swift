@@ -42,6 +42,10 @@ struct DirectoryImportTests {
         directory = try await TestDirectory()
     }
 
+    private func identifier(_ token: String) -> String {
+        TokenText.identifier(ofDigest: testDigest(Array(token.utf8)))
+    }
+
     private func counts(_ line: String, _ kind: String) throws -> [String: JSONValue] {
         let counts = try JSONValue(parsing: Array(line.utf8))[kind]?.object
         return Dictionary(
@@ -72,7 +76,7 @@ struct DirectoryImportTests {
             try await directory.rows(of: "member", with: "Ana") == [
                 """
                 1,'AAAAAAAAAAAAAAAAAAAA','aaaaaaaaaaaaaaaaaaaa','Ana','ana@example.com',\
-                '+15550100','Europe/Berlin',NULL
+                '+15550100','Europe/Berlin',NULL,0,NULL
                 """
             ]
         )
@@ -104,6 +108,7 @@ struct DirectoryImportTests {
         #expect(
             try await directory.store.tokens() == [
                 TokenRecord(
+                    id: identifier("pit-0b6c1f0e-58c4-4f0e-9d35-1b2f6a7c8d9e"),
                     hint: "pit-0b6c...8d9e",
                     locationID: LocationID("AAAAAAAAAAAAAAAAAAAA"),
                     userID: nil,
@@ -113,6 +118,7 @@ struct DirectoryImportTests {
                     revokedAt: nil
                 ),
                 TokenRecord(
+                    id: identifier("5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8"),
                     hint: "5baa...8fd8",
                     locationID: LocationID("AAAAAAAAAAAAAAAAAAAA"),
                     userID: Identifier(1),

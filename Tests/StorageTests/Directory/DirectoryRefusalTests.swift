@@ -1,4 +1,5 @@
 import DirectoryDocument
+import Tasks
 import Testing
 
 @Suite

@@ -75,7 +75,7 @@ struct TestDirectory {
             "member",
             [
                 "userID", "locationID", "publicID", "name", "email", "phone", "timeZone",
-                "deletedAt",
+                "deletedAt", "role", "locale",
             ]
         ),
         ("team", ["teamID", "locationID", "name", "isSharing", "deletedAt"]),
@@ -103,6 +103,15 @@ struct TestDirectory {
             ]
         ),
     ]
+}
+
+extension TokenVerdict {
+    /// The verdict, but for what tells the token from others.
+    var withoutTokenID: TokenVerdict {
+        guard case .accepted(var principal) = self else { return self }
+        principal.tokenID = nil
+        return .accepted(principal)
+    }
 }
 
 /// Stands in for SHA-256: 32 bytes, different for the few tokens of the tests.

@@ -24,7 +24,7 @@ struct PostgreSQLScheduleTests {
             locationID: locationID,
             stop: nil,
             arrivedAt: .zero,
-            run: { _ in {} },
+            work: .alone { _ in {} },
             fail: { _ in }
         )
     }

@@ -173,12 +173,6 @@ struct QueryPlanTests {
     func `fired clocks are found by an index, location by location`() async throws {
         let world = try await TaskWorld(in: folder)
         let index = "USING COVERING INDEX seriesClockByFire"
-        let shards = try await plan(of: ClockStatements.shards, [:], in: world)
-        #expect(
-            shards.filter { $0.hasPrefix("SEARCH") } == [
-                "SEARCH seriesClock \(index)", "SEARCH next \(index) (shard>?)",
-            ]
-        )
         let arguments: SQLArguments = ["shard": .integer(0)]
         let fires = try await plan(of: ClockStatements.firstFires, arguments, in: world)
         #expect(

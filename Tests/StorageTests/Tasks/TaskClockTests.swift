@@ -170,7 +170,7 @@ struct TaskClockTests {
                 read,
                 readClock,
                 _ in
-                #expect(read == series)
+                #expect(read.series == series)
                 #expect(readClock == expectedClock)
                 return plan
             }

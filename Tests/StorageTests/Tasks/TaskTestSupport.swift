@@ -112,7 +112,9 @@ struct TaskWorld {
     private static let directory: [String] = [
         "INSERT INTO location VALUES (:shard, :locationID, 'Acme', 'UTC', 0, NULL)",
         """
-        INSERT INTO member VALUES
+        INSERT INTO member (
+            shard, locationID, userID, publicID, name, email, phone, timeZone, deletedAt
+        ) VALUES
             (:shard, :locationID, 1, 'm1', 'Ana', NULL, NULL, NULL, NULL),
             (:shard, :locationID, 2, 'm2', 'Ben', NULL, NULL, NULL, NULL),
             (:shard, :locationID, 3, 'm3', 'Cleo', NULL, NULL, NULL, NULL),

@@ -23,10 +23,20 @@ struct PostgreSQLJob: Sendable {
     let stop: ReadStop?
     /// By the uptime.
     let arrivedAt: Duration
-    /// Does the work; what it returns tells the caller how it went.
-    let run: @Sendable (inout PostgreSQLConnection?) -> @Sendable () -> Void
+    let work: Work
     /// Tells the caller that nothing was done.
     let fail: @Sendable (any Error) -> Void
+
+    /// Tells a caller how its work went.
+    typealias Answer = @Sendable () -> Void
+
+    enum Work: Sendable {
+        /// Does the work on a connection that nothing else uses meanwhile.
+        case alone(@Sendable (inout PostgreSQLConnection?) -> Answer)
+        /// Writes in a transaction that the location's other writes may share; the answer is for
+        /// when that is durable.
+        case shared(@Sendable (PostgreSQLConnection) throws -> Answer)
+    }
 }
 
 /// Decides which work has a connection next.
@@ -90,6 +100,11 @@ struct PostgreSQLSchedule {
             return job
         }
         return nil
+    }
+
+    /// Takes out a further write of a location, which writes already.
+    mutating func nextWrite(for locationID: LocationID?) -> PostgreSQLJob? {
+        writes.next(for: locationID)
     }
 
     /// Notes that work has ended, and what it cost.

@@ -63,7 +63,7 @@ final class PostgreSQLPool: Sendable {
                         locationID: locationID,
                         stop: stop,
                         arrivedAt: terms.uptime(),
-                        run: { connection in
+                        work: .alone { connection in
                             let result = Result { try work(&connection, stop) }
                             return { continuation.resume(with: result) }
                         },
@@ -73,6 +73,31 @@ final class PostgreSQLPool: Sendable {
             }
         } onCancel: {
             if kind == .scan { interrupt(stop) }
+        }
+    }
+
+    /// Writes in a transaction that other writes of the location may share, and returns once that is
+    /// durable.
+    ///
+    /// - Throws: ``SQLError``, or what the closure throws.
+    func write<Value: Sendable>(
+        for locationID: LocationID,
+        _ body: @escaping @Sendable (PostgreSQLConnection) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            enqueue(
+                PostgreSQLJob(
+                    kind: .write,
+                    locationID: locationID,
+                    stop: nil,
+                    arrivedAt: terms.uptime(),
+                    work: .shared { connection in
+                        let value = try body(connection)
+                        return { continuation.resume(returning: value) }
+                    },
+                    fail: { error in continuation.resume(throwing: error) }
+                )
+            )
         }
     }
 
@@ -146,7 +171,9 @@ final class PostgreSQLPool: Sendable {
         if job.locationID != nil || job.kind == .read, waited > terms.configuration.waitLimit {
             return { job.fail(SQLError.busy) }
         }
-        return seat.run(job)
+        return seat.run(job, terms) {
+            self.state.withLock { $0.schedule.nextWrite(for: job.locationID) }
+        }
     }
 
     private func successor(
@@ -193,17 +220,31 @@ final class PostgreSQLSeat: Sendable {
 
     /// Runs work.
     ///
-    /// - Returns: What tells the caller how it went.
-    func run(_ job: PostgreSQLJob) -> @Sendable () -> Void {
+    /// - Parameters:
+    ///   - job: The work.
+    ///   - terms: The terms of the connections.
+    ///   - next: Takes out a further write that may share a write's transaction.
+    /// - Returns: What tells the callers how it went.
+    func run(
+        _ job: PostgreSQLJob,
+        _ terms: PostgreSQLTerms,
+        next: @Sendable () -> PostgreSQLJob?
+    ) -> PostgreSQLJob.Answer {
         connection.withLock { connection in
-            guard job.kind == .scan else { return job.run(&connection) }
-            let key = connection?.makeCancelKey()
-            target.withLock { target in
-                target.key = key
-                target.stop = job.stop
+            switch job.work {
+            case .shared:
+                var batch = PostgreSQLBatch(job, terms)
+                return batch.run(on: &connection, next: next)
+            case .alone(let work):
+                guard job.kind == .scan else { return work(&connection) }
+                let key = connection?.makeCancelKey()
+                target.withLock { target in
+                    target.key = key
+                    target.stop = job.stop
+                }
+                defer { target.withLock { $0.stop = nil } }
+                return work(&connection)
             }
-            defer { target.withLock { $0.stop = nil } }
-            return job.run(&connection)
         }
     }
 

@@ -20,6 +20,9 @@ final class PostgreSQLResult {
         }
     }
 
+    /// Whether it only says that the answers to all that was sent have come.
+    var isEndOfPipeline: Bool { unsafe PQresultStatus(handle) == PGRES_PIPELINE_SYNC }
+
     var rowCount: Int { Int(unsafe PQntuples(handle)) }
 
     /// How many rows the statement inserted, updated, deleted or selected.

@@ -30,6 +30,12 @@ final class PostgreSQLStatement {
         self.name = name.map { $0.utf8.map { CChar(bitPattern: $0) } + [0] }
     }
 
+    /// Whether the server has prepared it for values of these types.
+    func isPrepared(for values: [SQLValue]) -> Bool {
+        guard let types else { return false }
+        return zip(values, types).allSatisfy { $0.fits($1) }
+    }
+
     /// The values of the parameters in the order of their numbers.
     ///
     /// - Precondition: The arguments name each parameter once.

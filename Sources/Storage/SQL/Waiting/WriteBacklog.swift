@@ -91,6 +91,16 @@ struct WriteBacklog<Write> {
         return write
     }
 
+    /// Takes out a location's next write, whoever's turn it is.
+    mutating func next(for location: LocationID?) -> Write? {
+        let place = location.map { places[$0] } ?? 0
+        guard let place, let turn = turns.firstIndex(of: place) else { return nil }
+        let write = lanes[place].writes.removeFirst()
+        if lanes[place].writes.isEmpty { turns.remove(at: turn) }
+        waitingCount -= 1
+        return write
+    }
+
     /// Notes what a location's last write cost.
     mutating func charge(_ cost: Duration, to location: LocationID?) {
         guard let location, let place = places[location] else { return }

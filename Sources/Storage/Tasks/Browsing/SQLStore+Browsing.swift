@@ -61,7 +61,7 @@ extension SQLStore: BrowsingStore {
                 of: Array(ids.prefix(limit)),
                 telling: unreadableRows
             ) { id in
-                try transaction.seriesEntry(of: id)
+                try transaction.seriesEntry(of: id).map(transaction.shown)
             }
             // What is too long for one answer is left to the next page.
             let count = min(limit, ids.count) - beginning.rest.count
@@ -82,8 +82,38 @@ extension SQLStore: BrowsingStore {
         arguments.append(.integer(id.rawValue), for: "seriesID")
         return try await readSnapshot { [arguments] connection in
             let isSeen = try connection.row(statement, arguments) { _ in true } ?? false
-            return isSeen
-                ? try transaction(in: locationID, on: connection).seriesEntry(of: id) : nil
+            let transaction = self.transaction(in: locationID, on: connection)
+            return isSeen ? try transaction.seriesEntry(of: id).map(transaction.shown) : nil
+        }
+    }
+
+    /// The most series whose occurrences are computed for one page.
+    private var comingSeriesLimit: Int { 1000 }
+
+    package func seriesComing(
+        upTo bound: Timestamp,
+        seenBy viewer: Viewer,
+        in locationID: LocationID
+    ) async throws -> [SeriesEntry] {
+        let statement = SeriesStatements.coming(seenBy: viewer)
+        let limit = comingSeriesLimit
+        var arguments = SQLArguments(in: locationID, seenBy: viewer)
+        arguments.append(.integer(bound.microseconds), for: "bound")
+        arguments.append(.integer(limit + 1), for: "limit")
+        return try await scan(for: locationID) { [arguments] connection in
+            let ids = try connection.rows(statement, arguments) { row in
+                Identifier<RecurringTask>(try row.int64(0))
+            }
+            if ids.count > limit { throw QueryTooCostly(timeLimit: .zero) }
+            let transaction = self.transaction(in: locationID, on: connection)
+            return try ids.compactMap { id in
+                do {
+                    return try transaction.seriesEntry(of: id)
+                } catch let error as UnreadableRow {
+                    unreadableRows.note(error)
+                    return nil
+                }
+            }
         }
     }
 

@@ -117,7 +117,7 @@ private struct FeedReader<Connection: SQLConnection> {
                 }
             case .series(let id):
                 guard try transaction.sees(id, viewer) else { return }
-                if let entry = try transaction.seriesEntry(of: id) {
+                if let entry = try transaction.seriesEntry(of: id).map(transaction.shown) {
                     byteCount += entry.textByteCount
                     change.series.append(entry)
                 } else {
@@ -161,7 +161,7 @@ extension LocationTransaction {
         return FeedPlace(changeNumber: number ?? 0)
     }
 
-    fileprivate func sees(_ id: Identifier<RecurringTask>, _ viewer: Viewer) throws -> Bool {
+    func sees(_ id: Identifier<RecurringTask>, _ viewer: Viewer) throws -> Bool {
         var arguments = SQLArguments(in: locationID, seenBy: viewer)
         arguments.append(.integer(id.rawValue), for: "seriesID")
         let statement = SeriesStatements.isThere(seenBy: viewer)

@@ -21,7 +21,23 @@ enum SeriesColumns {
         Column("ruleText", .text { $0.rule?.text }),
         Column("dueSchedule", .text { $0.dueSchedule?.storedText }),
         Column("catchUp", .integer { Int64($0.missedWork.catchUp.rawValue) }),
-        Column("whileOverdue", .integer { Int64($0.missedWork.whileOverdue.rawValue) }),
+        Column("whileOverdue", .integer { $0.missedWork.storedWhileOverdue }),
+        Column("rollsForward", .integer { $0.missedWork.whileOverdue == .rollForward ? 1 : nil }),
+        Column(
+            "repeatsAfterCompletion",
+            .integer { $0.policies.repeats == .afterCompletion ? 1 : nil }
+        ),
+        Column("monthEnd", .integer { $0.policies.monthEnd.stored }),
+        Column("dayOffCalendarID", .integer { $0.policies.dayOff?.calendarID.rawValue }),
+        Column("dayOffMove", .integer { $0.policies.dayOff.map { Int64($0.then.rawValue) } }),
+        Column("rotation", .text { $0.policies.rotation?.storedUsers }),
+        Column("rotationStep", .integer { $0.policies.rotation.map { Int64($0.by.rawValue) } }),
+        Column("rotationTurn", .integer { $0.policies.rotation.map { Int64($0.firstTurn) } }),
+        Column("pausedFrom", .integer { $0.policies.pause?.from.microseconds }),
+        Column("pausedUntil", .integer { $0.policies.pause?.until?.microseconds }),
+        Column("endedAt", .integer { $0.policies.endedAt?.microseconds }),
+        Column("dates", .text { $0.policies.dates.storedText }),
+        Column("exceptionDates", .text { $0.policies.exceptionDates.storedText }),
         Column("isDeleted", .boolean { $0.isDeleted }),
         Column("createdAt", .integer { $0.createdAt.microseconds }),
         Column("modifiedAt", .integer { $0.modifiedAt.microseconds }),
@@ -47,6 +63,19 @@ enum SeriesColumns {
         let dueSchedule = table.place(of: "dueSchedule")
         let catchUp = table.place(of: "catchUp")
         let whileOverdue = table.place(of: "whileOverdue")
+        let rollsForward = table.place(of: "rollsForward")
+        let repeatsAfterCompletion = table.place(of: "repeatsAfterCompletion")
+        let monthEnd = table.place(of: "monthEnd")
+        let dayOffCalendarID = table.place(of: "dayOffCalendarID")
+        let dayOffMove = table.place(of: "dayOffMove")
+        let rotation = table.place(of: "rotation")
+        let rotationStep = table.place(of: "rotationStep")
+        let rotationTurn = table.place(of: "rotationTurn")
+        let pausedFrom = table.place(of: "pausedFrom")
+        let pausedUntil = table.place(of: "pausedUntil")
+        let endedAt = table.place(of: "endedAt")
+        let dates = table.place(of: "dates")
+        let exceptionDates = table.place(of: "exceptionDates")
         let isDeleted = table.place(of: "isDeleted")
         let createdAt = table.place(of: "createdAt")
         let modifiedAt = table.place(of: "modifiedAt")

@@ -38,6 +38,10 @@ extension SeriesClock: LoggedColumns {
         detail.column("nextAt", self, other) { $0.nextAt?.microseconds }
         detail.column("fireAt", self, other) { $0.fireAt?.microseconds }
         detail.column("occurrenceCount", self, other) { Int64($0.occurrenceCount) }
+        detail.column("missedCount", self, other) {
+            $0.missedCount == 0 ? nil : Int64($0.missedCount)
+        }
+        detail.column("doneAt", self, other) { $0.doneAt?.microseconds }
     }
 }
 

@@ -33,7 +33,8 @@ enum SeriesStatements {
 
     static let clock = SQLStatement(
         """
-        SELECT materializedThrough, nextAt, fireAt, occurrenceCount FROM seriesClock
+        SELECT materializedThrough, nextAt, fireAt, occurrenceCount, missedCount, doneAt
+        FROM seriesClock
         WHERE shard = :shard AND locationID = :locationID AND seriesID = :seriesID
         """
     )
@@ -41,17 +42,38 @@ enum SeriesStatements {
     static let setClock = SQLStatement(
         """
         INSERT INTO seriesClock (
-            shard, locationID, seriesID, materializedThrough, nextAt, fireAt, occurrenceCount
+            shard, locationID, seriesID, materializedThrough, nextAt, fireAt, occurrenceCount,
+            missedCount, doneAt
         ) VALUES (
-            :shard, :locationID, :seriesID, :materializedThrough, :nextAt, :fireAt, :occurrenceCount
+            :shard, :locationID, :seriesID, :materializedThrough, :nextAt, :fireAt,
+            :occurrenceCount, :missedCount, :doneAt
         )
         ON CONFLICT (shard, locationID, seriesID) DO UPDATE SET
             materializedThrough = excluded.materializedThrough,
             nextAt = excluded.nextAt,
             fireAt = excluded.fireAt,
             occurrenceCount = excluded.occurrenceCount,
+            missedCount = excluded.missedCount,
+            doneAt = excluded.doneAt,
             setAsideAt = NULL,
             setAsideReason = NULL
+        """
+    )
+
+    /// How many tasks a series has in each state.
+    static let tally = SQLStatement(
+        """
+        SELECT state, COUNT(*) FROM task
+        WHERE shard = :shard AND locationID = :locationID AND seriesID = :seriesID
+        GROUP BY state
+        """
+    )
+
+    static let setAsideReason = SQLStatement(
+        """
+        SELECT setAsideReason FROM seriesClock
+        WHERE shard = :shard AND locationID = :locationID AND seriesID = :seriesID
+            AND setAsideAt IS NOT NULL
         """
     )
 
@@ -81,7 +103,12 @@ enum SeriesStatements {
     }
 
     private static let isOfColleague = """
-        (series.creatorID = :viewerID OR \(TaskStatements.isOfColleague(ofRecord: "series")))
+        (series.creatorID = :viewerID OR \(TaskStatements.isOfColleague(ofRecord: "series"))
+            OR EXISTS (
+                SELECT 1 FROM turnTaker
+                WHERE turnTaker.shard = series.shard AND turnTaker.locationID = series.locationID
+                    AND turnTaker.userID = :viewerID AND turnTaker.seriesID = series.seriesID
+            ))
         """
 
     /// The numbers of a viewer's series after one of them.
@@ -92,6 +119,20 @@ enum SeriesStatements {
                 WHERE \(isSeen(by: viewer)) AND series.isDeleted = 0
                     AND series.seriesID > :afterID
                 ORDER BY series.seriesID LIMIT :limit
+                """
+        )
+    }
+
+    /// The numbers of a viewer's series with an occurrence up to a time that is not stored yet.
+    static func coming(seenBy viewer: Viewer) -> SQLStatement {
+        SQLStatement(
+            dynamic: """
+                SELECT series.seriesID FROM seriesClock AS clock
+                JOIN series ON series.shard = clock.shard
+                    AND series.locationID = clock.locationID AND series.seriesID = clock.seriesID
+                WHERE clock.shard = :shard AND clock.locationID = :locationID
+                    AND clock.nextAt <= :bound AND \(isSeen(by: viewer)) AND series.isDeleted = 0
+                ORDER BY clock.nextAt, clock.seriesID LIMIT :limit
                 """
         )
     }

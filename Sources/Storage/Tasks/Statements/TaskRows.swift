@@ -91,10 +91,8 @@ extension RecurringTask {
             timeZone: try row.zoneName(at.timeZone),
             rule: try row.optionalRule(at.ruleText),
             materialization: Materialization(try row.optionalSchedule(at.dueSchedule)),
-            missedWork: MissedWork(
-                catchUp: try row.value(at.catchUp),
-                whileOverdue: try row.value(at.whileOverdue)
-            ),
+            missedWork: try row.missedWork(at),
+            policies: try row.policies(at),
             isDeleted: try row.flag(at.isDeleted),
             createdAt: try row.timestamp(at.createdAt),
             modifiedAt: try row.timestamp(at.modifiedAt)
@@ -109,7 +107,9 @@ extension SeriesClock {
             materializedThrough: try row.localDateTime(0),
             nextAt: try row.optionalTimestamp(1),
             fireAt: try row.optionalTimestamp(2),
-            occurrenceCount: Int(try row.int64(3, in: .occurrenceCounts))
+            occurrenceCount: Int(try row.int64(3, in: .occurrenceCounts)),
+            missedCount: row.isNull(4) ? 0 : Int(try row.int64(4, in: .occurrenceCounts)),
+            doneAt: try row.optionalTimestamp(5)
         )
     }
 }

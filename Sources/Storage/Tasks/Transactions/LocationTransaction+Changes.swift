@@ -52,7 +52,8 @@ extension LocationTransaction {
             madeCount = plan.tasks.count { $0.before == nil }
         case .materialized:
             for setting in plan.clocks { try store(setting) }
-            let made = try make(plan.tasks.map(\.after))
+            try roll(plan.tasks.filter { $0.before != nil }, at: now)
+            let made = try make(plan.tasks.filter { $0.before == nil }.map(\.after))
             if made.isEmpty { return AppliedPlan() }
             try addToTotals(made.map { Replacement(after: $0) })
             detail = ChangeDetail.identifiers(of: made)
@@ -103,24 +104,27 @@ extension LocationTransaction {
         arguments.append(.integer(orNull: change.actorID?.rawValue), for: "actorID")
         arguments.append(.integer(change.kind.rawValue), for: "kind")
         arguments.append(.text(change.detail), for: "detail")
-        return try connection.execute(LogStatements.append, arguments) == 1
+        guard try connection.execute(LogStatements.append, arguments) == 1 else { return false }
+        connection.keepProof(LogStatements.proof, arguments)
+        return true
     }
 
     func removeClock(of seriesID: Identifier<RecurringTask>) throws {
-        try connection.execute(SeriesStatements.removeClock, key(of: seriesID))
+        try connection.executeLater(SeriesStatements.removeClock, key(of: seriesID))
     }
 
     private func store(_ series: Replacement<RecurringTask>) throws {
         let isNew = series.before == nil
-        try connection.execute(
+        try connection.executeLater(
             isNew ? SeriesStatements.insert : SeriesStatements.update,
             SQLArguments(series.after, in: locationID)
         )
+        try storeTurnTakers(of: series)
     }
 
     func store(_ setting: ClockSetting) throws {
         guard let clock = setting.clock else { return try removeClock(of: setting.seriesID) }
-        try connection.execute(
+        try connection.executeLater(
             SeriesStatements.setClock,
             clockArguments(clock, of: setting.seriesID)
         )
@@ -137,6 +141,9 @@ extension LocationTransaction {
         arguments.append(.integer(orNull: clock.nextAt?.microseconds), for: "nextAt")
         arguments.append(.integer(orNull: clock.fireAt?.microseconds), for: "fireAt")
         arguments.append(.integer(clock.occurrenceCount), for: "occurrenceCount")
+        let missedCount = clock.missedCount == 0 ? nil : Int64(clock.missedCount)
+        arguments.append(.integer(orNull: missedCount), for: "missedCount")
+        arguments.append(.integer(orNull: clock.doneAt?.microseconds), for: "doneAt")
         return arguments
     }
 
@@ -152,7 +159,7 @@ extension LocationTransaction {
             arguments.append(.integer(total.creatorID?.rawValue ?? 0), for: "creatorID")
             arguments.append(.integer(total.state.rawValue), for: "state")
             arguments.append(.integer(count), for: "count")
-            try connection.execute(TaskStatements.addToTotal, arguments)
+            try connection.executeLater(TaskStatements.addToTotal, arguments)
         }
     }
 
@@ -160,10 +167,11 @@ extension LocationTransaction {
     ///
     /// - Returns: Those that were stored.
     func make(_ tasks: [TaskInstance]) throws -> [TaskInstance] {
-        try tasks.filter { task in
-            let arguments = SQLArguments(task, in: locationID)
-            return try connection.execute(TaskStatements.insertUnlessMade, arguments) == 1
-        }
+        let counts = try connection.executeEach(
+            TaskStatements.insertUnlessMade,
+            tasks.map { SQLArguments($0, in: locationID) }
+        )
+        return zip(tasks, counts).compactMap { task, count in count == 1 ? task : nil }
     }
 }
 
@@ -225,6 +233,15 @@ private enum LogStatements {
         INSERT INTO change (shard, locationID, changeNumber, changedAt, actorID, kind, detail)
         VALUES (:shard, :locationID, :changeNumber, :changedAt, :actorID, :kind, :detail)
         ON CONFLICT DO NOTHING
+        """
+    )
+    /// The entry as it was appended; a later change cannot have its number.
+    static let proof = SQLStatement(
+        """
+        SELECT 1 FROM change
+        WHERE shard = :shard AND locationID = :locationID AND changeNumber = :changeNumber
+            AND changedAt = :changedAt AND COALESCE(actorID, 0) = COALESCE(CAST(:actorID AS bigint), 0)
+            AND kind = :kind AND detail = :detail
         """
     )
 }

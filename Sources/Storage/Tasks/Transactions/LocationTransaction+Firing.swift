@@ -23,11 +23,11 @@ extension LocationTransaction {
         arguments.append(.integer(limit), for: "limit")
         var clocks = FiredClocks()
         try connection.query(ClockStatements.fired, arguments) { row in
-            let seriesID = Identifier<RecurringTask>(try row.int64(4))
+            let seriesID = Identifier<RecurringTask>(try row.int64(6))
             do throws(UnreadableValue) {
                 clocks.readable.append(FiredClock(seriesID: seriesID, clock: try SeriesClock(row)))
             } catch {
-                let row = UnreadableRow(error, of: "seriesClock", in: locationID, row, numberAt: 4)
+                let row = UnreadableRow(error, of: "seriesClock", in: locationID, row, numberAt: 6)
                 clocks.unreadable.append((seriesID, row))
             }
         }
@@ -145,7 +145,10 @@ extension LocationTransaction {
             case .undecided(let reason):
                 turn.troubles.append(try postpone(fired, because: reason, at: now))
             case .decided(let plan, let setting):
-                if try move(fired.clock, to: setting) { made += try make(plan.tasks.map(\.after)) }
+                if try move(fired.clock, to: setting) {
+                    made += try make(plan.tasks.filter { $0.before == nil }.map(\.after))
+                    try roll(plan.tasks.filter { $0.before != nil }, at: now)
+                }
             }
         }
         guard !made.isEmpty else { return turn }
@@ -192,6 +195,14 @@ extension LocationTransaction {
         } catch {
             return .undecided("\(error)")
         }
+    }
+
+    /// Moves open tasks of series to new slots, as a change of its own.
+    func roll(_ tasks: [Replacement<TaskInstance>], at now: Timestamp) throws {
+        if tasks.isEmpty { return }
+        try store(tasks)
+        let detail = ChangeDetail.images(of: ChangePlan(.updated, tasks: tasks), clocks: [])
+        try append(LoggedChange(kind: .updated, actorID: nil, changedAt: now, detail: detail))
     }
 
     // MARK: - Before a change
@@ -268,6 +279,7 @@ extension LocationTransaction {
         after clock: SeriesClock
     ) throws -> FiringSnapshot {
         var snapshot = FiringSnapshot(series: series, clock: clock)
+        snapshot.policyFacts = try policyFacts(for: series.policies)
         guard let schedule = series.dueSchedule else { return snapshot }
         var arguments = key(of: series.id)
         snapshot.contactIDs = try schedule.contactIDs.filter { contactID in
@@ -275,7 +287,7 @@ extension LocationTransaction {
             arguments.append(.integer(contactID.rawValue), for: "contactID")
             return try connection.row(ClockStatements.contact, arguments) { _ in true } ?? false
         }
-        guard series.missedWork.whileOverdue == .skip else { return snapshot }
+        guard series.missedWork.whileOverdue != .create else { return snapshot }
         let through = clock.materializedThrough.secondsSince1970
         arguments.append(.integer(through), for: "materializedThrough")
         let contacts: [Identifier<Contact>?] =
@@ -288,8 +300,18 @@ extension LocationTransaction {
                 ClockStatements.newestTask,
                 arguments,
                 telling: unreadableRows
-            ) { row in try NewestTask(row, in: locationID) }
-            snapshot.newestTasks[contactID] = newest.first
+            ) { row in
+                (
+                    task: try NewestTask(row, in: locationID),
+                    id: Identifier<TaskInstance>(try row.int64(2))
+                )
+            }
+            snapshot.newestTasks[contactID] = try newest.first.map { newest in
+                guard series.missedWork.whileOverdue == .rollForward else { return newest.task }
+                var task = newest.task
+                task.task = try entry(of: newest.id)?.task
+                return task
+            }
         }
         return snapshot
     }

@@ -5,7 +5,7 @@ extension LocationTransaction {
     ///
     /// It costs one statement for each reference.
     func facts(of references: References, for actor: Actor) throws -> ReferenceFacts {
-        ReferenceFacts(
+        var facts = ReferenceFacts(
             assignees: try references.assigneeIDs.map { id in
                 try connection.row(
                     ReferenceStatements.assignee,
@@ -44,6 +44,21 @@ extension LocationTransaction {
                 ]
             } ?? []
         )
+        facts.rotation = try references.rotationIDs.map { id in
+            try connection.row(
+                ReferenceStatements.assignee,
+                arguments(id.rawValue, for: actor)
+            ) { row in
+                ReferenceFacts.Assignee(userID: id, sharesWork: try row.int64(0) != 0)
+            }
+        }
+        facts.policyFacts = try policyFacts(
+            calendarID: references.calendarID,
+            userIDs: references.rotationIDs
+        )
+        facts.calendarIsThere =
+            references.calendarID.map { facts.policyFacts.calendars[$0] != nil } ?? true
+        return facts
     }
 
     /// Tells whether a contact is shared with a user by name.

@@ -19,7 +19,7 @@ extension LocationTransaction {
         }
         for task in tasks where task.before == nil || moved.contains(task.after.id) {
             let isNew = task.before == nil
-            try connection.execute(
+            try connection.executeLater(
                 isNew ? TaskStatements.insert : TaskStatements.update,
                 SQLArguments(task.after, in: locationID)
             )
@@ -38,7 +38,7 @@ extension LocationTransaction {
             arguments.append(.text(locationID.rawValue), for: "locationID")
             arguments.append(.integer(run.lowerBound), for: "first")
             arguments.append(.integer(run.upperBound), for: "last")
-            try connection.execute(statement, arguments)
+            try connection.executeLater(statement, arguments)
         }
     }
 
@@ -58,7 +58,7 @@ extension LocationTransaction {
             var arguments = SQLArguments(in: locationID)
             arguments.append(.integer(run.lowerBound), for: "first")
             arguments.append(.integer(run.upperBound), for: "last")
-            try connection.execute(TaskStatements.moveAside, arguments)
+            try connection.executeLater(TaskStatements.moveAside, arguments)
         }
         return Set(moved.map { Identifier($0) })
     }

@@ -80,8 +80,17 @@ struct LocationTransaction<Connection: SQLConnection> {
             return snapshot
         }
         snapshot.series = try series(slot.seriesID)
+        if let policies = snapshot.series?.policies {
+            snapshot.policyFacts = try policyFacts(for: policies)
+        }
         switch extent {
-        case .thisOne: return snapshot
+        case .thisOne:
+            if snapshot.series?.policies.repeats == .afterCompletion {
+                snapshot.clock = try clock(of: slot.seriesID)
+            }
+            return snapshot
+        case .thisAndFollowing where snapshot.series?.policies.repeats == .afterCompletion:
+            snapshot.tasks = try tasks(of: slot.seriesID)
         case .thisAndFollowing: snapshot.tasks = try tasks(from: slot)
         case .all: snapshot.tasks = try tasks(of: slot.seriesID)
         }

@@ -8,17 +8,29 @@ package struct Principal: Hashable, Sendable {
     package var timeZone: String
     /// What the token may do; `nil` means everything.
     package var scopes: Set<String>?
+    /// The user's role; of a location's own token it says nothing.
+    package var role: UserRole
+    /// The language tag (RFC 5646) of the user's language, if it is known.
+    package var locale: String?
+    /// What tells the token from others.
+    package var tokenID: String?
 
     package init(
         locationID: LocationID,
         userID: Identifier<User>?,
         timeZone: String,
-        scopes: Set<String>?
+        scopes: Set<String>?,
+        role: UserRole = .agent,
+        locale: String? = nil,
+        tokenID: String? = nil
     ) {
         self.locationID = locationID
         self.userID = userID
         self.timeZone = timeZone
         self.scopes = scopes
+        self.role = role
+        self.locale = locale
+        self.tokenID = tokenID
     }
 
     /// Tells whether the token covers a scope.

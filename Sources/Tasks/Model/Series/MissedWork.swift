@@ -30,4 +30,6 @@ package enum WhileOverdue: Int, Hashable, Sendable, CaseIterable {
     case create = 1
     /// Let the occurrence pass. It is not counted, and it is not caught up with later.
     case skip = 2
+    /// Move that task to the new slot, so that there is one task all the time.
+    case rollForward = 3
 }

@@ -15,6 +15,7 @@ package struct RecurringTask: Hashable, Sendable {
     package var rule: SeriesRule?
     package var materialization: Materialization
     package var missedWork: MissedWork
+    package var policies: SeriesPolicies
     /// Whether the whole series was deleted: it makes no more tasks.
     package var isDeleted: Bool
     package var createdAt: Timestamp
@@ -30,6 +31,7 @@ package struct RecurringTask: Hashable, Sendable {
         rule: SeriesRule?,
         materialization: Materialization = .ahead,
         missedWork: MissedWork = MissedWork(),
+        policies: SeriesPolicies = SeriesPolicies(),
         isDeleted: Bool = false,
         createdAt: Timestamp,
         modifiedAt: Timestamp
@@ -43,6 +45,7 @@ package struct RecurringTask: Hashable, Sendable {
         self.rule = rule
         self.materialization = materialization
         self.missedWork = missedWork
+        self.policies = policies
         self.isDeleted = isDeleted
         self.createdAt = createdAt
         self.modifiedAt = modifiedAt
@@ -53,6 +56,12 @@ extension RecurringTask {
     /// The first occurrence, on the clocks of the zone that ``timeZone`` names.
     package func start(in zone: Zone) -> WallClockTime {
         WallClockTime(local: start, zone: zone, pass: startsInSecondPass ? .second : nil)
+    }
+
+    /// The occurrences of the rule and of the dates beside it, less the exceptions; none if there is
+    /// no rule.
+    package func occurrences(in zone: Zone) -> SeriesOccurrences? {
+        rule.map { SeriesOccurrences(of: $0.rule, from: start(in: zone), with: policies) }
     }
 
     /// The schedule of a series that makes its tasks when their occurrences come.

@@ -13,27 +13,33 @@ package struct SeriesClock: Hashable, Sendable {
     ///
     /// It is 0 for a series that makes its tasks ahead.
     package var occurrenceCount: Int
+    /// How many occurrences came while no server ran and were given up.
+    package var missedCount: Int
+    /// Of a series that counts from completions, when its last task was done; none before.
+    package var doneAt: Timestamp?
 
     package init(
         materializedThrough: LocalDateTime,
         nextAt: Timestamp?,
         fireAt: Timestamp?,
-        occurrenceCount: Int = 0
+        occurrenceCount: Int = 0,
+        missedCount: Int = 0,
+        doneAt: Timestamp? = nil
     ) {
         self.materializedThrough = materializedThrough
         self.nextAt = nextAt
         self.fireAt = fireAt
         self.occurrenceCount = occurrenceCount
+        self.missedCount = missedCount
+        self.doneAt = doneAt
     }
 
     /// The clock of a series that makes no more tasks.
     package var stopped: SeriesClock {
-        SeriesClock(
-            materializedThrough: materializedThrough,
-            nextAt: nil,
-            fireAt: nil,
-            occurrenceCount: occurrenceCount
-        )
+        var clock = self
+        clock.nextAt = nil
+        clock.fireAt = nil
+        return clock
     }
 
     /// The clock of a series that could not be taken up now.

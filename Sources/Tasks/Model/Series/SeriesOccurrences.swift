@@ -14,9 +14,14 @@ package struct SeriesOccurrences: Sendable {
     /// How much later than for the first time.
     private let delay: Duration
 
-    init(of rule: RecurrenceRule, from start: WallClockTime) {
+    package init(
+        of rule: RecurrenceRule,
+        from start: WallClockTime,
+        with policies: SeriesPolicies = SeriesPolicies()
+    ) {
         zone = start.zone
         var rule = rule
+        if policies.monthEnd != .skip { rule.skip = policies.monthEnd.skip }
         if start.pass == .second, let overlap = zone.overlap(around: start.local) {
             lateSlots = start.local..<overlap.upperBound
             delay = overlap.length
@@ -33,7 +38,9 @@ package struct SeriesOccurrences: Sendable {
         set = RecurrenceSet(
             start: start.local,
             zone: zone,
-            rule: rule,
+            rules: [rule],
+            dates: policies.dates,
+            exceptionDates: policies.exceptionDates,
             options: RecurrenceOptions(policy: .dedupe, start: .include)
         )
     }

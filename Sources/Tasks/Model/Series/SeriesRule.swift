@@ -59,6 +59,24 @@ package struct SeriesRule: Hashable, Sendable {
         return SeriesRule(text: parts.joined(separator: ";"), rule: rule)
     }
 
+    /// The rule with the day of the month that it takes from its start; the rule itself where it says
+    /// its days.
+    ///
+    /// A date that a month does not have can then begin a series that goes on with the day that is
+    /// meant.
+    func sayingItsDay(from start: CivilDate) -> SeriesRule {
+        guard rule.hasNoDays else { return self }
+        let (_, month, day) = start.components
+        let parts: String
+        switch rule.frequency {
+        case .monthly: parts = ";BYMONTHDAY=\(day)"
+        case .yearly:
+            parts = ";BYMONTHDAY=\(day)" + (rule.byMonth.isEmpty ? ";BYMONTH=\(month)" : "")
+        case .secondly, .minutely, .hourly, .daily, .weekly: return self
+        }
+        return (try? SeriesRule(parsing: text + parts)) ?? self
+    }
+
     /// Tells whether two rules mean the same, even if they are written differently.
     package func means(_ other: SeriesRule) -> Bool {
         rule == other.rule

@@ -1,3 +1,5 @@
+package import Recurrence
+
 /// On which terms a command is carried out.
 package struct WriteTerms: Sendable {
     /// Whether the command is only tried: decided, checked and answered as any other, and nothing of
@@ -9,12 +11,34 @@ package struct WriteTerms: Sendable {
     /// Refuses a task as it is stored, before anything is decided, in the transaction of the change.
     package var check: @Sendable (TaskEntry) throws -> Void
 
+    /// The occurrence whose task the command means, in place of the task of a number; the task is
+    /// stored first where it is not.
+    package var occurrence: OccurrenceStoring?
+
     package init(
         isTrial: Bool = false,
         check: @escaping @Sendable (TaskEntry) throws -> Void = { _ in }
     ) {
         self.isTrial = isTrial
         self.check = check
+    }
+}
+
+/// An occurrence whose task is stored when it is written to.
+package struct OccurrenceStoring: Sendable {
+    package var seriesID: Identifier<RecurringTask>
+    package var slot: LocalDateTime
+    /// Decides what stores it; an empty plan if the series has no such occurrence to come.
+    package var decide: @Sendable (SeriesEntry, inout IdentifierSource) throws -> ChangePlan
+
+    package init(
+        seriesID: Identifier<RecurringTask>,
+        slot: LocalDateTime,
+        decide: @escaping @Sendable (SeriesEntry, inout IdentifierSource) throws -> ChangePlan
+    ) {
+        self.seriesID = seriesID
+        self.slot = slot
+        self.decide = decide
     }
 }
 

@@ -11,11 +11,11 @@ struct TokenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "token",
         abstract: "Issue, list and revoke the tokens for access to the API.",
-        discussion: "A server that uses a SQLite file must be stopped first.",
+        discussion: "While a server runs, it does it.",
         subcommands: [Issue.self, List.self, Revoke.self]
     )
 
-    struct Issue: AsyncParsableCommand, DatabaseWork {
+    struct Issue: AdministrationCommand {
         static let configuration = CommandConfiguration(
             abstract: "Issue a token to a user or a location; it is shown only this once."
         )
@@ -92,19 +92,23 @@ struct TokenCommand: ParsableCommand {
             }
         }
 
-        func run() async throws { try await databaseOptions.runOnExisting(self) }
+        func run() async throws { try await administer() }
 
-        package func work<Driver: WatchedDriver>(on store: SQLStore<Driver>) async throws {
+        func perform<Driver: WatchedDriver>(
+            on store: SQLStore<Driver>,
+            _ input: [UInt8],
+            at now: Timestamp
+        ) async throws -> String {
             let holder: TokenHolder =
                 user.map { .user(Identifier($0)) } ?? .location(LocationID(location ?? ""))
-            try await tellingRefusals {
+            return try await tellingRefusals {
                 let (token, _) = try await store.tokenIssuer.issue(
                     to: holder,
                     scopes: scopes.map { Set($0.split(separator: ",").map(String.init)) },
                     expiresAt: expiresAt,
-                    at: WallClock().now
+                    at: now
                 )
-                print(token)
+                return token + "\n"
             }
         }
 
@@ -113,7 +117,7 @@ struct TokenCommand: ParsableCommand {
         }
     }
 
-    struct List: AsyncParsableCommand, DatabaseWork {
+    struct List: AdministrationCommand {
         static let configuration = CommandConfiguration(
             abstract: "List the tokens by their hints; the tokens themselves are not shown.",
             discussion: "Prints one line of JSON for each token."
@@ -121,14 +125,18 @@ struct TokenCommand: ParsableCommand {
 
         @OptionGroup var databaseOptions: DatabaseOptions
 
-        func run() async throws { try await databaseOptions.runOnExisting(self) }
+        func run() async throws { try await administer() }
 
-        package func work<Driver: WatchedDriver>(on store: SQLStore<Driver>) async throws {
-            for record in try await store.directory.tokens() { print(record.line) }
+        func perform<Driver: WatchedDriver>(
+            on store: SQLStore<Driver>,
+            _ input: [UInt8],
+            at now: Timestamp
+        ) async throws -> String {
+            try await store.directory.tokens().map { $0.line + "\n" }.joined()
         }
     }
 
-    struct Revoke: AsyncParsableCommand, DatabaseWork {
+    struct Revoke: AdministrationCommand {
         static let configuration = CommandConfiguration(
             abstract: "Revoke a token for ever."
         )
@@ -138,11 +146,15 @@ struct TokenCommand: ParsableCommand {
         @Argument(help: "The token, or its hint, which `token list` prints.")
         var token: String
 
-        func run() async throws { try await databaseOptions.runOnExisting(self) }
+        func run() async throws { try await administer() }
 
-        package func work<Driver: WatchedDriver>(on store: SQLStore<Driver>) async throws {
+        func perform<Driver: WatchedDriver>(
+            on store: SQLStore<Driver>,
+            _ input: [UInt8],
+            at now: Timestamp
+        ) async throws -> String {
             try await tellingRefusals {
-                print(try await store.tokenIssuer.revoke(token, at: WallClock().now).line)
+                try await store.tokenIssuer.revoke(token, at: now).line + "\n"
             }
         }
     }
@@ -158,9 +170,9 @@ extension SQLStore {
     }
 }
 
-private func tellingRefusals(_ work: () async throws -> Void) async throws {
+private func tellingRefusals(_ work: () async throws -> String) async throws -> String {
     do {
-        try await work()
+        return try await work()
     } catch let refusal as TokenRefusal {
         let reason =
             switch refusal {
@@ -179,6 +191,8 @@ extension TokenRecord {
     fileprivate var line: String {
         var json = JSONWriter()
         json.beginObject()
+        json.name("id")
+        json.write(id)
         json.name("hint")
         json.write(hint)
         json.name("location")
@@ -199,6 +213,8 @@ extension TokenRecord {
             json.name(name)
             if let instant { json.write(instant.text) } else { json.writeNull() }
         }
+        json.name("lastUsedOn")
+        if let lastUsedOn { json.write(lastUsedOn.text(in: .extended)) } else { json.writeNull() }
         json.endObject()
         return String(decoding: json.bytes, as: UTF8.self)
     }

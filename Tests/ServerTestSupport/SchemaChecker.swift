@@ -1,8 +1,12 @@
-import JSON
+package import JSON
 
 /// Compares values with the schemas of a description, as far as that uses JSON Schema.
-struct SchemaChecker {
+package struct SchemaChecker {
     let document: JSONObject
+
+    package init(document: JSONObject) {
+        self.document = document
+    }
 
     /// Compares a value with a schema.
     ///
@@ -11,7 +15,7 @@ struct SchemaChecker {
     ///   - schema: The schema, or a reference to one.
     ///   - place: Where the value is, for the report.
     /// - Returns: What is wrong with the value; nothing if the schema describes it.
-    func findings(
+    package func findings(
         in value: JSONValue,
         against schema: JSONObject,
         at place: String = ""
@@ -76,7 +80,7 @@ struct SchemaChecker {
     }
 
     /// The object that a reference within the document means; any other object itself.
-    func resolved(_ object: JSONObject) -> JSONObject {
+    package func resolved(_ object: JSONObject) -> JSONObject {
         guard let reference = object["$ref"]?.string else { return object }
         return reference.split(separator: "/").dropFirst().reduce(document) { found, name in
             found.object(String(name))
@@ -95,4 +99,9 @@ extension JSONValue {
         default: false
         }
     }
+}
+
+extension JSONObject {
+    /// An object within the object; an empty one if it is not there.
+    fileprivate func object(_ name: String) -> JSONObject { self[name]?.object ?? [:] }
 }

@@ -14,12 +14,12 @@ struct SeriesCommand: ParsableCommand {
             makes no more tasks until it is resumed, or given another schedule. GET /health counts \
             those that are.
 
-            A server that holds a SQLite file has to be stopped first.
+            While a server runs, it does it.
             """,
         subcommands: [SetAside.self, Resume.self]
     )
 
-    struct SetAside: AsyncParsableCommand, DatabaseWork {
+    struct SetAside: AdministrationCommand {
         static let configuration = CommandConfiguration(
             commandName: "set-aside",
             abstract: "List the recurring tasks that are set aside, and why.",
@@ -28,14 +28,18 @@ struct SeriesCommand: ParsableCommand {
 
         @OptionGroup var databaseOptions: DatabaseOptions
 
-        func run() async throws { try await databaseOptions.runOnExisting(self) }
+        func run() async throws { try await administer() }
 
-        package func work<Driver: WatchedDriver>(on store: SQLStore<Driver>) async throws {
-            for series in try await store.setAsideSeries() { print(series.line) }
+        func perform<Driver: WatchedDriver>(
+            on store: SQLStore<Driver>,
+            _ input: [UInt8],
+            at now: Timestamp
+        ) async throws -> String {
+            try await store.setAsideSeries().map { $0.line + "\n" }.joined()
         }
     }
 
-    struct Resume: AsyncParsableCommand, DatabaseWork {
+    struct Resume: AdministrationCommand {
         static let configuration = CommandConfiguration(
             abstract: "Let a recurring task go on that was set aside.",
             discussion: """
@@ -53,10 +57,14 @@ struct SeriesCommand: ParsableCommand {
         @Option(help: ArgumentHelp("The location that it is in.", valueName: "id"))
         var location: String
 
-        func run() async throws { try await databaseOptions.runOnExisting(self) }
+        func run() async throws { try await administer() }
 
-        package func work<Driver: WatchedDriver>(on store: SQLStore<Driver>) async throws {
-            let entry = try await resume(in: store)
+        func perform<Driver: WatchedDriver>(
+            on store: SQLStore<Driver>,
+            _ input: [UInt8],
+            at now: Timestamp
+        ) async throws -> String {
+            let entry = try await resume(in: store, at: now)
             guard let fireAt = entry.clock?.fireAt else {
                 throw CommandFailure(.badData, "\(series) has no more occurrences.")
             }
@@ -69,15 +77,18 @@ struct SeriesCommand: ParsableCommand {
             json.name("firesAt")
             json.write(fireAt.text)
             json.endObject()
-            print(String(decoding: json.bytes, as: UTF8.self))
+            return String(decoding: json.bytes, as: UTF8.self) + "\n"
         }
 
-        private func resume(in store: SQLStore<some SQLDriver>) async throws -> SeriesEntry {
+        private func resume(
+            in store: SQLStore<some SQLDriver>,
+            at now: Timestamp
+        ) async throws -> SeriesEntry {
             do {
                 return try await SeriesCommands(store: store, zones: SystemZones()).resume(
                     Identifier(series),
                     in: LocationID(location),
-                    at: WallClock().now
+                    at: now
                 )
             } catch TaskRefusal.notFound {
                 throw CommandFailure(

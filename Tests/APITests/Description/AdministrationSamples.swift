@@ -1,0 +1,65 @@
+import HTTPTypes
+import JSON
+
+extension DescriptionTests {
+    private static let stale: HTTPFields = [.ifMatch: "\"x\""]
+
+    /// The requests of those who administer.
+    static var administration: [Sample] {
+        settings + records("/users", ["name": "Gina"]) + records("/teams", ["name": "Closers"])
+            + records("/contacts", ["lastName": "Ortiz"])
+            + records("/categories", ["name": "Viewing"])
+    }
+
+    private static let settings: [Sample] = [
+        sample(.get, "/location"), sample(.patch, "/location", ["name": "Acme"]),
+        sample(.patch, "/location", ["name": "Acme"], fields: stale, status: 412),
+        sample(.patch, "/location", ["name": .null], status: 422),
+        sample(.get, "/tokens"), sample(.get, "/tokens", query: "?limit=1"),
+        sample(.post, "/tokens", ["userId": "1"], status: 201),
+        sample(.post, "/tokens", status: 201),
+        sample(.post, "/tokens", ["userId": "99"], status: 422),
+        sample(.get, "/tokens/{id}"),
+        sample(.delete, "/tokens/{id}", fields: stale, status: 412),
+        sample(.post, "/tokens/{id}/rotate", status: 201),
+        sample(.post, "/tokens/{id}/rotate", query: "?dryRun=true", status: 201),
+        sample(.delete, "/tokens/{id}", query: "?dryRun=true"),
+        sample(.post, "/directory/import", ["users": .array([])]),
+        sample(.post, "/directory/import", ["people": .array([])], status: 422),
+        sample(.get, "/directory/export"), sample(.get, "/audit"),
+        sample(.get, "/audit", query: "?limit=1"),
+    ]
+
+    private static func records(_ path: String, _ body: JSONObject) -> [Sample] {
+        [
+            sample(.get, path), sample(.get, "\(path)/{id}"),
+            sample(.post, path, body, status: 201),
+            sample(.post, path, query: "?dryRun=true", body, status: 201),
+            sample(.post, path, ["x": "x"], status: 422),
+            sample(.patch, "\(path)/{id}", body),
+            sample(.patch, "\(path)/{id}", body, fields: stale, status: 412),
+            sample(.delete, "\(path)/{id}", query: "?dryRun=true"),
+            Sample(method: .post, path: path, body: body, status: 403),
+            Sample(method: .delete, path: "\(path)/{id}", caller: .elsewhere, status: 404),
+        ]
+    }
+
+    private static func sample(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        query: String = "",
+        _ body: JSONObject? = nil,
+        fields: HTTPFields = [:],
+        status: Int = 200
+    ) -> Sample {
+        Sample(
+            method: method,
+            path: path,
+            query: query,
+            body: body,
+            caller: .adam,
+            fields: fields,
+            status: status
+        )
+    }
+}

@@ -1,0 +1,60 @@
+"""Replaces made-up names with existing ones, where Schemathesis means a good request."""
+
+import http.client
+import json
+import os
+
+import schemathesis
+from schemathesis.core.parameters import ParameterLocation
+
+from check_api.office import TOKEN
+
+KNOWN = {"users": "2", "teams": "1", "contacts": "2", "categories": "6"}
+
+# The names that the server gave, to which links lead, are not replaced.
+given_names = set()
+
+
+def make(path, body):
+    connection = http.client.HTTPConnection("127.0.0.1", int(os.environ["PERENNIAL_PORT"]))
+    headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
+    connection.request("POST", "/v1" + path, json.dumps(body), headers)
+    response = connection.getresponse()
+    answer = json.loads(response.read())
+    connection.close()
+    return answer
+
+
+def name_for(path):
+    """An existing record for a path."""
+    part = path.split("/")[1]
+    if part in ("tasks", "series"):
+        recurrence = {"rule": "FREQ=WEEKLY;COUNT=3"}
+        task = make("/tasks", {"title": "Call", "recurrence": recurrence})["task"]
+        return task["id"] if part == "tasks" else task["seriesId"]
+    if part == "tokens":
+        return make("/tokens", {"scopes": []})["id"]
+    return KNOWN.get(part)
+
+
+@schemathesis.hook
+def before_call(context, case, kwargs):
+    # A request that waits for changes would hold the others up.
+    if case.query and "wait" in case.query:
+        case.query.pop("wait")
+    if case.meta is None or case.meta.is_negative_at(ParameterLocation.PATH):
+        return
+    value = (case.path_parameters or {}).get("id")
+    # Every other one is left as it was made up.
+    if value is not None and value not in given_names and hash(value) % 2:
+        name = name_for(case.path)
+        if name:
+            case.path_parameters["id"] = name
+
+
+@schemathesis.hook
+def after_call(context, case, response):
+    if response.status_code == 201:
+        for record in response.json().values():
+            if isinstance(record, dict) and record.get("id"):
+                given_names.add(record["id"])
