@@ -35,6 +35,11 @@ struct PolicyYear: Sendable, CustomTestStringConvertible {
             .filter { $0.due.number > 1 && $0.due.number < 731 }
     }
 
+    /// Those that are made in the tests of the scheduler; of those of every day, one.
+    static let made = all.filter { year in
+        year.rule != "FREQ=DAILY" || year.testDescription.hasSuffix("after")
+    }
+
     static let all: [PolicyYear] = monthEnds + daysOff + turns + pauses + combined
 
     private static let monthEnds: [PolicyYear] = ["skip", "lastDay", "nextDay"].flatMap { end in
