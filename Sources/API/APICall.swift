@@ -94,6 +94,17 @@ struct APICall {
         return bytes
     }
 
+    /// Refuses a request that wants its answer kept and given again, because nobody may keep it.
+    func expectNoKey() throws(Problem) {
+        guard let name = HTTPField.Name("Idempotency-Key"), request.headers[name] != nil else {
+            return
+        }
+        throw Problem(
+            .unreadableRequest,
+            "A token is shown once and never kept, so the request cannot have an Idempotency-Key."
+        )
+    }
+
     /// Who administers by this request.
     var author: AuditAuthor {
         AuditAuthor(door: .api, userID: principal.userID, tokenID: principal.tokenID)

@@ -164,7 +164,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
         case .calendar(let id): try await answer(call, atCalendar: id)
         case .absences(let id) where call.method == .put:
             try await calendars.setAbsences(call, id)
-        case .absences(let id): try await calendars.absences(call, id)
+        case .absences(let id): try await answer(call, atAbsencesOf: id)
         case .occurrences(let id): try await series.occurrences(call, id)
         case .changes: try await changes.list(call)
         case .preview: try await preview.answer(call)
@@ -194,6 +194,12 @@ where C.Instant == Timestamp, C.Duration == Duration {
         case .delete: try await seriesWrites.delete(call, id)
         default: try await series.get(call, id)
         }
+    }
+
+    /// Answers with the absences of a user whom the caller sees.
+    private func answer(_ call: APICall, atAbsencesOf id: String) async throws -> Response {
+        _ = try await directory.user(call, id)
+        return try await calendars.absences(call, id)
     }
 
     private func answer(_ call: APICall, atCalendar id: String) async throws -> Response {

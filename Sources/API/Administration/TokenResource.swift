@@ -40,6 +40,7 @@ struct TokenResource<Store: AdministrationStore>: Sendable {
     }
 
     func issue(_ call: APICall) async throws -> Response {
+        try call.expectNoKey()
         let isTrial = try call.isTrial()
         var reader = MemberReader(try await call.body())
         let userID: Given<Identifier<User>> = reader.identifier("userId")
@@ -94,6 +95,7 @@ struct TokenResource<Store: AdministrationStore>: Sendable {
     }
 
     func rotate(_ call: APICall, _ id: String) async throws -> Response {
+        try call.expectNoKey()
         let isTrial = try call.isTrial()
         try MemberReader(try await call.body()).finish()
         let tokens = try await store.tokens(in: call.locationID)

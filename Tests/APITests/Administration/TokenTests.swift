@@ -40,6 +40,14 @@ import Testing
         #expect(trial["token"] == .null)
     }
 
+    @Test(arguments: ["/tokens", "/tokens/0123456789abcdef0123/rotate"])
+    func `the answer with a token is not kept for a key`(path: String) async throws {
+        let name = try #require(HTTPField.Name("Idempotency-Key"))
+        let answer = try await server.post(path, [:], as: .adam, [name: "x"])
+        #expect(answer.status == 400)
+        #expect(answer.isProblem)
+    }
+
     @Test func `a revoked token is refused after a second`() async throws {
         let answer = try await server.post("/tokens", [:], as: .adam)
         let field: HTTPFields = [.authorization: "Bearer \(answer.text("token"))"]

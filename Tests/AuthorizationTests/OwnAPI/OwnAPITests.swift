@@ -29,7 +29,8 @@ import Testing
             #expect(answer.text("detail") == "It needs the scope `\(operation.scope ?? "")`.")
             return #expect(answer.isProblem)
         }
-        if operation.namesRecord, !caller.seesAgent {
+        let sees = operation.isOfLocation ? caller.isInLocation : caller.seesAgent
+        if operation.namesRecord, !sees {
             #expect(answer.status == 404)
             return #expect(answer.isProblem)
         }
@@ -60,7 +61,8 @@ import Testing
         where caller.isGranted(hidden.operation.scope) {
             let missing = try await answer(hidden, as: caller, about: Estate.nobody)
             #expect(missing.status == 404 || missing.status == 422 || hidden.operation.isBlind)
-            let others = caller == .agent ? [server.neighbour, server.stranger] : [server.stranger]
+            let isNeighbours = caller == .agent && hidden.name != .calendar
+            let others = isNeighbours ? [server.neighbour, server.stranger] : [server.stranger]
             for names in others {
                 let foreign = try await answer(hidden, as: caller, about: names)
                 #expect(foreign == missing)

@@ -102,6 +102,9 @@ enum OwnCaller: String, CaseIterable, Sendable, CustomTestStringConvertible {
         return reach.contains(scope) && scopes?.contains(scope) ?? true
     }
 
+    /// Whether the caller is in the agent's location.
+    var isInLocation: Bool { self != .stranger && self != .otherLocation }
+
     /// Whether the caller sees the agent's records.
     var seesAgent: Bool {
         switch self {

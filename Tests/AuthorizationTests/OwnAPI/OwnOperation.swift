@@ -75,7 +75,7 @@ struct OwnOperation: Sendable, CustomTestStringConvertible {
             OwnOperation(.get, "/contacts/{contactNumber}", "directory.read"),
             OwnOperation(.get, "/categories", "directory.read"),
             OwnOperation(.get, "/categories/{category}", "directory.read"),
-        ] + administration
+        ] + administration + policies
 
     private static let team = #"{"name": "Closers", "memberIds": ["{user}"]}"#
     private static let contact = #"{"lastName": "Ortiz", "sharedWithIds": ["{user}"]}"#
@@ -110,6 +110,32 @@ struct OwnOperation: Sendable, CustomTestStringConvertible {
         OwnOperation(.get, "/directory/export", "directory.write"),
         OwnOperation(.get, "/audit", "directory.write"),
     ]
+
+    private static let series = """
+        {"title": "Call", "recurrence": {"rule": "FREQ=DAILY"}, "assigneeId": "{user}",
+         "contactId": "{contactNumber}", "categoryId": "{category}"}
+        """
+    private static let calendar = #"{"name": "Holidays"}"#
+
+    private static let policies: [OwnOperation] = [
+        OwnOperation(.post, "/series", "tasks.write", series),
+        OwnOperation(.patch, "/series/{recurringTask}", "tasks.write", edit),
+        OwnOperation(.delete, "/series/{recurringTask}", "tasks.write"),
+        OwnOperation(.post, "/series/{recurringTask}/pause", "tasks.write"),
+        OwnOperation(.post, "/series/{recurringTask}/resume", "tasks.write"),
+        OwnOperation(.post, "/series/{recurringTask}/end", "tasks.write"),
+        OwnOperation(.get, "/series/{recurringTask}/adherence", "tasks.read"),
+        OwnOperation(.get, "/calendars", "directory.read"),
+        OwnOperation(.post, "/calendars", "directory.write", calendar),
+        OwnOperation(.get, "/calendars/{calendar}", "directory.read"),
+        OwnOperation(.patch, "/calendars/{calendar}", "directory.write", calendar),
+        OwnOperation(.delete, "/calendars/{calendar}", "directory.write"),
+        OwnOperation(.get, "/users/{user}/absences", "directory.read"),
+        OwnOperation(.put, "/users/{user}/absences", "directory.write", #"{"absences": []}"#),
+    ]
+
+    /// Whether the record in the path is one that everybody in its location sees.
+    var isOfLocation: Bool { names.contains(.calendar) }
 
     /// Whether it writes, and can be tried.
     var isWriting: Bool { scope?.hasSuffix(".write") ?? false && method != .get }

@@ -151,6 +151,7 @@ enum Name: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case recurringTask
     case contactTask
     case team
+    case calendar
     /// A token, by its identifier in the own API.
     case token
 

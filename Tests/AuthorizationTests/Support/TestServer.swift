@@ -85,6 +85,10 @@ struct TestServer: Sendable {
         names[.recurringTask] = series["recurringTask"]?.object?["id"]?.string
         let contactTask = try await send(Operation.createContactTask, holder, names)
         names[.contactTask] = contactTask["task"]?.object?["id"]?.string
+        let office: OwnCaller = credential == .ofAnotherLocation ? .otherLocation : .location
+        let create = OwnOperation.all.first { $0.path == "/calendars" && $0.method == .post }
+        let calendar = try await send(try #require(create), office, names, forGood: true)
+        names[.calendar] = calendar["calendar"]?.object?["id"]?.string
         for name in Name.allCases {
             try #require(names[name]?.isEmpty == false, "\(name): \(task) \(series)")
         }

@@ -47,7 +47,7 @@ def run(schemathesis, server, document, example_count, seed):
         json.dump(document, file)
     print(f"==> {example_count} examples of each kind, seed {seed}", flush=True)
     done = subprocess.run(
-        [schemathesis, "--config-file", "schemathesis.toml", "run", "openapi.json", "--no-color"],
+        [schemathesis, "--config-file", "schemathesis.toml", "run", "openapi.json", "--no-color", "--workers", "1"],
         cwd=folder,
         env={
             **os.environ,
