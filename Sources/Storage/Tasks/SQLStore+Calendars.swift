@@ -156,7 +156,7 @@ extension LocationTransaction {
         var count = 0
         for id in ids {
             guard let entry = try seriesEntry(of: id) else { continue }
-            let state = try state(of: entry, lookingAt: nil)
+            let state = try state(of: entry, concernsTasks: true)
             let plan = try replanning.decide(state, replanning.formerFacts, &numbers)
             whole.series += plan.series
             whole.tasks += plan.tasks

@@ -73,7 +73,8 @@ extension SQLStore: SeriesStore {
                 of: plan,
                 reaching: 0,
                 for: entry,
-                terms.isTrial ? nil : applied.changeNumber
+                under: terms,
+                applied.changeNumber
             )
             return (outcome, plan)
         }
@@ -105,7 +106,11 @@ extension SQLStore: SeriesStore {
                 numbers: &source,
                 deciding: takeUp
             )
-            let state = try transaction.state(of: entry, lookingAt: slot)
+            let state = try transaction.state(
+                of: entry,
+                concernsTasks: terms.concernsTasks,
+                lookingAt: slot
+            )
             let facts = try transaction.facts(of: references, for: actor)
             let plan = try decide(state, facts, &source)
             let applied = try transaction.apply(plan, by: actor.userID, at: now)
@@ -116,7 +121,8 @@ extension SQLStore: SeriesStore {
                 of: plan,
                 reaching: state.tasks.count,
                 for: entry,
-                terms.isTrial ? nil : applied.changeNumber
+                under: terms,
+                applied.changeNumber
             )
             return (outcome, plan)
         }
@@ -137,24 +143,39 @@ extension LocationTransaction {
         of plan: ChangePlan,
         reaching count: Int,
         for entry: SeriesEntry,
+        under terms: SeriesTerms,
         _ changeNumber: Int64?
     ) throws -> SeriesOutcome {
-        SeriesOutcome(
-            entry: try shown(entry),
-            task: try plan.tasks.first.flatMap { try self.entry(of: $0.after.id) },
+        var outcome = SeriesOutcome(
+            entry: entry,
+            task: nil,
             effect: ChangeEffect(of: plan, reaching: count),
-            changeNumber: changeNumber
+            changeNumber: terms.isTrial ? nil : changeNumber
         )
+        if terms.concernsTasks {
+            outcome.entry = try shown(entry)
+            outcome.task = try plan.tasks.first.flatMap { try self.entry(of: $0.after.id) }
+        }
+        return outcome
     }
 
     /// What a change of a series needs to know.
+    ///
+    /// - Parameters:
+    ///   - entry: The series.
+    ///   - concernsTasks: Whether it needs to know the tasks that have come, too.
+    ///   - slot: An occurrence of which it needs to know whether it has tasks.
     func state(
         of entry: SeriesEntry,
-        lookingAt slot: LocalDateTime?
+        concernsTasks: Bool,
+        lookingAt slot: LocalDateTime? = nil
     ) throws -> SeriesState {
         let id = entry.series.id
         var state = SeriesState(series: entry.series, clock: entry.clock)
-        state.tasks = try tasks(of: id)
+        switch entry.series.materialization {
+        case .ahead: state.tasks = try tasks(of: id)
+        case .whenDue: if concernsTasks { state.tasks = try tasks(of: id) }
+        }
         state.policyFacts = entry.policyFacts
         if let slot {
             state.slotIsTaken = try hasTask(Slot(seriesID: id, recurrenceID: slot))

@@ -12,6 +12,8 @@ extension SeriesCommands {
         at now: Timestamp
     ) async throws -> SeriesOutcome {
         precondition(draft.rule != nil, "a series has a rule")
+        var terms = terms
+        terms.concernsTasks = true
         let planner = TaskPlanner(horizon: horizon, now: now)
         return try await store.createSeries(draft.references, under: terms, by: actor, at: now) {
             facts,
@@ -52,6 +54,8 @@ extension SeriesCommands {
         to change: @escaping @Sendable (RecurringTask) throws -> RecurringTask
     ) async throws -> SeriesOutcome {
         let planner = TaskPlanner(horizon: horizon, now: now)
+        var terms = terms
+        terms.concernsTasks = true
         let outcome = try await store.changeSeries(
             id,
             seenBy: viewer,

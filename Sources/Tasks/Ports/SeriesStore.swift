@@ -71,6 +71,12 @@ package protocol SeriesStore: Sendable {
 /// On which terms a series is changed; see ``WriteTerms``.
 package struct SeriesTerms: Sendable {
     package var isTrial: Bool
+    /// Whether the command looks at the tasks that have come, too, and what came of it tells of the
+    /// series' tasks in numbers.
+    ///
+    /// Otherwise a command about a series that makes its tasks when their occurrences come is not
+    /// told of those, of which there may be many.
+    package var concernsTasks = false
     /// Refuses a series as it is stored, before anything is decided.
     package var check: @Sendable (SeriesEntry) throws -> Void
 
