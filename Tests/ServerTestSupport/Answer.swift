@@ -13,7 +13,7 @@ package struct Answer: Sendable {
     package let text: String
     /// How many bytes each part of the body has, in the order in which they were sent.
     package let partSizes: [Int]
-    /// The body; null where there is none.
+    /// The body; null where there is none, or one that says that it is no JSON.
     package let json: JSONValue
 
     /// Sends a request to a responder, without a socket.
@@ -35,7 +35,8 @@ package struct Answer: Sendable {
         status = response.status.code
         headers = response.headers
         text = String(decoding: bytes, as: UTF8.self)
-        json = bytes.isEmpty ? .null : try JSONValue(parsing: bytes)
+        let isJSON = headers[.contentType]?.contains("json") ?? false
+        json = bytes.isEmpty || !isJSON ? .null : try JSONValue(parsing: bytes)
     }
 
     /// A member of the object that was answered.

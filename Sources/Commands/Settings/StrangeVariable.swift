@@ -21,13 +21,15 @@ struct StrangeVariable: Hashable {
                     .min { ($0.1, $0.0) < ($1.1, $1.0) }
                 return StrangeVariable(
                     name: name,
-                    likelyName: likely.flatMap { $0.1 <= farthest ? $0.0 : nil }
+                    likelyName: likely.flatMap { $0.1 <= farthest(from: name) ? $0.0 : nil }
                 )
             }
     }
 
-    /// How many letters two names may differ in for one to be taken for the other.
-    private static let farthest = 4
+    /// How many letters another name may differ in to be taken for this one: few of a short one's.
+    private static func farthest(from name: String) -> Int {
+        min(4, (name.count - "PERENNIAL_".count) / 3)
+    }
 
     /// How many letters have to be inserted, removed or replaced to make one text of the other.
     private static func distance(from first: String, to second: String) -> Int {

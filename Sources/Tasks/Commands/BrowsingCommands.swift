@@ -143,7 +143,8 @@ package struct BrowsingCommands<Store: BrowsingStore, Zones: ZoneSource>: Sendab
         // The last slot may have more tasks than were read.
         if tasks.count > Self.slotTaskLimit, let cut = tasks.last?.slot { slots.cut(from: cut) }
         let page = slots.page(limit: limit)
-        return (page.occurrences.map { $0.planned(by: course) }, page.hasMore)
+        var planning = course.map { AscendingCourse(of: $0) }
+        return (page.occurrences.map { $0.planned(by: &planning) }, page.hasMore)
     }
 
     /// The first occurrences of a series in a range of time, after a slot; none is passed over one
@@ -190,10 +191,10 @@ package struct SeriesOccurrence: Hashable, Sendable {
 
 extension SeriesOccurrence {
     /// The occurrence with what becomes of it, if it has no task.
-    fileprivate func planned(by course: SeriesCourse?) -> SeriesOccurrence {
-        guard tasks.isEmpty, let course else { return self }
+    fileprivate func planned(by course: inout AscendingCourse?) -> SeriesOccurrence {
+        guard tasks.isEmpty else { return self }
         var occurrence = self
-        occurrence.planned = course.planned(self.occurrence)
+        occurrence.planned = course?.planned(self.occurrence)
         return occurrence
     }
 }

@@ -36,9 +36,8 @@ struct OccurrenceFiring {
     ///   passed over.
     /// - Returns: Those to carry out in this turn.
     mutating func occurrencesToCarryOut(after through: inout LocalDateTime) -> [PlannedOccurrence] {
-        series.policies.keepTheSchedule
-            ? scheduledOccurrences(after: &through).map { course.planned($0) }
-            : comingOccurrences(after: &through)
+        guard series.policies.keepTheSchedule else { return comingOccurrences(after: &through) }
+        return course.planned(ascending: scheduledOccurrences(after: &through))
     }
 
     /// Those of a series whose every occurrence comes at its own time, found by their ordinals.
@@ -92,9 +91,12 @@ struct OccurrenceFiring {
             return []
         }
         let limit = series.missedWork.catchUp.limit
+        // Days off may have brought several to one day, and none of these is late for another.
+        let together = made.reversed().prefix { $0.comesAt == last.comesAt }.count
         let isInTime = last.comesAt >= now.advanced(by: .zero - CatchUp.grace)
-        let isWantedAlone = made.count == 1 && (isLateByFault || isInTime)
-        let wanted = max(limit, isInTime || isWantedAlone ? 1 : 0)
+        let areAlone = together == made.count
+        let areWanted = isInTime || (isLateByFault && areAlone)
+        let wanted = max(limit, areWanted ? together : 0)
         missedCount += max(0, made.count - wanted)
         guard wanted > 0 else {
             through = come.last?.planned.slot ?? through

@@ -222,13 +222,14 @@ extension TaskPlanner {
     ) throws -> [Replacement<TaskInstance>] {
         var changes: [Replacement<TaskInstance>] = []
         let course = merge.course
+        var planning = AscendingCourse(of: course)
         for (occurrence, task) in zip(following.occurrences, following.tasks) {
             guard let task else {
                 let made = try tasks(of: course, for: [occurrence], &numbers)
                 changes += made.map { Replacement(after: $0) }
                 continue
             }
-            let planned = course.planned(occurrence)
+            let planned = planning.planned(occurrence)
             let change = replacement(of: task) { task in
                 merge.apply(to: &task, at: planned)
                 if !planned.isMade, task.state == .open { task.state = .deleted }

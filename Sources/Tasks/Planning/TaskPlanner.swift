@@ -122,7 +122,7 @@ package struct TaskPlanner: Sendable {
         for occurrences: [Occurrence],
         _ numbers: inout IdentifierSource
     ) throws -> [TaskInstance] {
-        try tasks(of: course, for: occurrences.map { course.planned($0) }, &numbers)
+        try tasks(of: course, for: course.planned(ascending: occurrences), &numbers)
     }
 
     /// New tasks for those planned occurrences of a series that make tasks.

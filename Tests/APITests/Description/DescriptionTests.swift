@@ -104,8 +104,15 @@ import Testing
             status: 200
         ),
         Sample(method: .post, path: "/recurrence/preview", body: ["rule": "x"], status: 422),
-        Sample(method: .post, path: "/series", body: series, status: 201),
-        Sample(method: .post, path: "/series", query: "?dryRun=true", body: series, status: 201),
+        Sample(method: .post, path: "/series", body: series, caller: .office, status: 201),
+        Sample(
+            method: .post,
+            path: "/series",
+            query: "?dryRun=true",
+            body: series,
+            caller: .office,
+            status: 201
+        ),
         Sample(method: .post, path: "/series", body: ["title": "Call"], status: 422),
         Sample(method: .patch, path: "/series/{id}", body: ["title": "Write"], status: 200),
         Sample(

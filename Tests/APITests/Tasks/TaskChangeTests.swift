@@ -111,10 +111,11 @@ import Testing
     }
 
     @Test(arguments: [
-        ("scope=all", "scope is none of this, following"),
-        ("scope=", "scope is none of this, following"),
+        ("scope=every", "scope is none of this, following, all"),
+        ("scope=", "scope is none of this, following, all"),
         ("dryRun=1", "dryRun is none of true, false"),
-        ("overrides=keep", "overrides is not known here"),
+        ("overrides=lose", "overrides is none of keep, shift, drop"),
+        ("extent=all", "extent is not known here"),
     ])
     func `a query with a fault changes nothing`(query: String, fault: String) async throws {
         let path = try await made()
@@ -308,7 +309,8 @@ import Testing
         #expect(try await titles(ofSeries: repeated.record("task")).count == 3)
         let refused = try await server.patch(path, ["recurrence": .null])
         #expect(
-            refused.faults == ["/recurrence is the series': change it with `scope=following`"]
+            refused.faults
+                == ["/recurrence is the series': change it with `scope=following` or `all`"]
         )
         let stopped = try await server.patch(path + "?scope=following", ["recurrence": .null])
         #expect(stopped.status == 200, "\(stopped.text)")

@@ -13,7 +13,7 @@ extension Town {
         let actor = Actor(locationID: LocationID(place.location), userID: nil)
         let horizon = Horizon()
         let calendars = CalendarCommands(store: store, zones: database.zones, horizon: horizon)
-        let holiday = try #require(CivilDate(year: 2030, month: 1, day: 8))
+        let holiday = try #require(CivilDate(year: 2030, month: 1, day: 9))
         let calendar = try await calendars.change(nil, trying: false, by: actor, at: now) { empty in
             var calendar = empty
             calendar.name = "Office"

@@ -92,6 +92,13 @@ struct Town: Sendable {
             others += try await work(place).map(Self.memorable)
         }
         _ = try await database.directory.tokens()
+        for place in [Place.spoiled] + Place.others {
+            _ = try await database.directory.audit(
+                before: nil,
+                limit: 100,
+                in: LocationID(place.location)
+            )
+        }
         do {
             try await database.importDocument(Place.document, at: clock.now)
         } catch {

@@ -53,11 +53,19 @@ final class ChildProcess: Sendable {
         }
         _ = try unsafe GNUSpawn.closeFrom()(&actions, 3)
         if let folder { _ = try unsafe GNUSpawn.changeDirectory()(&actions, folder) }
+        // The thread that starts it may hold signals back, and a child would do so, too.
+        var attributes = posix_spawnattr_t()
+        unsafe posix_spawnattr_init(&attributes)
+        defer { unsafe posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        unsafe sigemptyset(&none)
+        unsafe posix_spawnattr_setsigmask(&attributes, &none)
+        unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         var id: pid_t = 0
         let variables = environment.map { "\($0)=\($1)" }
         let error = unsafe withCStrings(command) { arguments in
             unsafe withCStrings(variables) { variables in
-                unsafe posix_spawn(&id, command[0], &actions, nil, arguments, variables)
+                unsafe posix_spawn(&id, command[0], &actions, &attributes, arguments, variables)
             }
         }
         guard error == 0 else { throw POSIXError(POSIXErrorCode(rawValue: error) ?? .EIO) }

@@ -25,9 +25,10 @@ package struct CourseOutlook: Hashable, Sendable {
         let zone = course.zone
         let begin = max(now, course.set.timestamp(of: course.series.start))
         let end = begin.advanced(by: .days(Self.dayCount))
+        var planning = AscendingCourse(of: course)
         for occurrence in course.set.occurrences(from: begin).prefix(Self.occurrenceLimit) {
             guard occurrence.timestamp < end else { break }
-            let planned = course.planned(occurrence)
+            let planned = planning.planned(occurrence)
             if zone.localDateTime(at: occurrence.timestamp) != occurrence.recurrenceID {
                 gaps.append(occurrence)
             } else if zone.overlap(around: occurrence.recurrenceID) != nil {

@@ -147,9 +147,10 @@ extension SeriesCourse {
     package func next(after timestamp: Timestamp) -> PlannedOccurrence? {
         let first = earliestSlot(dueAfter: timestamp)
         var rest = AnyIterator(set.occurrences(from: first).makeIterator())
+        var course = AscendingCourse(of: self)
         for _ in 0..<1000 {
             guard let occurrence = rest.next() else { return nil }
-            let planned = planned(occurrence)
+            let planned = course.planned(occurrence)
             switch planned.omission {
             case .ended: return nil
             case .paused:
@@ -175,6 +176,7 @@ extension SeriesCourse {
 /// Occurrences with when they come; see ``SeriesCourse/coming(after:)``.
 package struct ComingOccurrences: Sequence, IteratorProtocol {
     private let course: SeriesCourse
+    private var planning: AscendingCourse
     private let keepsTimes: Bool
     private var rest: AnyIterator<Occurrence>
     private var ahead: PlannedOccurrence?
@@ -187,6 +189,7 @@ package struct ComingOccurrences: Sequence, IteratorProtocol {
 
     init(of course: SeriesCourse, keepingTimes: Bool, after slot: LocalDateTime) {
         self.course = course
+        planning = AscendingCourse(of: course)
         keepsTimes = keepingTimes
         rest = AnyIterator(course.set.occurrences(after: slot).makeIterator())
     }
@@ -219,7 +222,7 @@ package struct ComingOccurrences: Sequence, IteratorProtocol {
     /// The next occurrence that is not one of a pause.
     private mutating func advance() -> PlannedOccurrence? {
         while !isEnded, let occurrence = rest.next() {
-            let planned = course.planned(occurrence)
+            let planned = planning.planned(occurrence)
             switch planned.omission {
             case nil, .dayOff: return planned
             case .ended: isEnded = true

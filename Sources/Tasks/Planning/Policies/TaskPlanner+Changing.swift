@@ -182,11 +182,12 @@ extension TaskPlanner {
         plan.clocks = [ClockSetting(seriesID: course.series.id, clock: step.clock)]
         var taken = TaskTable(state.tasks) { isToCome($0, by: merge?.former) }
         var rest: [PlannedOccurrence] = []
-        for occurrence in step.occurrences + taken.slots(beyond: step.occurrences, of: course.set) {
-            let planned = course.planned(occurrence)
-            if let task = taken.take(occurrence.recurrenceID) {
+        let occurrences =
+            step.occurrences + taken.slots(beyond: step.occurrences, of: course.set)
+        for planned in course.planned(ascending: occurrences) {
+            if let task = taken.take(planned.slot) {
                 if let change = change(of: task, to: planned, merge) { plan.tasks.append(change) }
-            } else if !taken.hasTask(occurrence.recurrenceID), planned.isMade {
+            } else if !taken.hasTask(planned.slot), planned.isMade {
                 rest.append(planned)
             }
         }
