@@ -126,7 +126,10 @@ import Testing
             ]
         ),
         (["rule": "FREQ=DAILY;UNTIL=20200101"], ["/rule has no occurrence from now on"]),
-        (["rule": "FREQ=MONTHLY;RSCALE=GREGORIAN;SKIP=FORWARD"], ["/rule SKIP: say it by `monthEnd`"]),
+        (
+            ["rule": "FREQ=MONTHLY;RSCALE=GREGORIAN;SKIP=FORWARD"],
+            ["/rule SKIP: say it by `monthEnd`"]
+        ),
     ]
 
     @Test(arguments: faults)

@@ -165,6 +165,8 @@ extension LocationTransaction {
     ///   - entry: The series.
     ///   - concernsTasks: Whether it needs to know the tasks that have come, too.
     ///   - slot: An occurrence of which it needs to know whether it has tasks.
+    /// - Returns: What it needs to know.
+    /// - Throws: What reading throws.
     func state(
         of entry: SeriesEntry,
         concernsTasks: Bool,
