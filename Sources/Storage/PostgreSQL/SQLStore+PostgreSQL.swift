@@ -32,12 +32,14 @@ extension SQLStore<PostgreSQLDatabase> {
         telling unreadableRows: UnreadableRows = UnreadableRows { _ in }
     ) async throws -> SQLStore {
         let database = try PostgreSQLDatabase(url, configuration: configuration, uptime: uptime)
+        let store = SQLStore(over: database, telling: unreadableRows)
         do {
             try await Migrator(migrations).migrate(database)
+            await store.raiseCounter()
         } catch {
             await database.close()
             throw error
         }
-        return SQLStore(over: database, telling: unreadableRows)
+        return store
     }
 }
