@@ -106,9 +106,9 @@ package struct Server<Driver: WatchedDriver> {
             throw CommandFailure(
                 .ioError,
                 """
-                The database was moved, removed or replaced while the server had it open. Nothing \
-                more can be kept in it, so the server has stopped. If the file was moved, move it \
-                back before the next start; what was acknowledged is in it.
+                The database was moved, removed, replaced or overwritten while the server had it \
+                open. Nothing more can be kept in it, so the server has stopped. If the file was \
+                moved, move it back before the next start; what was acknowledged is in it.
                 """
             )
         } catch {

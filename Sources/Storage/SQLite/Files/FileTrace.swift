@@ -1,0 +1,49 @@
+import Glibc
+
+/// What tells without a look at its contents that a file was written to.
+struct FileTrace: Hashable {
+    private let byteCount: off_t
+    private let seconds: Int
+    private let nanoseconds: Int
+
+    /// Reads the trace of the file that a path leads to, if there is one that can be looked up.
+    init?(ofFileAt path: String) {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return nil }
+        byteCount = status.st_size
+        seconds = status.st_mtim.tv_sec
+        nanoseconds = status.st_mtim.tv_nsec
+    }
+}
+
+/// What tells that a write-ahead log is the one that was written.
+///
+/// The log grows until it begins anew, with a header of other random numbers.
+struct LogTrace: Hashable {
+    private let byteCount: Int
+    private let header: [UInt8]
+
+    private static let headerByteCount = 32
+
+    /// Reads the trace of the log that a path leads to; none if there is none.
+    ///
+    /// SQLite has no locks on a log that would end when this descriptor is closed.
+    init?(ofLogAt path: String) {
+        let descriptor = unsafe open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0 else { return nil }
+        byteCount = Int(status.st_size)
+        header = unsafe [UInt8](unsafeUninitializedCapacity: Self.headerByteCount) {
+            buffer,
+            count in
+            count = max(0, unsafe pread(descriptor, buffer.baseAddress, Self.headerByteCount, 0))
+        }
+    }
+
+    /// Whether this may be the log that another trace is of, with no more than some further frames.
+    func continues(_ earlier: LogTrace) -> Bool {
+        byteCount >= earlier.byteCount && header.starts(with: earlier.header)
+    }
+}
