@@ -75,8 +75,9 @@ extension SQLStore: TaskStore {
         on occasion: MakingOccasion,
         at now: Timestamp,
         deciding decide:
-            @escaping @Sendable (RecurringTask, SeriesClock, inout IdentifierSource) throws ->
-            ChangePlan
+            @escaping @Sendable (
+                RecurringTask, SeriesClock, () throws -> Int, inout IdentifierSource
+            ) throws -> ChangePlan
     ) async throws -> Int {
         do {
             return try await change(
@@ -87,8 +88,8 @@ extension SQLStore: TaskStore {
                 guard let clock = try transaction.clock(of: address.seriesID),
                     let series = try transaction.series(address.seriesID)
                 else { return (0, nil) }
-                _ = try transaction.taskAllowance(on: occasion, at: now)
-                let plan = try decide(series, clock, &source)
+                let allowance = { try transaction.taskAllowance(on: occasion, at: now) }
+                let plan = try decide(series, clock, allowance, &source)
                 return (try transaction.carryOut(plan, by: nil, at: now), plan)
             }
         } catch is UnreadableRow {

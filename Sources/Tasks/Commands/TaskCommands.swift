@@ -275,7 +275,7 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         lookingAt bound: Timestamp,
         at now: Timestamp
     ) async throws {
-        var left = Horizon.stepLimit
+        var left = Horizon.queryLimit
         for address in series {
             var isFinished = false
             while !isFinished {
@@ -284,7 +284,8 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
                 let ahead = LookAhead(bound: bound, limit: limit)
                 let made = try await materialize(address, lookingAt: ahead, at: now)
                 left -= made
-                isFinished = made < limit
+                // If the location may not make more, the next step is refused; so one has to follow.
+                isFinished = made == 0 || (made < limit && address != series.last)
             }
         }
     }
@@ -309,8 +310,16 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
             address,
             on: ahead == nil ? .comingDue : .lookingAhead,
             at: now
-        ) { [zones] series, clock, numbers in
-            try planner.plan(
+        ) { [zones] series, clock, allowance, numbers in
+            var ahead = ahead
+            if let look = ahead {
+                // Where nothing is to be made, it does not matter how much may be.
+                guard let nextAt = clock.nextAt, nextAt <= look.bound else {
+                    return ChangePlan(.materialized)
+                }
+                ahead?.limit = min(look.limit, try allowance())
+            }
+            return try planner.plan(
                 materializing: series,
                 after: clock,
                 zone: zones.zone(named: series.timeZone),
