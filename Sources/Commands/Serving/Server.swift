@@ -125,6 +125,7 @@ package struct Server<Driver: WatchedDriver> {
         HealthResponder(
             readiness: readiness,
             setAsideCount: { [agenda = store.agenda] in agenda.setAsideCount },
+            heldSeries: { [agenda = store.agenda] in agenda.heldSeries },
             clockTrouble: { [clock] in clock.trouble },
             zones: { [zoneDataWatch] in
                 zoneDataWatch.release.map { release in
