@@ -343,6 +343,7 @@ let package = Package(
         .testTarget(
             name: "FaultTests",
             dependencies: [
+                "API",
                 "DatabaseTestSupport",
                 "HTTPServing",
                 "HighLevel",

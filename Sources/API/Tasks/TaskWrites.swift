@@ -47,8 +47,11 @@ struct TaskWrites<Store: BrowsingStore & TaskStore, Zones: ZoneSource>: Sendable
             in: call.locationID
         )
         var reader = MemberReader(body)
-        let zone = try zones.zone(named: entry.task.due.timeZone)
-        let fields = TaskFieldReader(zones: zones, now: call.now, zone: zone)
+        let fields = TaskFieldReader(
+            zones: zones,
+            now: call.now,
+            zone: try zone(of: entry, toRead: body)
+        )
         let edit = fields.edit(from: &reader, of: entry, extent)
         try reader.finish()
         let outcome = try await commands.update(
@@ -105,6 +108,19 @@ struct TaskWrites<Store: BrowsingStore & TaskStore, Zones: ZoneSource>: Sendable
     }
 
     // MARK: - Parts
+
+    /// The zone of a task; UTC where it is not known and the body has no time of its own.
+    private func zone(
+        of entry: TaskEntry,
+        toRead body: JSONObject
+    ) throws(UnknownZone) -> Zone {
+        do throws(UnknownZone) {
+            return try zones.zone(named: entry.task.due.timeZone)
+        } catch {
+            if ["due", "dueAt", "recurrence"].contains(where: { body[$0] != nil }) { throw error }
+            return .utc
+        }
+    }
 
     private func identifier(_ text: String) throws(Problem) -> Identifier<TaskInstance> {
         guard let id = Identifier<TaskInstance>(written: text), !id.isOfTrial else {

@@ -82,15 +82,17 @@ extension SQLStore: SeriesStore {
             ChangePlan
     ) async throws -> SeriesEntry? {
         try await change(in: actor.locationID, at: now) { transaction, source in
-            guard var entry = try transaction.seriesEntry(of: id) else { return (nil, nil) }
-            entry.clock = try transaction.takeUp(
-                entry.series,
-                by: entry.clock,
-                at: now,
-                numbers: &source,
-                deciding: takeUp
-            )
-            let state = try transaction.state(of: entry, lookingAt: slot)
+            guard var state = try transaction.state(of: id) else { return (nil, nil) }
+            if state.flaws.isEmpty {
+                state.clock = try transaction.takeUp(
+                    state.series,
+                    by: state.clock,
+                    at: now,
+                    numbers: &source,
+                    deciding: takeUp
+                )
+            }
+            try transaction.complete(&state, lookingAt: slot)
             let facts = try transaction.facts(of: references, for: actor)
             let plan = try decide(state, facts, &source)
             try transaction.carryOut(plan, by: actor.userID, at: now)
@@ -107,20 +109,29 @@ extension LocationTransaction {
         return SeriesEntry(series: series, clock: try clock(of: id))
     }
 
-    /// What a change of a series needs to know.
-    fileprivate func state(
-        of entry: SeriesEntry,
+    /// A series that was not deleted and is to be changed, as far as it can be read.
+    fileprivate func state(of id: Identifier<RecurringTask>) throws -> SeriesState? {
+        guard let mended = try mendedSeries(id), !mended.series.isDeleted else { return nil }
+        var state = SeriesState(series: mended.series, clock: nil)
+        state.flaws = mended.flaws
+        // Its tasks may have words of the series.
+        if !state.flaws.isEmpty { try rewrite(mended.series) }
+        state.clock = try mendedClock(of: mended.series, &state.flaws)
+        return state
+    }
+
+    /// Adds what else a change of a series needs to know.
+    fileprivate func complete(
+        _ state: inout SeriesState,
         lookingAt slot: LocalDateTime?
-    ) throws -> SeriesState {
-        let id = entry.series.id
-        var state = SeriesState(series: entry.series, clock: entry.clock)
-        switch entry.series.materialization {
-        case .ahead: state.tasks = try tasks(of: id)
+    ) throws {
+        let id = state.series.id
+        switch state.series.materialization {
+        case .ahead: state.tasks = try readableTasks(of: id, &state.flaws)
         case .whenDue: break
         }
         if let slot {
             state.slotIsTaken = try hasTask(Slot(seriesID: id, recurrenceID: slot))
         }
-        return state
     }
 }

@@ -60,17 +60,24 @@ package struct BrowsingCommands<Store: BrowsingStore, Zones: ZoneSource>: Sendab
         }
     }
 
-    /// The occurrence of a series after one of its slots; none if no more come.
+    /// The occurrence of a series after one of its slots; none if no more come, or if the series or
+    /// its zone cannot be read.
     ///
-    /// - Throws: `UnknownZone` if the series' zone cannot be read, or what the store throws.
+    /// - Throws: What else the store throws.
     package func next(after slot: Slot, in locationID: LocationID) async throws -> Occurrence? {
-        let entry = try await store.series(
-            slot.seriesID,
-            seenBy: .wholeLocation,
-            in: locationID
-        )
-        guard let entry, let set = try occurrences(of: entry.series) else { return nil }
-        return set.occurrences(after: slot.recurrenceID).first { _ in true }
+        do {
+            let entry = try await store.series(
+                slot.seriesID,
+                seenBy: .wholeLocation,
+                in: locationID
+            )
+            guard let entry, let set = try occurrences(of: entry.series) else { return nil }
+            return set.occurrences(after: slot.recurrenceID).first { _ in true }
+        } catch is UnreadableRow {
+            return nil
+        } catch is UnknownZone {
+            return nil
+        }
     }
 
     /// The occurrences of a series in a range of time, with what is stored of them.

@@ -191,20 +191,20 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
             try ReferenceVerdict(on: facts, for: actor)
                 .ignoring(edit, unchangedIn: snapshot.task.template)
                 .check()
-            let zone = try zones.zone(named: snapshot.timeZone)
-            return switch extent {
+            switch extent {
             case .thisOne:
-                try planner.plan(
+                return try planner.plan(
                     updating: snapshot,
                     with: edit,
-                    zone: zone,
+                    zone: snapshot.zone(among: zones, isNeeded: snapshot.begins(edit)),
                     numbers: &numbers
                 )
             case .thisAndFollowing, .all:
-                try planner.plan(
+                try snapshot.flaws.check()
+                return try planner.plan(
                     updatingFollowing: snapshot,
                     with: edit,
-                    zone: zone,
+                    zone: snapshot.zone(among: zones, isNeeded: true),
                     numbers: &numbers
                 )
             }
@@ -262,7 +262,8 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
             takingUp: DueSeriesPlanner(now: now).decision(in: zones)
         ) { [zones] snapshot, _, _ in
             try snapshot.check(viewer)
-            let zone = try zones.zone(named: snapshot.timeZone)
+            if extent == .thisAndFollowing { try snapshot.flaws.check() }
+            let zone = try snapshot.zone(among: zones, isNeeded: extent == .thisAndFollowing)
             return planner.plan(deleting: snapshot, extent: extent, zone: zone)
         }
         guard let outcome else { throw TaskRefusal.notFound }
@@ -344,8 +345,26 @@ extension Viewer {
 
 extension SeriesSnapshot {
     /// The zone of the series, or of the due time of a single task.
-    fileprivate var timeZone: String {
-        series?.timeZone ?? task.due.timeZone
+    ///
+    /// UTC, if the zone is not known and nothing is computed in it.
+    fileprivate func zone(
+        among zones: some ZoneSource,
+        isNeeded: Bool
+    ) throws(UnknownZone) -> Zone {
+        let series = flaws.isEmpty ? series : nil
+        do throws(UnknownZone) {
+            return try zones.zone(named: series?.timeZone ?? task.due.timeZone)
+        } catch {
+            if isNeeded { throw error }
+            return .utc
+        }
+    }
+
+    /// Whether an edit of the task alone begins a series.
+    fileprivate func begins(_ edit: TaskEdit) -> Bool {
+        if isRecurring { return false }
+        if case .set(.some) = edit.rule { return true }
+        return false
     }
 
     /// Refuses a user who did not create the task.

@@ -6,6 +6,8 @@ package struct SeriesState: Hashable, Sendable {
     package var tasks: [TaskInstance]
     /// Whether the occurrence that the command asked about has tasks.
     package var slotIsTaken: Bool
+    /// What nobody can read of the series; it has substitutes in the place of that.
+    package var flaws = SeriesFlaws()
 
     package init(
         series: RecurringTask,

@@ -213,14 +213,12 @@ extension LocationTransaction {
         numbers: inout IdentifierSource,
         deciding decide: FiringDecision
     ) throws {
-        guard let seriesID = task.slot?.seriesID, let series = try series(seriesID) else { return }
-        try takeUp(
-            series,
-            by: try clock(of: seriesID),
-            at: now,
-            numbers: &numbers,
-            deciding: decide
-        )
+        guard let seriesID = task.slot?.seriesID, let mended = try mendedSeries(seriesID),
+            mended.flaws.isEmpty
+        else { return }
+        var flaws = SeriesFlaws()
+        let clock = try mendedClock(of: mended.series, &flaws)
+        try takeUp(mended.series, by: clock, at: now, numbers: &numbers, deciding: decide)
     }
 
     /// Takes up what has come of a series that makes its tasks when their occurrences come, because

@@ -79,13 +79,21 @@ struct LocationTransaction<Connection: SQLConnection> {
                 try connection.row(SeriesStatements.byID, namesake) { _ in true } ?? false
             return snapshot
         }
-        snapshot.series = try series(slot.seriesID)
+        guard let mended = try mendedSeries(slot.seriesID) else { return snapshot }
+        snapshot.series = mended.series
+        snapshot.flaws = mended.flaws
         switch extent {
-        case .thisOne: return snapshot
-        case .thisAndFollowing: snapshot.tasks = try tasks(from: slot)
-        case .all: snapshot.tasks = try tasks(of: slot.seriesID)
+        case .thisOne: break
+        case .thisAndFollowing:
+            if !snapshot.flaws.isEmpty { break }
+            snapshot.tasks = try tasks(from: slot)
+            snapshot.clock = try clock(of: slot.seriesID)
+        case .all:
+            // Its tasks may have words of the series.
+            if !snapshot.flaws.isEmpty { try rewrite(mended.series) }
+            snapshot.tasks = try readableTasks(of: slot.seriesID, &snapshot.flaws)
+            snapshot.clock = try mendedClock(of: mended.series, &snapshot.flaws)
         }
-        snapshot.clock = try clock(of: slot.seriesID)
         return snapshot
     }
 
