@@ -186,10 +186,13 @@ package struct Server<Driver: WatchedDriver> {
         let zoneWatch = ZoneWatch(store: store, zones: zones, clock: clock, logger: logger) {
             [interval = settings.zoneCheckInterval] in try await Task.sleep(for: interval)
         }
+        let seriesWatch = SeriesWatch(store: store, zones: zones, clock: clock, logger: logger) {
+            try await Task.sleep(for: .seconds(86_400))
+        }
+        let watches: [any Service] = [zoneWatch, zoneDataWatch, seriesWatch]
         switch clock {
-        case .wall(let clock):
-            return [zoneWatch, zoneDataWatch, ClockWatch(clock, logger: logger)]
-        case .standing: return [zoneWatch, zoneDataWatch]
+        case .wall(let clock): return watches + [ClockWatch(clock, logger: logger)]
+        case .standing: return watches
         }
     }
 

@@ -331,7 +331,7 @@ extension LocationTransaction {
     /// the log.
     ///
     /// The clock is none where it is what cannot be read.
-    private func setAside(
+    func setAside(
         _ seriesID: Identifier<RecurringTask>,
         _ clock: SeriesClock? = nil,
         because reason: String,
