@@ -20,16 +20,16 @@ MUTATIONS = [
     (
         "rollback-of-a-write",
         "Sources/Storage/SQLite/SQLiteWriter.swift",
-        "if isIntact(connection) { try connection.execute(Self.rollBackWrite, [:]) }",
-        "_ = isIntact(connection)",
+        "try connection.execute(Self.rollBackWrite, [:])",
+        "_ = Self.rollBackWrite",
     ),
     (
         "tenant-in-the-statement",
         "Sources/Storage/Tasks/Statements/SeriesStatements.swift",
         "WHERE shard = :shard AND locationID = :locationID AND seriesID = :seriesID\n"
-        '        """\n    )\n\n    /// The oldest',
+        '        """\n    )\n\n    /// The numbers of a page',
         "WHERE shard = :shard AND :locationID <> '' AND seriesID = :seriesID\n"
-        '        """\n    )\n\n    /// The oldest',
+        '        """\n    )\n\n    /// The numbers of a page',
     ),
     (
         "creator-in-the-statement",
@@ -88,8 +88,8 @@ MUTATIONS = [
     (
         "numbers-after-a-rollback",
         "Sources/Storage/NumberReserve.swift",
-        "connection.nextNumber(of: Self.counter) ?? 0 >= rest.upperBound",
-        "connection.nextNumber(of: Self.counter) ?? 0 >= 0",
+        "return next.flatMap { $0 } ?? 0 >= numbers.upperBound",
+        "return next.flatMap { $0 } ?? 0 >= 0",
     ),
     (
         "revoked-tokens",
