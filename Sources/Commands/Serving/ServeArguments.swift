@@ -17,7 +17,8 @@ package struct ServeArguments: ParsableArguments {
 
             Only one process at a time can use a SQLite file: while a server runs, a second server \
             and the other commands are refused. A missing file is created. Should the file be \
-            moved, removed or replaced while the server runs, the server stops with status 74.
+            moved, removed, replaced or overwritten while the server runs, the server stops with \
+            status 74.
 
             A PostgreSQL database has to exist, and its tables are made; the other commands can be \
             used while a server runs.

@@ -6,10 +6,10 @@ struct FileTrace: Hashable {
     private let seconds: Int
     private let nanoseconds: Int
 
-    /// Reads the trace of the file that a path leads to, if there is one that can be looked up.
-    init?(ofFileAt path: String) {
+    /// Reads the trace of a file that is open, wherever it is.
+    init?(of descriptor: Int32) {
         var status = stat()
-        guard unsafe stat(path, &status) == 0 else { return nil }
+        guard unsafe fstat(descriptor, &status) == 0 else { return nil }
         byteCount = status.st_size
         seconds = status.st_mtim.tv_sec
         nanoseconds = status.st_mtim.tv_nsec
@@ -25,15 +25,17 @@ struct LogTrace: Hashable {
 
     private static let headerByteCount = 32
 
-    /// Reads the trace of the log that a path leads to; none if there is none.
+    /// Reads the trace of a log; none if the path does not lead to it any more.
     ///
     /// SQLite has no locks on a log that would end when this descriptor is closed.
-    init?(ofLogAt path: String) {
+    init?(of log: FileIdentity, at path: String) {
         let descriptor = unsafe open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var status = stat()
-        guard unsafe fstat(descriptor, &status) == 0 else { return nil }
+        guard unsafe fstat(descriptor, &status) == 0, FileIdentity(status) == log else {
+            return nil
+        }
         byteCount = Int(status.st_size)
         header = unsafe [UInt8](unsafeUninitializedCapacity: Self.headerByteCount) {
             buffer,

@@ -137,8 +137,12 @@ final class SQLiteFile: Sendable {
     }
 
     private func note(_ contents: inout Contents) {
-        contents.file = FileTrace(ofFileAt: path)
-        contents.log = LogTrace(ofLogAt: logPath)
+        contents.file = lock.trace
+        contents.log = logTrace
+    }
+
+    private var logTrace: LogTrace? {
+        log.withLock { $0 }.flatMap { LogTrace(of: $0, at: logPath) }
     }
 
     /// Makes sure that nobody else has written to the files, unless this process is writing: then it
@@ -161,12 +165,11 @@ final class SQLiteFile: Sendable {
 
     private func look(at contents: inout Contents) {
         guard !contents.isForeign, !condition.isMoved, let file = contents.file else { return }
-        // One that cannot be looked up is not in its place, which is found elsewhere.
-        guard let found = FileTrace(ofFileAt: path) else { return }
         let isOurs = contents.log.map { log in
-            LogTrace(ofLogAt: logPath)?.continues(log) ?? true
+            // A log that is not in its place is found out elsewhere.
+            logTrace?.continues(log) ?? true
         }
-        if found == file, isOurs ?? true { return }
+        if lock.trace == file, isOurs ?? true { return }
         contents.isForeign = true
         condition.note(.moved(path: path), while: .writing)
     }

@@ -99,6 +99,19 @@ struct SQLiteMovedTests {
     }
 
     @Test
+    func `what was acknowledged before the file was replaced is in the old file`() async throws {
+        let database = try await SQLiteDatabase.forTest(in: folder)
+        try await insert(1, into: database)
+        #expect(unsafe link(folder.database, "\(folder.database).old") == 0)
+        try Mishap.replaced.befall(folder.database)
+        database.inspect()
+        await #expect(throws: SQLError.self) { try await insert(2, into: database) }
+        await database.close()
+        let next = try SQLiteDatabase(path: "\(folder.database).old")
+        #expect(try next.read { try $0.rows(TestStatements.ids, [:]) { try $0.int(0) } }.first == 1)
+    }
+
+    @Test
     func `a new writing connection on the same log is no mishap`() async throws {
         let database = try await SQLiteDatabase.forTest(in: folder)
         for id in 1...3 {
