@@ -2,8 +2,9 @@
 
 Each mutation replaces one piece of source text. The changed copy is built in a folder of its own, for
 debugging: most are found by one of the first seeds, so that to build takes longer than to run. The
-three guards that keep an occurrence from making its tasks twice are not among them, since any one
-makes up for another that is off; they have tests of their own.
+three guards that keep an occurrence from making its tasks twice are not among them, nor are those of a
+block of numbers whose transaction was rolled back, since any one makes up for another that is off; they
+have tests of their own.
 """
 
 import os
@@ -86,10 +87,10 @@ MUTATIONS = [
         "upTo: now,",
     ),
     (
-        "numbers-after-a-rollback",
+        "numbers-that-were-used",
         "Sources/Storage/NumberReserve.swift",
-        "return next.flatMap { $0 } ?? 0 >= numbers.upperBound",
-        "return next.flatMap { $0 } ?? 0 >= 0",
+        "if !rest.isEmpty { blocks.withLock { $0.append(rest) } }",
+        "if !rest.isEmpty { blocks.withLock { $0.append(rest.lowerBound - 1..<rest.upperBound) } }",
     ),
     (
         "revoked-tokens",

@@ -25,7 +25,8 @@ struct LogTrace: Hashable {
 
     private static let headerByteCount = 32
 
-    /// Reads the trace of a log; none if the path does not lead to it any more.
+    /// Reads the trace of a log; none if the path does not lead to it any more, or if it cannot be
+    /// read.
     ///
     /// SQLite has no locks on a log that would end when this descriptor is closed.
     init?(of log: FileIdentity, at path: String) {
@@ -37,11 +38,16 @@ struct LogTrace: Hashable {
             return nil
         }
         byteCount = Int(status.st_size)
-        header = unsafe [UInt8](unsafeUninitializedCapacity: Self.headerByteCount) {
+        var readCount = 0
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: Self.headerByteCount) {
             buffer,
             count in
-            count = max(0, unsafe pread(descriptor, buffer.baseAddress, Self.headerByteCount, 0))
+            unsafe readCount = pread(descriptor, buffer.baseAddress, Self.headerByteCount, 0)
+            count = max(0, readCount)
         }
+        // What cannot be read now is not known to be another's.
+        guard readCount >= 0 else { return nil }
+        header = bytes
     }
 
     /// Whether this may be the log that another trace is of, with no more than some further frames.
