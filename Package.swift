@@ -347,6 +347,7 @@ let package = Package(
         .testTarget(
             name: "FaultTests",
             dependencies: [
+                "API",
                 "DatabaseTestSupport",
                 "HTTPServing",
                 "HighLevel",

@@ -29,10 +29,10 @@ extension Problem {
             )
         case let error as LookAheadRefused:
             self.init(.costlyQuery, "\(error.reason), so ask for an earlier time.")
-        // What is stored may be mended at any time; the server's log tells of it.
-        case is StoreUnavailable, is UnknownZone, is CancellationError, is LookAheadUnfinished,
-            is UnreadableRow:
+        case is StoreUnavailable, is CancellationError, is LookAheadUnfinished:
             self = .unavailable
+        // The server's log tells of it. To wait helps nobody, until an operator has mended it.
+        case is UnreadableRow, is UnknownZone: self = .unreadable
         default: self.init(.internalError, "The server's log has the reason under this trace.")
         }
     }
@@ -65,6 +65,8 @@ extension Problem {
         switch refusal {
         case .notFound: self = .noRecord
         case .notTheCreator: self.init(.insufficientScope, "Only who made the task may do this.")
+        case .unreadableSeries(let parts):
+            self.init(.conflict, "\(parts.unreadableText).")
         case .unusableReferences(let verdict):
             let reason = "is no record that you may refer to"
             var faults: [Fault] = []

@@ -8,7 +8,8 @@ package import Tasks
 ///
 /// `GET /health` answers 200 while requests are served. It answers 503 before that, during shutdown,
 /// and while the store is in trouble, which its status then names. `GET /health?deep` tries the
-/// store out first. The answer tells how many series are set aside. If the machine's clock is not
+/// store out first. The answer tells how many series are set aside, and how many
+/// are held for which reasons, if any. If the machine's clock is not
 /// believed, a member `clock` says why. A member `zones` tells which time zones the server reads, and
 /// what is wrong with their age. The server works all the same.
 package struct HealthResponder: HTTPResponder {
@@ -16,6 +17,7 @@ package struct HealthResponder: HTTPResponder {
 
     private let readiness: Readiness
     private let setAsideCount: @Sendable () -> Int
+    private let heldSeries: @Sendable () -> [HeldSeries]
     private let clockTrouble: @Sendable () -> String?
     private let zones: @Sendable () -> ZoneHealth?
     private let storeTrouble: @Sendable () -> StoreTrouble?
@@ -26,6 +28,7 @@ package struct HealthResponder: HTTPResponder {
     /// - Parameters:
     ///   - readiness: Whether requests are served.
     ///   - setAsideCount: Returns how many series are set aside, without a look at the store.
+    ///   - heldSeries: Returns how many series are held and why, likewise.
     ///   - clockTrouble: What is wrong with the machine's clock, in a word.
     ///   - zones: The time zones that are read.
     ///   - storeTrouble: Returns why the store cannot be relied on, as far as is known.
@@ -34,6 +37,7 @@ package struct HealthResponder: HTTPResponder {
     package init(
         readiness: Readiness,
         setAsideCount: @escaping @Sendable () -> Int = { 0 },
+        heldSeries: @escaping @Sendable () -> [HeldSeries] = { [] },
         clockTrouble: @escaping @Sendable () -> String? = { nil },
         zones: @escaping @Sendable () -> ZoneHealth? = { nil },
         storeTrouble: @escaping @Sendable () -> StoreTrouble? = { nil },
@@ -41,6 +45,7 @@ package struct HealthResponder: HTTPResponder {
     ) {
         self.readiness = readiness
         self.setAsideCount = setAsideCount
+        self.heldSeries = heldSeries
         self.clockTrouble = clockTrouble
         self.zones = zones
         self.storeTrouble = storeTrouble
@@ -69,6 +74,13 @@ package struct HealthResponder: HTTPResponder {
         json.write(isReady)
         json.name("seriesSetAside")
         json.write(Int64(setAsideCount()))
+        let held = heldSeries()
+        if !held.isEmpty {
+            json.name("seriesHeld")
+            json.beginArray()
+            for held in held { json.write(held) }
+            json.endArray()
+        }
         if let trouble = clockTrouble() {
             json.name("clock")
             json.write(trouble)
@@ -96,6 +108,15 @@ package struct ZoneHealth: Hashable, Sendable {
 }
 
 extension JSONWriter {
+    fileprivate mutating func write(_ held: HeldSeries) {
+        beginObject()
+        name("count")
+        write(Int64(held.count))
+        name("reason")
+        write(held.reason)
+        endObject()
+    }
+
     fileprivate mutating func write(_ zones: ZoneHealth) {
         beginObject()
         name("release")

@@ -18,11 +18,12 @@ extension HighLevelError {
             case TaskRefusal.unusableReferences: .referenceIsGone
             case let error as QuotaExceeded: Self(error)
             // A request that is cancelled because the server stops may be sent again, too.
-            // A zone that is stored and cannot be read may be read again later.
-            case is StoreUnavailable, is UnknownZone, is CancellationError, is LookAheadUnfinished:
+            case is StoreUnavailable, is CancellationError, is LookAheadUnfinished:
                 .unavailable
-            // The store has told of the row; what is stored may be mended at any time.
-            case is UnreadableRow: .unavailable
+            // The store has told of the row. To wait helps nobody, until an operator has mended it.
+            case is UnreadableRow, is UnknownZone: .unreadable
+            case TaskRefusal.unreadableSeries(let parts):
+                HighLevelError(.conflict, parts.unreadableText)
             case let error as QueryTooCostly: .queryTooCostly(timeLimit: error.timeLimit)
             case let error as LookAheadRefused: .lookAheadRefused(error.reason)
             default: .internalError
@@ -60,7 +61,9 @@ extension HighLevelError {
         case .tooManyRequests(let seconds): headers[.retryAfter] = String(seconds)
         case .unavailable: headers[.retryAfter] = "1"
         case .unsupportedMediaType: headers[.acceptEncoding] = ContentCoding.accepted
-        case .badRequest, .forbidden, .notFound, .bodyTooLarge, .violations, .internalError: break
+        case .badRequest, .forbidden, .notFound, .conflict, .bodyTooLarge, .violations,
+            .internalError, .unreadable:
+            break
         }
         return .object(
             .init(code: status(options)),

@@ -101,7 +101,8 @@ struct RecurringTaskResource<Store: SeriesStore & DirectoryNames, Zones: ZoneSou
 
     // MARK: - Parts
 
-    /// The options by which answers show a series that another dialect made; none for any other.
+    /// The options by which answers show a series that another dialect made; none for any other, or
+    /// where the series or its zone cannot be read.
     private func nearestOptions(
         _ text: String,
         _ call: HighLevelCall
@@ -112,6 +113,10 @@ struct RecurringTaskResource<Store: SeriesStore & DirectoryNames, Zones: ZoneSou
             if series.dueSchedule?.wording != nil { return nil }
             return RRuleOptions(nearestTo: series, in: try zones.zone(named: series.timeZone))
         } catch TaskRefusal.notFound {
+            return nil
+        } catch is UnreadableRow {
+            return nil
+        } catch is UnknownZone {
             return nil
         }
     }
@@ -136,12 +141,17 @@ struct RecurringTaskResource<Store: SeriesStore & DirectoryNames, Zones: ZoneSou
         )
     }
 
-    /// What answers show of a series; none where its zone cannot be read.
+    /// What answers show of a series; none where it or its zone cannot be read.
     private func shown(
         _ id: Identifier<RecurringTask>,
         _ call: HighLevelCall
     ) async throws -> RecurringTaskRecord? {
-        try await records(of: [try await commands.series(id, in: call.locationID)], for: call).first
+        do {
+            let entry = try await commands.series(id, in: call.locationID)
+            return try await records(of: [entry], for: call).first
+        } catch is UnreadableRow {
+            return nil
+        }
     }
 
     private func response(

@@ -17,14 +17,13 @@ extension FeathersError {
             case let error as UnsupportedContentCoding: .unsupportedCoding(error.name)
             case is MalformedContentCoding: .malformedCoding
             // A request that is cancelled because the server stops may be sent again, too.
-            // A zone that is stored and cannot be read may be read again later.
-            case is StoreUnavailable, is UnknownZone, is CancellationError: .unavailable
+            case is StoreUnavailable, is CancellationError: .unavailable
             case let error as QueryTooCostly: .queryTooCostly(timeLimit: error.timeLimit)
             case is LookAheadUnfinished: .lookAheadUnfinished
             case let error as LookAheadRefused: .lookAheadRefused(error.reason)
             case let error as QuotaExceeded: Self(error)
-            // The store has told of the row; what is stored may be mended at any time.
-            case is UnreadableRow: .unavailable
+            // The store has told of the row. To wait helps nobody, until an operator has mended it.
+            case is UnreadableRow, is UnknownZone: .unreadable
             default: .generalError
             }
     }
@@ -85,6 +84,7 @@ extension FeathersError {
             }
             if !verdict.categoryIsAllowed { errors["category_id"] = "is not a category of yours" }
             self = .validationFailed(errors)
+        case .unreadableSeries(let parts): self = FeathersError(.conflict, parts.unreadableText)
         }
     }
 }

@@ -1,5 +1,5 @@
-/// Decides when troubles that come again and again are logged: each kind once a minute, with how
-/// often it has come.
+/// Decides when troubles that come again and again are logged: each kind once in a minute or another
+/// interval, with how often it has come.
 struct RepeatedTroubles<Kind: Hashable & Sendable, Instant: InstantProtocol>: Sendable
 where Instant.Duration == Duration {
     private struct Record {
@@ -7,12 +7,19 @@ where Instant.Duration == Duration {
         var loggedAt: Instant?
     }
 
+    private let interval: Duration
+
     private var records: [Kind: Record] = [:]
 
-    /// How long a kind of trouble is not logged again.
-    private static var interval: Duration { .seconds(60) }
     /// How many kinds are remembered; beyond that they are forgotten, and may be logged sooner.
     private static var kindLimit: Int { 1_000 }
+
+    /// Creates the record of no trouble.
+    ///
+    /// - Parameter interval: How long a kind of trouble is not logged again.
+    init(interval: Duration = .seconds(60)) {
+        self.interval = interval
+    }
 
     /// Adds a trouble.
     ///
@@ -39,7 +46,7 @@ where Instant.Duration == Duration {
     private mutating func take(_ kind: Kind, at now: Instant) -> Int? {
         guard let record = records[kind] else { return nil }
         // A clock that was set back makes nobody wait for longer.
-        if let last = record.loggedAt, last <= now, now < last.advanced(by: Self.interval) {
+        if let last = record.loggedAt, last <= now, now < last.advanced(by: interval) {
             return nil
         }
         records[kind] = record.count == 0 ? nil : Record(loggedAt: now)

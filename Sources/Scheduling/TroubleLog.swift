@@ -5,8 +5,9 @@ import Tasks
 
 /// Logs what the scheduler could not do.
 ///
-/// A trouble that lasts is logged once a minute for each kind and place, however often it is met. A
-/// series that is set aside is always logged, since that happens to it once.
+/// A trouble that lasts is logged once a minute for each kind and place, however often it is met; a
+/// series that stays postponed once a day for each reason in its location. A series that is set aside
+/// is always logged, since that happens to it once.
 final class TroubleLog: Sendable {
     private struct Kind: Hashable {
         var message: String
@@ -15,6 +16,9 @@ final class TroubleLog: Sendable {
 
     private let logger: Logger
     private let repeated = Mutex(RepeatedTroubles<Kind, Timestamp>())
+    private let lasting = Mutex(RepeatedTroubles<Kind, Timestamp>(interval: day))
+
+    private static let day = Duration.seconds(86_400)
 
     init(logger: Logger) {
         self.logger = logger
@@ -30,6 +34,18 @@ final class TroubleLog: Sendable {
                 at: address.locationID.rawValue,
                 address.metadata(["reason": "\(reason)", "until": "\(end.readable)"]),
                 now
+            )
+        case .stillPostponed(let address, let since, let end, let reason):
+            // It was told of when it began.
+            guard since.duration(to: now) >= Self.day else { return }
+            let kind = Kind(message: reason, place: address.locationID.rawValue)
+            guard let count = lasting.withLock({ $0.add(kind, at: now) }) else { return }
+            logger.error(
+                "A series is still postponed",
+                metadata: address.metadata([
+                    "reason": "\(reason)", "since": "\(since.readable)",
+                    "until": "\(end.readable)", "count": "\(count)",
+                ])
             )
         case .locationHeldBack(let locationID, let end, let reason):
             let place = locationID.rawValue
@@ -68,7 +84,7 @@ final class TroubleLog: Sendable {
 }
 
 extension SeriesAddress {
-    fileprivate func metadata(_ details: Logger.Metadata) -> Logger.Metadata {
+    func metadata(_ details: Logger.Metadata) -> Logger.Metadata {
         details.merging(["location": "\(locationID.rawValue)", "series": "\(seriesID.rawValue)"]) {
             $1
         }

@@ -11,6 +11,9 @@ import Tasks
 final class NumberReserve: Sendable {
     private let blocks = Mutex<[Range<Int64>]>([])
 
+    /// The end of the highest block that was ever set aside, kept or not.
+    private let end = Mutex<Int64>(0)
+
     private let unreadableRows: UnreadableRows
 
     private static let blockSize = 1000
@@ -27,6 +30,25 @@ final class NumberReserve: Sendable {
         )
     )
 
+    /// The largest number in use; it takes two steps of an index for each location.
+    private static let largestByLocation = SQLStatement(
+        """
+        SELECT MAX(number) FROM (
+            SELECT (
+                SELECT MAX(task.taskID) FROM task
+                WHERE task.shard = location.shard AND task.locationID = location.locationID
+                    AND task.taskID <= \(largestNumber)
+            ) AS number FROM location
+            UNION ALL
+            SELECT (
+                SELECT MAX(series.seriesID) FROM series
+                WHERE series.shard = location.shard AND series.locationID = location.locationID
+                    AND series.seriesID <= \(largestNumber)
+            ) FROM location
+        ) AS used
+        """
+    )
+
     private static let largestNumber = ClosedRange<Int64>.nextNumbers.upperBound - 1
 
     init(telling unreadableRows: UnreadableRows) {
@@ -41,13 +63,46 @@ final class NumberReserve: Sendable {
             {
                 return rest
             }
-            return try connection.apart { [unreadableRows = self.unreadableRows] connection in
-                if try connection.nextNumber(of: Self.counter, telling: unreadableRows) == nil {
-                    _ = try connection.restore(Self.counter)
-                }
-                return try connection.setAsideNumbers(max(count, Self.blockSize), of: Self.counter)
+            return try connection.apart { connection in
+                try self.newBlock(of: max(count, Self.blockSize), on: connection)
             }
         }
+    }
+
+    private func newBlock(
+        of count: Int,
+        on connection: some SQLConnection
+    ) throws -> Range<Int64> {
+        let next = try connection.nextNumber(of: Self.counter, telling: unreadableRows)
+        if let next {
+            // The block before was not kept, or somebody has set the counter back.
+            if next < end.withLock({ $0 }) { try raiseCounter(on: connection) }
+        } else {
+            _ = try connection.restore(Self.counter)
+        }
+        let block = try connection.setAsideNumbers(count, of: Self.counter)
+        end.withLock { $0 = max($0, block.upperBound) }
+        return block
+    }
+
+    /// Lets the counter go on after the largest number in use, where it was set back.
+    ///
+    /// That is told of. A counter that is lost or cannot be read is mended when it is asked.
+    func raiseCounter(on connection: some SQLConnection) throws {
+        let largest = try connection.row(Self.largestByLocation, [:]) { row in
+            try row.optionalInt64(0)
+        }
+        guard let largest = largest.flatMap({ $0 }),
+            let next = try connection.raise(Self.counter, toAfter: largest)
+        else { return }
+        unreadableRows.note(
+            UnreadableRow(
+                table: "numberBlock",
+                key: Self.counter.name,
+                column: "nextNumber",
+                reason: "\(next) was not after the largest number in use, \(largest)"
+            )
+        )
     }
 
     /// Drops what is set aside, because it is not known whether that was kept.
@@ -104,6 +159,21 @@ extension SQLConnection {
         return next.flatMap { $0 } ?? 0 >= numbers.upperBound
     }
 
+    /// Lets a counter that can be read go on after a number, if it would go on before.
+    ///
+    /// - Returns: The number with which it would have gone on; none if it was left alone.
+    fileprivate func raise(_ counter: NumberCounter, toAfter largest: Int64) throws -> Int64? {
+        let next = try row(NumberStatements.next, ["name": .text(counter.name)]) { row in
+            try? row.int64(0, in: .nextNumbers)
+        }
+        guard let next = next.flatMap({ $0 }), next <= largest else { return nil }
+        let raised = try execute(
+            NumberStatements.raise,
+            ["name": .text(counter.name), "nextNumber": .integer(largest + 1)]
+        )
+        return raised == 1 ? next : nil
+    }
+
     /// Lets a counter go on after the largest number in use.
     ///
     /// - Returns: The first number that it has not given yet; none if no number is in use.
@@ -148,6 +218,14 @@ private enum NumberStatements {
         """
         INSERT INTO numberBlock (name, nextNumber) VALUES (:name, :nextNumber)
         ON CONFLICT (name) DO UPDATE SET nextNumber = :nextNumber
+        """
+    )
+
+    /// Other processes may have given numbers meanwhile.
+    static let raise = SQLStatement(
+        """
+        UPDATE numberBlock SET nextNumber = :nextNumber
+        WHERE name = :name AND nextNumber < :nextNumber
         """
     )
 

@@ -71,19 +71,30 @@ extension SQLStore<SQLiteDatabase> {
             configuration: configuration,
             uptime: uptime
         )
+        let store = SQLStore(over: database, telling: unreadableRows)
         do {
             try await Migrator(migrations).migrate(database)
             // Its last zones may not have been noted.
             if database.wasLeftOpen { try await database.forgetZoneDigests() }
+            await store.raiseCounter()
         } catch {
             await database.close()
             throw SQLiteOpenError(error, path: path) ?? error
         }
-        return SQLStore(over: database, telling: unreadableRows)
+        return store
     }
 }
 
 extension SQLStore {
+    /// Lets the counter of numbers go on after those in use, where it was set back.
+    ///
+    /// A database that is too damaged for that is opened all the same.
+    func raiseCounter() async {
+        _ = try? await driver.write { [numbers] connection in
+            try numbers.raiseCounter(on: connection)
+        }
+    }
+
     /// Lends a connection for a short read; each statement sees what is committed when it begins.
     ///
     /// - Throws: `StoreUnavailable`, `UnreadableRow`, any other ``SQLError``, or what the closure

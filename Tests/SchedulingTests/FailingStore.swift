@@ -36,6 +36,10 @@ struct FailingStore: SeriesClockStore {
     func setAsideCount() async throws -> Int {
         try await base.setAsideCount()
     }
+
+    func heldSeries() async throws -> [HeldSeries] {
+        try await base.heldSeries()
+    }
 }
 
 /// Zones that cannot be read for a while, except UTC.

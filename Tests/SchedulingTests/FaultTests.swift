@@ -11,6 +11,8 @@ import Testing
 /// Faults that pass leave nothing out, and stop nothing else meanwhile.
 @Suite struct FaultTests {
     private let zones = FailingZones(over: SystemZones())
+    /// 2024-01-01T10:00:01Z.
+    private static let firstFailure = Timestamp(seconds: 1_704_103_201)
 
     /// Does what is due, second by second.
     private func live(
@@ -226,7 +228,9 @@ import Testing
     }
 
     @Test
-    func `a trouble that lasts is logged once a minute`() async throws {
+    func `a trouble that lasts is logged once, and then once a day, and its series are listed`()
+        async throws
+    {
         let office = try await Office(now: "2024-01-01T10:00:00Z")
         for _ in 0..<3 {
             try await office.createDue(
@@ -239,9 +243,42 @@ import Testing
         let service = office.service(zones: zones, logger: log.logger(from: .error))
         zones.fail(true)
         try await live(600, in: office, with: service)
-        // The waits are short in the first minute, and then longer than one.
-        #expect(log.lines.count == 5)
+        #expect(log.lines.count == 1)
         #expect(log.lines.allSatisfy { $0.hasPrefix("error: Postponed a series ") })
+        let commands = FiringCommands(store: office.store, zones: zones)
+        try await commands.refreshAgenda(at: office.clock.now)
+        #expect(
+            office.store.agenda.heldSeries == [
+                HeldSeries(reason: "The time zone cannot be read: Europe/London", count: 3)
+            ]
+        )
+        #expect(office.store.agenda.setAsideCount == 0)
+        let listed = try await office.store.setAsideSeries()
+        #expect(listed.map(\.setAsideAt) == [Timestamp](repeating: Self.firstFailure, count: 3))
+        #expect(listed.allSatisfy { $0.triedAgainAt ?? Self.firstFailure > office.clock.now })
+
+        // Three days later it is tried every hour.
+        for _ in 0..<(3 * 288) {
+            office.clock.advance(by: .seconds(300))
+            try await service.doDueWork()
+        }
+        let before = zones.failureCount
+        for _ in 0..<48 {
+            office.clock.advance(by: .seconds(300))
+            try await service.doDueWork()
+        }
+        #expect((6...15).contains(zones.failureCount - before))
+        #expect(log.lines.count == 4)
+        #expect(
+            log.lines.dropFirst().allSatisfy { $0.hasPrefix("error: A series is still postponed ") }
+        )
+
+        zones.fail(false)
+        office.clock.advance(by: .seconds(3_600))
+        try await service.doDueWork()
+        try await commands.refreshAgenda(at: office.clock.now)
+        #expect(office.store.agenda.heldSeries == [])
+        #expect(try await office.store.setAsideSeries() == [])
         await office.close()
     }
 }

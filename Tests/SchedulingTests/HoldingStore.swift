@@ -32,6 +32,10 @@ struct HoldingStore: SeriesClockStore {
     func setAsideCount() async throws -> Int {
         try await base.setAsideCount()
     }
+
+    func heldSeries() async throws -> [HeldSeries] {
+        try await base.heldSeries()
+    }
 }
 
 /// The first caller waits here until the test releases it.

@@ -16,13 +16,18 @@ package struct Answer: Sendable {
     /// The body; null where there is none, or one that says that it is no JSON.
     package let json: JSONValue
 
+    /// What a context asks of a connection.
+    ///
+    /// All share one, because a channel that is never closed is never freed.
+    private static let channel = EmbeddedChannel()
+
     /// Sends a request to a responder, without a socket.
     package init(
         to request: Request,
         from responder: some HTTPResponder<BasicRequestContext>
     ) async throws {
         let source = ApplicationRequestContextSource(
-            channel: EmbeddedChannel(),
+            channel: Self.channel,
             logger: Logger(label: "Tests") { _ in SwiftLogNoOpLogHandler() }
         )
         let context = BasicRequestContext(source: source)

@@ -105,9 +105,9 @@ enum Layers {
         ],
         "SimulationTests": ["Simulation"],
         "FaultTests": [
-            "DatabaseTestSupport", "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON",
-            "LionDesk",
-            "Recurrence", "ServerTestSupport", "Storage", "SystemZones", "Tasks", "TestSupport",
+            "API", "DatabaseTestSupport", "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird",
+            "JSON", "LionDesk", "Recurrence", "ServerTestSupport", "Storage", "SystemZones",
+            "Tasks", "TestSupport",
         ],
         "SystemTests": ["perennial", "perennial-testbed"],
         "TidyTests": [],

@@ -70,8 +70,11 @@ struct TaskWrites<Store: BrowsingStore & SeriesStore & TaskStore, Zones: ZoneSou
         let body = try await call.body()
         let entry = try await records.task(at: address, call)
         var reader = MemberReader(body)
-        let zone = try zones.zone(named: entry.task.due.timeZone)
-        let fields = TaskFieldReader(zones: zones, now: call.now, zone: zone)
+        let fields = TaskFieldReader(
+            zones: zones,
+            now: call.now,
+            zone: try zone(of: entry, toRead: body)
+        )
         let edit = fields.edit(from: &reader, of: entry, extent)
         try reader.finish()
         let outcome = try await commands.update(
@@ -133,6 +136,19 @@ struct TaskWrites<Store: BrowsingStore & SeriesStore & TaskStore, Zones: ZoneSou
 
     private static var extents: KeyValuePairs<String, Extent> {
         ["this": .thisOne, "following": .thisAndFollowing, "all": .all]
+    }
+
+    /// The zone of a task; UTC where it is not known and the body has no time of its own.
+    private func zone(
+        of entry: TaskEntry,
+        toRead body: JSONObject
+    ) throws(UnknownZone) -> Zone {
+        do throws(UnknownZone) {
+            return try zones.zone(named: entry.task.due.timeZone)
+        } catch {
+            if ["due", "dueAt", "recurrence"].contains(where: { body[$0] != nil }) { throw error }
+            return .utc
+        }
     }
 
     /// The terms of a write of what a path names.

@@ -116,6 +116,10 @@ extension Problem {
     /// For what does not exist and for what the caller may not see alike.
     static let noRecord = Problem(.notFound, "No record that you may see has this identifier.")
     static let unavailable = Problem(.unavailable, "Please send the request again.", retryAfter: 1)
+    static let unreadable = Problem(
+        .unavailable,
+        "What is stored of this cannot be read; the server's log has the reason."
+    )
 
     init(_ kind: Kind, _ detail: String, retryAfter seconds: Int) {
         self.init(kind, detail)

@@ -22,8 +22,11 @@ struct SeriesCommand: ParsableCommand {
     struct SetAside: AdministrationCommand {
         static let configuration = CommandConfiguration(
             commandName: "set-aside",
-            abstract: "List the recurring tasks that are set aside, and why.",
-            discussion: "Prints one line of JSON for each."
+            abstract: "List the recurring tasks that are set aside or held, and why.",
+            discussion: """
+                Prints one line of JSON for each. One that is held has a time at which it is tried \
+                again: it goes on by itself once the fault is over.
+                """
         )
 
         @OptionGroup var databaseOptions: DatabaseOptions
@@ -117,6 +120,10 @@ extension SeriesSetAside {
         json.write(address.seriesID.rawValue)
         json.name("setAsideAt")
         json.write(setAsideAt.text)
+        if let triedAgainAt {
+            json.name("triedAgainAt")
+            json.write(triedAgainAt.text)
+        }
         json.name("reason")
         json.write(reason)
         json.endObject()

@@ -18,8 +18,8 @@ package struct ServeArguments: ParsableArguments {
             Only one process at a time can use a SQLite file: while a server runs, a second server \
             is refused, and the commands directory, user, token and series ask the server through a \
             Unix socket beside the file, which its owner alone can use. A missing file is created. \
-            Should the file be moved, removed or replaced while the server runs, the server stops \
-            with status 74.
+            Should the file be moved, removed, replaced or overwritten while the server runs, the \
+            server stops with status 74.
 
             A PostgreSQL database has to exist, and its tables are made; the other commands can be \
             used while a server runs. Any number of servers may use it at the same time, and share \

@@ -132,9 +132,9 @@ package struct Server<Driver: WatchedDriver> {
             throw CommandFailure(
                 .ioError,
                 """
-                The database was moved, removed or replaced while the server had it open. Nothing \
-                more can be kept in it, so the server has stopped. If the file was moved, move it \
-                back before the next start; what was acknowledged is in it.
+                The database was moved, removed, replaced or overwritten while the server had it \
+                open. Nothing more can be kept in it, so the server has stopped. If the file was \
+                moved, move it back before the next start; what was acknowledged is in it.
                 """
             )
         } catch {
@@ -151,6 +151,7 @@ package struct Server<Driver: WatchedDriver> {
         HealthResponder(
             readiness: readiness,
             setAsideCount: { [agenda = store.agenda] in agenda.setAsideCount },
+            heldSeries: { [agenda = store.agenda] in agenda.heldSeries },
             clockTrouble: { [clock] in clock.trouble },
             zones: { [zoneDataWatch] in
                 zoneDataWatch.release.map { release in
@@ -214,10 +215,13 @@ package struct Server<Driver: WatchedDriver> {
         let zoneWatch = ZoneWatch(store: store, zones: zones, clock: clock, logger: logger) {
             [interval = settings.zoneCheckInterval] in try await Task.sleep(for: interval)
         }
+        let seriesWatch = SeriesWatch(store: store, zones: zones, clock: clock, logger: logger) {
+            try await Task.sleep(for: .seconds(86_400))
+        }
+        let watches: [any Service] = [uses, zoneWatch, zoneDataWatch, seriesWatch]
         switch clock {
-        case .wall(let clock):
-            return [uses, zoneWatch, zoneDataWatch, ClockWatch(clock, logger: logger)]
-        case .standing: return [uses, zoneWatch, zoneDataWatch]
+        case .wall(let clock): return watches + [ClockWatch(clock, logger: logger)]
+        case .standing: return watches
         }
     }
 

@@ -135,5 +135,10 @@ extension HighLevelError {
         HighLevelError(.badRequest, "\(reason): ask for an earlier due date")
     }
 
+    static let unreadable = HighLevelError(
+        .unreadable,
+        "What is stored of this cannot be read; the server's log has the reason"
+    )
+
     package static let unavailable = HighLevelError(.unavailable, "Service Unavailable")
 }

@@ -24,6 +24,8 @@ package struct HighLevelError: Error, Hashable {
         case unauthorized
         case forbidden
         case notFound
+        /// The record's state does not allow it.
+        case conflict
         case bodyTooLarge
         case unsupportedMediaType
         /// Properties of the body that are missing, unknown or wrong.
@@ -32,6 +34,8 @@ package struct HighLevelError: Error, Hashable {
         case tooManyRequests(retryAfterSeconds: Int)
         case internalError
         case unavailable
+        /// What is stored cannot be read, which does not pass by itself.
+        case unreadable
     }
 
     /// The status of the HTTP response; `statusCode` in the JSON.
@@ -41,12 +45,13 @@ package struct HighLevelError: Error, Hashable {
         case .unauthorized: 401
         case .forbidden: 403
         case .notFound: 404
+        case .conflict: 409
         case .bodyTooLarge: 413
         case .unsupportedMediaType: 415
         case .violations: options.validationStatus.rawValue
         case .tooManyRequests: 429
         case .internalError: 500
-        case .unavailable: 503
+        case .unavailable, .unreadable: 503
         }
     }
 
@@ -75,9 +80,11 @@ package struct HighLevelError: Error, Hashable {
         case .unauthorized: "Unauthorized"
         case .forbidden: "Forbidden"
         case .notFound: "Not Found"
+        case .conflict: "Conflict"
         case .bodyTooLarge: "Payload Too Large"
         case .unsupportedMediaType: "Unsupported Media Type"
         case .violations: options.validationStatus.phrase
+        case .unreadable: "Service Unavailable"
         case .tooManyRequests, .internalError, .unavailable: nil
         }
     }

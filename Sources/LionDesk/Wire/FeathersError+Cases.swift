@@ -162,6 +162,12 @@ extension FeathersError {
         retryAfterSeconds: 1
     )
 
+    /// The answer where what is stored cannot be read, which does not pass by itself.
+    package static let unreadable = FeathersError(
+        .unavailable,
+        "What is stored of this cannot be read; the server's log has the reason"
+    )
+
     /// The answer to a query for tasks beyond the horizon that are not all made yet.
     package static let lookAheadUnfinished = FeathersError(
         .unavailable,

@@ -36,6 +36,7 @@ extension SQLStore<PostgreSQLDatabase> {
         telling unreadableRows: UnreadableRows = UnreadableRows { _ in }
     ) async throws -> SQLStore {
         let database = try PostgreSQLDatabase(url, configuration: configuration, uptime: uptime)
+        let store = SQLStore(over: database, telling: unreadableRows)
         do {
             let migrator = Migrator(migrations)
             if !isMigrated, let missing = try await migrator.firstMissing(in: database),
@@ -44,11 +45,12 @@ extension SQLStore<PostgreSQLDatabase> {
                 throw PostgreSQLOpenError.behind(url, migration: missing)
             }
             try await migrator.migrate(database)
+            await store.raiseCounter()
         } catch {
             await database.close()
             throw error
         }
-        return SQLStore(over: database, telling: unreadableRows)
+        return store
     }
 
     /// Whether a database is in use, and not one whose tables are just being made.

@@ -52,6 +52,11 @@ package final class SQLiteConnection {
         unsafe sqlite3_close(handle)
     }
 
+    /// Has the log stay as it is when the handle is closed.
+    func leaveLog() {
+        _ = unsafe perennial_sqlite3_leave_log(handle)
+    }
+
     /// Whether a transaction is open.
     var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }
 

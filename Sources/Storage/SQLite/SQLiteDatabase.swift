@@ -107,6 +107,7 @@ extension SQLiteDatabase: SQLDriver {
         scans.close()
         readers.close()
         await writer.close()
+        file.putForeignLogAside()
         file.unlock()
     }
 }

@@ -48,6 +48,7 @@ final class SQLiteWriter: Sendable {
         self.open = open
         state = Mutex(State(backlog: WriteBacklog(limit: configuration.waitingWriteLimit)))
         connection = Mutex(try open())
+        file.noteContents()
     }
 
     /// Runs a closure in a transaction and returns once it is durable.
@@ -87,6 +88,12 @@ final class SQLiteWriter: Sendable {
                 state.isClosed = true
                 queue.async {
                     self.connection.withLock { connection in
+                        do throws(SQLError) { try self.file.beginWriting() } catch {
+                            // The log is of another file.
+                            connection?.leaveLog()
+                            connection = nil
+                            return
+                        }
                         // If the log cannot be emptied now, it is read when the file is next
                         // opened.
                         _ = try? connection?.runOnce("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -149,6 +156,8 @@ final class SQLiteWriter: Sendable {
 
     private func makeCheckpoint(on connection: inout SQLiteConnection?) {
         guard let current = connection else { return }
+        do throws(SQLError) { try file.beginWriting() } catch { return }
+        defer { file.endWriting() }
         // The connection notes a failure.
         _ = try? current.runOnce("PRAGMA wal_checkpoint(PASSIVE)", noting: .checkpointing)
         if current.failure != nil { connection = nil }
@@ -166,6 +175,8 @@ final class SQLiteWriter: Sendable {
     ) {
         var answers: [Answer] = []
         do {
+            try file.beginWriting()
+            defer { file.endWriting() }
             let current = try connection ?? open()
             connection = current
             try run(&writes, on: current, answers: &answers)
@@ -206,6 +217,7 @@ final class SQLiteWriter: Sendable {
         }
         try connection.execute(Self.commit, [:])
         // The commit is on the disk, but it may be in a file that nobody will find.
+        file.endWriting()
         try file.checkPlace()
         // A commit that has nothing to write succeeds on a broken disk too.
         if connection.changedRowCount > rowCount { file.condition.noteWrite() }

@@ -83,8 +83,9 @@ extension SQLStore: TaskStore {
         on occasion: MakingOccasion,
         at now: Timestamp,
         deciding decide:
-            @escaping @Sendable (SeriesEntry, SeriesClock, inout IdentifierSource) throws ->
-            ChangePlan
+            @escaping @Sendable (
+                SeriesEntry, SeriesClock, () throws -> Int, inout IdentifierSource
+            ) throws -> ChangePlan
     ) async throws -> Int {
         do {
             return try await change(
@@ -95,10 +96,10 @@ extension SQLStore: TaskStore {
                 guard let clock = try transaction.clock(of: address.seriesID),
                     let series = try transaction.series(address.seriesID)
                 else { return (0, nil) }
-                _ = try transaction.taskAllowance(on: occasion, at: now)
                 var entry = SeriesEntry(series: series, clock: clock)
                 entry.policyFacts = try transaction.policyFacts(for: series.policies)
-                let plan = try decide(entry, clock, &source)
+                let allowance = { try transaction.taskAllowance(on: occasion, at: now) }
+                let plan = try decide(entry, clock, allowance, &source)
                 return (try transaction.carryOut(plan, by: nil, at: now), plan)
             }
         } catch is UnreadableRow {

@@ -96,24 +96,27 @@ extension SQLStore: SeriesStore {
         try await change(in: actor.locationID, at: now, trying: terms.isTrial) {
             transaction,
             source in
-            guard try transaction.sees(id, viewer), var entry = try transaction.seriesEntry(of: id)
+            guard try transaction.sees(id, viewer), var state = try transaction.state(of: id)
             else { return (nil, nil) }
-            try terms.check(entry)
-            entry.clock = try transaction.takeUp(
-                entry.series,
-                by: entry.clock,
-                at: now,
-                numbers: &source,
-                deciding: takeUp
-            )
-            let state = try transaction.state(
-                of: entry,
+            try terms.check(state.entry)
+            if state.flaws.isEmpty {
+                state.clock = try transaction.takeUp(
+                    state.series,
+                    by: state.clock,
+                    at: now,
+                    numbers: &source,
+                    deciding: takeUp
+                )
+            }
+            try transaction.complete(
+                &state,
                 concernsTasks: terms.concernsTasks,
                 lookingAt: slot
             )
             let facts = try transaction.facts(of: references, for: actor)
             let plan = try decide(state, facts, &source)
             let applied = try transaction.apply(plan, by: actor.userID, at: now)
+            var entry = state.entry
             entry.series = plan.series.first?.after ?? state.series
             entry.clock = try transaction.clock(of: id)
             entry.policyFacts = try transaction.policyFacts(for: entry.series.policies)
@@ -159,29 +162,45 @@ extension LocationTransaction {
         return outcome
     }
 
-    /// What a change of a series needs to know.
+    /// What a change of a series needs to know, which was read already.
     ///
     /// - Parameters:
     ///   - entry: The series.
     ///   - concernsTasks: Whether it needs to know the tasks that have come, too.
-    ///   - slot: An occurrence of which it needs to know whether it has tasks.
     /// - Returns: What it needs to know.
     /// - Throws: What reading throws.
-    func state(
-        of entry: SeriesEntry,
+    func state(of entry: SeriesEntry, concernsTasks: Bool) throws -> SeriesState {
+        var state = SeriesState(series: entry.series, clock: entry.clock)
+        state.policyFacts = entry.policyFacts
+        try complete(&state, concernsTasks: concernsTasks)
+        return state
+    }
+
+    /// A series that was not deleted and is to be changed, as far as it can be read.
+    fileprivate func state(of id: Identifier<RecurringTask>) throws -> SeriesState? {
+        guard let mended = try mendedSeries(id), !mended.series.isDeleted else { return nil }
+        var state = SeriesState(series: mended.series, clock: nil)
+        state.flaws = mended.flaws
+        // Its tasks may have words of the series.
+        if !state.flaws.isEmpty { try rewrite(mended.series) }
+        state.clock = try mendedClock(of: mended.series, &state.flaws)
+        state.policyFacts = try policyFacts(for: mended.series.policies)
+        return state
+    }
+
+    /// Adds what else a change of a series needs to know.
+    fileprivate func complete(
+        _ state: inout SeriesState,
         concernsTasks: Bool,
         lookingAt slot: LocalDateTime? = nil
-    ) throws -> SeriesState {
-        let id = entry.series.id
-        var state = SeriesState(series: entry.series, clock: entry.clock)
-        switch entry.series.materialization {
-        case .ahead: state.tasks = try tasks(of: id)
+    ) throws {
+        let id = state.series.id
+        switch state.series.materialization {
+        case .ahead: state.tasks = try readableTasks(of: id, &state.flaws)
         case .whenDue: if concernsTasks { state.tasks = try tasks(of: id) }
         }
-        state.policyFacts = entry.policyFacts
         if let slot {
             state.slotIsTaken = try hasTask(Slot(seriesID: id, recurrenceID: slot))
         }
-        return state
     }
 }

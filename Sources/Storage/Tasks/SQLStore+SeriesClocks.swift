@@ -115,6 +115,35 @@ extension SQLStore: SeriesClockStore {
     }
 }
 
+extension SQLStore {
+    package func heldSeries() async throws -> [HeldSeries] {
+        try await read { connection in
+            var counts: [String: Int] = [:]
+            try connection.query(ClockStatements.held, [:]) { row in
+                let stored = (try? row.optionalText(0, lengths: .texts)) ?? ""
+                counts[HeldReason.publicText(of: stored), default: 0] += try row.int(1)
+            }
+            return counts.map { HeldSeries(reason: $0.key, count: $0.value) }
+                .sorted { ($1.count, $0.reason) < ($0.count, $1.reason) }
+        }
+    }
+}
+
+/// Why a series is held.
+enum HeldReason {
+    private static let ofZone = "The time zone cannot be read: "
+
+    /// The reason of an error, as it is stored and logged.
+    static func text(of error: any Error) -> String {
+        (error as? UnknownZone).map { "\(ofZone)\($0.identifier)" } ?? "\(error)"
+    }
+
+    /// What everybody may know of a stored reason.
+    static func publicText(of stored: String) -> String {
+        stored.hasPrefix(ofZone) ? stored : "The server's log has the reason"
+    }
+}
+
 /// What a turn did in the locations of a shard, before anybody else knows of it.
 private struct ShardWork: Sendable {
     /// For how long a shard of another node's is left alone after a turn there.
@@ -195,6 +224,7 @@ extension SeriesSetAside {
                     seriesID: try row.identifier(1)
                 ),
                 setAsideAt: try row.timestamp(2),
+                triedAgainAt: try row.optionalTimestamp(4),
                 reason: try row.optionalText(3, lengths: .texts) ?? ""
             )
         } catch {

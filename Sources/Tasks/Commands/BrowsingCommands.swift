@@ -72,25 +72,32 @@ package struct BrowsingCommands<Store: BrowsingStore, Zones: ZoneSource>: Sendab
         try zones.zone(named: entry.series.timeZone)
     }
 
-    /// The occurrence of a series after one of its slots; none if no more come.
+    /// The occurrence of a series after one of its slots; none if no more come, or if the series or
+    /// its zone cannot be read.
     ///
-    /// - Throws: `UnknownZone` if the series' zone cannot be read, or what the store throws.
+    /// - Throws: What else the store throws.
     package func next(
         after slot: Slot,
         in locationID: LocationID,
         at now: Timestamp
     ) async throws -> PlannedOccurrence? {
-        let entry = try await store.series(
-            slot.seriesID,
-            seenBy: .wholeLocation,
-            in: locationID
-        )
-        guard let entry, let course = try course(of: entry) else { return nil }
-        switch entry.series.policies.repeats {
-        case .afterCompletion: return course.next(of: entry, after: now)
-        case .onSchedule:
-            return course.coming(after: slot.recurrenceID).lazy.prefix(1000)
-                .first { $0.planned.isMade }?.planned
+        do {
+            let entry = try await store.series(
+                slot.seriesID,
+                seenBy: .wholeLocation,
+                in: locationID
+            )
+            guard let entry, let course = try course(of: entry) else { return nil }
+            switch entry.series.policies.repeats {
+            case .afterCompletion: return course.next(of: entry, after: now)
+            case .onSchedule:
+                return course.coming(after: slot.recurrenceID).lazy.prefix(1000)
+                    .first { $0.planned.isMade }?.planned
+            }
+        } catch is UnreadableRow {
+            return nil
+        } catch is UnknownZone {
+            return nil
         }
     }
 

@@ -104,7 +104,7 @@ extension SeriesCommands {
             under: terms,
             by: actor,
             at: now,
-            takingUp: decisionForDeletion(at: now)
+            takingUp: planner.decisionIfZoneIsKnown(in: zones)
         ) { state, _, _ in planner.plan(deleting: state) }
         guard let outcome else { throw TaskRefusal.notFound }
         return outcome

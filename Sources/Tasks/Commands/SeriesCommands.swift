@@ -82,20 +82,24 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
     ) async throws -> SeriesEntry {
         let planner = DueSeriesPlanner(now: now)
         var slot: LocalDateTime?
-        if case .set(let recurrence) = edit.recurrence { slot = recurrence.start.local }
+        var takeUp = planner.decision(in: zones)
+        if case .set(let recurrence) = edit.recurrence {
+            slot = recurrence.start.local
+            takeUp = planner.decisionIfZoneIsKnown(in: zones)
+        }
         let entry = try await store.changeSeries(
             id,
             lookingAt: slot,
             references: edit.references,
             by: actor,
             at: now,
-            takingUp: planner.decision(in: zones)
+            takingUp: takeUp
         ) { [zones, catchUp] state, facts, numbers in
             try ReferenceVerdict(on: facts, for: actor).check()
             return try planner.plan(
                 updating: state,
                 with: edit,
-                zone: zones.zone(named: state.series.timeZone),
+                zone: edit.zone(before: state, among: zones),
                 catchUp: catchUp,
                 numbers: &numbers
             )
@@ -105,6 +109,8 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
     }
 
     /// Deletes a series: no more occurrences make tasks, and the tasks that were made stay.
+    ///
+    /// A series that nobody can read can be deleted, too, and one whose zone is gone.
     ///
     /// - Throws: ``TaskRefusal/notFound``, also where the series was deleted before.
     package func delete(
@@ -119,22 +125,9 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
             references: References(),
             by: actor,
             at: now,
-            takingUp: decisionForDeletion(at: now)
+            takingUp: planner.decisionIfZoneIsKnown(in: zones)
         ) { state, _, _ in planner.plan(deleting: state) }
         guard entry != nil else { throw TaskRefusal.notFound }
-    }
-
-    /// Decides what is made of what has come of a series that is about to be deleted.
-    func decisionForDeletion(at now: Timestamp) -> FiringDecision {
-        let planner = DueSeriesPlanner(now: now)
-        return { [zones] snapshot, numbers in
-            do {
-                return try planner.plan(making: snapshot, in: zones, numbers: &numbers)
-            } catch is UnknownZone {
-                // A series whose zone is gone can be deleted nevertheless.
-                return ChangePlan(.materialized)
-            }
-        }
     }
 
     /// Lets a series go on that was set aside or stopped otherwise.
@@ -143,8 +136,8 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
     /// changes if the series is not stopped, or has no more occurrences.
     ///
     /// - Returns: The series after that.
-    /// - Throws: ``TaskRefusal/notFound``; `UnknownZone` if its zone cannot be read; the error of
-    ///   reading it if what is stored of it is still unreadable.
+    /// - Throws: ``TaskRefusal/notFound``; `UnknownZone` if its zone cannot be read; ``SeriesFlaws``
+    ///   if what is stored of it is still unreadable.
     package func resume(
         _ id: Identifier<RecurringTask>,
         in locationID: LocationID,
@@ -161,7 +154,11 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
             at: now,
             takingUp: leaveToScheduler
         ) { [zones] state, _, _ in
-            planner.plan(resuming: state, zone: try zones.zone(named: state.series.timeZone))
+            guard state.flaws.isEmpty else { throw state.flaws }
+            return planner.plan(
+                resuming: state,
+                zone: try zones.zone(named: state.series.timeZone)
+            )
         }
         guard let entry else { throw TaskRefusal.notFound }
         return entry
@@ -176,6 +173,21 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
         case .ahead:
             return series.occurrenceCount(at: now, in: try zones.zone(named: series.timeZone))
         case .whenDue: return entry.clock?.occurrenceCount ?? 0
+        }
+    }
+}
+
+extension SeriesEdit {
+    /// The zone of a series' present schedule; none if it is not known and the schedule is replaced.
+    fileprivate func zone(
+        before state: SeriesState,
+        among zones: some ZoneSource
+    ) throws(UnknownZone) -> Zone? {
+        do throws(UnknownZone) {
+            return try zones.zone(named: state.series.timeZone)
+        } catch {
+            if recurrence == .keep { throw error }
+            return nil
         }
     }
 }

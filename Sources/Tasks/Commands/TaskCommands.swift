@@ -191,22 +191,26 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
             try ReferenceVerdict(on: facts, for: actor)
                 .ignoring(edit, unchangedIn: snapshot.task.template)
                 .check()
-            let zone = try zones.zone(named: snapshot.timeZone)
-            return switch extent {
+            switch extent {
             case .thisOne:
-                try planner.goingOn(
+                let zone = try snapshot.zone(
+                    among: zones,
+                    isNeeded: snapshot.begins(edit) || snapshot.isChain
+                )
+                return try planner.goingOn(
                     planner.plan(updating: snapshot, with: edit, zone: zone, numbers: &numbers),
                     after: snapshot,
                     zone: zone,
                     numbers: &numbers
                 )
             case .thisAndFollowing, .all:
-                try planner.plan(
+                try snapshot.flaws.check()
+                return try planner.plan(
                     updatingFollowing: snapshot,
                     with: edit,
                     overrides: overrides,
                     extent: extent,
-                    zone: zone,
+                    zone: snapshot.zone(among: zones, isNeeded: true),
                     numbers: &numbers
                 )
             }
@@ -264,7 +268,11 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
             takingUp: DueSeriesPlanner(now: now).decision(in: zones)
         ) { [zones] snapshot, _, numbers in
             try snapshot.check(viewer)
-            let zone = try zones.zone(named: snapshot.timeZone)
+            if extent == .thisAndFollowing { try snapshot.flaws.check() }
+            let zone = try snapshot.zone(
+                among: zones,
+                isNeeded: extent == .thisAndFollowing || snapshot.isChain
+            )
             let plan = planner.plan(deleting: snapshot, extent: extent, zone: zone)
             guard extent == .thisOne else { return plan }
             return try planner.goingOn(plan, after: snapshot, zone: zone, numbers: &numbers)
@@ -279,7 +287,7 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         lookingAt bound: Timestamp,
         at now: Timestamp
     ) async throws {
-        var left = Horizon.stepLimit
+        var left = Horizon.queryLimit
         for address in series {
             var isFinished = false
             while !isFinished {
@@ -288,7 +296,8 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
                 let ahead = LookAhead(bound: bound, limit: limit)
                 let made = try await materialize(address, lookingAt: ahead, at: now)
                 left -= made
-                isFinished = made < limit
+                // If the location may not make more, the next step is refused; so one has to follow.
+                isFinished = made == 0 || (made < limit && address != series.last)
             }
         }
     }
@@ -313,8 +322,16 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
             address,
             on: ahead == nil ? .comingDue : .lookingAhead,
             at: now
-        ) { [zones] entry, clock, numbers in
-            try planner.plan(
+        ) { [zones] entry, clock, allowance, numbers in
+            var ahead = ahead
+            if let look = ahead {
+                // Where nothing is to be made, it does not matter how much may be.
+                guard let nextAt = clock.nextAt, nextAt <= look.bound else {
+                    return ChangePlan(.materialized)
+                }
+                ahead?.limit = min(look.limit, try allowance())
+            }
+            return try planner.plan(
                 materializing: entry.series,
                 after: clock,
                 zone: zones.zone(named: entry.series.timeZone),
@@ -340,8 +357,31 @@ extension Viewer {
 
 extension SeriesSnapshot {
     /// The zone of the series, or of the due time of a single task.
-    fileprivate var timeZone: String {
-        series?.timeZone ?? task.due.timeZone
+    ///
+    /// UTC, if the zone is not known and nothing is computed in it.
+    fileprivate func zone(
+        among zones: some ZoneSource,
+        isNeeded: Bool
+    ) throws(UnknownZone) -> Zone {
+        let series = flaws.isEmpty ? series : nil
+        do throws(UnknownZone) {
+            return try zones.zone(named: series?.timeZone ?? task.due.timeZone)
+        } catch {
+            if isNeeded { throw error }
+            return .utc
+        }
+    }
+
+    /// Whether an edit of the task alone begins a series.
+    fileprivate func begins(_ edit: TaskEdit) -> Bool {
+        if isRecurring { return false }
+        if case .set(.some) = edit.rule { return true }
+        return false
+    }
+
+    /// Whether the task's series can be read and counts from completions.
+    fileprivate var isChain: Bool {
+        flaws.isEmpty && series?.policies.repeats == .afterCompletion
     }
 
     /// Refuses a user who did not create the task.

@@ -18,6 +18,7 @@ package final class FiringAgenda: Sendable {
         var shardWaits = BackOff<Int>()
         var locationWaits = BackOff<LocationID>()
         var setAsideCount = 0
+        var held: [HeldSeries] = []
         /// What the clock showed when it was looked at last.
         var lastSeen = Timestamp(microseconds: .min)
     }
@@ -103,6 +104,13 @@ package final class FiringAgenda: Sendable {
 
     func setSetAsideCount(_ count: Int) {
         state.withLock { $0.setAsideCount = count }
+    }
+
+    /// How many series are held, by the reason, as far as this process knows.
+    package var heldSeries: [HeldSeries] { state.withLock { $0.held } }
+
+    func setHeldSeries(_ held: [HeldSeries]) {
+        state.withLock { $0.held = held }
     }
 
     func addSetAside(_ count: Int) {

@@ -16,7 +16,7 @@ package struct FiringCommands<Store: SeriesClockStore, Zones: ZoneSource>: Senda
         self.horizon = horizon
     }
 
-    /// Looks up when the next clocks fire, and how many series are set aside.
+    /// Looks up when the next clocks fire, and how many series are set aside or held.
     ///
     /// - Parameter now: The time. If it is earlier than before, what was held back is so no more.
     /// - Throws: What the store throws.
@@ -26,6 +26,7 @@ package struct FiringCommands<Store: SeriesClockStore, Zones: ZoneSource>: Senda
             store.agenda.note(fireAt, in: shard)
         }
         store.agenda.setSetAsideCount(try await store.setAsideCount())
+        store.agenda.setHeldSeries(try await store.heldSeries())
     }
 
     /// Keeps turns and the moves of a test's clock apart.

@@ -19,7 +19,7 @@ package struct FiringTurn: Hashable, Sendable {
         troubles.count { trouble in
             switch trouble {
             case .setAside: true
-            case .postponed, .locationHeldBack, .shardHeldBack: false
+            case .postponed, .stillPostponed, .locationHeldBack, .shardHeldBack: false
             }
         }
     }
@@ -33,6 +33,8 @@ package enum FiringTrouble: Hashable, Sendable {
     case setAside(SeriesAddress, reason: String)
     /// A series could not be taken up, and is tried again at a time.
     case postponed(SeriesAddress, until: Timestamp, reason: String)
+    /// A series was tried again in vain, and is tried again at a time.
+    case stillPostponed(SeriesAddress, since: Timestamp, until: Timestamp, reason: String)
     /// Not even a time for the next try could be stored in a location.
     ///
     /// The location is left alone until then.
@@ -43,15 +45,34 @@ package enum FiringTrouble: Hashable, Sendable {
     case shardHeldBack(Int, until: Timestamp, reason: String)
 }
 
-/// A series that is set aside: since when, and the reason.
+/// A series that is set aside or held: since when, and the reason.
 package struct SeriesSetAside: Hashable, Sendable {
     package var address: SeriesAddress
     package var setAsideAt: Timestamp
+    /// When it is tried again, if it is held; none if it is set aside.
+    package var triedAgainAt: Timestamp?
     package var reason: String
 
-    package init(address: SeriesAddress, setAsideAt: Timestamp, reason: String) {
+    package init(
+        address: SeriesAddress,
+        setAsideAt: Timestamp,
+        triedAgainAt: Timestamp? = nil,
+        reason: String
+    ) {
         self.address = address
         self.setAsideAt = setAsideAt
+        self.triedAgainAt = triedAgainAt
         self.reason = reason
+    }
+}
+
+/// How many series are held for one reason, that is, postponed until a fault passes.
+package struct HeldSeries: Hashable, Sendable {
+    package var reason: String
+    package var count: Int
+
+    package init(reason: String, count: Int) {
+        self.reason = reason
+        self.count = count
     }
 }

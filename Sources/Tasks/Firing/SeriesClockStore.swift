@@ -29,11 +29,16 @@ package protocol SeriesClockStore: Sendable {
         deciding decide: @escaping FiringDecision
     ) async throws -> FiringTurn
 
-    /// The series that are set aside, by location and number.
+    /// The series that are set aside or held, by location and number.
     func setAsideSeries() async throws -> [SeriesSetAside]
 
     /// How many series are set aside.
     ///
     /// It costs one step of an index for each.
     func setAsideCount() async throws -> Int
+
+    /// How many series are held, by the reason, the most frequent first.
+    ///
+    /// The reasons are such as may be shown to everybody. It costs as much.
+    func heldSeries() async throws -> [HeldSeries]
 }

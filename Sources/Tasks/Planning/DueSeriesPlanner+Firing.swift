@@ -88,6 +88,18 @@ extension DueSeriesPlanner {
         { snapshot, numbers in try plan(making: snapshot, in: zones, numbers: &numbers) }
     }
 
+    /// Decides likewise; a series whose zone is gone makes nothing, so that it can be changed
+    /// nevertheless.
+    package func decisionIfZoneIsKnown(in zones: some ZoneSource) -> FiringDecision {
+        { snapshot, numbers in
+            do {
+                return try plan(making: snapshot, in: zones, numbers: &numbers)
+            } catch is UnknownZone {
+                return ChangePlan(.materialized)
+            }
+        }
+    }
+
     /// Decides how a series goes on that was stopped.
     ///
     /// Occurrences that came meanwhile were missed, as if no server had run.

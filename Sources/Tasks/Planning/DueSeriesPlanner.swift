@@ -74,19 +74,21 @@ package struct DueSeriesPlanner: Sendable {
     /// - Parameters:
     ///   - state: The series as it is stored.
     ///   - edit: The new values.
-    ///   - zone: The zone in which its present rule is expanded.
+    ///   - zone: The zone in which its present rule is expanded; none if that is not known.
     ///   - catchUp: What the series does about occurrences that came while no server ran, if it
     ///     made its tasks ahead and the edit lets it make them when their occurrences come.
     ///   - numbers: Where new tasks take their numbers from.
     /// - Returns: The plan; an empty one where nothing changes.
-    /// - Throws: What the source of numbers throws.
+    /// - Throws: ``TaskRefusal/unreadableSeries(_:)`` unless the edit replaces what cannot be read;
+    ///   `UnknownZone` where the zone would be needed; what the source of numbers throws.
     package func plan(
         updating state: SeriesState,
         with edit: SeriesEdit,
-        zone: Zone,
+        zone: Zone?,
         catchUp: CatchUp,
         numbers: inout IdentifierSource
     ) throws -> ChangePlan {
+        try state.flaws.replacing(edit.replacedParts).check()
         var series = state.series
         series.template.title = edit.title.applied(to: series.template.title)
         series.template.body = edit.body.applied(to: series.template.body)
@@ -115,7 +117,7 @@ package struct DueSeriesPlanner: Sendable {
             plan.tasks += begun.tasks.map { Replacement(after: $0) }
         } else {
             plan.tasks = state.tasks.compactMap { rewritten($0, for: series, edit) }
-            plan.clocks = resumption(of: series, after: state, zone: zone)
+            plan.clocks = try resumption(of: series, after: state, zone: zone)
         }
         guard series != state.series || !plan.tasks.isEmpty || !plan.clocks.isEmpty else {
             return plan
@@ -209,11 +211,12 @@ package struct DueSeriesPlanner: Sendable {
     private func resumption(
         of series: RecurringTask,
         after state: SeriesState,
-        zone: Zone
-    ) -> [ClockSetting] {
+        zone: Zone?
+    ) throws(UnknownZone) -> [ClockSetting] {
         guard let schedule = series.dueSchedule, let clock = state.clock, clock.fireAt == nil,
             schedule.contactIDs != state.series.dueSchedule?.contactIDs
         else { return [] }
+        guard let zone else { throw UnknownZone(identifier: series.timeZone) }
         let resumed = series.clock(
             goingOnAfter: clock,
             at: now,
@@ -312,10 +315,16 @@ extension RecurringTask {
 
 extension SeriesState {
     /// How many occurrences were carried out by now.
-    fileprivate func occurrenceCount(at now: Timestamp, in zone: Zone) -> Int {
+    ///
+    /// Where that cannot be computed, the tasks that came due tell it.
+    fileprivate func occurrenceCount(at now: Timestamp, in zone: Zone?) -> Int {
         switch series.materialization {
-        case .ahead: series.occurrenceCount(at: now, in: zone)
-        case .whenDue: clock?.occurrenceCount ?? 0
+        case .ahead:
+            guard let zone, flaws.isEmpty else {
+                return Set(tasks.filter { $0.due.timestamp <= now }.map(\.slot)).count
+            }
+            return series.occurrenceCount(at: now, in: zone)
+        case .whenDue: return clock?.occurrenceCount ?? 0
         }
     }
 }

@@ -23,6 +23,9 @@ package struct Horizon: Hashable, Sendable {
     /// up.
     package static let taskLimit = 5_000
 
+    /// How many tasks one query makes at most because it looks ahead, of all series together.
+    package static let queryLimit = 3_600
+
     /// How many tasks one transaction makes at most because a reader looked.
     package static let lookAheadStep = 120
 

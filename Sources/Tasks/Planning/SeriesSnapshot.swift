@@ -13,6 +13,8 @@ package struct SeriesSnapshot: Hashable, Sendable {
     package var policyFacts = PolicyFacts()
     /// Whether the task's contact is shared with the actor by name.
     package var actorSharesContact: Bool
+    /// What nobody can read of the series; it has substitutes in the place of that.
+    package var flaws = SeriesFlaws()
 
     package init(
         task: TaskInstance,
@@ -30,6 +32,6 @@ package struct SeriesSnapshot: Hashable, Sendable {
 }
 
 extension SeriesSnapshot {
-    /// Whether the task is one of a series that has a rule.
-    var isRecurring: Bool { series?.rule != nil }
+    /// Whether the task is one of a series that has a rule, if only one that cannot be read.
+    var isRecurring: Bool { series?.rule != nil || !flaws.isEmpty }
 }

@@ -2,12 +2,15 @@
 package struct SeriesState: Hashable, Sendable {
     package var series: RecurringTask
     package var clock: SeriesClock?
-    /// The tasks of a series that makes them ahead, by slot; empty for any other series.
+    /// The tasks of a series that makes them ahead, by slot; those of any other series only where the
+    /// command concerns them.
     package var tasks: [TaskInstance]
     /// Whether the occurrence that the command asked about has tasks.
     package var slotIsTaken: Bool
     /// What its policies need to know.
     package var policyFacts = PolicyFacts()
+    /// What nobody can read of the series; it has substitutes in the place of that.
+    package var flaws = SeriesFlaws()
 
     package init(
         series: RecurringTask,
@@ -19,5 +22,12 @@ package struct SeriesState: Hashable, Sendable {
         self.clock = clock
         self.tasks = tasks
         self.slotIsTaken = slotIsTaken
+    }
+
+    /// The series as it is read.
+    package var entry: SeriesEntry {
+        var entry = SeriesEntry(series: series, clock: clock)
+        entry.policyFacts = policyFacts
+        return entry
     }
 }

@@ -84,7 +84,8 @@ package protocol TaskStore: Sendable {
     ///   - address: The series.
     ///   - occasion: Why its tasks are made.
     ///   - now: The time.
-    ///   - decide: Decides what is made.
+    ///   - decide: Decides what is made. It is given a closure that tells how many tasks the
+    ///     location may make, which is above 0, and throws if it may make none.
     /// - Returns: How many tasks were made.
     /// - Throws: What the location's quotas and the closure throw.
     func materialize(
@@ -92,8 +93,9 @@ package protocol TaskStore: Sendable {
         on occasion: MakingOccasion,
         at now: Timestamp,
         deciding decide:
-            @escaping @Sendable (SeriesEntry, SeriesClock, inout IdentifierSource) throws ->
-            ChangePlan
+            @escaping @Sendable (
+                SeriesEntry, SeriesClock, () throws -> Int, inout IdentifierSource
+            ) throws -> ChangePlan
     ) async throws -> Int
 
     /// The series that make their tasks ahead and have an occurrence up to a time whose task is not

@@ -55,7 +55,8 @@ package struct StoreFault: Hashable, Sendable {
     }
 }
 
-/// A store was moved, removed or replaced while it was open, so that nothing can be kept in it.
+/// A store was moved, removed, replaced or overwritten while it was open, so that nothing can be kept
+/// in it.
 package struct StoreMoved: Error, Hashable {
     package init() {}
 }

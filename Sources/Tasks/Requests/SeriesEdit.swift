@@ -95,6 +95,21 @@ package struct SeriesEdit: Hashable, Sendable {
         self.makesFirstTasks = makesFirstTasks
     }
 
+    /// The parts of a series that are replaced, whatever they were.
+    var replacedParts: Set<SeriesPart> {
+        var parts: Set<SeriesPart> = [.modifiedAt]
+        if title != .keep { parts.insert(.title) }
+        if body != .keep { parts.insert(.body) }
+        if contactIDs != .keep { parts.insert(.contact) }
+        if ownerIDs != .keep { parts.insert(.assignee) }
+        if recurrence != .keep {
+            parts.formUnion([.start, .timeZone, .rule, .policies, .clock])
+            // The people of a schedule are in it.
+            if contactIDs != .keep, ownerIDs != .keep { parts.insert(.schedule) }
+        }
+        return parts
+    }
+
     /// The records that the edit refers to.
     package var references: References {
         References(

@@ -6,4 +6,8 @@ package enum TaskRefusal: Error, Hashable {
     case notTheCreator
     /// Something that the command refers to does not exist or may not be used by the actor.
     case unusableReferences(ReferenceVerdict)
+    /// Nobody can read these parts of the series as it is stored, and the command needs them.
+    ///
+    /// To wait does not help. The series can be deleted, or given these parts anew.
+    case unreadableSeries(Set<SeriesPart>)
 }

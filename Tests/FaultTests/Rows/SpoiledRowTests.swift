@@ -19,16 +19,19 @@ struct SpoiledRowTests {
         let (town, undisturbed) = try PreparedTown.current
         var spoiledCount = 0
         for (value, row) in Self.cases(of: column) where spoiledCount == 0 || Self.triesAll {
-            let town = try await Town(copying: town)
+            var town = try await Town(copying: town)
             if let spoiling = try await town.spoil(column, of: row, to: value) {
+                if column.table == "numberBlock" {
+                    // It is compared with the numbers in use when the database is opened.
+                    await town.database.store.close()
+                    town = try await Town(copying: town)
+                }
                 spoiledCount += 1
                 let day = try await town.day()
                 let comment = Comment("\(column.testDescription) of the \(row): \(value)")
                 #expect(day.others == undisturbed, comment)
                 let failed = day.spoiled.filter { $0.status == 500 }.map(\.text)
-                // A counter that is too low gives numbers that are taken, which is an error.
-                let isTooLow = column.testDescription == "numberBlock.nextNumber"
-                if !isTooLow { #expect(failed == [], comment) }
+                #expect(failed == [], comment)
                 expect(town.unreadableRows, of: column, spoiling, comment)
             }
             await town.database.store.close()

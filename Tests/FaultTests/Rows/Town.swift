@@ -1,3 +1,4 @@
+import API
 import DatabaseTestSupport
 import HTTPServing
 import HTTPTypes
@@ -14,7 +15,8 @@ import Tasks
 import TestSupport
 import Testing
 
-/// A server of both dialects and its scheduler, without sockets, on which three places work.
+/// A server of both dialects and of the own API, with its scheduler, without sockets, on which three
+/// places work.
 struct Town: Sendable {
     let database: TestDatabase
     private let clock: TestClock
@@ -52,7 +54,17 @@ struct Town: Sendable {
             limiter: RateLimiter(limits: RateLimits(perInterval: 0, perDay: 0)),
             wallClock: { clock.now }
         )
+        let own = PerennialAPI(
+            store: database.store,
+            tokens: database.directory,
+            format: database.format,
+            zones: database.zones,
+            clock: clock,
+            limiter: RateLimiter(limits: RateLimits(perInterval: 0, perDay: 0)),
+            wallClock: { clock.now }
+        )
         serving = Serving([
+            Serving.Mount(prefix: type(of: own).prefix, responder: own),
             Serving.Mount(prefix: type(of: lionDesk).prefix, responder: lionDesk),
             Serving.Mount(prefix: type(of: highLevel).prefix, responder: highLevel),
         ])
@@ -108,7 +120,7 @@ struct Town: Sendable {
         return (others, spoiled)
     }
 
-    private func takeTurns(after duration: Duration) async throws {
+    func takeTurns(after duration: Duration) async throws {
         clock.advance(by: duration)
         try await scheduler.refreshAgenda(at: clock.now)
         var turnCount = 0
@@ -141,7 +153,7 @@ struct Town: Sendable {
         return answers
     }
 
-    private func send(_ request: OfficeRequest) async throws -> Answer {
+    func send(_ request: OfficeRequest) async throws -> Answer {
         var headers: HTTPFields = [
             .contentType: "application/json", .authorization: "Bearer \(request.token)",
         ]

@@ -42,6 +42,21 @@ import Testing
         )
     }
 
+    @Test func `series that are held are counted by the reason`() async throws {
+        readiness.set(true)
+        let responder = HealthResponder(
+            readiness: readiness,
+            heldSeries: { [HeldSeries(reason: "The time zone cannot be read: A/B", count: 3)] }
+        )
+        let mount = Serving.Mount(prefix: ["health"], responder: responder)
+        let answer = try await Answer(to: .init(.get, "/health"), from: Serving([mount]))
+        #expect(answer.status == 200)
+        #expect(
+            answer.text == #"{"status":"ok","live":true,"ready":true,"seriesSetAside":0,"#
+                + #""seriesHeld":[{"count":3,"reason":"The time zone cannot be read: A/B"}]}"#
+        )
+    }
+
     @Test func `a clock that is not believed is named, and the server is ready all the same`()
         async throws
     {

@@ -209,6 +209,45 @@ struct UnreadableRowTests {
         #expect(told.rows.map { "\($0.table) \($0.key)" } == ["numberBlock task"])
     }
 
+    @Test(arguments: [1, 2, 41] as [Int64])
+    func `a counter that was set back is raised when the database is opened`(
+        value: Int64
+    ) async throws {
+        let world = try await TaskWorld(in: folder, telling: told)
+        try await world.add([.single(41)])
+        try await world.add(.daily(40), [], clock: .through(day: 1, firingAfterHours: 5))
+        try await world.spoil("INSERT INTO numberBlock VALUES ('task', \(value))")
+        await world.store.close()
+        let later = try await TaskWorld(reopening: folder, telling: told)
+        #expect(try await later.newTasks(2) == [42, 43])
+        #expect(told.rows.map { "\($0.table) \($0.key)" } == ["numberBlock task"])
+        #expect(
+            told.rows.map(\.reason) == ["\(value) was not after the largest number in use, 41"]
+        )
+        await later.store.close()
+    }
+
+    @Test
+    func `a counter that is right is left alone when the database is opened`() async throws {
+        let world = try await TaskWorld(in: folder, telling: told)
+        try await world.add([.single(41)])
+        try await world.spoil("INSERT INTO numberBlock VALUES ('task', 42)")
+        await world.store.close()
+        let later = try await TaskWorld(reopening: folder, telling: told)
+        #expect(try await later.newTasks(1) == [42])
+        #expect(told.rows == [])
+        await later.store.close()
+    }
+
+    @Test
+    func `a counter that is set back while the database is open is raised`() async throws {
+        let world = try await TaskWorld(in: folder, telling: told)
+        _ = try await world.newTasks(1)
+        try await world.spoil("UPDATE numberBlock SET nextNumber = 1")
+        #expect(try await world.newTasks(1) == [2])
+        #expect(told.rows.map { "\($0.table) \($0.key)" } == ["numberBlock task"])
+    }
+
     @Test(arguments: [Int64.max, .min, -1])
     func `a total is counted anew`(value: Int64) async throws {
         let world = try await TaskWorld(in: folder, telling: told)

@@ -17,6 +17,37 @@ struct QuotaTests {
         folder = try TemporaryFolder()
     }
 
+    // MARK: - Looking ahead
+
+    @Test(arguments: [
+        LocationQuotas(openTaskLimit: 367 + 100), LocationQuotas(hourlyTaskLimit: 367 + 100),
+    ])
+    func `a reader who looks ahead makes as much as is left, and no more`(
+        quotas: LocationQuotas
+    ) async throws {
+        let world = try await TaskWorld(in: folder, quotas: quotas)
+        let now = TaskWorld.time(day: 1, hour: 8)
+        let draft = TaskDraft(
+            template: TaskTemplate(title: "Call", assigneeID: Identifier(1)),
+            due: WallClockTime(at: TaskWorld.time(day: 1), in: .utc),
+            rule: try SeriesRule(parsing: "FREQ=DAILY")
+        )
+        _ = try await world.tasks.create(draft, by: TaskWorld.ana, at: now)
+        func look(_ days: Int) async throws {
+            try await world.tasks.lookAhead(
+                for: .compares(.dueAt, .less, .timestamp(now.advanced(by: .days(days)))),
+                seenBy: .wholeLocation,
+                in: TaskWorld.acme,
+                at: now
+            )
+        }
+        await #expect(throws: LookAheadRefused.self) { try await look(2000) }
+        let limit = quotas.openTaskLimit ?? 367 + 467
+        #expect(try await world.slots().count == limit)
+        // What there is may be looked at.
+        try await look(400)
+    }
+
     // MARK: - Series
 
     @Test

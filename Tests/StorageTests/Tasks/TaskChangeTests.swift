@@ -234,7 +234,7 @@ struct TaskChangeTests {
             address,
             on: .comingDue,
             at: TaskWorld.now
-        ) { _, _, _ in
+        ) { _, _, _, _ in
             throw Refused()
         }
         #expect(madeCount == 0)

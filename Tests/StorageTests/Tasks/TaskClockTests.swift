@@ -169,6 +169,7 @@ struct TaskClockTests {
             ) {
                 read,
                 readClock,
+                _,
                 _ in
                 #expect(read.series == series)
                 #expect(readClock == expectedClock)
@@ -178,6 +179,7 @@ struct TaskClockTests {
             // This is what a caller does that has not seen that the clock was removed.
             #expect(
                 try await world.store.materialize(address(10), on: .comingDue, at: hour(6)) {
+                    _,
                     _,
                     _,
                     _ in plan

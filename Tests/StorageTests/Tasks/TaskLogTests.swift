@@ -167,7 +167,7 @@ struct TaskLogTests {
             address,
             on: .comingDue,
             at: TaskWorld.now
-        ) { _, _, _ in
+        ) { _, _, _, _ in
             let tasks = [1, 2, 3].map { TaskInstance.ofSeries(series, id: 20 + $0, day: $0) }
             return ChangePlan(
                 .materialized,

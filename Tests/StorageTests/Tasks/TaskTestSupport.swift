@@ -38,6 +38,11 @@ struct TaskWorld {
         for location in [Self.acme, Self.other] { try await add(location) }
     }
 
+    /// Opens the store of a world that was closed.
+    init(reopening folder: TemporaryFolder, telling told: Told = Told()) async throws {
+        store = try await TestStore.forTest(in: folder, telling: told.reporter)
+    }
+
     /// Adds a location with the same directory as the others.
     func add(_ location: LocationID) async throws {
         _ = try await store.write { connection in

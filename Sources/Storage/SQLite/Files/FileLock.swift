@@ -69,6 +69,11 @@ final class FileLock: Sendable {
         }
     }
 
+    /// What the file is like, wherever it is; none after the lock was released.
+    var trace: FileTrace? {
+        descriptor.withLock { descriptor in descriptor.flatMap { FileTrace(of: $0) } }
+    }
+
     /// Returns the file's bytes from a place on, fewer where it ends before.
     ///
     /// - Throws: ``SQLiteOpenError``, which names `path`.

@@ -18,6 +18,18 @@ final class SQLiteFile: Sendable {
     /// Whether this process is noted next to the file.
     private let isNoted = Atomic(false)
 
+    /// What the files were like when this process wrote to them last.
+    private let contents = Mutex(Contents())
+
+    private struct Contents {
+        var file: FileTrace?
+        var log: LogTrace?
+        /// Whether this process may be writing at the moment.
+        var isBeingWritten = false
+        /// Whether somebody else wrote to the files.
+        var isForeign = false
+    }
+
     /// The write-ahead log, once SQLite has opened it.
     private let log = Mutex<FileIdentity?>(nil)
 
@@ -92,6 +104,74 @@ final class SQLiteFile: Sendable {
             condition.note(.moved(path: path), while: .writing)
             throw .moved(path: path)
         }
+    }
+
+    // MARK: - Contents
+
+    /// Makes sure that nobody else has written to the files, because this process is about to.
+    ///
+    /// It costs a few questions to the system, some microseconds.
+    ///
+    /// - Throws: ``SQLError/moved(path:)``, for ever after the first time.
+    func beginWriting() throws(SQLError) {
+        let isForeign = contents.withLock { contents in
+            if !contents.isBeingWritten { look(at: &contents) }
+            contents.isBeingWritten = !contents.isForeign
+            return contents.isForeign
+        }
+        if isForeign { throw .moved(path: path) }
+    }
+
+    /// Keeps in mind what the files are like after this process wrote to them, if it did.
+    func endWriting() {
+        contents.withLock { contents in
+            guard contents.isBeingWritten else { return }
+            contents.isBeingWritten = false
+            note(&contents)
+        }
+    }
+
+    /// Keeps in mind what the files are like after they were opened.
+    func noteContents() {
+        contents.withLock { contents in note(&contents) }
+    }
+
+    private func note(_ contents: inout Contents) {
+        contents.file = lock.trace
+        contents.log = logTrace
+    }
+
+    private var logTrace: LogTrace? {
+        log.withLock { $0 }.flatMap { LogTrace(of: $0, at: logPath) }
+    }
+
+    /// Makes sure that nobody else has written to the files, unless this process is writing: then it
+    /// finds out itself before it writes again.
+    func checkContents() {
+        contents.withLock { contents in if !contents.isBeingWritten { look(at: &contents) } }
+    }
+
+    /// Whether somebody else wrote to the files, so that the log does not belong to the file any more.
+    var isForeign: Bool { contents.withLock { $0.isForeign } }
+
+    /// Puts a log aside that does not belong to the file, so that nobody takes it for the file's.
+    ///
+    /// It is called when nothing has the files open any more.
+    func putForeignLogAside() {
+        guard isForeign else { return }
+        unsafe rename(logPath, "\(logPath).left")
+        unsafe unlink("\(path)-shm")
+    }
+
+    private func look(at contents: inout Contents) {
+        guard !contents.isForeign, !condition.isMoved, let file = contents.file else { return }
+        let isOurs = contents.log.map { log in
+            // A log that is not in its place is found out elsewhere.
+            logTrace?.continues(log) ?? true
+        }
+        if lock.trace == file, isOurs ?? true { return }
+        contents.isForeign = true
+        condition.note(.moved(path: path), while: .writing)
     }
 
     private var logPath: String { Self.logPath(for: path) }

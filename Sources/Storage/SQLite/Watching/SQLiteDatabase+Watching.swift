@@ -10,11 +10,13 @@ extension SQLiteDatabase: WatchedDriver {
 
     package func takeFaults() -> [StoreFault: Int] { file.condition.takeFaults() }
 
-    /// Checks that the files are in their places and that the log does not grow without end.
+    /// Checks that the files are in their places and are what was written, and that the log does not
+    /// grow without end.
     ///
     /// Does not wait for a write. What is wrong is noted in the file's condition.
     package func inspect() {
         try? file.checkPlace()
+        file.checkContents()
         // SQLite does not report that the checkpoint after a commit has failed.
         if file.logByteCount > logByteLimit { writer.checkpoint() }
     }

@@ -19,7 +19,7 @@ extension StoreFault {
                 while: activity,
                 reason: """
                     \(path), or its log, is not the file any more that was opened: it was moved, \
-                    removed or replaced
+                    removed, replaced or overwritten
                     """
             )
         case .uniquenessViolated, .constraintViolated, .busy, .interrupted, .transactionEnded,

@@ -56,7 +56,8 @@ enum ClockStatements {
     /// The one that waits longest comes first.
     static let fired = SQLStatement(
         """
-        SELECT materializedThrough, nextAt, fireAt, occurrenceCount, missedCount, doneAt, seriesID
+        SELECT materializedThrough, nextAt, fireAt, occurrenceCount, missedCount, doneAt, seriesID,
+            setAsideAt
         FROM seriesClock
         WHERE shard = :shard AND locationID = :locationID AND fireAt <= :now
         ORDER BY fireAt LIMIT :limit
@@ -68,7 +69,18 @@ enum ClockStatements {
         """
         UPDATE seriesClock SET
             materializedThrough = :materializedThrough, nextAt = :nextAt, fireAt = :fireAt,
-            occurrenceCount = :occurrenceCount, missedCount = :missedCount, doneAt = :doneAt
+            occurrenceCount = :occurrenceCount, missedCount = :missedCount, doneAt = :doneAt,
+            setAsideAt = NULL, setAsideReason = NULL
+        WHERE \(standsAsRead)
+        """
+    )
+
+    /// Has a clock fire again later if it still has the values that were read, and notes since when
+    /// it is held and why.
+    static let hold = SQLStatement(
+        """
+        UPDATE seriesClock SET
+            fireAt = :fireAt, setAsideAt = :setAsideAt, setAsideReason = :setAsideReason
         WHERE \(standsAsRead)
         """
     )
@@ -86,16 +98,27 @@ enum ClockStatements {
         """
     )
 
-    /// The series that are set aside, by location and number.
+    /// The series that are set aside or held, by location and number.
     static let setAsideSeries = SQLStatement(
         """
-        SELECT locationID, seriesID, setAsideAt, setAsideReason FROM seriesClock
+        SELECT locationID, seriesID, setAsideAt, setAsideReason, fireAt FROM seriesClock
         WHERE setAsideAt IS NOT NULL ORDER BY locationID, seriesID
         """
     )
 
     static let setAsideCount = SQLStatement(
-        "SELECT COUNT(*) FROM seriesClock WHERE setAsideAt IS NOT NULL"
+        """
+        SELECT COUNT(*) FROM seriesClock WHERE setAsideAt IS NOT NULL AND fireAt IS NULL
+        """
+    )
+
+    /// How many series are held, by the reason.
+    static let held = SQLStatement(
+        """
+        SELECT setAsideReason, COUNT(*) FROM seriesClock
+        WHERE setAsideAt IS NOT NULL AND fireAt IS NOT NULL
+        GROUP BY setAsideReason ORDER BY COUNT(*) DESC, setAsideReason LIMIT 100
+        """
     )
 
     private static let standsAsRead = """

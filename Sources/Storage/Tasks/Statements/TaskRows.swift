@@ -59,47 +59,6 @@ extension TaskEntry {
     }
 }
 
-extension RecurringTask {
-    /// Creates a series from the columns of ``SeriesStatements/byID``.
-    ///
-    /// - Throws: `UnreadableRow`, also where another version wrote the rule or the schedule.
-    init(_ row: some SQLRow, in locationID: LocationID) throws(UnreadableRow) {
-        do throws(UnreadableValue) {
-            self = try RecurringTask(columns: row)
-        } catch {
-            throw UnreadableRow(error, of: "series", in: locationID, row)
-        }
-    }
-
-    private init(columns row: some SQLRow) throws(UnreadableValue) {
-        let at = SeriesColumns.places
-        self.init(
-            id: try row.identifier(0),
-            creatorID: try row.optionalIdentifier(at.creatorID),
-            template: TaskTemplate(
-                title: try row.text(at.title, lengths: .texts),
-                body: try row.text(at.body, lengths: .texts),
-                assigneeID: try row.optionalIdentifier(at.assigneeID),
-                contactID: try row.optionalIdentifier(at.contactID),
-                categoryID: try row.optionalIdentifier(at.categoryID),
-                reminder: try row.value(at.reminder),
-                isAllDay: try row.flag(at.isAllDay),
-                notifiesAssignee: try row.flag(at.notifiesAssignee)
-            ),
-            start: try row.localDateTime(at.startLocal, in: .slots),
-            startsInSecondPass: try row.optionalFlag(at.startsInSecondPass),
-            timeZone: try row.zoneName(at.timeZone),
-            rule: try row.optionalRule(at.ruleText),
-            materialization: Materialization(try row.optionalSchedule(at.dueSchedule)),
-            missedWork: try row.missedWork(at),
-            policies: try row.policies(at),
-            isDeleted: try row.flag(at.isDeleted),
-            createdAt: try row.timestamp(at.createdAt),
-            modifiedAt: try row.timestamp(at.modifiedAt)
-        )
-    }
-}
-
 extension SeriesClock {
     /// Creates a clock from the columns of ``SeriesStatements/clock``.
     init(_ row: some SQLRow) throws(UnreadableValue) {
@@ -111,27 +70,5 @@ extension SeriesClock {
             missedCount: row.isNull(4) ? 0 : Int(try row.int64(4, in: .occurrenceCounts)),
             doneAt: try row.optionalTimestamp(5)
         )
-    }
-}
-
-extension SQLRow {
-    fileprivate func optionalRule(_ column: Int) throws(UnreadableValue) -> SeriesRule? {
-        guard let text = try optionalText(column, lengths: .texts) else { return nil }
-        do throws(RecurrenceRule.ParseError) {
-            return try SeriesRule(parsing: text)
-        } catch {
-            throw UnreadableValue(
-                column: name(of: column),
-                reason: "\(error.part.prefix(100)): \(error.reason.prefix(100))"
-            )
-        }
-    }
-
-    fileprivate func optionalSchedule(_ column: Int) throws(UnreadableValue) -> DueSchedule? {
-        guard let text = try optionalText(column, lengths: .texts) else { return nil }
-        guard let schedule = DueSchedule(stored: text) else {
-            throw UnreadableValue(column: name(of: column), reason: "is no schedule")
-        }
-        return schedule
     }
 }

@@ -33,7 +33,7 @@ extension LocationTransaction {
             let clocks = try plan.clocks.map { setting in
                 ClockReplacement(
                     seriesID: setting.seriesID,
-                    before: try clock(of: setting.seriesID),
+                    before: try readableClock(of: setting.seriesID),
                     after: setting.clock
                 )
             }
@@ -107,6 +107,11 @@ extension LocationTransaction {
         guard try connection.execute(LogStatements.append, arguments) == 1 else { return false }
         connection.keepProof(LogStatements.proof, arguments)
         return true
+    }
+
+    /// The clock of a series, unless it cannot be read, so that it can be replaced.
+    private func readableClock(of id: Identifier<RecurringTask>) throws -> SeriesClock? {
+        do { return try clock(of: id) } catch is UnreadableRow { return nil }
     }
 
     func removeClock(of seriesID: Identifier<RecurringTask>) throws {

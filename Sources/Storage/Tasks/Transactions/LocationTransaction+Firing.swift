@@ -5,6 +5,8 @@ import Tasks
 struct FiredClock {
     var seriesID: Identifier<RecurringTask>
     var clock: SeriesClock
+    /// Since when it is held; none if it is not, or if that cannot be read.
+    var heldSince: Timestamp?
 }
 
 /// The clocks of a location that have fired.
@@ -25,7 +27,13 @@ extension LocationTransaction {
         try connection.query(ClockStatements.fired, arguments) { row in
             let seriesID = Identifier<RecurringTask>(try row.int64(6))
             do throws(UnreadableValue) {
-                clocks.readable.append(FiredClock(seriesID: seriesID, clock: try SeriesClock(row)))
+                clocks.readable.append(
+                    FiredClock(
+                        seriesID: seriesID,
+                        clock: try SeriesClock(row),
+                        heldSince: (try? row.optionalTimestamp(7)) ?? nil
+                    )
+                )
             } catch {
                 let row = UnreadableRow(error, of: "seriesClock", in: locationID, row, numberAt: 6)
                 clocks.unreadable.append((seriesID, row))
@@ -92,7 +100,7 @@ extension LocationTransaction {
             case .success(let part): turn += part
             case .failure(let error):
                 turn.seriesCount += 1
-                let reason = "\(error)"
+                let reason = HeldReason.text(of: error)
                 switch try connection.attempt({ try postpone(fired, because: reason, at: now) }) {
                 case .success(let trouble): turn.troubles.append(trouble)
                 case .failure: failure = reason
@@ -193,7 +201,7 @@ extension LocationTransaction {
         } catch let error as SQLError {
             throw error
         } catch {
-            return .undecided("\(error)")
+            return .undecided(HeldReason.text(of: error))
         }
     }
 
@@ -216,14 +224,12 @@ extension LocationTransaction {
         numbers: inout IdentifierSource,
         deciding decide: FiringDecision
     ) throws {
-        guard let seriesID = task.slot?.seriesID, let series = try series(seriesID) else { return }
-        try takeUp(
-            series,
-            by: try clock(of: seriesID),
-            at: now,
-            numbers: &numbers,
-            deciding: decide
-        )
+        guard let seriesID = task.slot?.seriesID, let mended = try mendedSeries(seriesID),
+            mended.flaws.isEmpty
+        else { return }
+        var flaws = SeriesFlaws()
+        let clock = try mendedClock(of: mended.series, &flaws)
+        try takeUp(mended.series, by: clock, at: now, numbers: &numbers, deciding: decide)
     }
 
     /// Takes up what has come of a series that makes its tasks when their occurrences come, because
@@ -264,14 +270,22 @@ extension LocationTransaction {
     /// Moves a clock on, or removes it, if it still has the values that were read.
     private func move(_ clock: SeriesClock, to setting: ClockSetting) throws -> Bool {
         let isRemoved = setting.clock == nil
-        var arguments =
-            setting.clock.map { clockArguments($0, of: setting.seriesID) }
-            ?? key(of: setting.seriesID)
+        let arguments = readValues(
+            of: clock,
+            in: setting.clock.map { clockArguments($0, of: setting.seriesID) }
+                ?? key(of: setting.seriesID)
+        )
+        let statement = isRemoved ? ClockStatements.takeOff : ClockStatements.moveOn
+        return try connection.execute(statement, arguments) == 1
+    }
+
+    /// Adds the values that a clock had when it was read.
+    private func readValues(of clock: SeriesClock, in arguments: SQLArguments) -> SQLArguments {
+        var arguments = arguments
         arguments.append(.integer(orNull: clock.fireAt?.microseconds), for: "readFireAt")
         arguments.append(.integer(clock.materializedThrough.secondsSince1970), for: "readThrough")
         arguments.append(.integer(clock.occurrenceCount), for: "readCount")
-        let statement = isRemoved ? ClockStatements.takeOff : ClockStatements.moveOn
-        return try connection.execute(statement, arguments) == 1
+        return arguments
     }
 
     func firingSnapshot(
@@ -322,16 +336,24 @@ extension LocationTransaction {
         because reason: String,
         at now: Timestamp
     ) throws -> FiringTrouble {
-        let clock = fired.clock.postponed(at: now)
-        _ = try move(fired.clock, to: ClockSetting(seriesID: fired.seriesID, clock: clock))
-        return .postponed(address(of: fired.seriesID), until: clock.fireAt ?? now, reason: reason)
+        let since = fired.heldSince.flatMap { $0 <= now ? $0 : nil }
+        let clock = fired.clock.postponed(at: now, since: since)
+        var arguments = readValues(of: fired.clock, in: key(of: fired.seriesID))
+        arguments.append(.integer(orNull: clock.fireAt?.microseconds), for: "fireAt")
+        arguments.append(.integer((since ?? now).microseconds), for: "setAsideAt")
+        arguments.append(.text(String(reason.prefix(1000))), for: "setAsideReason")
+        try connection.execute(ClockStatements.hold, arguments)
+        let address = address(of: fired.seriesID)
+        let end = clock.fireAt ?? now
+        return since.map { .stillPostponed(address, since: $0, until: end, reason: reason) }
+            ?? .postponed(address, until: end, reason: reason)
     }
 
     /// Stops the clock of a series that nobody can read, notes that on it, and puts the reason into
     /// the log.
     ///
     /// The clock is none where it is what cannot be read.
-    private func setAside(
+    func setAside(
         _ seriesID: Identifier<RecurringTask>,
         _ clock: SeriesClock? = nil,
         because reason: String,

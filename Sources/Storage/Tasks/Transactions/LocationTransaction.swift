@@ -79,22 +79,23 @@ struct LocationTransaction<Connection: SQLConnection> {
                 try connection.row(SeriesStatements.byID, namesake) { _ in true } ?? false
             return snapshot
         }
-        snapshot.series = try series(slot.seriesID)
-        if let policies = snapshot.series?.policies {
-            snapshot.policyFacts = try policyFacts(for: policies)
-        }
+        guard let mended = try mendedSeries(slot.seriesID) else { return snapshot }
+        snapshot.series = mended.series
+        snapshot.flaws = mended.flaws
+        snapshot.policyFacts = try policyFacts(for: mended.series.policies)
+        let isChain = mended.series.policies.repeats == .afterCompletion
         switch extent {
-        case .thisOne:
-            if snapshot.series?.policies.repeats == .afterCompletion {
-                snapshot.clock = try clock(of: slot.seriesID)
-            }
-            return snapshot
-        case .thisAndFollowing where snapshot.series?.policies.repeats == .afterCompletion:
-            snapshot.tasks = try tasks(of: slot.seriesID)
-        case .thisAndFollowing: snapshot.tasks = try tasks(from: slot)
-        case .all: snapshot.tasks = try tasks(of: slot.seriesID)
+        case .thisOne: if isChain { snapshot.clock = try clock(of: slot.seriesID) }
+        case .thisAndFollowing:
+            if !snapshot.flaws.isEmpty { break }
+            snapshot.tasks = isChain ? try tasks(of: slot.seriesID) : try tasks(from: slot)
+            snapshot.clock = try clock(of: slot.seriesID)
+        case .all:
+            // Its tasks may have words of the series.
+            if !snapshot.flaws.isEmpty { try rewrite(mended.series) }
+            snapshot.tasks = try readableTasks(of: slot.seriesID, &snapshot.flaws)
+            snapshot.clock = try mendedClock(of: mended.series, &snapshot.flaws)
         }
-        snapshot.clock = try clock(of: slot.seriesID)
         return snapshot
     }
 

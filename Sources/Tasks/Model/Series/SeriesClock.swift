@@ -45,15 +45,30 @@ package struct SeriesClock: Hashable, Sendable {
     /// The clock of a series that could not be taken up now.
     ///
     /// It fires again after as long as the series is late by now, within ``BackOffTime``. So the wait
-    /// doubles from try to try. A series that moves its horizon in good time waits the longest time.
-    package func postponed(at now: Timestamp) -> SeriesClock {
-        var wait = BackOffTime.longest
-        if let nextAt, nextAt <= now, nextAt > now.advanced(by: .zero - wait) {
-            wait = max(nextAt.duration(to: now), BackOffTime.shortest)
-        }
+    /// doubles from try to try, up to five minutes. When it has been late for three hours, the wait
+    /// grows again, up to an hour after a day and a half. A series that moves its horizon in good
+    /// time waits for five minutes, until it has been postponed for as long.
+    ///
+    /// - Parameters:
+    ///   - now: The time.
+    ///   - since: Since when it has been postponed; none if it was not before.
+    /// - Returns: The clock.
+    package func postponed(at now: Timestamp, since: Timestamp? = nil) -> SeriesClock {
         var clock = self
-        clock.fireAt = now.advanced(by: wait)
+        clock.fireAt = now.advanced(by: wait(at: now, since: since))
         return clock
+    }
+
+    private func wait(at now: Timestamp, since: Timestamp?) -> Duration {
+        guard let since = [nextAt, since].compactMap({ $0 }).min(), since <= now else {
+            return BackOffTime.longest
+        }
+        let slowness = 36
+        guard since > now.advanced(by: .zero - BackOffTime.longestOfSeries * slowness) else {
+            return BackOffTime.longestOfSeries
+        }
+        let late = since.duration(to: now)
+        return max(min(max(late, BackOffTime.shortest), BackOffTime.longest), late / slowness)
     }
 
     /// Whether the series, one that makes tasks when their occurrences come, was postponed.

@@ -76,9 +76,7 @@ import Testing
 
     @Test func `nobody sees more than five thousand tasks of one series ahead`() async throws {
         try await make("FREQ=HOURLY")
-        for _ in 0..<5 {
-            #expect(try await total("due_at[$lt]=9999-12-31") == nil)
-        }
+        #expect(try await total("due_at[$lt]=9999-12-31") == nil)
         #expect(try await total("due_at[$lt]=9999-12-31") == 5000)
         #expect(try await total("due_at[$lt]=9999-12-31") == 5000)
         // Who asks for a certain time is not shown less than there is.
@@ -91,8 +89,8 @@ import Testing
         )
     }
 
-    @Test func `a query makes 720 tasks at most, and says that more are to come`() async throws {
-        for _ in 0..<3 { try await make("FREQ=DAILY") }
+    @Test func `a query makes 3600 tasks at most, and says that more are to come`() async throws {
+        for _ in 0..<11 { try await make("FREQ=DAILY") }
         let path = "/scheduled/tasks?due_at[$lt]=2020-12-16"
         let first = try await server.get(path, as: user)
         #expect(first.status == 503)
@@ -102,8 +100,8 @@ import Testing
             first.text("message")
                 == "Not all tasks up to that due_at are made yet: ask again, or for an earlier due_at"
         )
-        #expect(try await total() == 3 * 367 + 720)
-        #expect(try await server.get(path, as: user).total == 3 * 731)
+        #expect(try await total() == 11 * 367 + 3600)
+        #expect(try await server.get(path, as: user).total == 11 * 731)
     }
 
     @Test func `one user's queries do not extend another user's series`() async throws {

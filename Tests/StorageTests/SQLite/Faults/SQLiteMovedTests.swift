@@ -99,6 +99,19 @@ struct SQLiteMovedTests {
     }
 
     @Test
+    func `what was acknowledged before the file was replaced is in the old file`() async throws {
+        let database = try await SQLiteDatabase.forTest(in: folder)
+        try await insert(1, into: database)
+        #expect(unsafe link(folder.database, "\(folder.database).old") == 0)
+        try Mishap.replaced.befall(folder.database)
+        database.inspect()
+        await #expect(throws: SQLError.self) { try await insert(2, into: database) }
+        await database.close()
+        let next = try SQLiteDatabase(path: "\(folder.database).old")
+        #expect(try next.read { try $0.rows(TestStatements.ids, [:]) { try $0.int(0) } }.first == 1)
+    }
+
+    @Test
     func `a new writing connection on the same log is no mishap`() async throws {
         let database = try await SQLiteDatabase.forTest(in: folder)
         for id in 1...3 {
@@ -115,6 +128,83 @@ struct SQLiteMovedTests {
             try await insert(id, into: database)
         }
         #expect(database.file.condition.trouble == nil)
+    }
+
+    /// What is written over a file behind the database's back.
+    enum Overwriting: String, CaseIterable {
+        case copied
+        case emptied
+        case cutShort
+
+        func befall(_ path: String, from other: String) throws {
+            let file = try FileHandle(forWritingTo: URL(filePath: path))
+            defer { try? file.close() }
+            switch self {
+            case .copied:
+                let bytes = try Data(contentsOf: URL(filePath: other))
+                try file.truncate(atOffset: 0)
+                try file.write(contentsOf: bytes)
+            case .emptied: try file.truncate(atOffset: 0)
+            case .cutShort: try file.truncate(atOffset: try file.seekToEnd() - 1)
+            }
+        }
+    }
+
+    @Test(arguments: Overwriting.allCases, ["", "-wal"])
+    func `what was overwritten takes no write and is noticed without one`(
+        overwriting: Overwriting,
+        suffix: String
+    ) async throws {
+        let otherFolder = try TemporaryFolder()
+        let other = try await SQLiteDatabase.forTest(in: otherFolder)
+        try await insert(7, into: other)
+        for noticesByWrite in [true, false] {
+            let folder = try TemporaryFolder()
+            let database = try await SQLiteDatabase.forTest(in: folder)
+            try await insert(1, into: database)
+            database.inspect()
+            #expect(database.file.condition.trouble == nil)
+            try overwriting.befall(folder.database + suffix, from: otherFolder.database + suffix)
+            if noticesByWrite {
+                for id in 2...3 {
+                    await #expect(throws: SQLError.moved(path: database.file.path)) {
+                        try await insert(id, into: database)
+                    }
+                }
+            } else {
+                database.inspect()
+            }
+            #expect(database.file.condition.trouble == .moved)
+            let found = try Data(contentsOf: URL(filePath: folder.database))
+            await database.close()
+            // Nothing of the log is written into what is another's, then or later.
+            #expect(try Data(contentsOf: URL(filePath: folder.database)) == found)
+            #expect(!FileManager.default.fileExists(atPath: "\(folder.database)-wal"))
+            #expect(FileManager.default.fileExists(atPath: "\(folder.database)-wal.left"))
+        }
+        await other.close()
+    }
+
+    @Test
+    func `checkpoints of its own are no mishap`() async throws {
+        let database = try await SQLiteDatabase.forTest(in: folder)
+        for id in 1...200 {
+            try await insert(id, into: database)
+            if id.isMultiple(of: 10) { database.writer.checkpoint() }
+            database.inspect()
+        }
+        try await database.write { connection in
+            for id in 201...3_000 {
+                try connection.execute(
+                    TestStatements.insert,
+                    TestStatements.task(id, title: String(repeating: "long ", count: 400))
+                )
+            }
+        }
+        database.inspect()
+        try await insert(3_001, into: database)
+        #expect(database.file.condition.trouble == nil)
+        await database.close()
     }
 
     private func insert(_ id: Int, into database: SQLiteDatabase) async throws {
