@@ -204,3 +204,12 @@ extension LocationTransaction {
         }
     }
 }
+
+extension SeriesState {
+    /// The series as it is read.
+    fileprivate var entry: SeriesEntry {
+        var entry = SeriesEntry(series: series, clock: clock)
+        entry.policyFacts = policyFacts
+        return entry
+    }
+}

@@ -23,11 +23,4 @@ package struct SeriesState: Hashable, Sendable {
         self.tasks = tasks
         self.slotIsTaken = slotIsTaken
     }
-
-    /// The series as it is read.
-    package var entry: SeriesEntry {
-        var entry = SeriesEntry(series: series, clock: clock)
-        entry.policyFacts = policyFacts
-        return entry
-    }
 }
