@@ -34,6 +34,21 @@ struct BrokenLine {
             return try remarks.flaw(string(line), "it is no property and is left out")
         }
         if let misspelt = MisspeltName(text) { try check(misspelt, &remarks) }
+        if hasKinName, hasDateOrRule {
+            throw RecurrenceSet.ParseError(
+                part: string(line.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";") }),
+                reason: "there is no such property, but it may belong to the series"
+            )
+        }
+    }
+
+    /// Whether the name begins like that of a property of a series, as EXCEPTIONDATE does, or its value
+    /// like a rule; no other registered property does.
+    private var hasKinName: Bool {
+        if text.starts(with: "X-".utf8) { return false }
+        let colon = text.firstIndex(of: UInt8(ascii: ":")) ?? text.startIndex
+        return text[(colon + 1)...].trimmingBlanks.starts(with: "FREQ=".utf8)
+            || ["EX", "RECUR", "RRULE", "RDATE", "DTSTART"].contains { text.starts(with: $0.utf8) }
     }
 
     /// Tells of a name that is nearly a property's, and refuses it where what follows it may say

@@ -59,6 +59,26 @@ struct MisspeltNameTests {
 
     @Test(
         arguments: [
+            "EXCEPTIONDATE:20260106T100000Z", "EXCEPTION;VALUE=DATE:20260106",
+            "RECURRENCE:FREQ=DAILY", "REPEATS:FREQ=DAILY", "RDATES2:20260106T100000Z",
+            "DTSTART_TZ:20260106T100000",
+        ]
+    )
+    func `a property that only resembles those of a series is refused`(line: String) {
+        let error = #expect(throws: RecurrenceSet.ParseError.self) {
+            try MisspeltNameTests.read("\(MisspeltNameTests.start)\n\(line)")
+        }
+        #expect(error.map { line.hasPrefix($0.part) } == true)
+    }
+
+    @Test(arguments: ["X-RULE:FREQ=DAILY", "X-EXDATE:20260106", "EXTRA: see the notes of 2026"])
+    func `a property of a program's own is no rule`(line: String) throws {
+        let text = "\(MisspeltNameTests.start)\n\(line)"
+        #expect(try MisspeltNameTests.read(text, .strict).remarks == [])
+    }
+
+    @Test(
+        arguments: [
             ("DTEDN:20260105T110000Z", "DTEDN", "DTEND"), ("DURATON:PT1H", "DURATON", "DURATION"),
             ("Rule: no dogs since 2026", "RULE", "RRULE"),
             ("Date: ask the seller", "DATE", "RDATE"),
