@@ -23,7 +23,7 @@ extension PhraseParser {
 
     /// Whether "du 5 janvier au 31 mars" comes next, where the preposition is also that of a month.
     var isDateRangeAhead: Bool {
-        guard isRangeWord(0), let first = dateLength(1), kind(first + 1)?.isTo == true
+        guard let first = dateLength(1), kind(first + 1)?.isTo == true, isRangeWord(0)
         else { return false }
         return dateLength(first + 2) != nil
     }
@@ -32,8 +32,10 @@ extension PhraseParser {
     var isRangeBegun: Bool { isRangeWord(-1) }
 
     private func isRangeWord(_ distance: Int) -> Bool {
-        let prepositions: Set = ["de", "del", "do", "du", "vom"]
-        return token(distance).map { prepositions.contains($0.text.lowercased()) } ?? false
+        switch token(distance)?.text.lowercased() {
+        case "de", "del", "do", "du", "vom": true
+        default: false
+        }
     }
 
     /// How many tokens of a date with its month begin at a distance.
