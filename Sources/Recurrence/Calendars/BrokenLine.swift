@@ -1,4 +1,4 @@
-/// A line that is no property, since it has no colon or no name before it.
+/// A line that is no property, since it has no colon, no name before it or one that is misspelt.
 struct BrokenLine {
     private let line: ArraySlice<UInt8>
     /// In upper case, without blanks around it.
@@ -30,7 +30,47 @@ struct BrokenLine {
                 reason: "this line is no property, but may belong to the series"
             )
         }
-        if !hasColon { try remarks.flaw(string(line), "it is no property and is left out") }
+        guard hasColon else {
+            return try remarks.flaw(string(line), "it is no property and is left out")
+        }
+        if let misspelt = MisspeltName(text) { try check(misspelt, &remarks) }
+        if hasKinName, hasDateOrRule {
+            throw RecurrenceSet.ParseError(
+                part: string(line.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";") }),
+                reason: "there is no such property, but it may belong to the series"
+            )
+        }
+    }
+
+    /// Whether the name begins like that of a property of a series, as EXCEPTIONDATE does, or its value
+    /// like a rule; no other registered property does.
+    private var hasKinName: Bool {
+        if text.starts(with: "X-".utf8) { return false }
+        let colon = text.firstIndex(of: UInt8(ascii: ":")) ?? text.startIndex
+        return text[(colon + 1)...].trimmingBlanks.starts(with: "FREQ=".utf8)
+            || ["EX", "RECUR", "RRULE", "RDATE", "DTSTART"].contains { text.starts(with: $0.utf8) }
+    }
+
+    /// Tells of a name that is nearly a property's, and refuses it where what follows it may say
+    /// which dates the series has.
+    private func check(
+        _ misspelt: MisspeltName,
+        _ remarks: inout RemarkList
+    ) throws(RecurrenceSet.ParseError) {
+        let reason = "there is no such property, but \(misspelt.meant) may be meant"
+        if ContentLine.seriesNames.contains(misspelt.meant), hasDateOrRule {
+            throw RecurrenceSet.ParseError(part: misspelt.name, reason: reason)
+        }
+        try remarks.flaw(misspelt.name, reason + "; it is left out")
+    }
+
+    /// Whether a date or a rule stands in the line, and not only a sentence.
+    private var hasDateOrRule: Bool {
+        let value = text.drop { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";") }
+        if hasRule { return true }
+        let digits = value.split { !$0.isDigit }.map(\.count).max() ?? 0
+        let isOneWord = !value.dropFirst().trimmingBlanks.contains(where: \.isBlank)
+        return digits >= 8 || digits >= 4 && isOneWord
     }
 
     private var hasSeriesName: Bool {
@@ -67,8 +107,11 @@ struct BrokenLine {
     }
 
     private func isRule(_ hasColon: Bool) -> Bool {
+        hasColon ? text.starts(with: "FREQ=".utf8) : hasRule
+    }
+
+    private var hasRule: Bool {
         let part = Array("FREQ=".utf8)
-        guard !hasColon || text.starts(with: part) else { return false }
         return text.indices.contains { text[$0...].starts(with: part) }
     }
 

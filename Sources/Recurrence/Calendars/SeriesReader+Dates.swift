@@ -193,7 +193,8 @@ extension SeriesReader {
         of line: ContentLine
     ) throws(ParseError) -> (kind: String?, zoneName: String?) {
         var (kind, zoneName): (String?, String?)
-        for parameter in line.parameters {
+        for written in line.parameters {
+            let parameter = try mended(written, of: line)
             switch (parameter.name, parameter.value) {
             case ("", ""): try remarks.flaw(line.name, "it has an empty parameter")
             case ("TZID", ""):
@@ -227,6 +228,20 @@ extension SeriesReader {
             }
         }
         return (kind, zoneName)
+    }
+
+    /// A parameter under the name TZID where its own is nearly that, or another word for it, and the
+    /// line's dates need a zone.
+    private mutating func mended(
+        _ parameter: ContentLine.Parameter,
+        of line: ContentLine
+    ) throws(ParseError) -> ContentLine.Parameter {
+        let isZone =
+            ["TIMEZONE", "TZ"].contains(parameter.name)
+            || differsByOneLetter(Array(parameter.name.utf8), Array("TZID".utf8))
+        guard isZone, line.hasLocalTimes else { return parameter }
+        try remarks.flaw(line.name, "its parameter \(parameter.name) is read as its TZID")
+        return ContentLine.Parameter(name: "TZID", value: parameter.value)
     }
 }
 

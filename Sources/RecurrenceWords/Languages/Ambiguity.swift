@@ -6,6 +6,12 @@ enum Ambiguity: Hashable {
     case timesAPeriod(Int, RecurrenceRule.Frequency)
     /// "biweekly".
     case biweekly
+    /// "quincenal": twice a month, or every two weeks.
+    case fortnight
+    /// "quincena", "quinzaine": half a month, or two weeks.
+    case halfMonth
+    /// "cada tercer día", in Mexico each second day.
+    case thirdDay
     /// "bimonthly".
     case bimonthly
     /// "biannually".
@@ -19,6 +25,14 @@ enum Ambiguity: Hashable {
     /// "at 8 and 10 pm", and all others for which no readings can be offered.
     case other
 
+    /// Whether days or times that are said beside it can tell what is meant.
+    var isOpenPeriod: Bool {
+        switch self {
+        case .timesAPeriod, .biweekly, .fortnight: true
+        default: false
+        }
+    }
+
     /// The readings, as phrases that are understood.
     func readings(in grammar: any RecurrenceGrammar) -> [String] {
         let twiceAMonth = "\(grammar.on(grammar.monthDays([1, 15]))) \(grammar.ofEach(.monthly))"
@@ -26,7 +40,7 @@ enum Ambiguity: Hashable {
         switch self {
         case .timesAPeriod(2, .weekly): return [twiceAWeek, grammar.each(0b001_0010)]
         case .timesAPeriod(3, .weekly): return [grammar.each(0b001_0101), grammar.each(0b010_1010)]
-        case .timesAPeriod(2, .monthly):
+        case .timesAPeriod(2, .monthly), .fortnight, .halfMonth:
             return [twiceAMonth, grammar.every(.weekly, interval: 2)]
         case .timesAPeriod(2, .yearly):
             return [
@@ -54,6 +68,8 @@ enum Ambiguity: Hashable {
             ]
         case .fifteenDays:
             return [grammar.every(.weekly, interval: 2), grammar.every(.daily, interval: 15)]
+        case .thirdDay:
+            return [grammar.every(.daily, interval: 2), grammar.every(.daily, interval: 3)]
         case .eightDays:
             return [grammar.every(.weekly, interval: 1), grammar.every(.daily, interval: 8)]
         case .openDays: return [grammar.each(.workdays), grammar.each(0b011_1111)]

@@ -10,7 +10,7 @@ extension EnglishGrammar {
         words.add(phrases)
         words.add([
             "monday, mondays, mon, mo", "tuesday, tuesdays, tue, tues, tu",
-            "wednesday, wednesdays, wed, we", "thursday, thursdays, thu, thur, thurs, th",
+            "wednesday, wednesdays, wed, weds, we", "thursday, thursdays, thu, thur, thurs, th",
             "friday, fridays, fri, fr", "saturday, saturdays, sat, sa",
             "sunday, sundays, sun, su",
         ]) { .weekdays(1 << UInt8($0)) }
@@ -40,7 +40,7 @@ extension EnglishGrammar {
     }()
 
     private static let periods: [WordToken.Kind: String] = [
-        .every: "every, each",
+        .every: "every, each, each and every",
         .other: "other, alternate",
         .second: "second",
         .unit(.secondly): "seconds, secs, sec",
@@ -48,14 +48,14 @@ extension EnglishGrammar {
         .unit(.hourly): "hour, hours, hrs, hr",
         .unit(.daily): "day, days",
         .unit(.weekly): "week, weeks, wk, wks",
-        .unit(.monthly): "month, months",
+        .unit(.monthly): "month, months, mos, mth, mths",
         .unit(.yearly): "year, years, yr, yrs",
         .cycle(.hourly, 1): "hourly",
         .cycle(.daily, 1): "daily",
-        .cycle(.weekly, 1): "weekly",
+        .cycle(.weekly, 1): "weekly, wkly",
         .cycle(.weekly, 2): "fortnightly, fortnight",
         .cycle(.monthly, 1): "monthly",
-        .cycle(.monthly, 3): "quarterly, quarter, quarters",
+        .cycle(.monthly, 3): "quarterly, quarter, quarters, qtr, qtrs",
         .cycle(.yearly, 1): "yearly, annually",
         .ambiguous(.other): "half",
         .ambiguous(.biweekly): "biweekly, bi weekly",
@@ -66,7 +66,7 @@ extension EnglishGrammar {
         .ambiguous(.timesAPeriod(2, .yearly)): "semiannually, semi annually",
         .weekdays(.workdays):
             "weekday, weekdays, week day, week days, workday, workdays, working day, "
-            + "working days, business day, business days",
+            + "working days, business day, business days, biz day, biz days",
         .weekdays(0b001_0101): "mwf",
         .weekdays(0b000_1010): "tth, tuth",
         .weekdays(.weekend): "weekend day, weekend days",
@@ -74,7 +74,7 @@ extension EnglishGrammar {
         .last: "last",
         .fromEnd: "to last, from the end",
         .ordinal(-2): "next to last, penultimate",
-        .times: "times, time, occurrences, occurrence",
+        .times: "times, time, occurrences, occurrence, x",
         .count(1): "once",
         .count(2): "twice",
         .count(3): "thrice",
@@ -86,11 +86,12 @@ extension EnglishGrammar {
         .lasting: "for", .at: "at",
         .to: "to",
         .from: "from, starting, starting from, beginning, between",
-        .until(.excluded): "until, till, up to, ending",
+        .until(.excluded): "until, till, til, up to, ending",
         .until(.included): "through, thru",
         .only: "only, but only, if, if it is, if it falls on, when it is, when it falls on",
         .except: "except, but, but not, not, except for, excluding, without, other than",
-        .today(0): "today", .today(1): "tomorrow", .today(2): "day after tomorrow", .now: "now",
+        .today(0): "today", .today(1): "tomorrow, tmrw", .today(2): "day after tomorrow",
+        .now: "now",
         .next: "next",
         .before(includingDay: false): "before",
         .before(includingDay: true): "on or before",
@@ -98,9 +99,9 @@ extension EnglishGrammar {
         .after(includingDay: true): "on or after",
         .completion:
             "after completion, after completing, after it is done, after it is completed, "
-            + "after done, after finishing, from completion",
+            + "after done, after its done, after its completed, after finishing, from completion",
         .inexpressible: "holiday, holidays, public holiday, public holidays",
-        .filler: "the, a, an, on, please, repeat, repeats",
+        .filler: "the, a, an, on, please, pls, plz, repeat, repeats",
     ]
 
     private static let times: [WordToken.Kind: String] = [
@@ -135,6 +136,14 @@ extension EnglishGrammar {
         "quarter end, quarters end": [.last, .unit(.daily), .of, .cycle(.monthly, 3)],
         "year end, years end": [.last, .unit(.daily), .of, .unit(.yearly)],
         "end of": [.last, .unit(.daily), .of],
-        "end of month": [.last, .unit(.daily), .of, .unit(.monthly)],
+        "end of month, eom": [.last, .unit(.daily), .of, .unit(.monthly)],
+        "start of month, start of the month, beginning of month, beginning of the month":
+            [.ordinal(1), .unit(.daily), .of, .unit(.monthly)],
+        "start of each month, start of every month, beginning of each month, "
+            + "beginning of every month":
+            [.ordinal(1), .unit(.daily), .of, .every, .unit(.monthly)],
+        "start of the quarter, start of each quarter, start of every quarter, "
+            + "beginning of the quarter, beginning of each quarter, beginning of every quarter":
+            [.ordinal(1), .unit(.daily), .of, .every, .cycle(.monthly, 3)],
     ]
 }

@@ -49,18 +49,19 @@ extension FrenchGrammar {
         .unit(.minutely): "minute, minutes, min",
         .unit(.hourly): "heure, heures",
         .unit(.daily): "jour, jours",
-        .unit(.weekly): "semaine, semaines",
+        .unit(.weekly): "semaine, semaines, sem",
         .unit(.monthly): "mois",
         .unit(.yearly): "an, ans, annee, annees, lannee, lan",
         .cycle(.daily, 1): "quotidien, quotidienne, quotidiennement, journalier",
-        .cycle(.weekly, 1): "hebdomadaire, hebdomadairement",
+        .cycle(.weekly, 1): "hebdomadaire, hebdomadairement, hebdo",
         .cycle(.monthly, 1): "mensuel, mensuelle, mensuellement",
         .cycle(.monthly, 2): "bimestriel, bimestrielle, bimestre",
         .cycle(.monthly, 3):
             "trimestriel, trimestrielle, trimestriellement, trimestre, trimestres",
         .cycle(.monthly, 6): "semestriel, semestrielle, semestriellement, semestre, semestres",
         .cycle(.yearly, 1): "annuel, annuelle, annuellement",
-        .ambiguous(.timesAPeriod(2, .monthly)): "bimensuel, bimensuelle, quinzaine",
+        .ambiguous(.timesAPeriod(2, .monthly)): "bimensuel, bimensuelle",
+        .ambiguous(.halfMonth): "quinzaine",
         .ambiguous(.timesAPeriod(2, .weekly)): "bihebdomadaire",
         .ambiguous(.biannually): "bisannuel, bisannuelle",
         .ambiguous(.fifteenDays): "quinze jours",
@@ -74,7 +75,7 @@ extension FrenchGrammar {
         .fromEnd: "en partant de la fin, a partir de la fin, avant la fin",
         .ordinal(-2):
             "avant dernier, avant derniere, lavant dernier, lavant derniere, penultieme",
-        .times: "fois",
+        .times: "fois, x",
         .count(1): "une fois",
     ]
 
@@ -85,7 +86,7 @@ extension FrenchGrammar {
         .atOrTo: "a", .at: "vers",
         .to: "au",
         .from: "a partir de, a partir du, entre, a compter de, a compter du, des le, debutant le",
-        .until(.unclear): "jusqua, jusquau, jusquen",
+        .until(.unclear): "jusqua, jusquau, jusquen, jusqu a, jusqu au, jusqu en",
         .only:
             "seulement, uniquement, mais seulement, mais uniquement, si, si cest, si cest un, "
             + "sil tombe",
@@ -99,7 +100,7 @@ extension FrenchGrammar {
             "apres achevement, apres lachevement, apres execution, apres lavoir termine, "
             + "apres lavoir terminee, une fois termine, une fois terminee",
         .inexpressible: "ferie, feries, jour ferie, jours feries",
-        .filler: "le, la, les, l, repeter, sil vous plait, sil te plait",
+        .filler: "le, la, les, l, repeter, sil vous plait, sil te plait, svp, stp",
     ]
 
     private static let times: [WordToken.Kind: String] = [
@@ -112,7 +113,7 @@ extension FrenchGrammar {
         .dayPart(.beforeNoon): "am, a m",
         .dayPart(.afterNoon): "pm, p m",
         .dayPart(.morning): "matin, matins, du matin",
-        .dayPart(.afternoon): "apres midi, apres midis, de lapres midi, lapres midi",
+        .dayPart(.afternoon): "apres midi, apres midis, de lapres midi, lapres midi, aprem",
         .dayPart(.evening): "soir, soirs, du soir",
         .dayPart(.night): "nuit, nuits, de la nuit",
         .monthDay(month: 12, day: 25): "noel",
@@ -127,6 +128,14 @@ extension FrenchGrammar {
 
     private static let phrases: [String: [WordToken.Kind]] = [
         "des demain": [.from, .today(1)],
+        "a partir daujourdhui, des aujourdhui": [.from, .today(0)],
+        "tlj": [.every, .unit(.daily)],
+        "debut de mois, debut du mois, en debut de mois, au debut du mois":
+            [.ordinal(1), .unit(.daily), .of, .unit(.monthly)],
+        "debut de chaque mois, au debut de chaque mois":
+            [.ordinal(1), .unit(.daily), .of, .every, .unit(.monthly)],
+        "debut de trimestre, debut du trimestre":
+            [.ordinal(1), .unit(.daily), .of, .cycle(.monthly, 3)],
         "toutes les demi heures, toutes les demies heures, chaque demi heure":
             [.every, .number(30), .unit(.minutely)],
         "fin de, fin du, fin, a la fin du, a la fin de": [.last, .unit(.daily), .of],

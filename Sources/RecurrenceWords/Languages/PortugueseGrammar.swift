@@ -7,6 +7,8 @@ struct PortugueseGrammar: RecurrenceGrammar {
     let hasCardinalDays = true
     let hasSpokenMinutes = true
     let saysOfForFrom = true
+    let hasNumberedWeekdays = true
+    let hasBareHours = true
     let saysOfInDates = true
     let dayArticles: Set<String> = ["o", "ao", "do"]
     let dateOrder: DateOrder? = .dayFirst
@@ -35,7 +37,9 @@ struct PortugueseGrammar: RecurrenceGrammar {
     }
 
     func each(_ weekday: Weekday, onMonthDay day: Int) -> String {
-        "\(each(1 << UInt8(weekday.rawValue))) \(day)"
+        // But for "sexta-feira 13", a number alone may be an hour.
+        let noun = day < 24 && day != 13 ? "dia " : ""
+        return "\(each(1 << UInt8(weekday.rawValue))) \(noun)\(day)"
     }
 
     func on(_ days: String) -> String { days }

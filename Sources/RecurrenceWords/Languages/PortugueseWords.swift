@@ -52,8 +52,8 @@ extension PortugueseGrammar {
         .other: "outro, outra",
         .second: "segundo",
         .unit(.secondly): "segundos",
-        .unit(.minutely): "minuto, minutos, min",
-        .unit(.hourly): "hora, horas",
+        .unit(.minutely): "minuto, minutos, min, mins",
+        .unit(.hourly): "hora, horas, hs, hrs, hr",
         .unit(.daily): "dia, dias",
         .unit(.weekly): "semana, semanas",
         .unit(.monthly): "mes, meses",
@@ -65,7 +65,8 @@ extension PortugueseGrammar {
         .cycle(.monthly, 3): "trimestral, trimestralmente, trimestre, trimestres",
         .cycle(.monthly, 6): "semestral, semestralmente, semestre, semestres",
         .cycle(.yearly, 1): "anual, anualmente",
-        .ambiguous(.timesAPeriod(2, .monthly)): "quinzenal, quinzenalmente, quinzena",
+        .ambiguous(.fortnight): "quinzenal, quinzenalmente",
+        .ambiguous(.halfMonth): "quinzena",
         .ambiguous(.bimonthly): "bimensal, bimensalmente",
         .ambiguous(.biweekly): "bissemanal, bissemanalmente",
         .ambiguous(.fifteenDays): "quinze dias",
@@ -76,7 +77,7 @@ extension PortugueseGrammar {
         .fromEnd: "a contar do fim, contando do fim",
         .ordinal(-2): "penultimo, penultima",
         .ordinal(-3): "antepenultimo, antepenultima",
-        .times: "vez, vezes",
+        .times: "vez, vezes, x",
         .count(1): "uma vez",
     ]
 
@@ -128,7 +129,14 @@ extension PortugueseGrammar {
             [.last, .unit(.daily), .of],
         "fim de mes, fim do mes, final de mes, final do mes":
             [.last, .unit(.daily), .of, .unit(.monthly)],
-        "dia sim dia nao": [.every, .other, .unit(.daily)],
+        "inicio do mes, inicio de mes, comeco do mes, comeco de mes":
+            [.ordinal(1), .unit(.daily), .of, .unit(.monthly)],
+        "inicio de cada mes, comeco de cada mes":
+            [.ordinal(1), .unit(.daily), .of, .every, .unit(.monthly)],
+        "dia sim dia nao, um dia sim outro nao, um dia sim e outro nao":
+            [.every, .other, .unit(.daily)],
+        "semana sim semana nao, uma semana sim outra nao": [.every, .other, .unit(.weekly)],
+        "de hora em hora": [.every, .unit(.hourly)],
         "a cada meia hora, cada meia hora": [.every, .number(30), .unit(.minutely)],
     ]
 }

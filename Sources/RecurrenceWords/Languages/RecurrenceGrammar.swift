@@ -24,6 +24,12 @@ protocol RecurrenceGrammar: Sendable {
     /// Whether the word for "of" may stand between the day and the month of a date, as in "the 10th of
     /// November"; in German "am 10. im November" is a day of a month in each year.
     var saysOfInDates: Bool { get }
+    /// Whether "every third day" is also said of each second day, as "cada tercer día" in Mexico.
+    var hasInclusiveOrdinals: Bool { get }
+    /// Whether a feminine ordinal in digits is a weekday, as in Portuguese "2ª a 6ª".
+    var hasNumberedWeekdays: Bool { get }
+    /// Whether "Monday 9" is said of an hour as well as of a day of the month.
+    var hasBareHours: Bool { get }
     /// The article by which a date follows its weekday behind a comma, as in German "Freitag, den
     /// 13."; nothing where the day of the month is then another day.
     var dateArticle: String? { get }
@@ -95,6 +101,9 @@ protocol RecurrenceGrammar: Sendable {
 }
 
 extension RecurrenceGrammar {
+    var hasInclusiveOrdinals: Bool { false }
+    var hasNumberedWeekdays: Bool { false }
+    var hasBareHours: Bool { false }
     var dateArticle: String? { nil }
     var dayArticles: Set<String> { [] }
     var unclearWeekdays: Set<String> { [] }

@@ -8,6 +8,8 @@ struct SpanishGrammar: RecurrenceGrammar {
     let hasCardinalDays = true
     let hasSpokenMinutes = true
     let saysOfForFrom = true
+    let hasInclusiveOrdinals = true
+    let hasBareHours = true
     let saysOfInDates = true
     let dayArticles: Set<String> = ["el", "del"]
     let dateOrder: DateOrder? = .dayFirst
@@ -35,7 +37,9 @@ struct SpanishGrammar: RecurrenceGrammar {
     func each(_ weekdays: UInt8) -> String { "todos \(on(weekdays: weekdays))" }
 
     func each(_ weekday: Weekday, onMonthDay day: Int) -> String {
-        "todos los \(plural(weekday.rawValue)) \(day)"
+        // But for "viernes 13", a number alone may be an hour.
+        let noun = day < 24 && day != 13 ? "día " : ""
+        return "todos los \(plural(weekday.rawValue)) \(noun)\(day)"
     }
 
     func on(_ days: String) -> String { days }

@@ -45,10 +45,10 @@ extension SpanishGrammar {
         .outOf(2): "de cada dos",
         .second: "segundo",
         .unit(.secondly): "segundos",
-        .unit(.minutely): "minuto, minutos, min",
-        .unit(.hourly): "hora, horas",
+        .unit(.minutely): "minuto, minutos, min, mins",
+        .unit(.hourly): "hora, horas, hs, hrs, hr",
         .unit(.daily): "dia, dias",
-        .unit(.weekly): "semana, semanas",
+        .unit(.weekly): "semana, semanas, sem",
         .unit(.monthly): "mes, meses",
         .unit(.yearly): "ano, anos",
         .cycle(.daily, 1): "diario, diaria, diariamente, a diario",
@@ -58,7 +58,8 @@ extension SpanishGrammar {
         .cycle(.monthly, 3): "trimestral, trimestralmente, trimestre, trimestres",
         .cycle(.monthly, 6): "semestral, semestralmente, semestre, semestres",
         .cycle(.yearly, 1): "anual, anualmente",
-        .ambiguous(.timesAPeriod(2, .monthly)): "quincenal, quincenalmente, quincena",
+        .ambiguous(.fortnight): "quincenal, quincenalmente",
+        .ambiguous(.halfMonth): "quincena",
         .ambiguous(.bimonthly): "bimensual, bimensualmente",
         .ambiguous(.biweekly): "bisemanal, bisemanalmente",
         .ambiguous(.fifteenDays): "quince dias",
@@ -71,7 +72,7 @@ extension SpanishGrammar {
         .fromEnd: "contando desde el final, desde el final, por el final, empezando por el final",
         .ordinal(-2): "penultimo, penultima",
         .ordinal(-3): "antepenultimo, antepenultima",
-        .times: "vez, veces, ocasiones",
+        .times: "vez, veces, ocasiones, x",
         .count(1): "una vez",
     ]
 
@@ -96,7 +97,7 @@ extension SpanishGrammar {
             + "tras completar, tras completarla, tras completarlo, despues de terminar, "
             + "despues de terminarla, despues de terminarlo",
         .inexpressible: "festivo, festivos, dias festivos, feriado, feriados",
-        .filler: "el, la, los, las, repetir, por favor",
+        .filler: "el, la, los, las, repetir, por favor, porfa",
     ]
 
     private static let times: [WordToken.Kind: String] = [
@@ -133,8 +134,17 @@ extension SpanishGrammar {
         "hasta manana": [.until(.unclear), .today(1)],
         "fin de, el fin de, final de, finales de, fin del, final del":
             [.last, .unit(.daily), .of],
-        "fin de mes, finales de mes, final de mes, fin del mes, final del mes":
+        "fin de mes, finales de mes, final de mes, fin del mes, final del mes, a fin de mes, "
+            + "a fines de mes, a final de mes, a finales de mes":
             [.last, .unit(.daily), .of, .unit(.monthly)],
+        "inicio de mes, inicio del mes, principio de mes, principio del mes, comienzo de mes, "
+            + "comienzo del mes":
+            [.ordinal(1), .unit(.daily), .of, .unit(.monthly)],
+        "inicio de cada mes, principio de cada mes, comienzo de cada mes":
+            [.ordinal(1), .unit(.daily), .of, .every, .unit(.monthly)],
+        "dia por medio": [.every, .other, .unit(.daily)],
+        "semana por medio, semana si semana no, una semana si y otra no":
+            [.every, .other, .unit(.weekly)],
         "dia si dia no, un dia si y otro no, un dia si y un dia no":
             [.every, .other, .unit(.daily)],
         "cada media hora": [.every, .number(30), .unit(.minutely)],

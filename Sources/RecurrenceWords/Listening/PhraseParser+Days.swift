@@ -36,6 +36,7 @@ extension PhraseParser {
                 throw ParseError(.unexpectedWord, cardinal, .ordinal)
             }
             index += 1
+            said.numberedWeekToken = said.numberedWeekToken ?? first
             try said.addWeeks(try countedFromEnd(list.numbers), first)
         case .unit? where !isAfterNoun: throw unexpected(.period)
         case .cycle(_, 2...)? where !isAfterNoun: throw unexpected(.period)
@@ -43,6 +44,7 @@ extension PhraseParser {
             if !isAfterNoun, !grammar.hasCardinalDays, said.cardinalToken == nil {
                 said.cardinalToken = list.cardinal
             }
+            if !isAfterNoun { said.bareDayToken = said.bareDayToken ?? list.cardinal }
             try said.addDays(list.numbers, first)
             parseLastDay()
             if kind()?.isMonth == true { try parseMonths(isDirectlyAfterDays: true) }
@@ -83,7 +85,9 @@ extension PhraseParser {
             let number = try parseNumber()
             if token.kind.isCardinal, number > 0, list.cardinal == nil { list.cardinal = token }
             list.numbers.append(number)
-            if kind()?.isTo == true, kind(1)?.isNumber == true, try !isEndAhead() {
+            if kind()?.isTo == true, kind(1)?.isNumber == true, try !isEndAhead(),
+                try !isAtAhead(behind: token)
+            {
                 index += 1
                 let last = try parseNumber()
                 guard number > 0, number < last, last <= 366 else {
@@ -92,7 +96,8 @@ extension PhraseParser {
                 list.numbers += (number + 1)...last
             }
         } while skipSeparator { kind, next in
-            kind.isNumber && next != .times && !(stoppingAtLast && !kind.isCardinal)
+            if kind.isOrdinalToo { return next?.plainWeekdays != nil && list.cardinal == nil }
+            return kind.isNumber && next != .times && !(stoppingAtLast && !kind.isCardinal)
         }
         return list
     }
@@ -134,6 +139,7 @@ extension PhraseParser {
         switch token.kind {
         case .last: return -1
         case .ordinal(let number) where number < 0: return number
+        case .weekdayOrOrdinal(let number): return number
         default: break
         }
         guard let number = token.kind.ordinaryNumber else {

@@ -9,6 +9,10 @@ extension PhraseParser {
             try said.setCompletion(token)
         }
         guard let first = token() else { throw unexpected(.repeated) }
+        if let hours = hoursAhead {
+            index += first.kind.isCardinal ? 2 : 1
+            return try said.setSteps(.hourly, hours, first)
+        }
         var interval = 1
         if first.kind == .other {
             interval = 2
@@ -16,6 +20,9 @@ extension PhraseParser {
         } else if let number = first.kind.ordinaryNumber, isPeriod(1) {
             // "Every first month" is not every month.
             if first.kind == .ordinal(1) { throw unexpected(.repeated) }
+            if grammar.hasInclusiveOrdinals, first.kind == .ordinal(3), kind(1) == .unit(.daily) {
+                throw ambiguous(.thirdDay, first)
+            }
             interval = number
             index += 1
         } else if isAlternating(first) {
@@ -40,6 +47,17 @@ extension PhraseParser {
             throw ParseError(.outOfRange, first, .wholeNumber)
         }
         try parseRepeated(interval, first)
+    }
+
+    /// The number of hours of "4h" and "4 h", behind "every".
+    private var hoursAhead: Int? {
+        guard let first = token(), !first.isWord else { return nil }
+        switch first.kind {
+        case .time(let time) where first.hasHourLetter && time > 0: return time / 3600
+        case .number(let hours) where kind(1) == .hourMark && token(1)?.text.lowercased() == "h":
+            return (1...RecurrenceRule.numberLimit).contains(hours) ? hours : nil
+        default: return nil
+        }
     }
 
     /// Whether "second" is "other", as before "weekend" and "morning".
@@ -87,6 +105,10 @@ extension PhraseParser {
             try parseRepeatedWeekdays(interval, noun)
         case .month where interval == 1: try parseMonths()
         case .monthDay where interval == 1: try parseMonthDay()
+        case .time(let time) where noun.isWord:
+            index += 1
+            try said.setCycle(.daily, interval, noun)
+            try said.addTimes([SaidTime(time: time, isExplicit: true, token: noun)], noun)
         case .dayPart(let part) where part != .beforeNoon && part != .afterNoon:
             index += 1
             try said.setCycle(.daily, interval, noun)
@@ -200,22 +222,30 @@ extension PhraseParser {
         let hasPreposition = kind() == .of || kind() == .per
         if hasPreposition || isPeriod(0) || kind() == .every {
             let distance = (kind() == .of || kind() == .per || kind() == .every) ? 1 : 0
+            if count == 1, hasPreposition, case .cycle? = kind(1) {
+                index += 1
+                return
+            }
             guard case .unit(let unit)? = kind(distance) else {
                 guard kind() == .every, count == 1 else { throw countError(nil, count, token) }
                 return
             }
-            guard count == 1 else { throw countError(unit, count, token) }
             index += distance + 1
-            return try said.setCycle(unit, 1, token)
+            if count == 1 { return try said.setCycle(unit, 1, token) }
+            return try said.setOpenPeriod(.timesAPeriod(count, unit), token)
         }
-        if case .cycle(let unit, 1)? = kind(), count != 1 { throw countError(unit, count, token) }
+        if case .cycle(let unit, 1)? = kind(), count != 1 {
+            index += 1
+            return try said.setOpenPeriod(.timesAPeriod(count, unit), token)
+        }
         if case .cycle? = kind(), count != 1 { throw countError(nil, count, token) }
         if count == 1, case .cycle? = kind() { return }
         guard (1...RecurrenceRule.numberLimit).contains(count) else {
             throw ParseError(.outOfRange, token, .wholeNumber)
         }
-        // "Every day twice" may mean twice each day.
-        if before?.isRepeatable == true || before == .and {
+        // "Every day twice" may mean twice each day, but nothing is to be done ten times of a day.
+        let isMany = token.kind.isCardinal && count > 7 && before?.isNamedPeriod == true
+        if before?.isRepeatable == true && !isMany || before == .and {
             throw countError(said.rule.interval == 1 ? said.cycle : nil, count, token, isEnd: true)
         }
         try said.setEnd(.count(count), token)
@@ -301,6 +331,14 @@ extension WordToken.Kind {
         case .unit, .cycle, .second, .weekdays, .weekend, .weekdayOrOrdinal, .month, .monthDay,
             .slashDate, .dayPart, .ambiguous:
             true
+        default: false
+        }
+    }
+
+    /// Whether it is what "every" stands before, and no adverb: "daily ten times" is said of each day.
+    fileprivate var isNamedPeriod: Bool {
+        switch self {
+        case .unit, .weekdays, .weekend, .weekdayOrOrdinal, .month, .monthDay: true
         default: false
         }
     }

@@ -12,11 +12,20 @@ extension PhraseParser {
             return isTimeMark(kind(distance + 1)) || rangeToo || isTime
         case .number?:
             let next = kind(distance + 1)
+            if token(distance)?.isClockOfFourDigits == true, next != .times { return true }
             if next == .minutesPast || next == .minutesTo { return true }
             let isRange = next?.isTo == true || next == .until(.excluded) || next == .and
             return isTimeMark(next) || rangeToo && isRange
         default: return false
         }
+    }
+
+    /// Whether "9 und 16 Uhr" comes next, where days of the month are ordinals.
+    var isHourAhead: Bool {
+        guard !grammar.hasCardinalDays, let token = token(), case .number(let hour) = token.kind,
+            hour < 24, !token.isAfterFiller, kind(1) == .and
+        else { return false }
+        return kind(2)?.isCardinal == true && isTimeMark(kind(3))
     }
 
     /// Whether a word makes a time of the number before it.
@@ -125,8 +134,8 @@ extension PhraseParser {
             time = hour * 3600 + minute * 60
         case .decimal: throw ParseError(.outOfRange, token, .time)
         case .number(let number):
-            // "0930" has its minutes.
-            let hasMinutes = added == nil && !token.isWord && token.text.utf8.count == 4
+            // "0930" and "930" have their minutes.
+            let hasMinutes = added == nil && token.hasMinuteDigits
             let (hour, minute) = hasMinutes ? (number / 100, number % 100) : (number, 0)
             guard hour < 24, minute < 60 else { throw ParseError(.outOfRange, token, .time) }
             time = hour * 3600 + minute * 60
@@ -203,7 +212,8 @@ extension PhraseParser {
             index += 1
             hasMark = true
         }
-        guard hour.kind.hasNoMinutes, hasMark || !hour.hasFourDigits else { return 0 }
+        hasMark = hasMark || hour.hasHourLetter
+        guard hour.kind.hasNoMinutes, hasMark || !hour.hasMinuteDigits else { return 0 }
         if case .minutesBehind(let minutes)? = kind() {
             index += 1
             return minutes
@@ -225,10 +235,23 @@ extension PhraseParser {
             kind(1) != .times, !isLengthBehind
         else { return 0 }
         // "At 9 15" may mean 9:15 or the 15th; behind "heures" or "Uhr" minutes follow.
-        guard hasMark else { throw ParseError(.ambiguous, token, .oneMeaning) }
+        let isSpoken =
+            hour.isWord && hour.kind.isCardinal && token.isWord && minute >= 10 && isEndOfTime(1)
+        guard hasMark || isSpoken else { throw ParseError(.ambiguous, token, .oneMeaning) }
         guard minute < 60 else { throw ParseError(.outOfRange, token, .time) }
         index += 1
         return minute
+    }
+
+    /// Whether no word comes that a number could belong to.
+    private func isEndOfTime(_ distance: Int) -> Bool {
+        switch kind(distance) {
+        case nil, .comma?, .dayPart?, .from?, .until?, .weekdays?, .every?, .except?, .only?,
+            .cycle?,
+            .lasting?:
+            true
+        default: false
+        }
     }
 
     /// The minutes of "nueve y diez", and of "9 y 10" where "y a las 17" follows.
@@ -292,8 +315,18 @@ extension PhraseParser {
 }
 
 extension WordToken {
-    /// Whether it is a number that has minutes, such as "0930".
-    fileprivate var hasFourDigits: Bool { kind.isCardinal && !isWord && text.utf8.count == 4 }
+    /// Whether it is a number that has minutes, such as "0930" and "930".
+    fileprivate var hasMinuteDigits: Bool {
+        kind.isCardinal && !isWord && (3...4).contains(text.utf8.count)
+    }
+
+    /// Whether it is a time such as "0930", and no year.
+    fileprivate var isClockOfFourDigits: Bool {
+        kind.isCardinal && text.utf8.count == 4 && text.utf8.first == UInt8(ascii: "0")
+    }
+
+    /// Whether it is an hour such as "9h".
+    var hasHourLetter: Bool { !isWord && (text.hasSuffix("h") || text.hasSuffix("H")) }
 }
 
 extension WordToken.Kind {

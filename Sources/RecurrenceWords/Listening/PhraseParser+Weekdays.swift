@@ -20,10 +20,12 @@ extension PhraseParser {
             throw ParseError(.unexpectedWord, first, .once)
         }
         if isDateBehindComma, union.singleWeekday != nil { index += 1 }
+        let hasNoun = union.singleWeekday != nil && isDayBehind
+        if hasNoun { index += 1 }
         switch kind() {
         case .ordinal?, .last?, .second?: break
         case .number? where grammar.hasCardinalDays && kind(1) != .times && !isTimeAhead(): break
-        case .number? where kind(1) != .times && !isTimeAhead() && !isLengthBehind:
+        case .number? where kind(1) != .times && !isTimeAhead() && !isHourAhead && !isLengthBehind:
             throw unexpected(.ordinal, .ambiguous)
         case .before?, .after?: throw unexpected(.ordinal, .ambiguous)
         default: return try said.addEach(union, isEach: isEach, first)
@@ -33,6 +35,7 @@ extension PhraseParser {
         }
         let number = token()
         let list = try parseNumberList()
+        if let number, !hasNoun { try refuseHours(list, number, of: union) }
         if let number, !list.numbers.allSatisfy({ $0 != 0 && abs($0) <= 31 }) {
             throw ParseError(.outOfRange, number, .dayOfMonth)
         }
@@ -42,6 +45,36 @@ extension PhraseParser {
         if kind() == .unit(.daily) || kind() == .unit(.weekly) { throw unexpected(.period) }
         try said.addDatedWeekday(union, list.numbers, first)
         if kind()?.isMonth == true { try parseMonths(isDirectlyAfterDays: true) }
+    }
+
+    /// Whether "día 9" comes next.
+    private var isDayBehind: Bool {
+        grammar.hasCardinalDays && kind() == .unit(.daily) && kind(1)?.isCardinal == true
+            && kind(2) != .times && !isTimeAhead(1)
+    }
+
+    /// Refuses "lunes 9 a 17" and "lunes 9", which may be hours as well as days of the month; nobody
+    /// means an hour by "viernes 13".
+    private func refuseHours(
+        _ list: NumberList,
+        _ number: WordToken,
+        of weekdays: UInt8
+    ) throws(ParseError) {
+        guard list.cardinal != nil, let first = list.numbers.first, !isMonthAhead else { return }
+        if list.numbers.count > 1 { throw ParseError(.ambiguous, number, .oneMeaning) }
+        let hasTime = said.hasTimes || kind()?.isAt == true || isTimeAhead()
+        guard grammar.hasBareHours, !hasTime, first < 24, first != 13,
+            let weekday = weekdays.singleWeekday
+        else { return }
+        throw ParseError(
+            .ambiguous,
+            number,
+            .oneMeaning,
+            suggestions: [
+                "\(grammar.each(weekdays)) \(grammar.at([first * 3600]))",
+                grammar.each(weekday, onMonthDay: first),
+            ]
+        )
     }
 
     /// Whether ", den 13." comes next.
@@ -80,7 +113,8 @@ extension PhraseParser {
     /// Whether a weekday stands beside the last one, as in "Mo We Fr".
     private var isWeekdayBeside: Bool {
         guard let token = token(), case .weekdays = token.kind, !token.isAfterFiller,
-            case .weekdays? = kind(-1), kind(1)?.isNumber != true || kind(2) == .times
+            case .weekdays? = kind(-1),
+            kind(1)?.isNumber != true || kind(2) == .times || isTimeAhead(1)
         else { return false }
         return true
     }
@@ -114,12 +148,19 @@ extension PhraseParser {
         guard let noun = kind(distance), let token = token() else {
             return try parseWeekdays(isEach: isEach)
         }
-        if noun == .unit(.weekly) || noun == .unit(.daily) || noun.plainWeekdays != nil {
-            guard noun.plainWeekdays == nil || kind(distance + 1) == .of else {
+        let isDay = noun == .unit(.daily) && kind(distance + 1)?.isCardinal != true
+        if noun == .unit(.weekly) || isDay || noun.plainWeekdays != nil {
+            // "2ª sexta" is a Friday, and "segunda sexta" may be two days.
+            let isClear =
+                self.token(distance - 1)?.isWord == false
+                && self.token(distance)?.isWord == true
+            guard noun.plainWeekdays == nil || isClear || kind(distance + 1) == .of else {
                 throw ParseError(.ambiguous, token, .oneMeaning)
             }
             index += distance
             if noun == .unit(.weekly) {
+                // "Toda segunda semana" is every other week or the second of each month.
+                if isEach { throw ParseError(.ambiguous, token, .oneMeaning) }
                 index += 1
                 return try said.addWeeks(numbers, token)
             }

@@ -37,6 +37,7 @@ struct PhraseParser {
             (said.isJoined, said.isLimit) = (false, false)
             try parseClause(token)
         }
+        try said.settleOpenPeriod()
         return (try said.meaning(orThrow: missing(.phrase)), said)
     }
 
@@ -101,7 +102,8 @@ struct PhraseParser {
             try said.setNamedCycle(unit, interval, token)
         case .number(1) where isOutOf: try parseOutOf()
         case .number where kind(1) == .times, .count: try parseCount()
-        case _ where isTimeAhead(): try parseTimes()
+        case _ where isStepRangeAhead: try parseTimeRange()
+        case _ where isTimeAhead() || isHourAhead: try parseTimes()
         case .number where isLengthBehind: try parseLength()
         case .number, .ordinal, .second, .last: try parseNumbers()
         case .unit(.daily) where kind(1)?.isNumber == true, .unit(.weekly):
@@ -117,6 +119,7 @@ struct PhraseParser {
 
     private mutating func parseOtherClause(_ token: WordToken) throws(ParseError) {
         switch token.kind {
+        case .of where isDateRangeAhead: try parseFrom()
         case .of, .per: try parseOf()
         case .during where kind(1)?.isMonth == true: try parseOf()
         case .during where kind(1) == .of && kind(2) == .unit(.monthly):
@@ -139,6 +142,9 @@ struct PhraseParser {
         case .note(let note):
             index += 1
             try said.note(note, token)
+        case .ambiguous(let ambiguity) where ambiguity.isOpenPeriod:
+            index += 1
+            try said.setOpenPeriod(ambiguity, token)
         case .ambiguous(let ambiguity): throw ambiguous(ambiguity, token)
         case .inexpressible: throw ParseError(.inexpressible, token, .oneRule)
         case .decimal: throw ParseError(.outOfRange, token, .wholeNumber)
@@ -225,6 +231,8 @@ struct PhraseParser {
             throw unexpected(.period)
         case _ where said.hasOpenSteps && isTimeAhead(rangeToo: true): try parseTimeRange()
         case .number where kind(1)?.isTo == true && kind(2)?.isNumber == true: return
+        case .ordinal where kind(1)?.isTo == true && kind(2)?.isNumber == true && isRangeBegun:
+            return
         case .number(let number) where kind(1) == .of && kind(2) == .number(number):
             try parseSteps(of: number, token)
         case .number where isDateBehindOf, .ordinal(1) where isDateBehindOf: return

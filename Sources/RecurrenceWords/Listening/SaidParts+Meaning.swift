@@ -178,6 +178,11 @@ extension SaidParts {
             token,
             .wholeNumber
         )
+        // "Every year on the 5" is of some month, and "the 2nd week" may be that of each month.
+        let openToken = isOfYear && !numbers.isEmpty ? bareDayToken : nil
+        if let openToken = openToken ?? (cycle == .yearly ? nil : numberedWeekToken) {
+            throw ambiguous(openToken, [])
+        }
         if isOfYear {
             rule.yearDays = Set(numbers).sorted()
         } else {

@@ -32,6 +32,8 @@ struct SaidParts {
     var cycle: Frequency?
     /// Whether weekdays were said with the interval, as in "every other Monday".
     var isCycleOfWeekdays = false
+    /// A period whose days are told by what else is said.
+    var openPeriod: (ambiguity: Ambiguity, token: WordToken)?
     /// Whether the period was said as "of each month".
     private(set) var hasPeriod = false
     /// The first word of a named period of several months, such as "quarterly".
@@ -51,6 +53,10 @@ struct SaidParts {
     private(set) var exceptMonths: (UInt16, WordToken)?
     /// A day that was said as a cardinal number alone, which might be meant as something else.
     var cardinalToken: WordToken?
+    /// A cardinal number without the noun "day".
+    var bareDayToken: WordToken?
+    /// The number of a week that was said as an ordinal.
+    var numberedWeekToken: WordToken?
     /// Whether the weekday and the days of the month were said as one: "Friday the 13th".
     private(set) var hasDatedWeekday = false
     /// The first word of the days.

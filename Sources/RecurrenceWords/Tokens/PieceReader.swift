@@ -189,7 +189,33 @@ struct PieceReader {
 
     private mutating func readPlain(_ number: Int?) -> WordToken.Kind? {
         guard let number else { return nil }
+        if (2...6).contains(number), grammar.hasNumberedWeekdays, readFeminineSuffix() {
+            return .weekdayOrOrdinal(number)
+        }
         return readOrdinalSuffix() ? .ordinal(number) : .number(number)
+    }
+
+    /// Reads the ending of `2ª`, `2a`, `2as` and `2ª-feira`.
+    private mutating func readFeminineSuffix() -> Bool {
+        guard let suffix = letters(from: 0), ["a", "\u{AA}", "as", "\u{AA}s"].contains(suffix.text)
+        else { return false }
+        skip(suffix.count)
+        let isJoined = peek() == "-" || peek() == " "
+        if isJoined, let noun = letters(from: 1), ["feira", "feiras"].contains(noun.text) {
+            skip(noun.count + 1)
+        }
+        return true
+    }
+
+    /// The letters at a distance, without accents; nothing where there are none.
+    private func letters(from first: Int) -> (text: String, count: Int)? {
+        var text = ""
+        var count = 0
+        while let scalar = peek(first + count), scalar.isLetter {
+            text += scalar.folded
+            count += 1
+        }
+        return count == 0 ? nil : (text, count)
     }
 
     /// Reads all digits that follow; nothing where there are none or more than ten.

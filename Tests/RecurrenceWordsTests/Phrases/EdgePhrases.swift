@@ -275,7 +275,7 @@ enum EdgePhrases {
             .french, "du lundi au vendredi à 9h",
             "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=9;BYMINUTE=0"
         ),
-        (.french, "à la première semaine", "FREQ=YEARLY;BYWEEKNO=1"),
+        (.french, "à la première semaine de l'année", "FREQ=YEARLY;BYWEEKNO=1"),
         (.french, "tous les jours à partir du 15", "FREQ=DAILY"),
         (.french, "tous les jours jusqu'au 15", "FREQ=DAILY;UNTIL=20261215"),
         (.french, "tous les jours à midi moins le quart", "FREQ=DAILY;BYHOUR=11;BYMINUTE=45"),

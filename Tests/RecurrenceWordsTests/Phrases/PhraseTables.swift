@@ -3,7 +3,7 @@ import RecurrenceWords
 /// All phrases that are written in a language, for the laws that hold for every phrase.
 enum PhraseTables {
     static func phrases(_ language: RecurrenceLanguage) -> [(phrase: String, rule: String)] {
-        let edges = EdgePhrases.all.filter { $0.language == language }
+        let edges = (EdgePhrases.all + ShortPhrases.all).filter { $0.language == language }
             .map { (phrase: $0.phrase, rule: $0.rule) }
         return edges + written(language)
     }

@@ -214,7 +214,7 @@ enum PortuguesePhrases {
         ("às 9 e 15 todos os dias", .ambiguous, "15"),
         ("quarta sexta", .ambiguous, "quarta"),
         ("toda segunda sexta-feira", .ambiguous, "segunda"),
-        ("segunda 9 e quinta", .secondRule, "quinta"),
+        ("segunda 9 e quinta", .ambiguous, "9"),
         ("bissemanal", .ambiguous, "bissemanal"),
     ]
 }

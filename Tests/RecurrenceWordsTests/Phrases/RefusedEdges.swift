@@ -158,7 +158,6 @@ enum RefusedEdges {
             (.english, "every Sunday until next Sunday", .ambiguous, "Sunday"),
             (.english, "every Tuesday from Monday", .ambiguous, "Monday"),
             (.english, "every 2 hours starting Dec 1 at 9", .unexpectedWord, "at"),
-            (.english, "biweekly on Monday", .ambiguous, "biweekly"),
             (.english, "every two weeks twice", .ambiguous, "twice"),
             (.english, "every 2nd 5 March", .unexpectedWord, "5"),
             (.english, "every third 5th of March", .unexpectedWord, "5th"),

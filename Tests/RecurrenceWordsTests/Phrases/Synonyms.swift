@@ -44,13 +44,13 @@ struct Synonyms {
 
     static let english = Synonyms(
         optional: "the a on and & + of in at @ day each every only but if repeat during per one 1",
-        removable: "year week",
+        removable: "year week from",
         addable: "for weekly daily monthly yearly everyday morning afternoon evening night "
-            + "o'clock hour once week wks starting",
+            + "o'clock hour once twice week wks starting",
         numbers: "one two three four five six seven eight nine ten eleven twelve "
             + "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty",
         classes: [
-            "but except not without", "to until and through thru -", "until till ending",
+            "but except not without", "to until and through thru -", "until till til ending",
             "1 first", "2 second other", "3 third", "4 fourth", "5 fifth",
             "weekday workday business", "from starting between", "time occurrence", "12:00 noon",
             "0:00 midnight", "2nd-to-last penultimate", "mo monday", "tu tuesday", "we wednesday",
@@ -64,7 +64,7 @@ struct Synonyms {
             + "repetir durante @",
         removable: "año semana contando",
         addable:
-            "para semanalmente mensualmente diario mañana tarde noche madrugada h hora semana mensual anualmente",
+            "para semanalmente mensualmente diario mañana tarde noche madrugada h hs hora semana mensual anualmente",
         numbers:
             "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
             + "dieciséis diecisiete dieciocho diecinueve veinte",
@@ -94,12 +94,13 @@ struct Synonyms {
     )
 
     static let german = Synonyms(
-        optional: "am an der den die das dem und im in des um jeden jede jeder jedes jedem alle "
+        optional:
+            "am an der den die das dem und im in des vom um jeden jede jeder jedes jedem alle "
             + "allen tag tage tagen aber nur wenn ist es ein eine einen 1 zum uhr pro",
-        removable: "jahr woche jahre",
+        removable: "jahr woche jahre von",
         addable:
             "für täglich monatlich wöchentlich monat monate morgen morgens nachmittag nachmittags abend nacht nachts "
-            + "jährlich mal woche wochen stündlich stunde stunden einmal zweiwöchentlich",
+            + "jährlich mal woche wochen stündlich stunde stunden einmal zweimal zweiwöchentlich",
         numbers: "eins zwei drei vier fünf sechs sieben acht neun zehn",
         classes: [
             "außer nicht ohne aber", "bis und -", "von ab zwischen", "1 ersten", "2 zweiten zweite",
