@@ -43,13 +43,23 @@ struct BrokenLine {
     }
 
     /// Whether the name begins like that of a property of a series, as EXCEPTIONDATE does, or its value
-    /// like a rule; no other registered property does.
+    /// like a rule; no other registered property does, but for those whose values are prose.
     private var hasKinName: Bool {
-        if text.starts(with: "X-".utf8) { return false }
+        let name = text.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";") }
+        if name.starts(with: "X-".utf8)
+            || Self.proseNames.contains(String(decoding: name, as: UTF8.self))
+        {
+            return false
+        }
         let colon = text.firstIndex(of: UInt8(ascii: ":")) ?? text.startIndex
         return text[(colon + 1)...].trimmingBlanks.starts(with: "FREQ=".utf8)
             || ["EX", "RECUR", "RRULE", "RDATE", "DTSTART"].contains { text.starts(with: $0.utf8) }
     }
+
+    /// The registered properties whose values are prose, which may speak of rules.
+    private static let proseNames: Set = [
+        "SUMMARY", "DESCRIPTION", "COMMENT", "LOCATION", "CATEGORIES", "CONTACT", "RESOURCES",
+    ]
 
     /// Tells of a name that is nearly a property's, and refuses it where what follows it may say
     /// which dates the series has.

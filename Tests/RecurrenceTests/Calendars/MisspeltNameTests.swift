@@ -71,7 +71,10 @@ struct MisspeltNameTests {
         #expect(error.map { line.hasPrefix($0.part) } == true)
     }
 
-    @Test(arguments: ["X-RULE:FREQ=DAILY", "X-EXDATE:20260106", "EXTRA: see the notes of 2026"])
+    @Test(arguments: [
+        "DESCRIPTION:FREQ=DAILY is what it was", "X-RULE:FREQ=DAILY", "X-EXDATE:20260106",
+        "EXTRA: see the notes of 2026",
+    ])
     func `a property of a program's own is no rule`(line: String) throws {
         let text = "\(MisspeltNameTests.start)\n\(line)"
         #expect(try MisspeltNameTests.read(text, .strict).remarks == [])
