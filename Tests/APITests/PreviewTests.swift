@@ -77,6 +77,32 @@ import Testing
         #expect(try await preview(german).text("words") == "jeden Tag um 9:00")
     }
 
+    @Test(arguments: [
+        (
+            "afterCompletion", "skip", "en",
+            "the 31st of each month (skipping shorter months) at 9:00, "
+                + "counted from when it was done"
+        ),
+        ("onSchedule", "lastDay", "en", "the 31st or the last day of each month at 9:00"),
+        (
+            "afterCompletion", "lastDay", "fr",
+            "le 31 ou le dernier jour de chaque mois à 9:00, "
+                + "à compter du jour où c'est fait"
+        ),
+    ])
+    func `words say what the policies make of a rule`(
+        repeats: String,
+        monthEnd: String,
+        locale: String,
+        words: String
+    ) async throws {
+        let answer = try await preview([
+            "rule": "FREQ=MONTHLY;BYMONTHDAY=31", "start": "2026-12-31T09:00:00",
+            "repeats": .string(repeats), "monthEnd": .string(monthEnd), "locale": .string(locale),
+        ])
+        #expect(answer.text("words") == words)
+    }
+
     @Test func `a time that the clocks skip has a note`() async throws {
         let answer = try await preview([
             "rule": "FREQ=DAILY", "start": "2027-03-13T02:30:00", "timeZone": "America/New_York",

@@ -36,7 +36,8 @@ struct RecurrencePreview<Store: PolicyStore, Zones: ZoneSource>: Sendable {
         var draft = TaskDraft(
             template: TaskTemplate(
                 title: "",
-                assigneeID: assignee.edit.applied(to: call.principal.userID)
+                assigneeID: assignee.edit.applied(to: call.principal.userID),
+                isAllDay: said.isAllDay
             ),
             due: said.start,
             rule: said.rule
@@ -54,7 +55,7 @@ struct RecurrencePreview<Store: PolicyStore, Zones: ZoneSource>: Sendable {
         var json = JSONWriter()
         json.beginObject()
         json.write("rule", said.rule.text)
-        json.write("words", words(for: said, language))
+        json.write("words", series.words(in: zone, language.language))
         json.write("start", said.start.local)
         json.write("timeZone", zone.identifier)
         json.write("isAllDay", said.isAllDay)
@@ -84,15 +85,6 @@ struct RecurrencePreview<Store: PolicyStore, Zones: ZoneSource>: Sendable {
         json.beginArray()
         for load in load { json.write(load) }
         json.endArray()
-    }
-
-    private func words(for said: SaidRecurrence, _ language: Language) -> String? {
-        said.rule.rule.words(
-            start: said.start.local,
-            isAllDay: said.isAllDay,
-            zone: said.start.zone,
-            language: language.language
-        )
     }
 
     /// How many open tasks those who would do the tasks have on the same days.

@@ -50,20 +50,7 @@ struct SeriesRecord: APIRecord {
         json.write("modifiedAt", series.modifiedAt)
     }
 
-    private var words: String? {
-        guard let rule = series.rule, let zone,
-            let words = rule.rule.words(
-                start: series.start,
-                isAllDay: series.template.isAllDay,
-                zone: zone,
-                language: .english
-            )
-        else { return nil }
-        switch series.policies.repeats {
-        case .onSchedule: return words
-        case .afterCompletion: return "\(words), counted from when it was done"
-        }
-    }
+    private var words: String? { zone.flatMap { series.words(in: $0, .english) } }
 
     private var state: String {
         if entry.setAsideReason != nil { return "setAside" }

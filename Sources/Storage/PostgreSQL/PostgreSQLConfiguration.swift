@@ -32,6 +32,10 @@ package struct PostgreSQLConfiguration: Hashable, Sendable {
     /// How long a statement waits for a row that another transaction has locked.
     package var lockTimeLimit = Duration.seconds(5)
 
+    /// How long the database waits for the next statement of a transaction before it ends the
+    /// connection, so that a node that has stopped does not keep its locks.
+    package var stallTimeLimit = Duration.seconds(2)
+
     /// How long the server may be silent beyond a limit before the connection is given up.
     package var silenceLimit = Duration.seconds(3)
 

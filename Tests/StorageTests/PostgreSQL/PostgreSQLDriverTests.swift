@@ -17,6 +17,7 @@ struct PostgreSQLDriverTests {
         folder = try TemporaryFolder()
         url = try await schema(of: folder)
         var configuration = PostgreSQLConfiguration()
+        configuration.stallTimeLimit = .seconds(60)
         configuration.workerCount = 3
         configuration.waitingWriteLimit = 20
         database = try PostgreSQLDatabase(url, configuration: configuration)

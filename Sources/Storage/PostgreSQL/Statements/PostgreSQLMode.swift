@@ -5,12 +5,16 @@ struct PostgreSQLMode: Sendable {
     let begin: SQLStatement
     let limits: SQLArguments
 
-    private init(_ begin: SQLStatement, _ statementLimit: Duration?, _ lockLimit: Duration) {
+    fileprivate init(
+        _ begin: SQLStatement,
+        limit: Duration?,
+        of configuration: PostgreSQLConfiguration
+    ) {
         self.begin = begin
         limits = [
-            "statement": .text(String(statementLimit?.milliseconds ?? 0)),
-            "lock": .text(String(lockLimit.milliseconds)),
-            "idle": .text("2000"),
+            "statement": .text(String(limit?.milliseconds ?? 0)),
+            "lock": .text(String(configuration.lockTimeLimit.milliseconds)),
+            "idle": .text(String(configuration.stallTimeLimit.milliseconds)),
         ]
     }
 
@@ -23,35 +27,29 @@ struct PostgreSQLMode: Sendable {
     )
     static let commit = SQLStatement("COMMIT")
     static let rollBack = SQLStatement("ROLLBACK")
-    private static let beginWrite = SQLStatement("BEGIN READ WRITE")
-    private static let beginSnapshot = SQLStatement(
+    fileprivate static let beginWrite = SQLStatement("BEGIN READ WRITE")
+    fileprivate static let beginSnapshot = SQLStatement(
         "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
     )
 }
 
 extension PostgreSQLConfiguration {
     /// How a transaction of a location's begins that writes.
-    var writeMode: PostgreSQLMode { .writing(limit: writeTimeLimit, lock: lockTimeLimit) }
+    var writeMode: PostgreSQLMode {
+        PostgreSQLMode(PostgreSQLMode.beginWrite, limit: writeTimeLimit, of: self)
+    }
 
     /// How a transaction begins with which the server itself writes.
-    var ownWriteMode: PostgreSQLMode { .writing(limit: nil, lock: lockTimeLimit) }
+    var ownWriteMode: PostgreSQLMode {
+        PostgreSQLMode(PostgreSQLMode.beginWrite, limit: nil, of: self)
+    }
 
     /// How a transaction begins whose statements all see the database at one moment.
     ///
     /// - Parameter limit: How long a statement may take; none if it may take any time.
     /// - Returns: The mode.
     func snapshotMode(limit: Duration?) -> PostgreSQLMode {
-        .reading(limit: limit, lock: lockTimeLimit)
-    }
-}
-
-extension PostgreSQLMode {
-    fileprivate static func writing(limit: Duration?, lock: Duration) -> PostgreSQLMode {
-        PostgreSQLMode(beginWrite, limit, lock)
-    }
-
-    fileprivate static func reading(limit: Duration?, lock: Duration) -> PostgreSQLMode {
-        PostgreSQLMode(beginSnapshot, limit, lock)
+        PostgreSQLMode(PostgreSQLMode.beginSnapshot, limit: limit, of: self)
     }
 }
 
