@@ -26,8 +26,8 @@ struct TakeoverTests {
             environment: environment
         )
         let token = issued.output.trimmingCharacters(in: .newlines)
-        let first = try await deployment.serve(environment: environment)
-        let second = try await deployment.serve(environment: environment)
+        let first = try await deployment.serve("--rate-limit", "0", environment: environment)
+        let second = try await deployment.serve("--rate-limit", "0", environment: environment)
         let one = HighLevelClient(of: first, location: Self.location, token: token)
         let other = HighLevelClient(of: second, location: Self.location, token: token)
         let due = Date.now.addingTimeInterval(3).ISO8601Format(

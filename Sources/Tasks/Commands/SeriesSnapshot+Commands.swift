@@ -1,14 +1,14 @@
 import Recurrence
 
 extension SeriesSnapshot {
-    /// The zone of the series, or of the due time of a single task.
+    /// The zone of a series that repeats, or of the due time of a single task.
     ///
     /// UTC, if the zone is not known and nothing is computed in it.
     func zone(
         among zones: some ZoneSource,
         isNeeded: Bool
     ) throws(UnknownZone) -> Zone {
-        let series = flaws.isEmpty ? series : nil
+        let series = flaws.isEmpty && isRecurring ? series : nil
         do throws(UnknownZone) {
             return try zones.zone(named: series?.timeZone ?? task.due.timeZone)
         } catch {
@@ -19,9 +19,8 @@ extension SeriesSnapshot {
 
     /// Whether an edit of the task alone begins a series.
     func begins(_ edit: TaskEdit) -> Bool {
-        if isRecurring { return false }
-        if case .set(.some) = edit.rule { return true }
-        return false
+        guard !isRecurring, case .set(.some) = edit.rule else { return false }
+        return true
     }
 
     /// Whether the task's series can be read and counts from completions.

@@ -190,4 +190,32 @@ import Testing
         let found = try await server.get("/scheduled/tasks?due_at=2018-12-16T17:00:00", as: user)
         #expect(found.total == 1)
     }
+
+    @Test(
+        .server,
+        arguments: [
+            ("FREQ=DAILY;COUNT=3", 1), ("FREQ=DAILY;COUNT=3", 2), (nil, 1), (nil, 2),
+        ] as [(String?, Int64)]
+    )
+    func `a task that stopped repeating repeats again on the clocks that it is due by`(
+        formerRule: String?,
+        type: Int64
+    ) async throws {
+        let user = try await server.newUser(timeZone: Self.newYork)
+        let created = try await make(due: "2018-12-16T12:00:00", rule: formerRule, as: user)
+        let path = "/scheduled/tasks/\(created.id)"
+        let stopped = try await server.patch(path, ["update_type": "2"], as: user)
+        #expect(stopped["recurrence_rule"] == .null)
+        try await server.importDocument(TestOffice.document(adding: user, timeZone: "UTC"))
+        server.clock.advance(by: .seconds(1))
+        let moved = try await server.patch(path, ["due_at": "2018-12-20T02:00:00"], as: user)
+        #expect(moved.text("due_at") == "2018-12-20T02:00:00")
+        let body: JSONObject = [
+            "recurrence_rule": "FREQ=WEEKLY;COUNT=2", "update_type": .integer(type),
+        ]
+        let repeated = try await server.patch(path, body, as: user)
+        #expect(repeated.text("due_at") == "2018-12-20T02:00:00")
+        let found = try await server.get("/scheduled/tasks?status=incomplete", as: user)
+        #expect(found.texts("due_at") == ["2018-12-20T02:00:00", "2018-12-27T02:00:00"])
+    }
 }
