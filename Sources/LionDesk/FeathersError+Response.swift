@@ -20,6 +20,7 @@ extension FeathersError {
             // A zone that is stored and cannot be read may be read again later.
             case is StoreUnavailable, is UnknownZone, is CancellationError: .unavailable
             case let error as QueryTooCostly: .queryTooCostly(timeLimit: error.timeLimit)
+            case let refusal as KeyRefusal: Self(refusal)
             case is LookAheadUnfinished: .lookAheadUnfinished
             case let error as LookAheadRefused: .lookAheadRefused(error.reason)
             case let error as QuotaExceeded: Self(error)

@@ -114,7 +114,10 @@ package struct Server<Driver: WatchedDriver> {
         var configuration = ServiceGroupConfiguration(
             // Services are stopped in reverse order, so `/health` says first that we are not ready.
             services: watches + nodeWatches + schedulers + doors
-                + [application, ReadinessService(readiness: readiness)],
+                + [
+                    application,
+                    ReadinessService(readiness: readiness, feedBell: store.feedBell),
+                ],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
@@ -206,7 +209,7 @@ package struct Server<Driver: WatchedDriver> {
         )
     }
 
-    /// What watches the machine's clock and its time zones.
+    /// What watches the machine's clock and its time zones, and forgets what is old.
     private var watches: [any Service] {
         let uses = TokenUseKeeper(store: store.directory, logger: logger) {
             try await Task.sleep(for: .seconds(10))
@@ -214,10 +217,18 @@ package struct Server<Driver: WatchedDriver> {
         let zoneWatch = ZoneWatch(store: store, zones: zones, clock: clock, logger: logger) {
             [interval = settings.zoneCheckInterval] in try await Task.sleep(for: interval)
         }
+        let cleaning = Cleaning(
+            store: store,
+            clock: clock,
+            logRetention: settings.logRetention,
+            logger: logger
+        ) {
+            try await Task.sleep(for: .seconds(600))
+        }
         switch clock {
         case .wall(let clock):
-            return [uses, zoneWatch, zoneDataWatch, ClockWatch(clock, logger: logger)]
-        case .standing: return [uses, zoneWatch, zoneDataWatch]
+            return [uses, zoneWatch, zoneDataWatch, cleaning, ClockWatch(clock, logger: logger)]
+        case .standing: return [uses, zoneWatch, zoneDataWatch, cleaning]
         }
     }
 
@@ -286,12 +297,14 @@ package protocol ServerPreparation {
     func prepare<Driver: WatchedDriver>(_ server: inout Server<Driver>)
 }
 
-/// Marks the server as not ready when it begins to stop.
+/// Marks the server as not ready when it begins to stop, and holds no answers back any more.
 private struct ReadinessService: Service {
     let readiness: Readiness
+    let feedBell: FeedBell
 
     func run() async throws {
         try await gracefulShutdown()
         readiness.set(false)
+        feedBell.close()
     }
 }
