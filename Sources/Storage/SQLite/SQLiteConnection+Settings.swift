@@ -1,4 +1,7 @@
 extension SQLiteConnection {
+    /// How many pages the log has when the writing connection copies them into the database's file.
+    static var copiedPageCount: Int { 1000 }
+
     /// Opens the connection that writes and checkpoints.
     ///
     /// - Throws: ``SQLError``, or ``SQLiteOpenError/settingRefused(name:value:)`` if a commit would
@@ -12,7 +15,7 @@ extension SQLiteConnection {
         try connection.set("journal_mode", to: "WAL", readAs: "wal")
         try connection.set("synchronous", to: "FULL", readAs: "2")
         try connection.set("foreign_keys", to: "ON", readAs: "1")
-        try connection.runOnce("PRAGMA wal_autocheckpoint = 1000")
+        try connection.runOnce("PRAGMA wal_autocheckpoint = \(copiedPageCount)")
         try connection.runOnce("PRAGMA journal_size_limit = \(configuration.walByteLimit)")
         // SQLite opens the log at the first read.
         try connection.runOnce("PRAGMA schema_version")

@@ -157,7 +157,7 @@ final class SQLiteWriter: Sendable {
     private func makeCheckpoint(on connection: inout SQLiteConnection?) {
         guard let current = connection else { return }
         do throws(SQLError) { try file.beginWriting() } catch { return }
-        defer { file.endWriting() }
+        defer { file.endWriting(isCheckpoint: true) }
         // The connection notes a failure.
         _ = try? current.runOnce("PRAGMA wal_checkpoint(PASSIVE)", noting: .checkpointing)
         if current.failure != nil { connection = nil }
@@ -215,6 +215,7 @@ final class SQLiteWriter: Sendable {
                 if let failure = connection.failure { throw failure }
             }
         }
+        try file.beginCommit()
         try connection.execute(Self.commit, [:])
         // The commit is on the disk, but it may be in a file that nobody will find.
         file.endWriting()

@@ -3,7 +3,9 @@ import Testing
 
 /// The database is moved, removed, replaced or overwritten under a server.
 struct LostDatabaseTests {
-    @Test(arguments: ["removed", "moved", "replaced", "its log removed", "overwritten"])
+    @Test(arguments: [
+        "removed", "moved", "replaced", "its log removed", "overwritten", "its log cut short",
+    ])
     func `a server whose database is lost acknowledges nothing and stops`(
         mishap: String
     ) async throws {
@@ -25,6 +27,7 @@ struct LostDatabaseTests {
             let other = try Deployment()
             _ = try await other.demo()
             try overwrite(path, with: try Data(contentsOf: other.database))
+        case "its log cut short": try overwrite("\(path)-wal", with: Data())
         default: try files.removeItem(atPath: "\(path)-wal")
         }
         for _ in 0..<3 {

@@ -54,4 +54,27 @@ struct LogTrace: Hashable {
     func continues(_ earlier: LogTrace) -> Bool {
         byteCount >= earlier.byteCount && header.starts(with: earlier.header)
     }
+
+    /// Whether this may be what one transaction made of the log that another trace is of: that log
+    /// with further frames, or the one that comes after it, whose first salt is by one greater
+    /// (SQLite's file format, section 4.1).
+    func succeeds(_ earlier: LogTrace) -> Bool {
+        if continues(earlier) { return true }
+        guard let salt, let earlierSalt = earlier.salt else { return false }
+        return salt == earlierSalt &+ 1
+    }
+
+    /// Whether the log is so long that SQLite may have copied it into the database's file at the end
+    /// of a transaction.
+    var mayHaveBeenCopied: Bool {
+        guard let pageByteCount = number(at: 8) else { return true }
+        return byteCount >= SQLiteConnection.copiedPageCount * Int(pageByteCount)
+    }
+
+    private var salt: UInt32? { number(at: 16) }
+
+    private func number(at offset: Int) -> UInt32? {
+        guard header.count == Self.headerByteCount else { return nil }
+        return header[offset..<offset + 4].reduce(0) { $0 << 8 | UInt32($1) }
+    }
 }

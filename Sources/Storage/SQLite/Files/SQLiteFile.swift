@@ -122,12 +122,32 @@ final class SQLiteFile: Sendable {
         if isForeign { throw .moved(path: path) }
     }
 
+    /// Makes sure that nobody else has written to the files since a transaction began, because it is
+    /// about to be committed.
+    ///
+    /// - Throws: ``SQLError/moved(path:)``.
+    func beginCommit() throws(SQLError) {
+        let isForeign = contents.withLock { contents in
+            look(at: &contents) { $0.succeeds($1) }
+            return contents.isForeign
+        }
+        if isForeign { throw .moved(path: path) }
+    }
+
     /// Keeps in mind what the files are like after this process wrote to them, if it did.
-    func endWriting() {
+    ///
+    /// What cannot be its own work is told of: then ``checkPlace()`` throws.
+    ///
+    /// - Parameter isCheckpoint: Whether the log was copied into the database's file.
+    func endWriting(isCheckpoint: Bool = false) {
         contents.withLock { contents in
             guard contents.isBeingWritten else { return }
             contents.isBeingWritten = false
+            let former = contents
             note(&contents)
+            let isLogOurs = former.log.flatMap { contents.log?.succeeds($0) } ?? true
+            let mayChange = isCheckpoint || contents.log?.mayHaveBeenCopied ?? true
+            if !isLogOurs || !mayChange && contents.file != former.file { tell(&contents) }
         }
     }
 
@@ -163,13 +183,22 @@ final class SQLiteFile: Sendable {
         unsafe unlink("\(path)-shm")
     }
 
-    private func look(at contents: inout Contents) {
+    private func look(
+        at contents: inout Contents,
+        _ isOurs: (LogTrace, LogTrace) -> Bool = { $0.continues($1) }
+    ) {
         guard !contents.isForeign, !condition.isMoved, let file = contents.file else { return }
-        let isOurs = contents.log.map { log in
+        let isLogOurs = contents.log.flatMap { log in
             // A log that is not in its place is found out elsewhere.
-            logTrace?.continues(log) ?? true
+            logTrace.map { isOurs($0, log) }
         }
-        if lock.trace == file, isOurs ?? true { return }
+        if lock.trace == file, isLogOurs ?? true { return }
+        tell(&contents)
+    }
+
+    /// Notes that somebody else wrote to the files.
+    private func tell(_ contents: inout Contents) {
+        guard !condition.isMoved else { return }
         contents.isForeign = true
         condition.note(.moved(path: path), while: .writing)
     }

@@ -185,6 +185,31 @@ struct SQLiteMovedTests {
         await other.close()
     }
 
+    @Test(arguments: Overwriting.allCases, ["", "-wal"])
+    func `what is overwritten while a transaction runs is not taken for its own`(
+        overwriting: Overwriting,
+        suffix: String
+    ) async throws {
+        let otherFolder = try TemporaryFolder()
+        let other = try await SQLiteDatabase.forTest(in: otherFolder)
+        try await insert(7, into: other)
+        let database = try await SQLiteDatabase.forTest(in: folder)
+        try await insert(1, into: database)
+        let (path, otherPath) = (folder.database + suffix, otherFolder.database + suffix)
+        await #expect(throws: SQLError.self) {
+            try await database.write { connection in
+                try connection.execute(TestStatements.insert, TestStatements.task(2))
+                try overwriting.befall(path, from: otherPath)
+            }
+        }
+        #expect(database.file.condition.trouble == .moved)
+        await #expect(throws: SQLError.moved(path: database.file.path)) {
+            try await insert(3, into: database)
+        }
+        await database.close()
+        await other.close()
+    }
+
     @Test
     func `checkpoints of its own are no mishap`() async throws {
         let database = try await SQLiteDatabase.forTest(in: folder)
