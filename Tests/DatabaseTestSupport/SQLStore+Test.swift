@@ -24,9 +24,6 @@ extension SQLStore<TestDriver> {
             driver = .sqlite(store.driver)
         case .postgreSQL:
             var configuration = PostgreSQLConfiguration()
-            // Many tests share the machine.
-            configuration.stallTimeLimit = .seconds(60)
-            configuration.readTimeLimit = .seconds(20)
             configuration.workerCount = 4
             let store = try await SQLStore<PostgreSQLDatabase>.open(
                 try await schema(of: folder),
@@ -49,8 +46,6 @@ package func schema(of folder: TemporaryFolder) async throws -> PostgreSQLURL {
     }
     let name = "t" + folder.path.filter { $0.isLetter || $0.isNumber }.lowercased().suffix(40)
     var configuration = PostgreSQLConfiguration()
-    // Many tests share the machine.
-    configuration.stallTimeLimit = .seconds(60)
     configuration.workerCount = 2
     let database = try PostgreSQLDatabase(url, configuration: configuration)
     do {

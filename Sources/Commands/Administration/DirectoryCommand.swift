@@ -34,8 +34,6 @@ struct DirectoryCommand: ParsableCommand {
 
         static var makesDatabase: Bool { true }
 
-        func run() async throws { try await administer() }
-
         func perform<Driver: WatchedDriver>(
             on store: SQLStore<Driver>,
             _ input: [UInt8],
@@ -82,8 +80,6 @@ struct DirectoryCommand: ParsableCommand {
 
         @Option(help: ArgumentHelp("The location.", valueName: "id"))
         var location: String
-
-        func run() async throws { try await administer() }
 
         func perform<Driver: WatchedDriver>(
             on store: SQLStore<Driver>,

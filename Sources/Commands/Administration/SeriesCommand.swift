@@ -31,8 +31,6 @@ struct SeriesCommand: ParsableCommand {
 
         @OptionGroup var databaseOptions: DatabaseOptions
 
-        func run() async throws { try await administer() }
-
         func perform<Driver: WatchedDriver>(
             on store: SQLStore<Driver>,
             _ input: [UInt8],
@@ -59,8 +57,6 @@ struct SeriesCommand: ParsableCommand {
 
         @Option(help: ArgumentHelp("The location that it is in.", valueName: "id"))
         var location: String
-
-        func run() async throws { try await administer() }
 
         func perform<Driver: WatchedDriver>(
             on store: SQLStore<Driver>,

@@ -92,8 +92,6 @@ struct TokenCommand: ParsableCommand {
             }
         }
 
-        func run() async throws { try await administer() }
-
         func perform<Driver: WatchedDriver>(
             on store: SQLStore<Driver>,
             _ input: [UInt8],
@@ -125,8 +123,6 @@ struct TokenCommand: ParsableCommand {
 
         @OptionGroup var databaseOptions: DatabaseOptions
 
-        func run() async throws { try await administer() }
-
         func perform<Driver: WatchedDriver>(
             on store: SQLStore<Driver>,
             _ input: [UInt8],
@@ -145,8 +141,6 @@ struct TokenCommand: ParsableCommand {
 
         @Argument(help: "The token, or its hint, which `token list` prints.")
         var token: String
-
-        func run() async throws { try await administer() }
 
         func perform<Driver: WatchedDriver>(
             on store: SQLStore<Driver>,

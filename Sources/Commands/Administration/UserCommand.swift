@@ -64,8 +64,6 @@ struct UserCommand: ParsableCommand {
             if fields.name == nil { throw ValidationError("--name is needed.") }
         }
 
-        func run() async throws { try await administer() }
-
         func perform<Driver: WatchedDriver>(
             on store: SQLStore<Driver>,
             _ input: [UInt8],
@@ -88,8 +86,6 @@ struct UserCommand: ParsableCommand {
 
         @Option(help: ArgumentHelp("The location.", valueName: "id"))
         var location: String
-
-        func run() async throws { try await administer() }
 
         func perform<Driver: WatchedDriver>(
             on store: SQLStore<Driver>,
@@ -131,8 +127,6 @@ struct UserCommand: ParsableCommand {
 
         @OptionGroup var fields: Fields
 
-        func run() async throws { try await administer() }
-
         func perform<Driver: WatchedDriver>(
             on store: SQLStore<Driver>,
             _ input: [UInt8],
@@ -154,8 +148,6 @@ struct UserCommand: ParsableCommand {
 
         @Argument(help: ArgumentHelp("The user.", valueName: "number"))
         var user: Int64
-
-        func run() async throws { try await administer() }
 
         func perform<Driver: WatchedDriver>(
             on store: SQLStore<Driver>,

@@ -38,7 +38,7 @@ extension AdministrationCommand {
     func input() throws -> [UInt8] { [] }
 
     /// Has the work done, and prints what comes of it.
-    func administer() async throws {
+    func run() async throws {
         try await withFailuresTold {
             let input = try input()
             if let output = try await askServer(input) {

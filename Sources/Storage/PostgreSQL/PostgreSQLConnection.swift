@@ -149,6 +149,7 @@ package final class PostgreSQLConnection {
     ///
     /// - Throws: ``SQLError``; ``SQLError/outcomeUnknown(message:)`` if the answer was lost.
     func commit() throws {
+        do { try session.checkIsOpen() } catch { throw noted(error) }
         do {
             let result = try run(PostgreSQLMode.commit, [:])
             // The server answers otherwise if a statement failed and the closure did not mind.

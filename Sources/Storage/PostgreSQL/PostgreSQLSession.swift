@@ -188,6 +188,22 @@ final class PostgreSQLSession {
         }
     }
 
+    /// Makes sure that the server has not ended the connection.
+    ///
+    /// It asks the system alone. What the server ended before it was sent a statement, it does not
+    /// carry out.
+    ///
+    /// - Throws: ``SQLError/unavailable(code:message:)``.
+    func checkIsOpen() throws(SQLError) {
+        var socket = unsafe pollfd(fd: PQsocket(handle), events: Self.hangUp, revents: 0)
+        let isEnded = unsafe poll(&socket, 1, 0) > 0
+        if isEnded { throw lost("the server has ended the connection") }
+    }
+
+    /// That the other side has closed a connection; Glibc shows it only to programs that ask for GNU's
+    /// extensions.
+    private static var hangUp: Int16 { 0x2000 }
+
     private func receive() throws(SQLError) {
         var socket = unsafe pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
         var milliseconds: Int32 = 1000

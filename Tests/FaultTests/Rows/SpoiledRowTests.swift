@@ -93,8 +93,6 @@ extension StoredColumn {
                 // They are of a series' tasks, and two have a check together.
                 "task.seriesID", "task.recurrenceID", "task.slotContactID",
                 "taskTotal.total",
-                // They are of a rotation and of a pause, and the series has none.
-                "series.rotationStep", "series.rotationTurn", "series.pausedUntil",
                 // Read of a series that is set aside.
                 "seriesClock.setAsideReason",
             ].contains(testDescription)

@@ -4,6 +4,8 @@ struct Synonyms {
     private let optional: Set<String>
     /// Words that may be left out where the others say the same.
     private let removable: Set<String>
+    /// Words that may be left out before a time of day: "from" 9:00 to 17:00.
+    private static let removableBeforeTimes: Set = ["from", "von"]
     /// Words that may be added where the others say the same, such as "weekly" to "on Monday".
     private let addable: Set<String>
     /// Words of one meaning.
@@ -26,9 +28,18 @@ struct Synonyms {
     }
 
     /// Whether one word may stand for another; an empty word is one that is left out.
-    func allows(_ old: String, for new: String) -> Bool {
+    ///
+    /// - Parameters:
+    ///   - old: The word that was said.
+    ///   - new: The word in its place.
+    ///   - next: The word behind it.
+    /// - Returns: Whether the phrase may mean the same.
+    func allows(_ old: String, for new: String, before next: String = "") -> Bool {
         let (old, new) = (Synonyms.bare(old), Synonyms.bare(new))
-        let isLeftOut = optional.contains(old) || removable.contains(old) || old.isEmpty
+        let isBeforeTime = next.contains(":")
+        let isLeftOut =
+            optional.contains(old) || removable.contains(old) || old.isEmpty
+            || isBeforeTime && Self.removableBeforeTimes.contains(old)
         let isAdded = optional.contains(new) || addable.contains(new) || new.isEmpty
         if old == new || isLeftOut && isAdded { return true }
         if min(old.count, new.count) >= 3, old.hasPrefix(new) || new.hasPrefix(old) { return true }
@@ -44,9 +55,9 @@ struct Synonyms {
 
     static let english = Synonyms(
         optional: "the a on and & + of in at @ day each every only but if repeat during per one 1",
-        removable: "year week from",
+        removable: "year week",
         addable: "for weekly daily monthly yearly everyday morning afternoon evening night "
-            + "o'clock hour once twice week wks starting",
+            + "o'clock hour am once twice week wks starting",
         numbers: "one two three four five six seven eight nine ten eleven twelve "
             + "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty",
         classes: [
@@ -54,7 +65,8 @@ struct Synonyms {
             "1 first", "2 second other", "3 third", "4 fourth", "5 fifth",
             "weekday workday business", "from starting between", "time occurrence", "12:00 noon",
             "0:00 midnight", "2nd-to-last penultimate", "mo monday", "tu tuesday", "we wednesday",
-            "th thursday", "fr friday", "sa saturday", "su sunday",
+            "th thursday", "fr friday", "sa saturday", "su sunday", "month mos mo", "18:00 6pm",
+            "9:30 0930", "other fortnightly",
         ]
     )
 
@@ -64,7 +76,7 @@ struct Synonyms {
             + "repetir durante @",
         removable: "año semana contando",
         addable:
-            "para semanalmente mensualmente diario mañana tarde noche madrugada h hs hora semana mensual anualmente",
+            "para semanalmente mensualmente diario mañana tarde noche madrugada h hs hora semana sem mensual anualmente",
         numbers:
             "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
             + "dieciséis diecisiete dieciocho diecinueve veinte",
@@ -72,7 +84,8 @@ struct Synonyms {
             "menos pero excepto no salvo sin", "durante para por", "a al hasta y",
             "de desde entre", "1 primer", "2 otro segundo", "3 tercer 3.er", "4 cuarto",
             "5 quinto", "laborable hábil", "12:00 mediodía", "sábado sabado", "vez veces",
-            "mes mensualmente", "mes meses",
+            "mes mensualmente", "mes meses", "miércoles mie", "sábado sab", "lunes lun",
+            "hora hs h", "1:00 100",
         ]
     )
 
@@ -81,10 +94,11 @@ struct Synonyms {
             + "un une 1 au h durant pendant",
         removable: "an ans semaine année",
         addable: "pour quotidien mensuellement matin soir nuit l'après-midi heure semaine fois "
-            + "hebdomadaire par an ans",
+            + "hebdomadaire hebdo par an ans",
         numbers: "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze "
             + "quinze seize _ _ _ vingt",
         classes: [
+            "décembre decembre", "minutes min",
             "sauf pas hormis sans moins", "pendant pour durant", "à au jusqu'à jusqu'au et -",
             "de du entre", "1 premier première", "2 deuxième", "3 troisième", "4 quatrième",
             "5 cinquième", "avant-dernier l'avant-dernier", "an ans année l'année",
@@ -95,19 +109,19 @@ struct Synonyms {
 
     static let german = Synonyms(
         optional:
-            "am an der den die das dem und im in des vom um jeden jede jeder jedes jedem alle "
+            "am an der den die das dem und im in des um jeden jede jeder jedes jedem alle "
             + "allen tag tage tagen aber nur wenn ist es ein eine einen 1 zum uhr pro",
-        removable: "jahr woche jahre von",
+        removable: "jahr woche jahre",
         addable:
-            "für täglich monatlich wöchentlich monat monate morgen morgens nachmittag nachmittags abend nacht nachts "
-            + "jährlich mal woche wochen stündlich stunde stunden einmal zweimal zweiwöchentlich",
+            "für vom während h taeglich täglich monatlich wöchentlich monat monate morgen morgens nachmittag nachmittags abend nacht nachts "
+            + "jährlich mal woche wochen stündlich stunde stunden einmal zweimal zweiwöchentlich wöchentl. woechentl.",
         numbers: "eins zwei drei vier fünf sechs sieben acht neun zehn",
         classes: [
             "außer nicht ohne aber", "bis und -", "von ab zwischen", "1 ersten", "2 zweiten zweite",
             "2 zweimal", "4 vierten", "vorletzten 2.-letzten", "drittletzten 3.-letzten",
             "mo montag montags", "di dienstag", "mi mittwoch", "do donnerstag", "fr freitag",
             "sa samstag sonnabend", "so sonntag", "0:00 mitternacht", "monats monat monate",
-            "jahr jahre jahres", "woche wochen",
+            "jahr jahre jahres", "woche wochen", "stunde stunden std stündlich",
         ]
     )
 
@@ -121,8 +135,10 @@ struct Synonyms {
         classes: [
             "menos mas exceto não salvo sem", "a até e às -", "1 primeira primeiro",
             "2 segunda segundo", "2 duas", "4 quarta", "de das desde entre", "mês meses",
-            "12:00 meio-dia", "última último últimos", "mês mensalmente", "ano anualmente",
-            "segunda segunda-feira",
+            "12:00 meio-dia", "última último últimos", "penúltima penúltimo", "mês mensalmente",
+            "ano anualmente",
+            "segunda segunda-feira 2ª 2as", "terça-feira 3ª", "quarta-feira 4ª", "quinta-feira 5ª",
+            "sexta-feira 6ª",
             "quarta quarta-feira",
             "quinta quinta-feira", "sexta sexta-feira", "terça terça-feira",
         ]

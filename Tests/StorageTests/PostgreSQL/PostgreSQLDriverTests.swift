@@ -17,7 +17,6 @@ struct PostgreSQLDriverTests {
         folder = try TemporaryFolder()
         url = try await schema(of: folder)
         var configuration = PostgreSQLConfiguration()
-        configuration.stallTimeLimit = .seconds(60)
         configuration.workerCount = 3
         configuration.waitingWriteLimit = 20
         database = try PostgreSQLDatabase(url, configuration: configuration)
@@ -144,6 +143,33 @@ struct PostgreSQLDriverTests {
         }
         #expect(tries.withLock { $0 } == 2)
         #expect(try await database.read { try $0.taskCount() } == 1)
+    }
+
+    @Test(arguments: [nil, LocationID("AAAAAAAAAAAAAAAAAAAA")])
+    func `a connection that the server ends before the commit loses nothing`(
+        locationID: LocationID?
+    ) async throws {
+        let terms = PostgreSQLTerms(url, PostgreSQLConfiguration()) { .zero }
+        let other = Mutex(try PostgreSQLConnection(terms))
+        let tries = Mutex(0)
+        try await database.write(for: locationID) { connection in
+            let count = tries.withLock { tries in
+                tries += 1
+                return tries
+            }
+            try connection.execute(TestStatements.insert, TestStatements.task(count))
+            guard count == 1 else { return }
+            let own = SQLStatement(dynamic: "SELECT pg_backend_pid()")
+            let id = try connection.row(own, [:]) { try $0.int(0) } ?? 0
+            // As after a transaction that stalled; it returns when the other side is gone.
+            let end = SQLStatement(
+                dynamic: "SELECT CAST(pg_terminate_backend(\(id), 5000) AS integer)"
+            )
+            let isEnded = try other.withLock { try $0.row(end, [:]) { try $0.int(0) } }
+            #expect(isEnded == 1)
+        }
+        #expect(tries.withLock { $0 } == 2)
+        #expect(try await database.read { try $0.rows(TestStatements.ids, [:]) { try $0.int(0) } } == [2])
     }
 
     @Test func `a connection that dies at the commit leaves the outcome unknown`() async throws {

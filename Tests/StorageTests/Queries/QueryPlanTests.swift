@@ -173,6 +173,14 @@ struct QueryPlanTests {
     func `fired clocks are found by an index, location by location`() async throws {
         let world = try await TaskWorld(in: folder)
         let index = "USING COVERING INDEX seriesClockByFire"
+        let shards = try await plan(of: ClockStatements.shards, [:], in: world)
+        #expect(
+            shards.filter { $0.hasPrefix("SEARCH") || $0.hasPrefix("SCAN") } == [
+                "SEARCH location USING PRIMARY KEY (shard>? AND shard<?)",
+                "SEARCH clock USING PRIMARY KEY (shard<?)",
+                "SEARCH clock USING PRIMARY KEY (shard>?)",
+            ]
+        )
         let arguments: SQLArguments = ["shard": .integer(0)]
         let fires = try await plan(of: ClockStatements.firstFires, arguments, in: world)
         #expect(

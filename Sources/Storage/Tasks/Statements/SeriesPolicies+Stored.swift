@@ -52,7 +52,12 @@ extension SQLRow {
     func policies(_ at: SeriesColumns.Places) throws(UnreadableValue) -> SeriesPolicies {
         var policies = SeriesPolicies()
         if try optionalFlag(at.repeatsAfterCompletion) { policies.repeats = .afterCompletion }
-        if !isNull(at.monthEnd) { policies.monthEnd = try value(at.monthEnd) }
+        if let end: MonthEndPolicy = try optionalValue(at.monthEnd) { policies.monthEnd = end }
+        // Columns that say more of another are read without it, too, so that what cannot be in them
+        // is told of.
+        _ = try optionalValue(at.dayOffMove) as DayOffMove?
+        _ = try optionalValue(at.rotationStep) as RotationStep?
+        if !isNull(at.rotationTurn) { _ = try int64(at.rotationTurn, in: .turns) }
         if let id: Identifier<DayCalendar> = try optionalIdentifier(at.dayOffCalendarID) {
             policies.dayOff = DayOffPolicy(calendarID: id, then: try value(at.dayOffMove))
         }
@@ -63,13 +68,20 @@ extension SQLRow {
                 firstTurn: Int(try int64(at.rotationTurn, in: .turns))
             )
         }
+        let until = try optionalTimestamp(at.pausedUntil)
         if let from = try optionalTimestamp(at.pausedFrom) {
-            policies.pause = SeriesPause(from: from, until: try optionalTimestamp(at.pausedUntil))
+            policies.pause = SeriesPause(from: from, until: until)
         }
         policies.endedAt = try optionalTimestamp(at.endedAt)
         policies.dates = try dates(at.dates)
         policies.exceptionDates = try dates(at.exceptionDates)
         return policies
+    }
+
+    private func optionalValue<Choice: RawRepresentable<Int>>(
+        _ column: Int
+    ) throws(UnreadableValue) -> Choice? {
+        isNull(column) ? nil : try value(column)
     }
 
     private func dates(_ column: Int) throws(UnreadableValue) -> [LocalDateTime] {
