@@ -43,19 +43,11 @@ where C.Instant == Timestamp, C.Duration == Duration {
 
     /// Works until the service is told to stop.
     package func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                do { try await check() } catch is CancellationError {
-                    return
-                } catch {
-                    logger.error(
-                        "Could not look for series that have stopped",
-                        metadata: ["error": "\(error)"]
-                    )
-                }
-                do { try await pause() } catch { return }
-            }
-        }
+        await workRepeatedly(
+            telling: "Could not look for series that have stopped",
+            to: logger,
+            pausing: pause
+        ) { try await check() }
     }
 
     /// Looks once.

@@ -47,19 +47,11 @@ where C.Instant == Timestamp, C.Duration == Duration {
 
     /// Works until the service is told to stop.
     package func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                do { try await check() } catch is CancellationError {
-                    return
-                } catch {
-                    logger.error(
-                        "Could not move what is due by changed time zones",
-                        metadata: ["error": "\(error)"]
-                    )
-                }
-                do { try await pause() } catch { return }
-            }
-        }
+        await workRepeatedly(
+            telling: "Could not move what is due by changed time zones",
+            to: logger,
+            pausing: pause
+        ) { try await check() }
         do { _ = try await noteNewZones() } catch {
             logger.error("Could not note time zones", metadata: ["error": "\(error)"])
         }

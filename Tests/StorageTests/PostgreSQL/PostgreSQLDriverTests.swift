@@ -169,7 +169,10 @@ struct PostgreSQLDriverTests {
             #expect(isEnded == 1)
         }
         #expect(tries.withLock { $0 } == 2)
-        #expect(try await database.read { try $0.rows(TestStatements.ids, [:]) { try $0.int(0) } } == [2])
+        let ids = try await database.read { connection in
+            try connection.rows(TestStatements.ids, [:]) { row in try row.int(0) }
+        }
+        #expect(ids == [2])
     }
 
     @Test func `a connection that dies at the commit leaves the outcome unknown`() async throws {
