@@ -45,10 +45,13 @@ final class SQLiteWriter: Sendable {
         self.file = file
         self.configuration = configuration
         self.uptime = uptime
-        self.open = open
+        self.open = {
+            let connection = try open()
+            file.noteContents()
+            return connection
+        }
         state = Mutex(State(backlog: WriteBacklog(limit: configuration.waitingWriteLimit)))
-        connection = Mutex(try open())
-        file.noteContents()
+        connection = Mutex(try self.open())
     }
 
     /// Runs a closure in a transaction and returns once it is durable.
@@ -157,7 +160,7 @@ final class SQLiteWriter: Sendable {
     private func makeCheckpoint(on connection: inout SQLiteConnection?) {
         guard let current = connection else { return }
         do throws(SQLError) { try file.beginWriting() } catch { return }
-        defer { file.endWriting(isCheckpoint: true) }
+        defer { file.endWriting(.copied) }
         // The connection notes a failure.
         _ = try? current.runOnce("PRAGMA wal_checkpoint(PASSIVE)", noting: .checkpointing)
         if current.failure != nil { connection = nil }
@@ -176,7 +179,7 @@ final class SQLiteWriter: Sendable {
         var answers: [Answer] = []
         do {
             try file.beginWriting()
-            defer { file.endWriting() }
+            defer { file.endWriting(.abandoned) }
             let current = try connection ?? open()
             connection = current
             try run(&writes, on: current, answers: &answers)
@@ -218,7 +221,7 @@ final class SQLiteWriter: Sendable {
         try file.beginCommit()
         try connection.execute(Self.commit, [:])
         // The commit is on the disk, but it may be in a file that nobody will find.
-        file.endWriting()
+        file.endWriting(.committed)
         try file.checkPlace()
         // A commit that has nothing to write succeeds on a broken disk too.
         if connection.changedRowCount > rowCount { file.condition.noteWrite() }

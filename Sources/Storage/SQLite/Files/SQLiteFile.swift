@@ -23,11 +23,22 @@ final class SQLiteFile: Sendable {
 
     private struct Contents {
         var file: FileTrace?
+        /// Nothing until this process has committed to the log.
         var log: LogTrace?
+        /// What the log was like when a connection was opened that writes.
+        var foundLog: LogTrace?
         /// Whether this process may be writing at the moment.
         var isBeingWritten = false
         /// Whether somebody else wrote to the files.
         var isForeign = false
+    }
+
+    /// How a writing to the files ended.
+    enum WritingEnd {
+        case committed
+        case abandoned
+        /// The log was copied into the database's file.
+        case copied
     }
 
     /// The write-ahead log, once SQLite has opened it.
@@ -138,27 +149,33 @@ final class SQLiteFile: Sendable {
     ///
     /// What cannot be its own work is told of: then ``checkPlace()`` throws.
     ///
-    /// - Parameter isCheckpoint: Whether the log was copied into the database's file.
-    func endWriting(isCheckpoint: Bool = false) {
+    /// - Parameter end: How the writing ended.
+    func endWriting(_ end: WritingEnd) {
         contents.withLock { contents in
             guard contents.isBeingWritten else { return }
             contents.isBeingWritten = false
             let former = contents
-            note(&contents)
-            let isLogOurs = former.log.flatMap { contents.log?.succeeds($0) } ?? true
-            let mayChange = isCheckpoint || contents.log?.mayHaveBeenCopied ?? true
+            contents.file = lock.trace
+            let log = logTrace
+            let isKnown = former.log != nil || (end == .committed && log != former.foundLog)
+            contents.log = isKnown ? log : nil
+            let isLogOurs = former.log.flatMap { log?.succeeds($0) } ?? true
+            let mayChange = end == .copied || log?.mayHaveBeenCopied ?? true
             if !isLogOurs || !mayChange && contents.file != former.file { tell(&contents) }
         }
     }
 
-    /// Keeps in mind what the files are like after they were opened.
+    /// Keeps in mind what the database's file is like after a connection was opened that writes.
+    ///
+    /// The log is known once that connection has committed to it. Until then SQLite may begin it anew
+    /// with other random numbers: a log may have no whole transaction, because its last writer was
+    /// killed before it had written one.
     func noteContents() {
-        contents.withLock { contents in note(&contents) }
-    }
-
-    private func note(_ contents: inout Contents) {
-        contents.file = lock.trace
-        contents.log = logTrace
+        contents.withLock { contents in
+            contents.file = lock.trace
+            contents.log = nil
+            contents.foundLog = logTrace
+        }
     }
 
     private var logTrace: LogTrace? {

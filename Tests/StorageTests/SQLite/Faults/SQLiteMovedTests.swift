@@ -211,6 +211,30 @@ struct SQLiteMovedTests {
     }
 
     @Test
+    func `a log that was begun and not written is no mishap`() async throws {
+        let former = try await SQLiteDatabase.forTest(in: folder)
+        try await insert(1, into: former)
+        let log = URL(filePath: "\(folder.database)-wal")
+        let header = try Data(contentsOf: log).prefix(32)
+        await former.close()
+        // As a process leaves it that is killed between the log's header and the first frame.
+        try header.write(to: log)
+        let database = try SQLiteDatabase(path: folder.database)
+        // What is not kept does not write to the log, or writes what is begun anew once more.
+        try await database.write { _ in }
+        await #expect(throws: SQLError.self) {
+            try await database.write { connection in
+                for id in [1, 1] {
+                    try connection.execute(TestStatements.insert, TestStatements.task(id))
+                }
+            }
+        }
+        for id in 2...3 { try await insert(id, into: database) }
+        #expect(database.file.condition.trouble == nil)
+        await database.close()
+    }
+
+    @Test
     func `checkpoints of its own are no mishap`() async throws {
         let database = try await SQLiteDatabase.forTest(in: folder)
         for id in 1...200 {
