@@ -23,6 +23,8 @@ struct ServeSettings {
     let horizon: Horizon
     /// The time between two probes of the store while all is well; none for no such probes.
     let probeInterval: Duration?
+    /// How long the locations' logs keep changes; none where they keep them for ever.
+    let logRetention: Duration?
     let lionDesk: LionDeskOptions
     let highLevel: HighLevelOptions
     let rateLimits: RateLimits
@@ -57,6 +59,7 @@ struct ServeSettings {
             in: 0...86_400
         )
         probeInterval = seconds == 0 ? nil : .seconds(seconds)
+        logRetention = try Self.logRetention(arguments.logRetention)
         let limit = try Setting("page-limit").value(arguments.pageLimit, default: 50, in: 1...1000)
         let size = try Setting("page-size").value(
             arguments.pageSize,
@@ -91,6 +94,11 @@ struct ServeSettings {
         let instant = try Setting("test-clock").value(arguments.testClock, default: "")
         testClock =
             instant.isEmpty ? nil : try Timestamp(argument: instant, of: "The test clock")
+    }
+
+    private static func logRetention(_ given: Int?) throws -> Duration? {
+        let days = try Setting("log-retention").value(given, default: 0, in: 0...36_500)
+        return days == 0 ? nil : .days(days)
     }
 
     private static func crossOrigin(_ given: String?) throws -> CrossOriginPolicy? {

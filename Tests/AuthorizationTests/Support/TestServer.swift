@@ -58,13 +58,15 @@ struct TestServer: Sendable {
             zones: database.zones,
             clock: clock,
             limiter: RateLimiter(limits: RateLimits(perInterval: 0, perDay: 0)),
-            wallClock: { clock.now }
+            wallClock: { clock.now },
+            time: FollowingTime(uptime: { .zero }) { _ in await Wait.untilCancelled() }
         )
         serving = Serving([
             Serving.Mount(prefix: type(of: own).prefix, responder: own),
             Serving.Mount(prefix: type(of: lionDesk).prefix, responder: lionDesk),
             Serving.Mount(prefix: type(of: highLevel).prefix, responder: highLevel),
         ])
+        database.endStreams()
         self.own = try await made(by: .own, with: self.own)
         neighbour = try await made(by: .ofAnotherUser, with: neighbour)
         stranger = try await made(by: .ofAnotherLocation, with: stranger)

@@ -17,10 +17,14 @@ struct ReadAttackTests {
             WITH RECURSIVE copy (number) AS (
                 SELECT 1 UNION ALL SELECT number + 1 FROM copy WHERE number < 200000
             )
-            INSERT INTO task
+            INSERT INTO task (
+                shard, locationID, taskID, seriesID, recurrenceID, slotContactID, creatorID, title,
+                body, assigneeID, contactID, categoryID, reminder, isAllDay, notifiesAssignee,
+                dueAt, dueLocal, timeZone, state, createdAt, modifiedAt
+            )
             SELECT shard, locationID, 1000000 + number, NULL, NULL, 0, creatorID, 'Copy', 'Copy',
                 assigneeID, contactID, categoryID, reminder, isAllDay, notifiesAssignee, dueAt,
-                dueLocal, timeZone, state, createdAt, modifiedAt, dueInSecondPass
+                dueLocal, timeZone, state, createdAt, modifiedAt
             FROM copy JOIN (SELECT * FROM task WHERE creatorID = 1 LIMIT 1) AS original
             """
         )

@@ -30,6 +30,7 @@ extension TaskEntry {
                 contactID: contactID == 0 ? nil : Identifier(contactID)
             )
         }
+        let state: TaskState = try row.value(at.state)
         let task = TaskInstance(
             id: try row.identifier(0),
             slot: slot,
@@ -42,7 +43,10 @@ extension TaskEntry {
                 categoryID: try row.optionalIdentifier(at.categoryID),
                 reminder: try row.value(at.reminder),
                 isAllDay: try row.flag(at.isAllDay),
-                notifiesAssignee: try row.flag(at.notifiesAssignee)
+                notifiesAssignee: try row.flag(at.notifiesAssignee),
+                priority: try row.priority(at.priority),
+                tags: try row.tags(at.tags),
+                reminders: try row.reminders(at.reminders)
             ),
             inheritsWording: try row.flag(at.inheritsWording),
             due: DueTime(
@@ -51,11 +55,17 @@ extension TaskEntry {
                 timeZone: try row.zoneName(at.timeZone),
                 timestamp: try row.timestamp(at.dueAt)
             ),
-            state: try row.value(at.state),
+            state: state,
+            completion: try row.completion(at, of: state),
+            skip: try row.skip(at, of: state),
             createdAt: try row.timestamp(at.createdAt),
             modifiedAt: try row.timestamp(at.modifiedAt)
         )
-        self.init(task: task, ruleText: try row.optionalText(at.ruleText, lengths: .texts))
+        self.init(
+            task: task,
+            ruleText: try row.optionalText(at.ruleText, lengths: .texts),
+            overrides: TaskOverrides(rawValue: Int(try row.int64(at.overrides)))
+        )
     }
 }
 
@@ -70,5 +80,35 @@ extension SeriesClock {
             missedCount: row.isNull(4) ? 0 : Int(try row.int64(4, in: .occurrenceCounts)),
             doneAt: try row.optionalTimestamp(5)
         )
+    }
+}
+
+extension SQLRow {
+    fileprivate func completion(
+        _ at: TaskColumns.Places,
+        of state: TaskState
+    ) throws(UnreadableValue) -> Completion? {
+        guard let time = try optionalTimestamp(at.completedAt) else { return nil }
+        guard state == .completed else {
+            throw UnreadableValue(
+                column: name(of: at.completedAt),
+                reason: "is of a task that is not complete"
+            )
+        }
+        return Completion(at: time, by: try optionalIdentifier(at.completedByID))
+    }
+
+    fileprivate func skip(
+        _ at: TaskColumns.Places,
+        of state: TaskState
+    ) throws(UnreadableValue) -> Skip? {
+        guard let reason = try optionalText(at.skipReason, lengths: .texts) else { return nil }
+        guard state == .deleted else {
+            throw UnreadableValue(
+                column: name(of: at.skipReason),
+                reason: "is of a task that is not left out"
+            )
+        }
+        return Skip(because: reason)
     }
 }
