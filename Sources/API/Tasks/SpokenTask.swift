@@ -142,9 +142,8 @@ private struct SpokenWhen<Zones: ZoneSource> {
         }
         let local = zone.localDateTime(at: now)
         let midnight = LocalDateTime(local.date)
-        guard let moment = SpokenMoment(words, language, now: local, standardTime: midnight) else {
-            return nil
-        }
+        let moment = try? SpokenMoment(words, language, now: local, standardTime: midnight)
+        guard let moment else { return nil }
         let time = WallClockTime(local: moment.time, zone: zone)
         return time.isWithinCalendar ? .moment(time, saysTime: moment.saysTime) : nil
     }

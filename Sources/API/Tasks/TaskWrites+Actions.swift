@@ -119,22 +119,28 @@ struct MomentReader<Zones: ZoneSource> {
         case (true, false): time = wallClock(from: &reader)
         case (false, true):
             guard let words else { return nil }
-            let local = SpokenMoment(
-                words,
-                language,
-                now: zone.localDateTime(at: now),
-                standardTime: standardTime
-            )
-            guard let local else {
-                reader.note("words", "are no day and time that is understood, as \"tomorrow at 9\"")
-                return nil
-            }
-            time = WallClockTime(local: local.time, zone: zone)
+            time = moment(words, language, standardTime, &reader)
         }
         guard let time else { return nil }
         if time.isWithinCalendar { return time }
         reader.note(reader.has("to") ? "to" : "words", "is beyond the years 1 to 9999")
         return nil
+    }
+
+    private func moment(
+        _ words: String,
+        _ language: Language,
+        _ standardTime: LocalDateTime,
+        _ reader: inout MemberReader
+    ) -> WallClockTime? {
+        let now = zone.localDateTime(at: now)
+        do throws(SpokenMoment.Refusal) {
+            let moment = try SpokenMoment(words, language, now: now, standardTime: standardTime)
+            return WallClockTime(local: moment.time, zone: zone)
+        } catch {
+            reader.note("words", error.reason)
+            return nil
+        }
     }
 
     private func wallClock(from reader: inout MemberReader) -> WallClockTime? {
@@ -158,40 +164,66 @@ struct SpokenMoment {
 
     static let lengthLimit = 200
 
+    /// Why words are not understood, as it is told to their writer.
+    struct Refusal: Error {
+        let reason: String
+    }
+
     /// Understands words such as "tomorrow at 9", "next Monday", "at 5 pm", "3 March".
     ///
     /// They are understood as the first day of a recurrence is, which has the same words.
     ///
-    /// - Returns: Nothing where they are not understood, or are past.
-    init?(_ words: String, _ language: Language, now: LocalDateTime, standardTime: LocalDateTime) {
-        for phrase in language.firstDays(of: words) {
-            let spoken = try? SpokenRecurrence(
-                words: phrase,
-                language: language.language,
-                dateOrder: language.dateOrder,
-                now: now
-            )
-            guard let spoken, !spoken.repeatsAfterCompletion, spoken.times.count <= 1 else {
-                continue
+    /// - Throws: ``Refusal`` where they are not understood, have more than one meaning, or are past.
+    init(
+        _ words: String,
+        _ language: Language,
+        now: LocalDateTime,
+        standardTime: LocalDateTime
+    ) throws(Refusal) {
+        // The fault of the reading that went furthest says most.
+        var fault: SpokenRecurrence.ParseError?
+        for prefix in language.prefixesOfFirstDays {
+            do throws(SpokenRecurrence.ParseError) {
+                let spoken = try SpokenRecurrence(
+                    words: prefix + words,
+                    language: language.language,
+                    dateOrder: language.dateOrder,
+                    now: now
+                )
+                if let moment = SpokenMoment(spoken, now: now, standardTime: standardTime) {
+                    self = moment
+                    return
+                }
+            } catch {
+                let error = error.without(prefix)
+                if error.offset > fault?.offset ?? -1 { fault = error }
             }
-            let base = LocalDateTime(now.date, secondOfDay: standardTime.secondOfDay)
-            var start = spoken.start(default: base)
-            let other = LocalDateTime(now.date, secondOfDay: (base.secondOfDay + 3600) % 86_400)
-            let isTimeSaid = spoken.start(default: other).secondOfDay == start.secondOfDay
-            guard spoken.firstDay != nil || isTimeSaid else { continue }
-            // "At 9" said at ten means tomorrow.
-            if spoken.firstDay == nil, start <= now { start = start.advanced(bySeconds: 86_400) }
-            time = start
-            saysTime = isTimeSaid
-            return
         }
-        return nil
+        throw Refusal(
+            reason: fault?.description
+                ?? "are no day and time that is understood, as \"tomorrow at 9\""
+        )
+    }
+
+    /// The first day and time of a recurrence; nothing if it says neither, or more than one time.
+    private init?(_ spoken: SpokenRecurrence, now: LocalDateTime, standardTime: LocalDateTime) {
+        guard !spoken.repeatsAfterCompletion, spoken.times.count <= 1 else { return nil }
+        let base = LocalDateTime(now.date, secondOfDay: standardTime.secondOfDay)
+        var start = spoken.start(default: base)
+        let other = LocalDateTime(now.date, secondOfDay: (base.secondOfDay + 3600) % 86_400)
+        let isTimeSaid = spoken.start(default: other).secondOfDay == start.secondOfDay
+        guard spoken.firstDay != nil || isTimeSaid else { return nil }
+        // "At 9" said at ten means tomorrow.
+        if spoken.firstDay == nil, start <= now { start = start.advanced(bySeconds: 86_400) }
+        time = start
+        saysTime = isTimeSaid
     }
 }
 
 extension Language {
-    /// Phrases of a recurrence whose first day and time the words are.
-    fileprivate func firstDays(of words: String) -> [String] {
+    /// What stands before words to make a recurrence of them whose first day, or else whose time,
+    /// they are.
+    fileprivate var prefixesOfFirstDays: [String] {
         let daily: (every: String, from: String) =
             switch language {
             case .english: ("daily", "from")
@@ -200,6 +232,6 @@ extension Language {
             case .german: ("t\u{e4}glich", "ab")
             case .portuguese: ("todos os dias", "a partir de")
             }
-        return ["\(daily.every) \(daily.from) \(words)", "\(daily.every) \(words)"]
+        return ["\(daily.every) \(daily.from) ", "\(daily.every) "]
     }
 }

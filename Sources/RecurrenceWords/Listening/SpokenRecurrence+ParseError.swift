@@ -91,6 +91,17 @@ extension SpokenRecurrence {
             self.suggestions = suggestions
         }
 
+        /// The same fault, where the phrase came after a prefix that nobody wrote.
+        package func without(_ prefix: String) -> ParseError {
+            ParseError(
+                problem,
+                word: word,
+                offset: max(0, offset - prefix.utf8.count),
+                expected: expected,
+                suggestions: suggestions
+            )
+        }
+
         init(
             _ problem: Problem,
             _ token: WordToken,

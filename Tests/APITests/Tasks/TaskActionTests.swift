@@ -111,6 +111,24 @@ import Testing
         #expect(!answer.faults.isEmpty)
     }
 
+    @Test(
+        .server,
+        arguments: [
+            ("next friday at 10", #""friday" at 5 has more than one meaning"#),
+            ("tomorow at 9", #""tomorow" at 0 is not a word that is understood"#),
+            ("tomorrow at 25:00", #""25:00" at 12 is out of range"#),
+        ]
+    )
+    func `words that are not understood are told with their place`(
+        words: String,
+        reason: String
+    ) async throws {
+        let task = try await server.make(Said())
+        let body: JSONObject = ["words": .string(words)]
+        let answer = try await server.post("\(path(task))/postpone", body)
+        #expect(answer.faults.first?.contains(reason) == true, "\(answer.faults)")
+    }
+
     @Test(.server) func `a task has a priority, tags and reminders`() async throws {
         let reminders: JSONValue = .array([
             .object(["before": "PT1H", "channel": "email"]),
