@@ -9,6 +9,9 @@ protocol APIRecord: Sendable {
     /// Writes the members, without the braces around them and without the tag.
     func writeMembers(to json: inout JSONWriter)
 
+    /// Writes the members that the tag leaves out, because they are in the words of whoever asks.
+    func writeUntagged(to json: inout JSONWriter)
+
     /// What tells apart two states of the record that are shown alike.
     var tagSalt: Int64 { get }
 
@@ -20,6 +23,8 @@ extension APIRecord {
     var tagSalt: Int64 { 0 }
 
     var ownTag: EntityTag? { nil }
+
+    func writeUntagged(to json: inout JSONWriter) {}
 
     /// The tag of what is shown of the record.
     var tag: EntityTag {
@@ -36,6 +41,7 @@ extension APIRecord {
         let start = json.bytes.count
         writeMembers(to: &json)
         let tag = ownTag ?? EntityTag(of: Array(json.bytes[start...]), salt: tagSalt)
+        writeUntagged(to: &json)
         json.write("etag", tag.text)
         json.endObject()
         return tag

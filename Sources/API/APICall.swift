@@ -35,6 +35,11 @@ struct APICall {
         self.traceID = traceID
     }
 
+    /// The language that the caller reads and writes: English where it is not known or not spoken here.
+    var language: Language {
+        principal.locale.flatMap { Language(locale: $0) } ?? .standard
+    }
+
     var locationID: LocationID { principal.locationID }
 
     var actor: Actor {

@@ -68,7 +68,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
         self.store = store
         let commands = TaskCommands(store: store, zones: zones, horizon: horizon)
         let browsing = BrowsingCommands(store: store, zones: zones)
-        tasks = TaskRecords(commands: commands, browsing: browsing)
+        tasks = TaskRecords(commands: commands, browsing: browsing, zones: zones)
         writes = TaskWrites(
             store: store,
             commands: commands,
@@ -78,7 +78,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
             zones: zones,
             horizon: horizon
         )
-        changes = ChangeRecords(store: store, browsing: browsing, time: time)
+        changes = ChangeRecords(store: store, browsing: browsing, zones: zones, time: time)
         history = HistoryRecords(store: store, records: tasks)
         why = WhyRecords(
             store: store,

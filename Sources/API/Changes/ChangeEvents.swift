@@ -68,10 +68,12 @@ extension ChangeRecords {
         while time.uptime() < end, !Task.isCancelled {
             let page = try await page(after: place, call)
             place = page.end
+            var words = RuleWords(zones: zones, for: call)
             for (number, change) in page.changes.enumerated() {
                 let isLast = number == page.changes.count - 1
                 let end = isLast ? page.end : FeedPlace(changeNumber: change.number)
-                try await writer.write(event(change, call.cursor(of: end).text, call))
+                let id = call.cursor(of: end).text
+                try await writer.write(event(change, id, &words, call))
             }
             if page.hasMore { continue }
             if store.feedBell.isClosed { return }
@@ -82,9 +84,14 @@ extension ChangeRecords {
         }
     }
 
-    private func event(_ change: FeedChange, _ id: String, _ call: APICall) -> ByteBuffer {
+    private func event(
+        _ change: FeedChange,
+        _ id: String,
+        _ words: inout RuleWords<Zones>,
+        _ call: APICall
+    ) -> ByteBuffer {
         var json = JSONWriter()
-        write(change, to: &json, call)
+        write(change, to: &json, &words, call)
         var buffer = ByteBuffer(string: "id: \(id)\nevent: change\ndata: ")
         buffer.writeBytes(json.bytes)
         buffer.writeString("\n\n")

@@ -8,7 +8,7 @@ import Tasks
 struct ChangeRecords<Store: BrowsingStore & ChangeFeedStore, Zones: ZoneSource>: Sendable {
     let store: Store
     let browsing: BrowsingCommands<Store, Zones>
-
+    let zones: Zones
     let time: FollowingTime
 
     /// The longest time for which an answer is held, in seconds.
@@ -33,7 +33,8 @@ struct ChangeRecords<Store: BrowsingStore & ChangeFeedStore, Zones: ZoneSource>:
         json.beginObject()
         json.name("changes")
         json.beginArray()
-        for change in page.changes { write(change, to: &json, call) }
+        var words = RuleWords(zones: zones, for: call)
+        for change in page.changes { write(change, to: &json, &words, call) }
         json.endArray()
         json.write("cursor", call.cursor(of: page.end).text)
         json.write("hasMore", page.hasMore)
@@ -74,6 +75,7 @@ struct ChangeRecords<Store: BrowsingStore & ChangeFeedStore, Zones: ZoneSource>:
     func write(
         _ change: FeedChange,
         to json: inout JSONWriter,
+        _ words: inout RuleWords<Zones>,
         _ call: APICall
     ) {
         json.beginObject()
@@ -85,13 +87,13 @@ struct ChangeRecords<Store: BrowsingStore & ChangeFeedStore, Zones: ZoneSource>:
         json.write("kind", change.kind.word)
         json.name("tasks")
         json.beginArray()
-        for task in change.tasks { task.write(to: &json) }
+        for task in change.tasks { words.record(of: task).write(to: &json) }
         json.endArray()
         json.name("series")
         json.beginArray()
         for entry in change.series {
             // A series whose zone cannot be read at the moment has no next occurrence to show.
-            browsing.record(of: entry, at: call.now).write(to: &json)
+            browsing.record(of: entry, for: call).write(to: &json)
         }
         json.endArray()
         json.name("removed")

@@ -17,7 +17,7 @@ struct RecurrencePreview<Store: PolicyStore, Zones: ZoneSource>: Sendable {
         try call.expectNoParameters()
         var reader = MemberReader(try await call.body())
         let count = reader.integer("count", in: 1...Self.countLimit).value ?? 10
-        let language = reader.language("locale")
+        let language = reader.language("locale", else: call.language)
         var policies = PolicyReader(&reader)
         let assignee: Given<Identifier<User>> = reader.identifier("assigneeId")
         let recurrences = RecurrenceReader(zones: zones, zone: call.zone, now: call.now)

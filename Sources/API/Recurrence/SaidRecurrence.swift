@@ -250,13 +250,15 @@ struct Language: Hashable, Sendable {
 }
 
 extension MemberReader {
-    /// Reads a locale; English where none is said.
-    mutating func language(_ name: String) -> Language {
-        guard let text = text(name, lengths: 2...35).value else { return .standard }
+    /// Reads a locale.
+    ///
+    /// - Returns: Its language, or another one where none is said.
+    mutating func language(_ name: String, else standard: Language) -> Language {
+        guard let text = text(name, lengths: 2...35).value else { return standard }
         if let language = Language(locale: text) { return language }
         let known = RecurrenceLanguage.allCases.map(\.rawValue).joined(separator: ", ")
         note(name, "is a locale of none of the languages \(known)")
-        return .standard
+        return standard
     }
 }
 

@@ -11,6 +11,8 @@ struct SeriesRecord: APIRecord {
     let next: PlannedOccurrence?
     let zone: Zone?
     let now: Timestamp
+    /// The caller's.
+    let language: RecurrenceLanguage
 
     private var series: RecurringTask { entry.series }
 
@@ -50,7 +52,7 @@ struct SeriesRecord: APIRecord {
         json.write("modifiedAt", series.modifiedAt)
     }
 
-    private var words: String? { zone.flatMap { series.words(in: $0, .english) } }
+    private var words: String? { zone.flatMap { series.words(in: $0, language) } }
 
     private var state: String {
         if entry.setAsideReason != nil { return "setAside" }

@@ -125,7 +125,7 @@ struct SeriesRecords<Store: BrowsingStore & PolicyStore, Zones: ZoneSource>: Sen
 
     private func record(_ entry: SeriesEntry, _ call: APICall) throws -> SeriesRecord {
         _ = try browsing.zone(of: entry)
-        return browsing.record(of: entry, at: call.now)
+        return browsing.record(of: entry, for: call)
     }
 }
 

@@ -3,18 +3,24 @@ import RecurrenceWords
 import Tasks
 
 extension RecurringTask {
-    /// What the series says of its dates, with what becomes of those that a month does not have and
-    /// from what they count; none if it has no rule, or one that cannot be said.
+    /// What the series says of its dates; none if it has no rule, or one that cannot be said.
     func words(in zone: Zone, _ language: RecurrenceLanguage) -> String? {
-        guard var rule = rule?.rule else { return nil }
-        if policies.monthEnd != .skip { rule.skip = policies.monthEnd.skip }
-        let words = rule.words(
-            start: start,
-            isAllDay: template.isAllDay,
-            zone: zone,
-            language: language
-        )
-        switch policies.repeats {
+        rule.flatMap { ruleSetting.words(of: $0.rule, in: zone, language) }
+    }
+}
+
+extension RuleSetting {
+    /// What a rule says of its dates, with what becomes of those that a month does not have and from
+    /// what they count; none if it cannot be said.
+    func words(
+        of rule: RecurrenceRule,
+        in zone: Zone,
+        _ language: RecurrenceLanguage
+    ) -> String? {
+        var rule = rule
+        if monthEnd != .skip { rule.skip = monthEnd.skip }
+        let words = rule.words(start: start, isAllDay: isAllDay, zone: zone, language: language)
+        switch repeats {
         case .onSchedule: return words
         case .afterCompletion: return words.map { "\($0), \(language.countsFromCompletion)" }
         }

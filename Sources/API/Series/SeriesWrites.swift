@@ -16,7 +16,7 @@ struct SeriesWrites<Store: BrowsingStore & SeriesStore & TaskStore, Zones: ZoneS
     func create(_ call: APICall) async throws -> Response {
         let isTrial = try call.isTrial()
         var reader = MemberReader(try await call.body())
-        let fields = TaskFieldReader(zones: zones, now: call.now, zone: call.zone)
+        let fields = TaskFieldReader(zones: zones, zone: call.zone, for: call)
         let draft = fields.draft(of: .series, from: &reader, by: call.principal.userID)
         try reader.finish()
         guard let draft else { throw Problem(.internalError, "A fault was not told.") }
@@ -41,7 +41,7 @@ struct SeriesWrites<Store: BrowsingStore & SeriesStore & TaskStore, Zones: ZoneS
         let entry = try await entry(text, call)
         let zone = try browsing.zone(of: entry)
         var reader = MemberReader(body)
-        let fields = TaskFieldReader(zones: zones, now: call.now, zone: zone)
+        let fields = TaskFieldReader(zones: zones, zone: zone, for: call)
         let revision = fields.revision(from: &reader, of: entry.series)
         try reader.finish()
         return try await revise(
@@ -166,7 +166,7 @@ struct SeriesWrites<Store: BrowsingStore & SeriesStore & TaskStore, Zones: ZoneS
         var json = JSONWriter()
         json.beginObject()
         json.name("series")
-        let tag = browsing.record(of: outcome.entry, at: call.now).write(to: &json)
+        let tag = browsing.record(of: outcome.entry, for: call).write(to: &json)
         json.name("effect")
         json.write(outcome.effect)
         json.name("changeNumber")
@@ -177,13 +177,14 @@ struct SeriesWrites<Store: BrowsingStore & SeriesStore & TaskStore, Zones: ZoneS
 }
 
 extension BrowsingCommands {
-    /// A series as it is shown at a time; one whose zone cannot be read has no next occurrence.
-    func record(of entry: SeriesEntry, at now: Timestamp) -> SeriesRecord {
+    /// A series as it is shown to a caller; one whose zone cannot be read has no next occurrence.
+    func record(of entry: SeriesEntry, for call: APICall) -> SeriesRecord {
         SeriesRecord(
             entry: entry,
-            next: (try? next(of: entry, after: now)) ?? nil,
+            next: (try? next(of: entry, after: call.now)) ?? nil,
             zone: try? zone(of: entry),
-            now: now
+            now: call.now,
+            language: call.language.language
         )
     }
 }
@@ -195,14 +196,14 @@ extension APICall {
         _ browsing: BrowsingCommands<Store, Zones>
     ) -> SeriesTerms {
         let tags = entityTags(.ifMatch)
-        return SeriesTerms(isTrial: isTrial) { [now] entry in
+        return SeriesTerms(isTrial: isTrial) { entry in
             guard let tags, !tags.contains(SeriesRecord.stableTag(of: entry.series)) else { return }
             var problem = Problem(
                 .changedMeanwhile,
                 "The series is not as you have it; `series` is how it is now."
             )
             var json = JSONWriter()
-            browsing.record(of: entry, at: now).write(to: &json)
+            browsing.record(of: entry, for: self).write(to: &json)
             problem.members["series"] = try? JSONValue(parsing: json.bytes)
             throw problem
         }
@@ -214,7 +215,7 @@ extension TaskFieldReader {
     func revision(from reader: inout MemberReader, of series: RecurringTask) -> SeriesRevision {
         var policies = PolicyReader(&reader)
         let template = templateEdit(from: &reader)
-        let language = reader.language("locale")
+        let language = reader.language("locale", else: language)
         let start = series.start(in: zone)
         let recurrences = RecurrenceReader(
             zones: zones,

@@ -157,7 +157,7 @@ extension TaskWrites {
         isTrial: Bool
     ) async throws -> Response {
         let text = reader.text("text", lengths: 1...SpokenTask.lengthLimit).value
-        let language = reader.language("locale")
+        let language = reader.language("locale", else: call.language)
         guard let text else {
             try reader.finish()
             throw Problem(.internalError, "A fault was not told.")

@@ -19,6 +19,15 @@ struct TaskFieldReader<Zones: ZoneSource> {
     let now: Timestamp
     /// The zone of a time that is given without one.
     let zone: Zone
+    /// The language of words that are given without one.
+    let language: Language
+
+    init(zones: Zones, zone: Zone, for call: APICall) {
+        self.zones = zones
+        self.zone = zone
+        now = call.now
+        language = call.language
+    }
 
     /// Reads a due time: `due`, a local time with a zone, or `dueAt`, an instant.
     func due(from reader: inout MemberReader) -> Given<WallClockTime> {
@@ -62,7 +71,7 @@ struct TaskFieldReader<Zones: ZoneSource> {
         let tags = tags(from: &reader).value
         let reminders = reminders(from: &reader).value
         let due = due(from: &reader)
-        let language = reader.language("locale")
+        let language = reader.language("locale", else: language)
         let recurrences = RecurrenceReader(
             zones: zones,
             zone: zone,
@@ -123,7 +132,7 @@ struct TaskFieldReader<Zones: ZoneSource> {
         if let state = reader.choice("state", among: TaskState.ofPatches).value {
             edit.state = .set(state)
         }
-        let language = reader.language("locale")
+        let language = reader.language("locale", else: language)
         let start = edit.due.applied(to: WallClockTime(local: entry.task.due.local, zone: zone))
         let recurrences = RecurrenceReader(
             zones: zones,

@@ -3,6 +3,21 @@ import JSON
 import Recurrence
 import Tasks
 
+/// A task as it is shown to a caller.
+struct TaskRecord: APIRecord {
+    let entry: TaskEntry
+    /// The rule of its series in the caller's language; none for a single task, and of a rule that
+    /// cannot be said.
+    let words: String?
+
+    var tagSalt: Int64 { entry.tagSalt }
+
+    func writeMembers(to json: inout JSONWriter) { entry.writeMembers(to: &json) }
+
+    func writeUntagged(to json: inout JSONWriter) { json.write("words", words) }
+}
+
+/// A task as everybody is shown it, without the rule in words.
 extension TaskEntry: APIRecord {
     var tagSalt: Int64 { isComputed ? 0 : task.modifiedAt.microseconds }
 

@@ -8,6 +8,7 @@ import Tasks
 struct TaskRecords<Store: BrowsingStore & TaskStore, Zones: ZoneSource>: Sendable {
     let commands: TaskCommands<Store, Zones>
     let browsing: BrowsingCommands<Store, Zones>
+    let zones: Zones
 
     /// Answers with a page of tasks, whose later ones are read and written while it is sent.
     ///
@@ -27,8 +28,10 @@ struct TaskRecords<Store: BrowsingStore & TaskStore, Zones: ZoneSource>: Sendabl
         if list.computes, let merged = try await merged(page, list, call) { return merged }
         let cursor = page.end.map { list.cursor(after: $0) }
         let feedCursor = call.cursor(of: page.feedPlace).text
+        var words = RuleWords(zones: zones, for: call)
+        let records = page.records.map { words.record(of: $0) }
         guard !page.rest.isEmpty else {
-            return call.response("tasks", page.records, next: cursor) { json in
+            return call.response("tasks", records, next: cursor) { json in
                 json.write("cursor", feedCursor)
             }
         }
@@ -36,16 +39,18 @@ struct TaskRecords<Store: BrowsingStore & TaskStore, Zones: ZoneSource>: Sendabl
         json.beginObject()
         json.name("tasks")
         json.beginArray()
-        for task in page.records { task.write(to: &json) }
-        return .json(beginning: json, rest: page.rest) { [commands] json, ids in
+        for task in records { task.write(to: &json) }
+        return .json(beginning: json, rest: (page.rest, words)) { [commands] json, rest in
+            var (ids, words) = rest
             let next = try await commands.tasks(
                 ids,
                 where: list.query.predicate,
                 seenBy: call.viewer,
                 in: call.locationID
             )
-            for task in next.records { task.write(to: &json) }
-            if !next.rest.isEmpty { return next.rest }
+            for task in next.records { words.record(of: task).write(to: &json) }
+            ids = next.rest
+            if !ids.isEmpty { return (ids, words) }
             json.endArray()
             if let cursor { json.write("nextCursor", cursor.text) }
             json.write("cursor", feedCursor)
@@ -57,7 +62,9 @@ struct TaskRecords<Store: BrowsingStore & TaskStore, Zones: ZoneSource>: Sendabl
     /// Answers with one task.
     func get(_ call: APICall, _ text: String) async throws -> Response {
         try call.expectNoParameters()
-        return call.response("task", try await task(at: TaskAddress(text), call))
+        var words = RuleWords(zones: zones, for: call)
+        let entry = try await task(at: TaskAddress(text), call)
+        return call.response("task", words.record(of: entry))
     }
 
     /// The task that a path names, stored or computed.
@@ -111,9 +118,10 @@ struct TaskRecords<Store: BrowsingStore & TaskStore, Zones: ZoneSource>: Sendabl
         let shown = tasks.prefix(list.query.limit)
         let hasMore = isCut || tasks.count > shown.count
         let feedCursor = call.cursor(of: page.feedPlace).text
+        var words = RuleWords(zones: zones, for: call)
         return call.response(
             "tasks",
-            shown,
+            shown.map { words.record(of: $0) },
             next: hasMore ? shown.last.map { list.cursor(after: $0) } : nil
         ) { json in
             json.write("cursor", feedCursor)

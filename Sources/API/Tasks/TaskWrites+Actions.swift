@@ -84,7 +84,12 @@ extension TaskWrites {
     ) async throws -> TaskEdit {
         let entry = try await records.task(at: address, call)
         let zone = try zones.zone(named: entry.task.due.timeZone)
-        let moments = MomentReader(zones: zones, zone: zone, now: call.now)
+        let moments = MomentReader(
+            zones: zones,
+            zone: zone,
+            now: call.now,
+            language: call.language
+        )
         let time = moments.read(from: &reader, standardTime: entry.task.due.local)
         try reader.finish()
         guard let time else { throw Problem(.internalError, "A fault was not told.") }
@@ -98,6 +103,8 @@ struct MomentReader<Zones: ZoneSource> {
     /// The zone where none is said.
     let zone: Zone
     let now: Timestamp
+    /// The language of words where none is said.
+    let language: Language
 
     /// Reads `to`, a local time with a zone or an instant, or `words` such as "tomorrow at 9".
     ///
@@ -106,7 +113,7 @@ struct MomentReader<Zones: ZoneSource> {
     ///   - standardTime: Whose time of day is meant where words say none.
     /// - Returns: Nothing if there is a fault, which the reader has noted.
     func read(from reader: inout MemberReader, standardTime: LocalDateTime) -> WallClockTime? {
-        let language = reader.language("locale")
+        let language = reader.language("locale", else: language)
         let words = reader.text("words", lengths: 1...SpokenMoment.lengthLimit).value
         let time: WallClockTime?
         switch (reader.has("to"), reader.has("words")) {

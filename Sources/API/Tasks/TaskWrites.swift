@@ -25,7 +25,7 @@ struct TaskWrites<
         if reader.has("text") {
             return try await createSpoken(call, &reader, isTrial: isTrial)
         }
-        let fields = TaskFieldReader(zones: zones, now: call.now, zone: call.zone)
+        let fields = TaskFieldReader(zones: zones, zone: call.zone, for: call)
         let draft = fields.draft(of: .task, from: &reader, by: call.principal.userID)
         try reader.finish()
         guard let draft else { throw Problem(.internalError, "A fault was not told.") }
@@ -92,8 +92,8 @@ struct TaskWrites<
         var reader = MemberReader(body)
         let fields = TaskFieldReader(
             zones: zones,
-            now: call.now,
-            zone: try zone(of: entry, toRead: body)
+            zone: try zone(of: entry, toRead: body),
+            for: call
         )
         let edit = fields.edit(from: &reader, of: entry, extent)
         try reader.finish()
@@ -155,7 +155,7 @@ struct TaskWrites<
         for purpose: TaskPurpose
     ) -> WriteTerms {
         commands.terms(
-            call.terms(isTrial: isTrial, for: purpose, of: address),
+            call.terms(isTrial: isTrial, for: purpose, of: address, in: zones),
             of: address,
             at: call.now
         )
@@ -181,7 +181,8 @@ struct TaskWrites<
         var json = JSONWriter()
         json.beginObject()
         json.name("task")
-        let tag = outcome.entry.write(to: &json)
+        var words = RuleWords(zones: zones, for: call)
+        let tag = words.record(of: outcome.entry).write(to: &json)
         json.name("effect")
         json.write(outcome.effect)
         json.name("changeNumber")
@@ -202,7 +203,12 @@ extension APICall {
     }
 
     /// The terms of a write: the task is as the client has it, and its state allows the write.
-    func terms(isTrial: Bool, for purpose: TaskPurpose, of address: TaskAddress) -> WriteTerms {
+    func terms(
+        isTrial: Bool,
+        for purpose: TaskPurpose,
+        of address: TaskAddress,
+        in zones: some ZoneSource
+    ) -> WriteTerms {
         let tags = entityTags(.ifMatch)
         return WriteTerms(isTrial: isTrial) { entry in
             // The tag of an occurrence is that of its computed task, which is stored just now.
@@ -212,7 +218,8 @@ extension APICall {
                     "The task is not as you have it; `task` is how it is now."
                 )
                 var json = JSONWriter()
-                entry.write(to: &json)
+                var words = RuleWords(zones: zones, for: self)
+                words.record(of: entry).write(to: &json)
                 problem.members["task"] = try? JSONValue(parsing: json.bytes)
                 throw problem
             }

@@ -6,6 +6,8 @@ import Tasks
 /// Why a series has tasks on a day, or none.
 struct DayExplanation {
     let day: CivilDate
+    /// In which the rule is said.
+    let language: RecurrenceLanguage
     let series: RecurringTask
     /// What the series' policies make of its occurrences; none if it has no rule.
     let course: SeriesCourse?
@@ -92,7 +94,7 @@ struct DayExplanation {
             .filter { $0.isMade && $0.due.recurrenceID.date == day }
     }
 
-    private var words: String? { series.words(in: zone, .english) }
+    private var words: String? { series.words(in: zone, language) }
 
     /// What the rule has to do with it.
     private func rule(comes: Bool) -> [String] {

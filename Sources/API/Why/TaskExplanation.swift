@@ -27,16 +27,18 @@ struct TaskExplanation {
     ///   - series: The series; none if it was deleted.
     ///   - course: What the series' policies make of its occurrences; none if it has no rule.
     ///   - zone: The zone in which the series' rule is expanded.
+    ///   - language: The language in which the rule is said.
     mutating func add(
         _ slot: Slot,
         of series: RecurringTask?,
         course: SeriesCourse?,
-        in zone: Zone
+        in zone: Zone,
+        _ language: RecurrenceLanguage
     ) {
         var first: [String] = []
         if let series, let rule = series.rule {
             self.rule = rule.text
-            words = series.words(in: zone, .english)
+            words = series.words(in: zone, language)
             first.append("Its series repeats: \(words ?? rule.text).")
         } else {
             first.append("Its series does not repeat any more.")

@@ -35,7 +35,8 @@ struct WhyRecords<
                 slot,
                 of: series?.series,
                 course: try series.flatMap { try browsing.course(of: $0) },
-                in: try zones.zone(named: name)
+                in: try zones.zone(named: name),
+                call.language.language
             )
         }
         return call.tagged(explanation.json)
@@ -55,6 +56,7 @@ struct WhyRecords<
         let entry = try await browsing.series(id, seenBy: call.viewer, in: call.locationID)
         let explanation = DayExplanation(
             day: day,
+            language: call.language.language,
             series: entry.series,
             course: try browsing.course(of: entry),
             zone: try browsing.zone(of: entry),

@@ -198,6 +198,7 @@ extension SeriesCourse {
 
     fileprivate func entry(of task: TaskInstance) -> TaskEntry {
         var entry = TaskEntry(task: task, ruleText: series.rule?.text)
+        entry.ruleSetting = series.ruleSetting
         entry.isComputed = true
         return entry
     }

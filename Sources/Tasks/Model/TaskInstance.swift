@@ -115,6 +115,8 @@ package struct TaskEntry: Hashable, Sendable {
     package var task: TaskInstance
     /// The recurrence rule's text; none for a task that does not repeat.
     package var ruleText: String?
+    /// What the rule's words depend on; none without a rule, and where its series cannot be read.
+    package var ruleSetting: RuleSetting?
     /// What of the task is not as its series has it; empty for a single task.
     package var overrides: TaskOverrides
     /// Whether it is the task of an occurrence that is not stored, and has no number.

@@ -33,7 +33,7 @@ import Testing
             "completedAt": .null, "completedById": .null, "skipReason": .null,
             "isOverridden": .array([]), "createdAt": "2026-11-30T08:00:00.000Z",
             "modifiedAt": "2026-11-30T08:00:00.000Z",
-            "etag": .string(answer.headers[.eTag] ?? ""),
+            "words": .null, "etag": .string(answer.headers[.eTag] ?? ""),
         ]
         #expect(answer["task"] == .object(expected))
     }

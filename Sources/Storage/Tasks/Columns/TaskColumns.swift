@@ -76,6 +76,12 @@ enum TaskColumns {
         let inheritsWording = 1 + all.count
         let ruleText = 2 + all.count
         let overrides = 3 + all.count
+        let seriesStart = 4 + all.count
+        let seriesIsAllDay = 5 + all.count
+        /// Null if it is the task's.
+        let seriesTimeZone = 6 + all.count
+        let monthEnd = 7 + all.count
+        let repeatsAfterCompletion = 8 + all.count
     }
 
     static let places = Places()

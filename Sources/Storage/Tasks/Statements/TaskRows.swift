@@ -66,6 +66,25 @@ extension TaskEntry {
             ruleText: try row.optionalText(at.ruleText, lengths: .texts),
             overrides: TaskOverrides(rawValue: Int(try row.int64(at.overrides)))
         )
+        if ruleText != nil { ruleSetting = try? RuleSetting(row, besideTask: task) }
+    }
+}
+
+extension RuleSetting {
+    /// Creates a setting from the columns of ``TaskStatements/columns``.
+    ///
+    /// - Throws: Where a column of the series cannot be read, which is no reason to hide its tasks.
+    fileprivate init(_ row: some SQLRow, besideTask task: TaskInstance) throws(UnreadableValue) {
+        let at = TaskColumns.places
+        self.init(
+            start: try row.localDateTime(at.seriesStart, in: .slots),
+            isAllDay: try row.flag(at.seriesIsAllDay),
+            timeZone: row.isNull(at.seriesTimeZone)
+                ? task.due.timeZone : try row.zoneName(at.seriesTimeZone),
+            monthEnd: row.isNull(at.monthEnd) ? .skip : try row.value(at.monthEnd),
+            repeats: try row.optionalFlag(at.repeatsAfterCompletion)
+                ? .afterCompletion : .onSchedule
+        )
     }
 }
 

@@ -5,7 +5,10 @@ enum TaskStatements {
     /// The columns of a task's entry, in its order.
     static let columns = """
         \(TaskColumns.table.selection),
-        CASE WHEN task.title IS NULL THEN 1 ELSE 0 END, series.ruleText, \(overrides) AS overrides
+        CASE WHEN task.title IS NULL THEN 1 ELSE 0 END, series.ruleText, \(overrides) AS overrides,
+        series.startLocal AS seriesStart, series.isAllDay AS seriesIsAllDay,
+        NULLIF(series.timeZone, task.timeZone) AS seriesTimeZone, series.monthEnd AS monthEnd,
+        series.repeatsAfterCompletion AS repeatsAfterCompletion
         """
 
     /// The number of a task's `TaskOverrides`.
