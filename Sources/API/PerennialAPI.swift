@@ -116,7 +116,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
     package func respond(to request: Request, context: Context) async throws -> Response {
         let traceID = TraceID()
         do {
-            return try await answer(request, traceID)
+            return try await answer(request, traceID).compressed(for: request)
         } catch {
             let problem = Problem(describing: error)
             if problem.kind == .internalError || error is UnknownZone {
@@ -125,7 +125,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
                     metadata: ["error": "\(error)", "trace.id": "\(traceID.text)"]
                 )
             }
-            return problem.response(traceID: traceID)
+            return try await problem.response(traceID: traceID).compressed(for: request)
         }
     }
 

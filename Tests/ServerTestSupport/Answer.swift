@@ -11,6 +11,8 @@ package struct Answer: Sendable {
     package let status: Int
     package let headers: HTTPFields
     package let text: String
+    /// The body as it was sent.
+    package let bytes: [UInt8]
     /// How many bytes each part of the body has, in the order in which they were sent.
     package let partSizes: [Int]
     /// The body; null where there is none, or one that says that it is no JSON.
@@ -35,12 +37,13 @@ package struct Answer: Sendable {
         let writer = CollectingWriter()
         try await response.body.write(writer)
         let parts = writer.parts
-        let bytes = Array(parts.joined())
+        bytes = Array(parts.joined())
         partSizes = parts.map(\.count)
         status = response.status.code
         headers = response.headers
         text = String(decoding: bytes, as: UTF8.self)
-        let isJSON = headers[.contentType]?.contains("json") ?? false
+        let isJSON =
+            headers[.contentEncoding] == nil && headers[.contentType]?.contains("json") ?? false
         json = bytes.isEmpty || !isJSON ? .null : try JSONValue(parsing: bytes)
     }
 

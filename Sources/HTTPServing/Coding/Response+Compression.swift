@@ -1,0 +1,63 @@
+import HTTPTypes
+package import Hummingbird
+import NIOCore
+
+extension Response {
+    /// The fewest bytes that are compressed; fewer fit into one packet of the network anyway.
+    private static var compressedLength: Int { 1024 }
+
+    /// The response as a request asks for it: in gzip, or as it is.
+    ///
+    /// JSON of 1 KiB or more is compressed, and JSON that is written while it is sent, part by part.
+    /// The entity tag stays: it names what is told and not how it is coded.
+    ///
+    /// - Throws: ``CompressionUnavailable``, or what writes the body throws.
+    package func compressed(for request: Request) async throws -> Response {
+        var response = self
+        if status == .notModified {
+            response.headers.append(.varyingByCoding)
+            return response
+        }
+        let length = body.contentLength
+        let isJSON = headers[.contentType]?.prefix { $0 != ";" }.hasSuffix("json") ?? false
+        guard isJSON, length ?? .max >= Self.compressedLength else { return self }
+        response.headers.append(.varyingByCoding)
+        guard request.method != .head, request.headers.preferGzip else { return response }
+        response.headers[.contentEncoding] = "gzip"
+        if length == nil {
+            response.body = ResponseBody { [body] writer in
+                try await body.write(
+                    CompressingWriter(deflater: try Deflater(), writer: writer)
+                )
+            }
+        } else {
+            let bytes = try await collectedBody()
+            let compressed = try Deflater().deflate(bytes, isLast: true)
+            response.body = ResponseBody(byteBuffer: ByteBuffer(bytes: compressed))
+        }
+        return response
+    }
+}
+
+extension HTTPField {
+    /// Tells whoever keeps answers for others that they depend on what the client can decompress.
+    fileprivate static let varyingByCoding = HTTPField(name: .vary, value: "Accept-Encoding")
+}
+
+/// Compresses the parts of a body as they are written.
+private struct CompressingWriter: ResponseBodyWriter {
+    let deflater: Deflater
+    var writer: any ResponseBodyWriter
+
+    mutating func write(_ buffer: ByteBuffer) async throws {
+        let bytes = deflater.deflate(Array(buffer.readableBytesView), isLast: false)
+        // What is not enough to be coded well waits for the next part.
+        if !bytes.isEmpty { try await writer.write(ByteBuffer(bytes: bytes)) }
+    }
+
+    func finish(_ trailingHeaders: HTTPFields?) async throws {
+        var writer = writer
+        try await writer.write(ByteBuffer(bytes: deflater.deflate([], isLast: true)))
+        try await writer.finish(trailingHeaders)
+    }
+}
