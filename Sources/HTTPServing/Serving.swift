@@ -43,7 +43,9 @@ package struct Serving: HTTPResponder {
     /// Answers with the mount that has the longest prefix of the path; duplicate slashes count as
     /// one.
     package func respond(to request: Request, context: Context) async throws -> Response {
-        let response = try await answerAcrossOrigins(to: request, context: context)
+        let response = try await inOwnTask {
+            try await answerAcrossOrigins(to: request, context: context)
+        }
         context.logger.debug(
             "Answered a request",
             metadata: [
