@@ -43,9 +43,11 @@ package struct Serving: HTTPResponder {
     /// Answers with the mount that has the longest prefix of the path; duplicate slashes count as
     /// one.
     package func respond(to request: Request, context: Context) async throws -> Response {
-        let response = try await inOwnTask {
-            try await answerAcrossOrigins(to: request, context: context)
-        }
+        // A task keeps the memory of its deepest calls until it ends, and the connection's task lives
+        // as long as the connection. So the answer is made in a task of its own: an idle connection
+        // costs half as much then.
+        async let answer = answerAcrossOrigins(to: request, context: context)
+        let response = try await answer
         context.logger.debug(
             "Answered a request",
             metadata: [
