@@ -115,6 +115,20 @@ package enum APIRoute: Hashable {
         }
     }
 
+    /// Whether the path names a record that the methods which write change, as the client has it.
+    var changesRecord: Bool {
+        switch self {
+        case .task, .action, .oneSeries, .pausing, .resuming, .ending, .calendar, .user, .team,
+            .contact, .category:
+            true
+        case .me, .tasks, .batch, .whyTask, .whySeries, .taskHistory, .seriesHistory, .undoing,
+            .series, .occurrences, .adherence, .calendars, .absences, .changes, .events, .preview,
+            .users, .contacts, .categories, .location, .teams, .tokens, .token, .rotation,
+            .directoryImport, .directoryExport, .audit:
+            false
+        }
+    }
+
     /// Whether the path has a method; HEAD is read as GET.
     package func has(_ method: HTTPRequest.Method) -> Bool { ownMethods.contains(method) }
 

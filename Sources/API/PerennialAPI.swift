@@ -164,7 +164,16 @@ where C.Instant == Timestamp, C.Duration == Duration {
         }
     }
 
+    /// Answers a request, or an operation of a batch.
+    ///
+    /// - Throws: The refusal of a write that does not say which state of its record it means where the
+    ///   location asks for that; what answering throws.
     func answer(_ call: APICall, at route: APIRoute) async throws -> Response {
+        if call.principal.requiresMatch, route.changesRecord, call.method != .get,
+            call.header(.ifMatch) == nil
+        {
+            throw Problem.preconditionRequired
+        }
         if let response = try await administration.answer(call, at: route) { return response }
         return try await answerRecords(call, at: route)
     }

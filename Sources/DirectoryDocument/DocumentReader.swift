@@ -78,6 +78,7 @@ extension DocumentReader {
             case .clear: "UTC"
             case .set(let name): name
             }
+        update.requiresMatch = try record.flag("requiresMatch")
         update.isDeleted = try record.flag("deleted")
         return update
     }

@@ -40,6 +40,7 @@ struct DocumentWriter {
         write("id", .string(update.id.rawValue))
         write("name", update.name.map { .string($0) })
         write("timeZone", update.timeZone.map { .string($0) })
+        write("requiresMatch", update.requiresMatch.map { .bool($0) })
         write("deleted", update.isDeleted.map { .bool($0) })
     }
 

@@ -35,6 +35,19 @@ extension Schema {
         checksOfAdministration,
     ]
 
+    /// What a location asks of requests that write.
+    static let conditions = [
+        // 1 where those that change a record have to say which state of it they mean; else null.
+        Migration(
+            "column location.requiresMatch",
+            "ALTER TABLE location ADD COLUMN requiresMatch @I2"
+        ),
+        Migration(
+            "checks of conditions",
+            adding: [TableChecks("location", .integer("requiresMatch", .flags))]
+        ),
+    ]
+
     private static let checksOfRoles = Migration(
         "checks of roles and languages",
         adding: [

@@ -12,7 +12,7 @@
 /// are seconds since 1970 on their own wall clock.
 enum Schema {
     static let migrations =
-        directory + tasks + later + administration + policies + commands + spans
+        directory + tasks + later + administration + policies + commands + spans + conditions
 
     private static let directory: [Migration] = [
         Migration(

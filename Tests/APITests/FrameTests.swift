@@ -61,7 +61,7 @@ import Testing
         #expect(
             answer.record("location") == [
                 "id": .string(TestOffice.location), "name": "Acme Realty",
-                "timeZone": "America/Los_Angeles",
+                "timeZone": "America/Los_Angeles", "requiresMatch": .bool(false),
             ]
         )
         #expect(answer.text("role") == "agent")

@@ -17,6 +17,7 @@ struct DirectoryFields<Zones: ZoneSource>: Sendable {
         var update = LocationUpdate(id: locationID)
         update.name = reader.label("name").value
         update.timeZone = reader.zone("timeZone", from: zones).value?.identifier
+        update.requiresMatch = reader.flag("requiresMatch").value
         return update
     }
 

@@ -54,6 +54,7 @@ extension DirectoryLocation: APIRecord {
         json.write("id", id.rawValue)
         json.write("name", name)
         json.write("timeZone", timeZone)
+        json.write("requiresMatch", requiresMatch)
     }
 }
 

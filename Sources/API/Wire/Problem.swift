@@ -19,6 +19,7 @@ package struct Problem: Error, Hashable {
         case keyOfAnotherRequest = "key-of-another-request"
         case changesForgotten = "changes-forgotten"
         case changedMeanwhile = "changed-meanwhile"
+        case preconditionRequired = "precondition-required"
         case bodyTooLarge = "body-too-large"
         case unsupportedMediaType = "unsupported-media-type"
         case invalidBody = "invalid-body"
@@ -86,6 +87,7 @@ extension Problem.Kind {
         case .bodyTooLarge: 413
         case .unsupportedMediaType: 415
         case .invalidBody, .keyOfAnotherRequest: 422
+        case .preconditionRequired: 428
         case .tooManyRequests: 429
         case .internalError: 500
         case .unavailable: 503
@@ -110,6 +112,7 @@ extension Problem.Kind {
         case .conflict: "The record's state does not allow this"
         case .changesForgotten: "The changes are not kept any more"
         case .changedMeanwhile: "The record has changed"
+        case .preconditionRequired: "The request has to say which state it means"
         case .bodyTooLarge: "The body is too large"
         case .unsupportedMediaType: "The body's format is not read"
         case .invalidBody: "The body has faults"
@@ -124,6 +127,10 @@ extension Problem {
     static let noRoute = Problem(.notFound, "No path of this API is like this.")
     /// For what does not exist and for what the caller may not see alike.
     static let noRecord = Problem(.notFound, "No record that you may see has this identifier.")
+    static let preconditionRequired = Problem(
+        .preconditionRequired,
+        "The location asks for `If-Match`, with the `etag` of the record as you have it."
+    )
     static let unavailable = Problem(.unavailable, "Please send the request again.", retryAfter: 1)
     static let unreadable = Problem(
         .unavailable,

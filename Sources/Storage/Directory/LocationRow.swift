@@ -6,6 +6,7 @@ struct LocationRow: Equatable {
     var id: LocationID
     var name: String
     var timeZone: String
+    var requiresMatch = false
     var deletedAt: Timestamp?
 
     /// Creates the row of a new location from the fields that it needs.
@@ -16,10 +17,17 @@ struct LocationRow: Equatable {
         self.init(id: update.id, name: name, timeZone: "UTC", deletedAt: nil)
     }
 
-    private init(id: LocationID, name: String, timeZone: String, deletedAt: Timestamp?) {
+    private init(
+        id: LocationID,
+        name: String,
+        timeZone: String,
+        requiresMatch: Bool = false,
+        deletedAt: Timestamp?
+    ) {
         self.id = id
         self.name = name
         self.timeZone = timeZone
+        self.requiresMatch = requiresMatch
         self.deletedAt = deletedAt
     }
 
@@ -35,6 +43,7 @@ struct LocationRow: Equatable {
                 id: id,
                 name: try row.text(0, lengths: .names),
                 timeZone: try row.zoneName(1),
+                requiresMatch: try row.optionalFlag(3),
                 deletedAt: try row.optionalTimestamp(2)
             )
         }
@@ -43,14 +52,17 @@ struct LocationRow: Equatable {
     }
 
     /// The location as it is shown.
-    var record: DirectoryRecord {
-        .location(DirectoryLocation(id: id, name: name, timeZone: timeZone))
+    var record: DirectoryRecord { .location(location) }
+
+    var location: DirectoryLocation {
+        DirectoryLocation(id: id, name: name, timeZone: timeZone, requiresMatch: requiresMatch)
     }
 
     /// Changes the fields that the update names, except ``deletedAt``.
     mutating func apply(_ update: LocationUpdate) {
         name = update.name ?? name
         timeZone = update.timeZone ?? timeZone
+        requiresMatch = update.requiresMatch ?? requiresMatch
     }
 
     /// Writes the row.
@@ -62,6 +74,7 @@ struct LocationRow: Equatable {
                 "locationID": .text(id.rawValue),
                 "name": .text(name),
                 "timeZone": .text(timeZone),
+                "requiresMatch": .integer(orNull: requiresMatch ? 1 : nil),
                 "deletedAt": .integer(orNull: deletedAt?.microseconds),
             ]
         )
@@ -69,16 +82,18 @@ struct LocationRow: Equatable {
 
     private static let select = SQLStatement(
         """
-        SELECT name, timeZone, deletedAt FROM location
+        SELECT name, timeZone, deletedAt, requiresMatch FROM location
         WHERE shard = :shard AND locationID = :locationID
         """
     )
     private static let upsert = SQLStatement(
         """
-        INSERT INTO location (shard, locationID, name, timeZone, changeNumber, deletedAt)
-        VALUES (:shard, :locationID, :name, :timeZone, 0, :deletedAt)
+        INSERT INTO location (
+            shard, locationID, name, timeZone, changeNumber, requiresMatch, deletedAt
+        ) VALUES (:shard, :locationID, :name, :timeZone, 0, :requiresMatch, :deletedAt)
         ON CONFLICT (shard, locationID) DO UPDATE SET
-            name = excluded.name, timeZone = excluded.timeZone, deletedAt = excluded.deletedAt
+            name = excluded.name, timeZone = excluded.timeZone,
+            requiresMatch = excluded.requiresMatch, deletedAt = excluded.deletedAt
         """
     )
 }

@@ -158,15 +158,21 @@ extension SQLDirectoryStore: TokenStore {
                 scopes: TokenRow.scopes(try token.optionalText(2, lengths: .texts)),
                 role: try holder.role(2),
                 locale: try holder.optionalText(3, lengths: .locales),
-                tokenID: TokenText.identifier(ofDigest: hash)
+                tokenID: TokenText.identifier(ofDigest: hash),
+                requiresMatch: try holder.optionalFlag(4)
             )
             if let expiresAt, expiresAt <= now { return .expired }
         } catch {
-            guard ["timeZone", "role", "locale"].contains(error.column) else {
+            guard ["timeZone", "role", "locale", "requiresMatch"].contains(error.column) else {
                 throw TokenRow.unreadable(error, token, hintAt: 5)
             }
             let location = (try? token.text(0)) ?? "?"
-            let isUsers = error.column != "timeZone" || (try? holder.flag(1)) ?? false
+            let isUsers =
+                switch error.column {
+                case "timeZone": (try? holder.flag(1)) ?? false
+                case "requiresMatch": false
+                default: true
+                }
             throw isUsers
                 ? UnreadableRow(error, of: "member", in: LocationID(location), token, numberAt: 1)
                 : UnreadableRow(error, of: "location", key: location)
@@ -187,11 +193,12 @@ private enum TokenStatements {
     )
 
     /// The time zone of a location's token, or of a user's, if the location and the user are in use;
-    /// and whether it is the user's own.
+    /// and whether it is the user's own; and what is known of the user and of the location.
     static let holder = SQLStatement(
         """
         SELECT COALESCE(member.timeZone, location.timeZone) AS timeZone,
-            CASE WHEN member.timeZone IS NULL THEN 0 ELSE 1 END, member.role, member.locale
+            CASE WHEN member.timeZone IS NULL THEN 0 ELSE 1 END, member.role, member.locale,
+            location.requiresMatch
         FROM location
         LEFT JOIN member ON member.shard = location.shard
             AND member.locationID = location.locationID

@@ -6,7 +6,7 @@ extension SQLStore: PeopleStore {
             guard let row = try LocationRow(id, from: connection), row.deletedAt == nil else {
                 return nil
             }
-            return DirectoryLocation(id: id, name: row.name, timeZone: row.timeZone)
+            return row.location
         }
     }
 

@@ -40,6 +40,8 @@ package struct LocationUpdate: Hashable, Sendable {
     package var name: String?
     /// The IANA name of a zone; UTC unless it is given.
     package var timeZone: String?
+    /// See ``DirectoryLocation/requiresMatch``; false unless it is given.
+    package var requiresMatch: Bool?
     package var isDeleted: Bool?
 
     package init(id: LocationID) {

@@ -5,6 +5,7 @@ import JSON
 import Recurrence
 import ServerTestSupport
 import Tasks
+import TestSupport
 import Testing
 
 /// Holds `docs/openapi/api.json` to what is really answered.
@@ -290,6 +291,22 @@ import Testing
             #expect(Set(own) == Set(methods), "\(path.name)")
         }
         #expect(sampled == described)
+    }
+
+    @Test(.server) func `the refusal of a write without a tag is described`() async throws {
+        let server = try TestServer.current
+        _ = try await server.patch("/location", ["requiresMatch": .bool(true)], as: .office)
+        server.clock.advance(by: .seconds(2))
+        for path in paths.members {
+            for (name, value) in (path.value.object?.members ?? []).map({ ($0.name, $0.value) }) {
+                let method = try #require(HTTPRequest.Method(name.uppercased()))
+                if path.name == "/events" { continue }
+                let place = path.name.replacing("{id}", with: "1").replacing("{number}", with: "1")
+                let answer = try await server.send(method, place, as: .office)
+                let responses = value.object?.object("responses").names ?? []
+                #expect((answer.status == 428) == responses.contains("428"), "\(name) \(path.name)")
+            }
+        }
     }
 
     @Test func `the examples of bodies are accepted`() async throws {

@@ -115,7 +115,10 @@ struct TaskWorld {
     }
 
     private static let directory: [String] = [
-        "INSERT INTO location VALUES (:shard, :locationID, 'Acme', 'UTC', 0, NULL)",
+        """
+        INSERT INTO location (shard, locationID, name, timeZone, changeNumber)
+        VALUES (:shard, :locationID, 'Acme', 'UTC', 0)
+        """,
         """
         INSERT INTO member (
             shard, locationID, userID, publicID, name, email, phone, timeZone, deletedAt

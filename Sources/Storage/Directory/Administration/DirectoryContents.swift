@@ -17,6 +17,7 @@ struct DirectoryContents<Connection: SQLConnection> {
             var record = LocationUpdate(id: locationID)
             record.name = location.name
             record.timeZone = location.timeZone
+            record.requiresMatch = location.requiresMatch
             update.locations = [record]
         }
         update.users = try rows(MemberRow.self, ContentsStatements.users).map(user)

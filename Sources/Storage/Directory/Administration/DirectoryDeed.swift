@@ -76,7 +76,10 @@ extension DirectoryRecord {
     var members: JSONObject {
         switch self {
         case .location(let location):
-            ["name": .string(location.name), "timeZone": .string(location.timeZone)]
+            [
+                "name": .string(location.name), "timeZone": .string(location.timeZone),
+                "requiresMatch": .bool(location.requiresMatch),
+            ]
         case .user(let user):
             [
                 "publicId": .string(user.publicID), "name": .string(user.name),

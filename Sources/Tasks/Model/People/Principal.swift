@@ -14,6 +14,8 @@ package struct Principal: Hashable, Sendable {
     package var locale: String?
     /// What tells the token from others.
     package var tokenID: String?
+    /// Whether requests that change a record have to say which state of it they mean.
+    package var requiresMatch: Bool
 
     package init(
         locationID: LocationID,
@@ -22,7 +24,8 @@ package struct Principal: Hashable, Sendable {
         scopes: Set<String>?,
         role: UserRole = .agent,
         locale: String? = nil,
-        tokenID: String? = nil
+        tokenID: String? = nil,
+        requiresMatch: Bool = false
     ) {
         self.locationID = locationID
         self.userID = userID
@@ -31,6 +34,7 @@ package struct Principal: Hashable, Sendable {
         self.role = role
         self.locale = locale
         self.tokenID = tokenID
+        self.requiresMatch = requiresMatch
     }
 
     /// Tells whether the token covers a scope.
