@@ -148,6 +148,7 @@ extension TaskPlanner {
                 state.clock?.fireAt != nil || (state.clock.map { !$0.hasTask(of: course) } ?? true)
             clock = clock.stopped
             guard isWaiting else { return [ClockSetting(seriesID: id, clock: clock)] }
+            clock = clock.goingOn(after: state, hasBegun: clock.occurrenceCount > 0, at: now)
             let next = course.next(after: clock)
             clock.nextAt = next?.due.timestamp
             clock.fireAt = next?.due.timestamp
@@ -235,16 +236,18 @@ extension TaskPlanner {
             }
             if let change { plan.tasks.append(change) }
         }
+        // How far tasks were made ahead of a schedule does not matter any more.
+        let former = state.series.policies.repeats == .afterCompletion ? state.clock : nil
         var clock =
-            state.clock
-            ?? SeriesClock(materializedThrough: series.start, nextAt: nil, fireAt: nil)
-        let last = state.tasks.filter { $0.state != .open }.compactMap { $0.slot?.recurrenceID }
-            .max()
+            former ?? SeriesClock(materializedThrough: series.start, nextAt: nil, fireAt: nil)
         if let kept = open.first?.slot?.recurrenceID {
-            clock.materializedThrough = max(kept, last ?? kept)
+            clock.materializedThrough = max(kept, state.lastSlot ?? kept)
             clock = clock.stopped
         } else {
-            if let last { clock.materializedThrough = max(clock.materializedThrough, last) }
+            let hasBegun = former.map { clock in
+                clock.fireAt == nil && clock.materializedThrough >= series.start
+            }
+            clock = clock.goingOn(after: state, hasBegun: hasBegun ?? false, at: now)
             let step = try step(of: course, after: clock, numbers: &numbers)
             plan.tasks += step.tasks.map { Replacement(after: $0) }
             clock = step.clock
@@ -346,4 +349,30 @@ private struct TaskTable {
 
     /// The tasks that no occurrence has taken, by slot.
     var left: [TaskInstance] { tasks.sorted { $0.key < $1.key }.map(\.value) }
+}
+
+extension SeriesState {
+    /// The last slot of which the task is done, or not to be done.
+    fileprivate var lastSlot: LocalDateTime? {
+        tasks.filter { $0.state != .open }.compactMap { $0.slot?.recurrenceID }.max()
+    }
+}
+
+extension SeriesClock {
+    /// The clock of a series that counts from completions and has no open task.
+    ///
+    /// If it has had tasks and nobody knows of a completion, the next one counts from now: the first
+    /// slots are those of the tasks that it has had.
+    fileprivate func goingOn(
+        after state: SeriesState,
+        hasBegun: Bool,
+        at now: Timestamp
+    ) -> SeriesClock {
+        var clock = self
+        if let last = state.lastSlot {
+            clock.materializedThrough = max(clock.materializedThrough, last)
+        }
+        if state.lastSlot != nil || hasBegun { clock.doneAt = clock.doneAt ?? now }
+        return clock
+    }
 }
