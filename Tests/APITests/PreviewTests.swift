@@ -199,6 +199,20 @@ import Testing
         #expect(answer.isProblem)
     }
 
+    /// Two rules without an end, the second with more occurrences than could ever be looked at.
+    @Test(arguments: ["FREQ=DAILY", "FREQ=SECONDLY"], [true, false])
+    func `no more is looked at than is shown`(rule: String, isPaused: Bool) async throws {
+        var body: JSONObject = [
+            "rule": .string(rule), "start": "2026-12-01T09:00:00", "timeZone": "UTC",
+            "count": .integer(3),
+        ]
+        if isPaused { body["pause"] = .object(["from": "2026-12-01T09:00:02Z"]) }
+        let answer = try await preview(body)
+        #expect(answer.status == 200, "\(answer.text)")
+        let count = isPaused && rule == "FREQ=SECONDLY" ? 2 : isPaused ? 1 : 3
+        #expect(answer.objects("occurrences").count == count)
+    }
+
     @Test func `a body has at most a megabyte`() async throws {
         let rule = String(repeating: "x", count: 1 << 20)
         let answer = try await preview(["rule": .string(rule)])

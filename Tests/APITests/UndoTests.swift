@@ -1,3 +1,4 @@
+import HTTPServing
 import HTTPTypes
 import JSON
 import Recurrence
@@ -94,6 +95,30 @@ import Testing
         #expect(results.map { $0["status"] } == [.integer(201), .integer(404), .integer(200)])
         #expect(results[2].object("body")["tasks"] != nil)
         #expect(try await server.get("/tasks").ids("tasks").count == 1)
+    }
+
+    @Test(.server) func `what cannot be part of a batch is refused`() async throws {
+        let reading: JSONObject = ["method": "GET", "path": "/tasks"]
+        let atomic = try await server.post(
+            "/batch",
+            ["atomic": .bool(true), "operations": .array([.object(reading)])]
+        )
+        #expect(atomic.faults == ["/operations/0 cannot be in an atomic batch"])
+        // A token is shown once, and never kept.
+        let token: JSONObject = [
+            "method": "POST", "path": "/tokens",
+            "body": .object(["userId": "1", "scopes": .array(["tasks.read"])]),
+        ]
+        for key in ["k", nil] {
+            let answer = try await server.post(
+                "/batch",
+                ["operations": .array([.object(token)])],
+                as: .adam,
+                key.map { [.idempotencyKey: $0] } ?? [:]
+            )
+            let status = answer.objects("results").first?["status"]
+            #expect(status == .integer(key == nil ? 201 : 400), "\(answer.text)")
+        }
     }
 
     @Test(.server) func `an atomic batch is carried out as a whole or not at all`() async throws {

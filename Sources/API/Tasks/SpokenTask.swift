@@ -56,24 +56,45 @@ struct SpokenTask {
             return nil
         }
         let when = SpokenWhen(language: language, zones: zones, zone: zone, now: now)
-        if when.said(by: rest.joined(separator: " ")) != nil { rest = [] }
-        for count in stride(from: rest.count - 1, through: 1, by: -1) {
-            for start in 0...(rest.count - count) {
-                let span = rest[start..<start + count].joined(separator: " ")
-                guard let said = when.said(by: span) else { continue }
-                take(said)
-                words = span
+        let fault = take(rest, understoodBy: when)
+        if let fault { reader.note("text", fault) }
+        if fault != nil { return nil }
+    }
+
+    /// Finds the longest run of words that says when; the others are the title.
+    ///
+    /// - Returns: What is wrong, if that is not clear.
+    private mutating func take<Zones>(
+        _ said: [Substring],
+        understoodBy when: SpokenWhen<Zones>
+    ) -> String? {
+        let isWhole = when.said(by: said.joined(separator: " ")) != nil
+        for count in stride(from: isWhole ? 0 : said.count - 1, through: 1, by: -1) {
+            for start in 0...(said.count - count) {
+                let span = said[start..<start + count].joined(separator: " ")
+                guard let meaning = when.said(by: span) else { continue }
+                var rest = said
                 rest.removeSubrange(start..<start + count)
+                // No word is dropped that could mean something.
+                if let other = rest.first(where: { when.kind(of: $0) != .other }) {
+                    return "says when in \"\(span)\", and \"\(other)\" may say it, too: "
+                        + "say it by `title` and by `due` or `recurrence`"
+                }
+                if case .either = meaning {
+                    return "may mean once or again and again by \"\(span)\": say every or next"
+                }
+                take(meaning)
+                words = span
                 title = rest.joined(separator: " ")
-                return
+                return nil
             }
         }
-        reader.note("text", "says no title with a day or a time, as \"Call Stacy tomorrow at 9\"")
-        return nil
+        return "says no title with a day or a time, as \"Call Stacy tomorrow at 9\""
     }
 
     private mutating func take(_ said: SaidWhen) {
         switch said {
+        case .either: break
         case .recurrence(let said):
             recurrence = said
             due = said.start
@@ -125,6 +146,8 @@ struct SpokenTask {
 private enum SaidWhen {
     case recurrence(SaidRecurrence)
     case moment(WallClockTime, saysTime: Bool)
+    /// A weekday alone: the next one, or each.
+    case either
 }
 
 /// Understands words that say when.
@@ -135,11 +158,20 @@ private struct SpokenWhen<Zones: ZoneSource> {
     let now: Timestamp
 
     func said(by words: String) -> SaidWhen? {
+        let kind = words.split(separator: " ").map { self.kind(of: $0) }.max()
+        let moment = moment(said: words)
+        if let moment, kind ?? .other < .weekday { return moment }
         var reader = MemberReader(JSONObject("words", .string(words)))
         let recurrences = RecurrenceReader(zones: zones, zone: zone, now: now)
-        if let said = recurrences.read(from: &reader, language: language) {
-            return .recurrence(said)
-        }
+        guard let said = recurrences.read(from: &reader, language: language),
+            kind ?? .other >= .weekday
+        else { return moment }
+        return moment != nil && kind == .weekday ? .either : .recurrence(said)
+    }
+
+    func kind(of word: Substring) -> TimeWord { TimeWord(word, language.language) }
+
+    private func moment(said words: String) -> SaidWhen? {
         let local = zone.localDateTime(at: now)
         let midnight = LocalDateTime(local.date)
         let moment = try? SpokenMoment(words, language, now: local, standardTime: midnight)

@@ -39,6 +39,10 @@ struct DayExplanation {
                 }
             }
             for task in occurrence.tasks {
+                if task.state == .deleted, let course {
+                    let planned = course.planned(slot: occurrence.occurrence.recurrenceID)
+                    if !planned.isMade { reasons += course.reasons(for: planned) }
+                }
                 reasons.append(said(task, slot))
                 if task.state != .open, let change = try await lastChange(task.id) {
                     reasons.append("\(change.heading.said) changed its state.")
@@ -115,7 +119,7 @@ struct DayExplanation {
         if let coming {
             reasons.append("The next one after it is \(coming.recurrenceID.text(in: .extended)).")
         } else {
-            reasons.append("The series has ended before.")
+            reasons.append("None comes after it.")
         }
         return reasons
     }

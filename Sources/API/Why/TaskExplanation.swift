@@ -6,14 +6,17 @@ import Tasks
 /// Why a task is due when it is.
 struct TaskExplanation {
     private let task: TaskInstance
+    private let isComputed: Bool
     private var reasons: [String] = []
     private let history: [HistoryEntry]
     private var rule: String?
     private var words: String?
     private var note: String?
 
-    init(of task: TaskInstance, _ history: [HistoryEntry]) {
+    init(of entry: TaskEntry, _ history: [HistoryEntry]) {
+        let task = entry.task
         self.task = task
+        isComputed = entry.isComputed
         self.history = history
         let due = "\(task.due.local.text(in: .extended)) (\(task.due.timeZone))"
         if task.slot == nil { reasons.append("It is a single task, due at \(due).") }
@@ -75,7 +78,7 @@ struct TaskExplanation {
         json.beginObject()
         json.name("why")
         json.beginObject()
-        json.write("taskId", task.id)
+        json.write("taskId", isComputed ? nil : task.id)
         json.write("seriesId", task.slot?.seriesID)
         json.write("slot", task.slot?.recurrenceID)
         json.write("dueAt", task.due.timestamp)

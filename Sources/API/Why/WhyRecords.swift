@@ -23,7 +23,7 @@ struct WhyRecords<
             seenBy: call.viewer,
             in: call.locationID
         )
-        var explanation = TaskExplanation(of: entry.task, history ?? [])
+        var explanation = TaskExplanation(of: entry, history ?? [])
         if let slot = entry.task.slot {
             let series = try await store.series(
                 slot.seriesID,

@@ -261,6 +261,46 @@ import Testing
         #expect(trial.record("effect")["created"] == answer.record("effect")["created"])
     }
 
+    @Test(
+        .server,
+        arguments: [
+            ("en", "Review every second Tuesday"), ("es", "Informe cada segundo martes"),
+            ("de", "Bericht jeden zweiten Dienstag"), ("fr", "Rapport chaque deuxi\u{e8}me mardi"),
+            ("pt", "Relat\u{f3}rio toda segunda ter\u{e7}a-feira"),
+            ("fr", "Appeler demain \u{e0} 9h"),
+            ("es", "Llamar cada lunes hasta junio"), ("de", "Anrufen jeden Montag bis Juni"),
+            ("en", "Meet at 9 tomorrow and every Friday"), ("en", "Call Ana tomorrow morning"),
+            ("en", "Call Ana Friday at 9"),
+        ]
+    )
+    func `a line of which a word would be lost is refused`(
+        locale: String,
+        text: String
+    ) async throws {
+        let body: JSONObject = ["text": .string(text), "locale": .string(locale)]
+        let refused = try await server.post("/tasks?dryRun=true", body)
+        #expect(refused.status == 422, "\(refused.text)")
+        #expect(refused.faults.first?.hasPrefix("/text ") == true)
+    }
+
+    @Test(
+        .server,
+        arguments: [
+            ("es", "Llamar ma\u{f1}ana a las 9"), ("de", "Anrufen morgen um 9"),
+            ("en", "Call at 9"), ("en", "Call next Monday at 9"),
+        ]
+    )
+    func `a line without a word that repeats is of one task`(
+        locale: String,
+        text: String
+    ) async throws {
+        let body: JSONObject = ["text": .string(text), "locale": .string(locale)]
+        let answer = try await server.post("/tasks?dryRun=true", body)
+        #expect(answer.status == 201, "\(answer.text)")
+        #expect(answer.record("understood")["rule"] == .null)
+        #expect(answer.record("task").object("due").text("local").hasSuffix("T09:00:00"))
+    }
+
     @Test(.server) func `a line names its assignee, and what is not understood is told`()
         async throws
     {

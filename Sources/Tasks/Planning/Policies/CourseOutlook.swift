@@ -82,10 +82,13 @@ extension SeriesCourse {
     package func preview(count: Int) -> [PlannedOccurrence] {
         switch series.policies.repeats {
         case .onSchedule:
-            return Array(
-                coming(after: series.start.advanced(bySeconds: -1)).lazy.map { $0.planned }
-                    .prefix(count + 5000).filter(\.isMade).prefix(count)
-            )
+            var made: [PlannedOccurrence] = []
+            let coming = coming(after: series.start.advanced(bySeconds: -1))
+            for (planned, _) in coming.prefix(count + 5000) where planned.isMade {
+                made.append(planned)
+                if made.count == count { break }
+            }
+            return made
         case .afterCompletion:
             var chain: [PlannedOccurrence] = []
             while chain.count < count {

@@ -25,15 +25,21 @@ extension SeriesCourse {
             zone: zone
         )
         guard let repetition else { return nil }
-        let pauseEnd = series.policies.pause?.until
-        return repetition.occurrences(after: doneAt, completionCount: doneCount)
-            .lazy.prefix(20_000).filter { $0.recurrenceID > slot }
-            .map { occurrence in planned(occurrence, ordinal: doneCount) }
-            .drop { planned in
-                planned.omission == .paused && pauseEnd != nil
+        let pauseEnds = series.policies.pause?.until != nil
+        var passedOver = 0
+        let coming = repetition.occurrences(after: doneAt, completionCount: doneCount)
+        for occurrence in coming.prefix(20_000) where occurrence.recurrenceID > slot {
+            let planned = planned(occurrence, ordinal: doneCount)
+            switch planned.omission {
+            case nil: return planned
+            case .ended: return nil
+            case .paused: guard pauseEnds, passedOver == 0 else { return nil }
+            case .dayOff:
+                passedOver += 1
+                if passedOver == 1000 { return nil }
             }
-            .prefix(1000).prefix { $0.omission != .ended && $0.omission != .paused }
-            .first { $0.isMade }
+        }
+        return nil
     }
 
     /// What a series that counts from completions has to come: the first occurrence, or the one that
