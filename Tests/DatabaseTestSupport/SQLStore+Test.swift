@@ -25,6 +25,8 @@ extension SQLStore<TestDriver> {
         case .postgreSQL:
             var configuration = PostgreSQLConfiguration()
             configuration.workerCount = 4
+            // On SQLite nothing takes too long, since the test's clock stands still.
+            configuration.readTimeLimit = .seconds(60)
             let store = try await SQLStore<PostgreSQLDatabase>.open(
                 try await schema(of: folder),
                 configuration: configuration,
