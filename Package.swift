@@ -128,6 +128,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ]
         ),
 
@@ -194,7 +195,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Recurrence"], path: "Tests/TestSupport"),
         .target(
             name: "DatabaseTestSupport",
-            dependencies: ["Storage", "Tasks", "TestSupport"],
+            dependencies: ["Recurrence", "Storage", "Tasks", "TestSupport"],
             path: "Tests/DatabaseTestSupport"
         ),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),

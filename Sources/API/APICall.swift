@@ -17,7 +17,7 @@ struct APICall {
     private let request: Request
 
     /// The most bytes of a body; the longest texts fit, with every character escaped.
-    private static let bodyLimit = 1 << 20
+    static let bodyLimit = 1 << 20
 
     init(
         request: Request,
@@ -41,7 +41,8 @@ struct APICall {
         Actor(
             locationID: principal.locationID,
             userID: principal.userID,
-            overseesLocation: principal.role >= .manager
+            overseesLocation: principal.role >= .manager,
+            through: .api
         )
     }
 
@@ -119,6 +120,9 @@ struct APICall {
         if name == "application/merge-patch+json", method == .patch { return }
         throw Problem(.unsupportedMediaType, "The body is `\(name.prefix(100))`, not JSON.")
     }
+
+    /// A field of the request's header.
+    func header(_ name: HTTPField.Name) -> String? { request.headers[name] }
 
     /// The tags that the client has of what it asks for, or of what it means to change.
     func entityTags(_ name: HTTPField.Name) -> EntityTagList? {

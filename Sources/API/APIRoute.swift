@@ -5,8 +5,13 @@ package enum APIRoute: Hashable {
     case me
     case tasks
     case task(String)
-    case completion(ofTask: String)
-    case reopening(ofTask: String)
+    case action(TaskAction, ofTask: String)
+    case batch
+    case whyTask(String)
+    case whySeries(String)
+    case taskHistory(String)
+    case seriesHistory(String)
+    case undoing(ofChange: String)
     case series
     case oneSeries(String)
     case occurrences(ofSeries: String)
@@ -18,6 +23,7 @@ package enum APIRoute: Hashable {
     case calendar(String)
     case absences(ofUser: String)
     case changes
+    case events
     case preview
     case users
     case user(String)
@@ -41,8 +47,15 @@ package enum APIRoute: Hashable {
         case ("me", 1): self = .me
         case ("tasks", 1): self = .tasks
         case ("tasks", 2): self = .task(parts[1])
-        case ("tasks", 3) where parts[2] == "complete": self = .completion(ofTask: parts[1])
-        case ("tasks", 3) where parts[2] == "reopen": self = .reopening(ofTask: parts[1])
+        case ("batch", 1): self = .batch
+        case ("tasks", 3) where parts[2] == "why": self = .whyTask(parts[1])
+        case ("series", 3) where parts[2] == "why": self = .whySeries(parts[1])
+        case ("tasks", 3) where parts[2] == "history": self = .taskHistory(parts[1])
+        case ("series", 3) where parts[2] == "history": self = .seriesHistory(parts[1])
+        case ("changes", 3) where parts[2] == "undo": self = .undoing(ofChange: parts[1])
+        case ("tasks", 3):
+            guard let action = TaskAction(rawValue: parts[2]) else { return nil }
+            self = .action(action, ofTask: parts[1])
         case ("series", 1): self = .series
         case ("series", 2): self = .oneSeries(parts[1])
         case ("series", 3) where parts[2] == "occurrences":
@@ -55,6 +68,7 @@ package enum APIRoute: Hashable {
         case ("calendars", 2): self = .calendar(parts[1])
         case ("users", 3) where parts[2] == "absences": self = .absences(ofUser: parts[1])
         case ("changes", 1): self = .changes
+        case ("events", 1): self = .events
         case ("recurrence", 2) where parts[1] == "preview": self = .preview
         case ("users", 1): self = .users
         case ("users", 2): self = .user(parts[1])
@@ -92,10 +106,12 @@ package enum APIRoute: Hashable {
         case .location: [.get, .patch]
         case .token: [.get, .delete]
         case .absences: [.get, .put]
-        case .completion, .reopening, .pausing, .resuming, .ending, .preview, .rotation,
+        case .action, .undoing, .pausing, .resuming, .ending, .preview, .batch, .rotation,
             .directoryImport:
             [.post]
-        case .me, .changes, .occurrences, .adherence, .directoryExport, .audit: [.get]
+        case .me, .changes, .events, .occurrences, .adherence, .whyTask, .whySeries,
+            .taskHistory, .seriesHistory, .directoryExport, .audit:
+            [.get]
         }
     }
 
@@ -112,10 +128,12 @@ package enum APIRoute: Hashable {
     /// The scope that a token needs; none where every token in force will do.
     package func scope(for method: HTTPRequest.Method) -> APIScope? {
         switch self {
-        case .me: nil
+        case .me, .batch: nil
         case .tasks, .task, .series, .oneSeries: method == .get ? .readTasks : .writeTasks
-        case .completion, .reopening, .pausing, .resuming, .ending: .writeTasks
-        case .occurrences, .adherence, .changes, .preview: .readTasks
+        case .action, .undoing, .pausing, .resuming, .ending: .writeTasks
+        case .occurrences, .adherence, .changes, .events, .preview, .taskHistory, .seriesHistory,
+            .whyTask, .whySeries:
+            .readTasks
         case .users, .user, .teams, .team, .contacts, .contact, .categories, .category,
             .calendars, .calendar, .absences:
             method == .get ? .readDirectory : .writeDirectory

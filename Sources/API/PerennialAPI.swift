@@ -10,8 +10,9 @@ package import Tasks
 /// A request is made with the token of a user or of a location, and reaches the records of that
 /// location only: those that the user may see, or all of them.
 package struct PerennialAPI<
-    Store: BrowsingStore & CalendarStore & CategoryStore & ChangeFeedStore & DirectoryNames
-        & PeopleStore & PolicyStore & SeriesStore & TaskStore,
+    Store: BatchStore & BrowsingStore & CalendarStore & CategoryStore & ChangeFeedStore
+        & DirectoryNames & HistoryStore & PeopleStore & PolicyStore & SeriesStore & SnoozeStore
+        & TaskStore,
     Tokens: AdministrationStore & DirectoryStore & TokenStore,
     Zones: ZoneSource,
     C: Clock & Sendable
@@ -25,15 +26,19 @@ where C.Instant == Timestamp, C.Duration == Duration {
     private let authenticator: TokenAuthenticator<Tokens>
     private let limiter: RateLimiter
     private let wallClock: @Sendable () -> Timestamp
+    let store: Store
     private let tasks: TaskRecords<Store, Zones>
     private let writes: TaskWrites<Store, Zones>
     private let series: SeriesRecords<Store, Zones>
     private let seriesWrites: SeriesWrites<Store, Zones>
     private let calendars: CalendarRecords<Store, Zones>
     private let changes: ChangeRecords<Store, Zones>
+    private let history: HistoryRecords<Store>
+    private let why: WhyRecords<Store, Zones>
     private let preview: RecurrencePreview<Store, Zones>
     private let directory: DirectoryRecords<Store, Tokens>
     private let administration: Administration<Store, Tokens, Zones>
+    private let keyed: KeyedAnswers<Store>
     private let zones: Zones
     private let clock: C
 
@@ -48,6 +53,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
     ///   - horizon: How far ahead the tasks of series are stored.
     ///   - limiter: Counts the requests of each location.
     ///   - wallClock: The time by which requests are counted. It never stands still.
+    ///   - pause: Waits for a time, as long as answers are held and streams are idle.
     package init(
         store: Store,
         tokens: Tokens,
@@ -56,12 +62,17 @@ where C.Instant == Timestamp, C.Duration == Duration {
         clock: C,
         horizon: Horizon = Horizon(),
         limiter: RateLimiter,
-        wallClock: @escaping @Sendable () -> Timestamp
+        wallClock: @escaping @Sendable () -> Timestamp,
+        pause: @escaping @Sendable (Duration) async throws -> Void = {
+            try await Task.sleep(for: $0)
+        }
     ) {
+        self.store = store
         let commands = TaskCommands(store: store, zones: zones, horizon: horizon)
         let browsing = BrowsingCommands(store: store, zones: zones)
         tasks = TaskRecords(commands: commands, browsing: browsing)
         writes = TaskWrites(
+            store: store,
             commands: commands,
             browsing: browsing,
             records: tasks,
@@ -69,7 +80,14 @@ where C.Instant == Timestamp, C.Duration == Duration {
             zones: zones,
             horizon: horizon
         )
-        changes = ChangeRecords(store: store, browsing: browsing)
+        changes = ChangeRecords(store: store, browsing: browsing, pause: pause)
+        history = HistoryRecords(store: store)
+        why = WhyRecords(
+            store: store,
+            browsing: browsing,
+            records: tasks,
+            zones: zones
+        )
         preview = RecurrencePreview(store: store, zones: zones)
         series = SeriesRecords(store: store, browsing: browsing)
         seriesWrites = SeriesWrites(
@@ -89,6 +107,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
             format: format,
             zones: zones
         )
+        keyed = KeyedAnswers(store: store)
         self.zones = zones
         self.clock = clock
         self.limiter = limiter
@@ -128,18 +147,26 @@ where C.Instant == Timestamp, C.Duration == Duration {
         if let scope = route.scope(for: method), !scope.isGranted(to: principal) {
             throw Problem(.insufficientScope, "It needs the scope `\(scope.rawValue)`.")
         }
-        let call = APICall(
-            request: request,
-            method: method,
-            principal: principal,
-            zone: try zones.zone(named: principal.timeZone),
-            now: now,
-            traceID: traceID
-        )
-        return try await answer(call, at: route)
+        let zone = try zones.zone(named: principal.timeZone)
+        return try await keyed.answer(
+            request,
+            by: principal,
+            bodyLimit: APICall.bodyLimit,
+            at: now
+        ) { request in
+            let call = APICall(
+                request: request,
+                method: method,
+                principal: principal,
+                zone: zone,
+                now: now,
+                traceID: traceID
+            )
+            return try await answer(call, at: route)
+        }
     }
 
-    private func answer(_ call: APICall, at route: APIRoute) async throws -> Response {
+    func answer(_ call: APICall, at route: APIRoute) async throws -> Response {
         if let response = try await administration.answer(call, at: route) { return response }
         return try await answerRecords(call, at: route)
     }
@@ -150,8 +177,13 @@ where C.Instant == Timestamp, C.Duration == Duration {
         case .tasks where call.method == .post: try await writes.create(call)
         case .tasks: try await tasks.list(call)
         case .task(let id): try await answer(call, atTask: id)
-        case .completion(let id): try await writes.setState(.completed, call, id)
-        case .reopening(let id): try await writes.setState(.open, call, id)
+        case .action(let action, let id): try await writes.carryOut(action, call, id)
+        case .batch: try await answerBatch(call)
+        case .whyTask(let id): try await why.ofTask(call, id)
+        case .whySeries(let id): try await why.ofSeries(call, id)
+        case .taskHistory(let id): try await history.ofTask(call, id)
+        case .seriesHistory(let id): try await history.ofSeries(call, id)
+        case .undoing(let number): try await history.undo(call, number)
         case .series where call.method == .post: try await seriesWrites.create(call)
         case .series: try await series.list(call)
         case .oneSeries(let id): try await answer(call, atSeries: id)
@@ -167,6 +199,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
         case .absences(let id): try await answer(call, atAbsencesOf: id)
         case .occurrences(let id): try await series.occurrences(call, id)
         case .changes: try await changes.list(call)
+        case .events: try await changes.events(call)
         case .preview: try await preview.answer(call)
         case .users: try await directory.users(call)
         case .user(let id): try await directory.user(call, id)

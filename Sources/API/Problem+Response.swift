@@ -15,6 +15,12 @@ extension Problem {
         case let error as TaskRefusal: self = Self(error)
         case let error as PolicyConflicts: self = Self(error)
         case let error as CalendarRefusal: self = Self(error)
+        case is FeedCut:
+            self.init(
+                .changesForgotten,
+                "The log was cut after this cursor: read the list anew, and follow from its cursor."
+            )
+        case let error as KeyRefusal: self = Self(error)
         case let error as BodyTooLarge:
             self.init(.bodyTooLarge, "A body may have \(error.limit) bytes, also decompressed.")
         case is BodyIncomplete: self.init(.unreadableRequest, "The body breaks off.")
@@ -46,6 +52,26 @@ extension Problem {
             case .expired: "The token has expired."
             }
         self.init(.unauthorized, detail)
+    }
+
+    private init(_ refusal: KeyRefusal) {
+        switch refusal {
+        case .unusableKey:
+            self.init(.unreadableRequest, "`Idempotency-Key` has 1 to 255 characters.")
+        case .inProgress:
+            self.init(
+                .requestInProgress,
+                "A request with this `Idempotency-Key` has no answer yet.",
+                retryAfter: 1
+            )
+        case .otherRequest:
+            self.init(
+                .keyOfAnotherRequest,
+                "This `Idempotency-Key` came with another method, path or body."
+            )
+        case .answerLost:
+            self.init(.conflict, "The request was carried out; what it changed is gone.")
+        }
     }
 
     private init(_ error: QuotaExceeded) {

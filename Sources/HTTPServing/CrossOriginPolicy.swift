@@ -18,8 +18,8 @@ package struct CrossOriginPolicy: Hashable, Sendable {
     private static let preflightSeconds = 7200
     private static let methods = "GET, HEAD, POST, PUT, PATCH, DELETE"
     private static let requestFields =
-        "Authorization, Content-Encoding, Content-Type, If-Match, If-None-Match, Version, "
-        + "X-Requested-With"
+        "Authorization, Content-Encoding, Content-Type, Idempotency-Key, If-Match, If-None-Match, "
+        + "Version, X-Requested-With"
 
     private let origins: Origins
 

@@ -1,3 +1,5 @@
+import HTTPServing
+import HTTPTypes
 import Hummingbird
 import JSON
 import Recurrence
@@ -81,7 +83,7 @@ struct ContactTaskResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>
             ),
             by: call.actor,
             at: call.now
-        )
+        ).entry
         return try await response(entry, .created, to: call)
     }
 
@@ -98,6 +100,7 @@ struct ContactTaskResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>
                 in: call.locationID
             )
         }
+        if let notModified = call.notModified(EntityTag(of: entry)) { return notModified }
         return try await response(entry, to: call)
     }
 
@@ -123,9 +126,10 @@ struct ContactTaskResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>
                 ),
                 extent: .thisOne,
                 seenBy: .wholeLocation,
+                under: call.terms,
                 by: call.actor,
                 at: call.now
-            )
+            ).entry
         }
         return try await response(entry, to: call)
     }
@@ -141,6 +145,7 @@ struct ContactTaskResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>
                 where: contact.hasTask,
                 extent: .thisOne,
                 seenBy: .wholeLocation,
+                under: call.terms,
                 by: call.actor,
                 at: call.now
             )
@@ -184,7 +189,7 @@ struct ContactTaskResource<Store: TaskStore & DirectoryNames, Zones: ZoneSource>
         to call: HighLevelCall
     ) async throws -> Response {
         let names = try await directory.names(of: [entry], in: call.locationID)
-        return call.response(status) { json in
+        return call.response(status, headers: [.eTag: EntityTag(of: entry).text]) { json in
             json.name("task")
             ContactTaskRecord(task: entry.task, names: names).write(to: &json)
         }

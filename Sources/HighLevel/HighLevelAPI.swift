@@ -29,6 +29,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
     private let contactTasks: ContactTaskResource<Store, Zones>
     private let search: TaskSearchResource<Store, Zones>
     private let people: DirectoryResource<Store>
+    private let keyed: KeyedAnswers<Store>
     private let zones: Zones
     private let clock: C
     private let wallClock: @Sendable () -> Timestamp
@@ -71,6 +72,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
             status: options.searchStatus
         )
         people = DirectoryResource(store: store, directory: directory)
+        keyed = KeyedAnswers(store: store)
         self.limiter = limiter
         self.zones = zones
         self.clock = clock
@@ -92,14 +94,22 @@ where C.Instant == Timestamp, C.Duration == Duration {
                 throw HighLevelError.tooManyRequests(retryAfterSeconds: seconds)
             }
             try check(request, for: route, by: principal)
-            let call = HighLevelCall(
-                request: request,
-                locationID: principal.locationID,
-                zone: try zones.zone(named: principal.timeZone),
-                now: clock.now,
-                traceID: traceID
-            )
-            response = try await answer(call, at: route)
+            let now = clock.now
+            response = try await keyed.answer(
+                request,
+                by: principal,
+                bodyLimit: HighLevelCall.bodyLimit,
+                at: now
+            ) { request in
+                let call = HighLevelCall(
+                    request: request,
+                    locationID: principal.locationID,
+                    zone: try zones.zone(named: principal.timeZone),
+                    now: now,
+                    traceID: traceID
+                )
+                return try await answer(call, at: route)
+            }
         } catch {
             let answer = HighLevelError(describing: error)
             if answer.kind == .internalError || error is UnknownZone {

@@ -15,7 +15,7 @@ struct HighLevelCall {
     private let request: Request
 
     /// The most bytes of a body; the longest description fits, with every character escaped.
-    private static let bodyLimit = 1 << 20
+    static let bodyLimit = 1 << 20
 
     init(request: Request, locationID: LocationID, zone: Zone, now: Timestamp, traceID: TraceID) {
         self.request = request
@@ -26,7 +26,32 @@ struct HighLevelCall {
     }
 
     /// A location's token names no user.
-    var actor: Actor { Actor(locationID: locationID, userID: nil) }
+    var actor: Actor { Actor(locationID: locationID, userID: nil, through: .highLevel) }
+
+    /// The tags that the client has of what it asks for, or of what it means to change.
+    func entityTags(_ name: HTTPField.Name) -> EntityTagList? {
+        EntityTagList(name, of: request)
+    }
+
+    /// The terms of a write: the task is as the client has it.
+    var terms: WriteTerms {
+        let tags = entityTags(.ifMatch)
+        return WriteTerms { entry in
+            if let tags, !tags.contains(EntityTag(of: entry)) {
+                throw HighLevelError.changedMeanwhile
+            }
+        }
+    }
+
+    /// Refuses a series that is not as the client has it.
+    var seriesCheck: @Sendable (SeriesEntry) throws -> Void {
+        let tags = entityTags(.ifMatch)
+        return { entry in
+            if let tags, !tags.contains(EntityTag(of: entry)) {
+                throw HighLevelError.changedMeanwhile
+            }
+        }
+    }
 
     /// The members of the body; none where there is no body.
     ///
@@ -63,9 +88,16 @@ struct HighLevelCall {
     /// A response whose body is an object with these members and the trace identifier.
     func response(
         _ status: HTTPResponse.Status = .ok,
+        headers: HTTPFields = [:],
         writing writeMembers: (inout JSONWriter) throws -> Void
     ) rethrows -> Response {
-        try .object(status, traceID: traceID, writing: writeMembers)
+        try .object(status, traceID: traceID, headers: headers, writing: writeMembers)
+    }
+
+    /// The response that a record is as the client has it; none where it is not.
+    func notModified(_ tag: EntityTag) -> Response? {
+        guard entityTags(.ifNoneMatch)?.containsWeakly(tag) ?? false else { return nil }
+        return Response(status: .notModified, headers: [.eTag: tag.text])
     }
 
     /// A response whose body is an object with a list of records.

@@ -15,6 +15,7 @@ extension HighLevelError {
             case is BodyIncomplete: .bodyIncomplete
             case let error as UnsupportedContentCoding: .unsupportedCoding(error.name)
             case is MalformedContentCoding: .malformedCoding
+            case let refusal as KeyRefusal: Self(refusal)
             case TaskRefusal.unusableReferences: .referenceIsGone
             case let error as QuotaExceeded: Self(error)
             // A request that is cancelled because the server stops may be sent again, too.
@@ -59,10 +60,10 @@ extension HighLevelError {
         switch kind {
         case .unauthorized: headers[.wwwAuthenticate] = #"Bearer realm="Service""#
         case .tooManyRequests(let seconds): headers[.retryAfter] = String(seconds)
-        case .unavailable: headers[.retryAfter] = "1"
+        case .unavailable, .inProgress: headers[.retryAfter] = "1"
         case .unsupportedMediaType: headers[.acceptEncoding] = ContentCoding.accepted
-        case .badRequest, .forbidden, .notFound, .conflict, .bodyTooLarge, .violations,
-            .internalError, .unreadable:
+        case .badRequest, .forbidden, .notFound, .conflict, .preconditionFailed, .bodyTooLarge,
+            .unprocessable, .violations, .internalError, .unreadable:
             break
         }
         return .object(

@@ -1,4 +1,5 @@
 import HTTPServing
+import HTTPTypes
 import Hummingbird
 import JSON
 import Recurrence
@@ -44,6 +45,7 @@ struct RecurringTaskResource<Store: SeriesStore & DirectoryNames, Zones: ZoneSou
         { id in
             try await commands.series(id, in: call.locationID)
         }
+        if let notModified = call.notModified(EntityTag(of: entry)) { return notModified }
         return try await response(entry, to: call)
     }
 
@@ -60,6 +62,7 @@ struct RecurringTaskResource<Store: SeriesStore & DirectoryNames, Zones: ZoneSou
             try await commands.update(
                 id,
                 with: try await edit(by: body, of: id, call),
+                checking: call.seriesCheck,
                 by: call.actor,
                 at: call.now
             )
@@ -69,7 +72,12 @@ struct RecurringTaskResource<Store: SeriesStore & DirectoryNames, Zones: ZoneSou
 
     private func delete(_ call: HighLevelCall, _ text: String) async throws -> Response {
         try await withRecord(named: text, orElse: HighLevelError.recurringTaskNotFound) { id in
-            try await commands.delete(id, by: call.actor, at: call.now)
+            try await commands.delete(
+                id,
+                checking: call.seriesCheck,
+                by: call.actor,
+                at: call.now
+            )
         }
         return call.response { json in
             json.name("id")
@@ -161,7 +169,7 @@ struct RecurringTaskResource<Store: SeriesStore & DirectoryNames, Zones: ZoneSou
     ) async throws -> Response {
         let records = try await records(of: [entry], for: call)
         if records.isEmpty { throw UnknownZone(identifier: entry.series.timeZone) }
-        return call.response(status) { json in
+        return call.response(status, headers: [.eTag: EntityTag(of: entry).text]) { json in
             json.name("recurringTask")
             for record in records { record.write(to: &json) }
         }

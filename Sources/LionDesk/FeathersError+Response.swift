@@ -19,6 +19,7 @@ extension FeathersError {
             // A request that is cancelled because the server stops may be sent again, too.
             case is StoreUnavailable, is CancellationError: .unavailable
             case let error as QueryTooCostly: .queryTooCostly(timeLimit: error.timeLimit)
+            case let refusal as KeyRefusal: Self(refusal)
             case is LookAheadUnfinished: .lookAheadUnfinished
             case let error as LookAheadRefused: .lookAheadRefused(error.reason)
             case let error as QuotaExceeded: Self(error)

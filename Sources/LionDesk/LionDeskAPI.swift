@@ -26,6 +26,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
     private let events: EventResource<Store, Zones>
     private let categories: CategoryResource<Store>
     private let people: PeopleResource<Store, Zones>
+    private let keyed: KeyedAnswers<Store>
     private let zones: Zones
     private let clock: C
 
@@ -61,6 +62,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
         events = EventResource(commands: commands, options: options)
         categories = CategoryResource(store: store, options: options)
         people = PeopleResource(store: store, zones: zones, options: options)
+        keyed = KeyedAnswers(store: store)
         self.zones = zones
         self.clock = clock
         self.limiter = limiter
@@ -90,13 +92,19 @@ where C.Instant == Timestamp, C.Duration == Duration {
         let now = clock.now
         let principal = try await authenticator.principal(of: request, at: now)
         try count(principal)
-        let call = try LionDeskCall(
-            request: request,
-            principal: principal,
-            zone: zones.zone(named: principal.timeZone),
-            now: now
-        )
-        return switch path {
+        return try await keyed.answer(request, by: principal, at: now) { request in
+            let call = try LionDeskCall(
+                request: request,
+                principal: principal,
+                zone: zones.zone(named: principal.timeZone),
+                now: now
+            )
+            return try await answer(call, at: path)
+        }
+    }
+
+    private func answer(_ call: LionDeskCall, at path: LionDeskPath) async throws -> Response {
+        switch path {
         case .tasks: try await tasks.answer(call)
         case .task(let id): try await tasks.answer(call, at: id)
         case .events: try await events.answer(call)

@@ -53,7 +53,12 @@ struct LionDeskCall {
 
     var viewer: Viewer { .creator(userID) }
 
-    var actor: Actor { Actor(locationID: locationID, userID: userID) }
+    var actor: Actor { Actor(locationID: locationID, userID: userID, through: .lionDesk) }
+
+    /// The tags that the client has of what it asks for, or of what it means to change.
+    func entityTags(_ name: HTTPField.Name) -> EntityTagList? {
+        EntityTagList(name, of: request)
+    }
 
     /// The members of the body, which is JSON or a form; none where there is no body.
     ///

@@ -32,6 +32,15 @@ extension LionDeskRecord {
     }
 }
 
+extension LionDeskRecord {
+    /// What is shown of the record.
+    func members(_ options: LionDeskOptions) -> JSONObject {
+        var json = JSONWriter()
+        write(to: &json, selecting: nil, options)
+        return (try? JSONValue(parsing: json.bytes))?.object ?? [:]
+    }
+}
+
 extension Response {
     /// One record.
     static func record<Record: LionDeskRecord>(

@@ -64,16 +64,20 @@ struct TaskResource<Store: TaskStore, Zones: ZoneSource>: Sendable {
                 in: call.locationID
             )
         }
-        return .record(entry, selecting: query.select, options)
+        let tag = EntityTag(of: entry)
+        if call.entityTags(.ifNoneMatch)?.containsWeakly(tag) ?? false {
+            return Response(status: .notModified, headers: [.eTag: tag.text])
+        }
+        return response(entry, selecting: query.select)
     }
 
     private func create(_ call: LionDeskCall) async throws -> Response {
         let body = try LionDeskTaskBody(try await call.body(), for: .create, zone: call.zone)
         let select = LionDeskQuery<LionDeskTaskField>.selection(in: call.query)
         let entry = try await refusing {
-            try await commands.create(body.draft, by: call.actor, at: call.now)
+            try await commands.create(body.draft, by: call.actor, at: call.now).entry
         }
-        return .record(entry, selecting: select, status: .created, options)
+        return response(entry, selecting: select, status: .created)
     }
 
     private func update(
@@ -91,11 +95,12 @@ struct TaskResource<Store: TaskStore, Zones: ZoneSource>: Sendable {
                 with: body.edit(merging: options.mergesPatches && purpose == .update),
                 extent: body.updateExtent,
                 seenBy: call.viewer,
+                under: terms(of: call),
                 by: call.actor,
                 at: call.now
-            )
+            ).entry
         }
-        return .record(entry, selecting: query.select, options)
+        return response(entry, selecting: query.select)
     }
 
     private func remove(_ call: LionDeskCall, _ text: String) async throws -> Response {
@@ -111,11 +116,31 @@ struct TaskResource<Store: TaskStore, Zones: ZoneSource>: Sendable {
                 where: query.predicate,
                 extent: body.deletionExtent,
                 seenBy: call.viewer,
+                under: terms(of: call),
                 by: call.actor,
                 at: call.now
-            )
+            ).entry
         }
-        return .record(entry, selecting: query.select, options)
+        return response(entry, selecting: query.select)
+    }
+
+    /// The terms of a write: the task is as the client has it.
+    private func terms(of call: LionDeskCall) -> WriteTerms {
+        let tags = call.entityTags(.ifMatch)
+        return WriteTerms { [options] entry in
+            guard let tags, !tags.contains(EntityTag(of: entry)) else { return }
+            throw FeathersError.changedMeanwhile(entry.members(options))
+        }
+    }
+
+    private func response(
+        _ entry: TaskEntry,
+        selecting select: Set<LionDeskTaskField>?,
+        status: HTTPResponse.Status = .ok
+    ) -> Response {
+        var response = Response.record(entry, selecting: select, status: status, options)
+        response.headers[.eTag] = EntityTag(of: entry).text
+        return response
     }
 
     /// The query, without the parameters that say how a series is changed.

@@ -14,6 +14,8 @@ package struct SQLStore<Driver: SQLDriver>: Sendable {
     /// The use of tokens that is not stored yet.
     let tokenUses = TokenUses()
     let quotas: QuotaKeeper
+    let requestsInProgress = RequestsInProgress()
+    package let feedBell = FeedBell()
 
     /// Creates a store over a database that has the tables.
     ///
@@ -153,10 +155,12 @@ extension SQLStore {
         _ body: @escaping @Sendable (Driver.Connection) throws -> Value
     ) async throws -> Value {
         do {
-            return try await driver.write(for: locationID) { connection in
+            let value = try await driver.write(for: locationID) { connection in
                 if let locationID { try connection.lock([locationID]) }
                 return try body(connection)
             }
+            if let locationID { feedBell.ring(locationID) }
+            return value
         } catch {
             // A block of numbers that was set aside may not be after all.
             if let error = error as? SQLError, error.isOfDatabase, error != .busy {

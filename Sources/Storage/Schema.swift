@@ -11,7 +11,8 @@
 /// are microseconds since 1970 in UTC, and the names of their columns end in `At`. Local date-times
 /// are seconds since 1970 on their own wall clock.
 enum Schema {
-    static let migrations = directory + tasks + later + administration + policies
+    static let migrations =
+        directory + tasks + later + administration + policies + commands + spans
 
     private static let directory: [Migration] = [
         Migration(

@@ -90,7 +90,7 @@ struct LoadCommand: AsyncParsableCommand, DatabaseWork {
             )
         )
         let actor = Actor(locationID: Self.location, userID: userID)
-        return try await commands.create(draft, by: actor, at: now)
+        return try await commands.create(draft, by: actor, at: now).entry
     }
 
     /// A directory document with one location, and a user for every `ownersOf` tasks.

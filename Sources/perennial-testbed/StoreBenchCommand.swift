@@ -136,7 +136,7 @@ struct StoreBenchCommand: AsyncParsableCommand, DatabaseWork {
             due: WallClockTime(local: Zone.utc.localDateTime(at: now), zone: .utc)
         )
         let actor = Actor(locationID: Self.location(place), userID: userID)
-        return try await commands.create(draft, by: actor, at: now)
+        return try await commands.create(draft, by: actor, at: now).entry
     }
 
     /// How many tasks are made in a second of series that are due at the same time.

@@ -34,7 +34,9 @@ import Testing
         for change in found {
             #expect(change["tasks"] == .array([.object(patched.record("task"))]))
             #expect(
-                change.names == ["number", "at", "actorId", "kind", "tasks", "series", "removed"]
+                change.names == [
+                    "number", "at", "actorId", "door", "kind", "tasks", "series", "removed",
+                ]
             )
         }
         #expect(answer["hasMore"] == .bool(false))

@@ -55,6 +55,9 @@ package struct TestDatabase: Sendable {
         }
     }
 
+    /// Lets streams of events end after what there is.
+    package func endStreams() { store.feedBell.close() }
+
     package func importDocument(_ document: String, at now: Timestamp) async throws {
         let importer = DirectoryImporter(store: directory, zones: zones) { bytes in
             TokenDigest.bytes(of: String(decoding: bytes, as: UTF8.self))

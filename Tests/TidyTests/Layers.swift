@@ -17,8 +17,8 @@ enum Layers {
 
         // The edges do not know each other. Dialects reach their store through the ports of Tasks.
         "Storage": [
-            "CPostgreSQL", "CSQLite", "Dispatch", "Glibc", "JSON", "Recurrence", "Synchronization",
-            "Tasks",
+            "CPostgreSQL", "CSQLite", "Dispatch", "Foundation", "Glibc", "JSON", "Recurrence",
+            "Synchronization", "Tasks",
         ],
         "DirectoryDocument": ["JSON", "Recurrence", "Tasks"],
         "Scheduling": ["Logging", "Recurrence", "ServiceLifecycle", "Synchronization", "Tasks"],
@@ -34,6 +34,7 @@ enum Layers {
         ],
         "API": [
             "CDescriptions", "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Logging",
+            "NIOCore",
             "Recurrence", "RecurrenceWords", "Tasks",
         ],
 
@@ -55,7 +56,7 @@ enum Layers {
         ],
         "RecurrenceWordsTests": ["Recurrence", "RecurrenceWords", "SystemZones", "TestSupport"],
         "TestSupport": ["Recurrence"],
-        "DatabaseTestSupport": ["Storage", "Tasks", "TestSupport"],
+        "DatabaseTestSupport": ["Recurrence", "Storage", "Tasks", "TestSupport"],
         "JSONTests": ["JSON", "TestSupport"],
         "TasksTests": ["Recurrence", "SystemZones", "Tasks", "TestSupport"],
         "StorageTests": [

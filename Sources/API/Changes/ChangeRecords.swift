@@ -9,20 +9,24 @@ struct ChangeRecords<Store: BrowsingStore & ChangeFeedStore, Zones: ZoneSource>:
     let store: Store
     let browsing: BrowsingCommands<Store, Zones>
 
+    /// Waits for so many seconds.
+    let pause: @Sendable (Duration) async throws -> Void
+
+    /// The longest time for which an answer is held, in seconds.
+    private static var longestWait: Int { 55 }
+
     /// Answers with the changes after a cursor; without one, with the cursor of now.
+    ///
+    /// If there are none, the answer may be held until there are.
     func list(_ call: APICall) async throws -> Response {
         var parameters = try call.parameters()
         let limit = parameters.limit()
+        let wait = parameters.integer("wait", in: 0...Self.longestWait) ?? 0
         let place = try parameters.feedPlace("after", for: call)
         try parameters.finish()
         let page: FeedPage
         if let place {
-            page = try await store.feed(
-                after: place,
-                limit: limit,
-                seenBy: call.viewer,
-                in: call.locationID
-            )
+            page = try await self.page(after: place, limit: limit, wait: wait, call)
         } else {
             page = FeedPage(end: try await store.endOfFeed(in: call.locationID))
         }
@@ -30,7 +34,7 @@ struct ChangeRecords<Store: BrowsingStore & ChangeFeedStore, Zones: ZoneSource>:
         json.beginObject()
         json.name("changes")
         json.beginArray()
-        for change in page.changes { try write(change, to: &json, call) }
+        for change in page.changes { write(change, to: &json, call) }
         json.endArray()
         json.write("cursor", call.cursor(of: page.end).text)
         json.write("hasMore", page.hasMore)
@@ -38,16 +42,47 @@ struct ChangeRecords<Store: BrowsingStore & ChangeFeedStore, Zones: ZoneSource>:
         return .json(json.bytes)
     }
 
-    private func write(
+    private func page(
+        after place: FeedPlace,
+        limit: Int,
+        wait seconds: Int,
+        _ call: APICall
+    ) async throws -> FeedPage {
+        let read = { (place: FeedPlace) in
+            try await store.feed(
+                after: place,
+                limit: limit,
+                seenBy: call.viewer,
+                in: call.locationID
+            )
+        }
+        if seconds == 0 { return try await read(place) }
+        let follower = store.feedBell.follower(of: call.locationID)
+        defer { store.feedBell.remove(follower, of: call.locationID) }
+        var page = try await read(place)
+        let end = ContinuousClock.now + .seconds(seconds)
+        while page.changes.isEmpty, !store.feedBell.isClosed {
+            if !page.hasMore {
+                let left = end - .now
+                let hasRung = await follower.wait { [pause] in try await pause(left) }
+                guard hasRung, !Task.isCancelled else { break }
+            }
+            page = try await read(page.end)
+        }
+        return page
+    }
+
+    func write(
         _ change: FeedChange,
         to json: inout JSONWriter,
         _ call: APICall
-    ) throws {
+    ) {
         json.beginObject()
         json.name("number")
         json.write(change.number)
         json.write("at", change.at)
         json.write("actorId", change.actorID)
+        json.write("door", change.door?.word)
         json.write("kind", change.kind.word)
         json.name("tasks")
         json.beginArray()
@@ -81,7 +116,7 @@ extension APICall {
 
 extension ParameterReader {
     /// Reads a place in the log.
-    fileprivate mutating func feedPlace(
+    mutating func feedPlace(
         _ name: String,
         for call: APICall
     ) throws(Problem) -> FeedPlace? {
@@ -106,8 +141,19 @@ extension JSONWriter {
     }
 }
 
+extension ChangeDoor {
+    var word: String {
+        switch self {
+        case .api: "api"
+        case .lionDesk: "lionDesk"
+        case .highLevel: "highLevel"
+        case .command: "command"
+        }
+    }
+}
+
 extension ChangeKind {
-    fileprivate var word: String {
+    var word: String {
         switch self {
         case .created: "created"
         case .updated: "updated"

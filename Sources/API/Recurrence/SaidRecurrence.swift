@@ -277,7 +277,7 @@ extension RecurrenceRule {
 
 extension MemberReader {
     /// Whether one of two members is there; notes if both are there, or none.
-    fileprivate mutating func hasOneOf(_ name: String, _ other: String) -> Bool {
+    mutating func hasOneOf(_ name: String, _ other: String) -> Bool {
         switch (has(name), has(other)) {
         case (true, false), (false, true): return true
         case (true, true): note(other, "stands beside `\(name)`: say it in one way")

@@ -77,6 +77,9 @@ extension JSONWriter {
             endArray()
         }
         write("categoryId", series.template.categoryID)
+        write("priority", count: series.template.priority)
+        write("tags", series.template.tags)
+        write(series.template.reminders)
     }
 
     fileprivate mutating func writeRecurrence(of series: RecurringTask) {

@@ -58,6 +58,9 @@ struct TaskFieldReader<Zones: ZoneSource> {
         let assignee: Given<Identifier<User>> = reader.identifier("assigneeId")
         let contact: Given<Identifier<Contact>> = reader.identifier("contactId")
         let category: Given<Identifier<Tasks.Category>> = reader.identifier("categoryId")
+        let priority = priority(from: &reader).value
+        let tags = tags(from: &reader).value
+        let reminders = reminders(from: &reader).value
         let due = due(from: &reader)
         let language = reader.language("locale")
         let recurrences = RecurrenceReader(
@@ -91,7 +94,10 @@ struct TaskFieldReader<Zones: ZoneSource> {
                 assigneeID: assignee.edit.applied(to: userID),
                 contactID: contact.value,
                 categoryID: category.value,
-                isAllDay: isAllDay ?? recurrence.value?.isAllDay ?? false
+                isAllDay: isAllDay ?? recurrence.value?.isAllDay ?? false,
+                priority: priority.map { Int($0) } ?? 0,
+                tags: tags ?? [],
+                reminders: reminders
             ),
             due: start,
             rule: recurrence.value?.rule
@@ -146,6 +152,9 @@ struct TaskFieldReader<Zones: ZoneSource> {
         edit.assigneeID = reader.identifier("assigneeId").edit
         edit.contactID = reader.identifier("contactId").edit
         edit.categoryID = reader.identifier("categoryId").edit
+        edit.priority = priority(from: &reader).edit(none: 0).map { Int($0) }
+        edit.tags = tags(from: &reader).edit(none: [])
+        edit.reminders = reminders(from: &reader).edit
         return edit
     }
 

@@ -18,7 +18,7 @@ extension TaskEntry: APIRecord {
         json.write("slot", task.slot?.recurrenceID)
         json.write("title", task.template.title)
         json.write("body", task.template.body)
-        json.write("state", task.state.written)
+        json.write("state", task.skip == nil ? task.state.written : "skipped")
         json.write("dueAt", task.due.timestamp)
         json.name("due")
         json.beginObject()
@@ -30,17 +30,19 @@ extension TaskEntry: APIRecord {
         json.write("assigneeId", task.template.assigneeID)
         json.write("contactId", task.template.contactID)
         json.write("categoryId", task.template.categoryID)
+        json.write("priority", count: task.template.priority)
+        json.write("tags", task.template.tags)
+        json.write(task.template.reminders)
+        json.write("completedAt", task.completion?.at)
+        json.write("completedById", task.completion?.userID)
+        json.write("skipReason", task.skip?.reason)
+        json.write("isOverridden", overrides.words)
         json.write("createdAt", task.createdAt)
         json.write("modifiedAt", task.modifiedAt)
     }
 }
 
 extension TaskState {
-    /// The states by their words.
-    static let words: KeyValuePairs<String, TaskState> = [
-        "open": .open, "complete": .completed, "deleted": .deleted,
-    ]
-
     /// The state's word.
     var written: String {
         switch self {
@@ -59,4 +61,37 @@ extension TaskEntry {
         entry.isComputed = true
         return entry.tag
     }
+}
+
+/// The states of tasks as this API tells them.
+enum ShownState: Int, Hashable, Sendable, CaseIterable {
+    case open, complete, skipped, deleted
+
+    /// The states by their words.
+    static let words: KeyValuePairs<String, ShownState> = [
+        "open": .open, "complete": .complete, "skipped": .skipped, "deleted": .deleted,
+    ]
+
+    /// The condition that a task is in one of some states.
+    static func predicate(of states: [ShownState]) -> Predicate<TaskField> {
+        var stored: [TaskState] = []
+        if states.contains(.open) { stored.append(.open) }
+        if states.contains(.complete) { stored.append(.completed) }
+        let isDeleted = Predicate<TaskField>.isOneOf(.state, [TaskState.deleted.value])
+        switch (states.contains(.skipped), states.contains(.deleted)) {
+        case (true, true): stored.append(.deleted)
+        case (false, false): break
+        case (true, false):
+            let isSkipped = Predicate<TaskField>.isNoneOf(.skipReason, [.null])
+            return .any([.isOneOf(.state, stored.map(\.value)), .all([isDeleted, isSkipped])])
+        case (false, true):
+            let isSkipped = Predicate<TaskField>.isOneOf(.skipReason, [.null])
+            return .any([.isOneOf(.state, stored.map(\.value)), .all([isDeleted, isSkipped])])
+        }
+        return .isOneOf(.state, stored.map(\.value))
+    }
+}
+
+extension TaskState {
+    fileprivate var value: FieldValue { .integer(Int64(rawValue)) }
 }

@@ -16,6 +16,7 @@ struct TaskListQuery {
     private static let orders: KeyValuePairs<String, TaskOrder> = [
         "due": TaskOrder(.due), "-due": TaskOrder(.due, isAscending: false),
         "modified": TaskOrder(.modified), "-modified": TaskOrder(.modified, isAscending: false),
+        "priority": TaskOrder(.priority), "-priority": TaskOrder(.priority, isAscending: false),
     ]
 
     /// Reads the parameters of a request.
@@ -28,7 +29,7 @@ struct TaskListQuery {
         var filters = TaskFilters()
         filters.read(from: &reader, for: call)
         let fingerprint = call.fingerprint("tasks", filters.parts + ["\(order)"])
-        let keys = try reader.place(in: fingerprint, keyCount: 2, or: 3)
+        let keys = try reader.place(in: fingerprint, keyCount: 3, or: 4)
         try reader.finish()
         self.fingerprint = fingerprint
         (dueFrom, dueTo) = (filters.dueFrom, filters.dueTo)
@@ -37,12 +38,16 @@ struct TaskListQuery {
         // Stored tasks come before computed ones that are due at the same time, in the order of
         // rising due times.
         let largest = Identifier<TaskInstance>.largest
-        let place = keys.map { $0.count == 2 ? $0 : [$0[0], largest] }
+        let place = keys.map { $0.count == 3 ? $0 : [$0[0], largest, 0] }
         query = TaskPageQuery(
             predicate: filters.predicate(at: call.now),
             order: order,
             after: place.map {
-                TaskPlace(time: Timestamp(microseconds: $0[0]), id: Identifier($0[1]))
+                TaskPlace(
+                    time: Timestamp(microseconds: $0[0]),
+                    id: Identifier($0[1]),
+                    priority: Int(truncatingIfNeeded: $0[2] % 4)
+                )
             },
             limit: limit
         )
@@ -50,7 +55,10 @@ struct TaskListQuery {
 
     /// The cursor of what comes after a place.
     func cursor(after place: TaskPlace) -> Cursor {
-        Cursor(query: fingerprint, place: [place.time.microseconds, place.id.rawValue])
+        Cursor(
+            query: fingerprint,
+            place: [place.time.microseconds, place.id.rawValue, Int64(place.priority)]
+        )
     }
 }
 
@@ -99,7 +107,7 @@ extension TaskListQuery {
             return cursor(after: TaskPlace(time: time, id: entry.task.id))
         }
         let keys = [
-            time.microseconds, slot.seriesID.rawValue, slot.recurrenceID.secondsSince1970,
+            time.microseconds, slot.seriesID.rawValue, slot.recurrenceID.secondsSince1970, 0,
         ]
         return Cursor(query: fingerprint, place: keys)
     }
@@ -108,7 +116,7 @@ extension TaskListQuery {
 extension ComputedPlace {
     /// Reads the keys of a cursor; nothing where they are those of a stored task.
     fileprivate init?(_ keys: [Int64]) {
-        guard keys.count == 3 else { return nil }
+        guard keys.count == 4 else { return nil }
         let slots =
             LocalDateTime(CivilDate.earliest)
             .secondsSince1970...LocalDateTime(
@@ -127,14 +135,18 @@ extension ComputedPlace {
 
 /// The conditions of a list of tasks.
 private struct TaskFilters {
-    private var states: [TaskState] = [.open, .completed]
+    private var states: [ShownState] = [.open, .complete]
     private var numbers: [(field: TaskField, value: Int64)] = []
     private(set) var dueFrom: Timestamp?
     private(set) var dueTo: Timestamp?
     private var isOverdue: Bool?
+    private var tag: String?
+    private var priorities: [Int64] = []
+    /// The words that are looked for, as texts are compared.
+    private var words: [String] = []
 
     mutating func read(from reader: inout ParameterReader, for call: APICall) {
-        states = reader.choices("state", among: TaskState.words) ?? states
+        states = reader.choices("state", among: ShownState.words) ?? states
         add(.assigneeID, reader.user("assignee", for: call)?.rawValue)
         add(.creatorID, reader.user("creator", for: call)?.rawValue)
         let contact: Identifier<Contact>? = reader.identifier("contact")
@@ -145,6 +157,19 @@ private struct TaskFilters {
         dueFrom = reader.instant("dueFrom")
         dueTo = reader.instant("dueTo")
         isOverdue = reader.flag("overdue")
+        tag = reader.text("tag")
+        if let tag, !TagLimit.lengths.contains(tag.unicodeScalars.count) {
+            reader.note("tag", "is no text of 1 to \(TagLimit.lengths.upperBound) characters")
+        }
+        let urgencies: KeyValuePairs<String, Int64> = ["0": 0, "1": 1, "2": 2, "3": 3]
+        priorities = reader.choices("priority", among: urgencies) ?? []
+        if let text = reader.text("q") {
+            words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+            if text.utf8.count > 500 || words.count > 20 {
+                reader.note("q", "is longer than 500 bytes or 20 words")
+                words = []
+            }
+        }
     }
 
     private mutating func add(_ field: TaskField, _ value: Int64?) {
@@ -154,7 +179,8 @@ private struct TaskFilters {
     /// What tells these conditions from others, whenever they are asked for.
     var parts: [String] {
         [
-            "\(states.map(\.rawValue).sorted())", "\(numbers)", "\(dueFrom?.microseconds ?? 0)",
+            "\(states.map(\.rawValue).sorted())", "\(numbers)", tag ?? "", "\(priorities.sorted())",
+            words.joined(separator: " "), "\(dueFrom?.microseconds ?? 0)",
             "\(dueTo?.microseconds ?? 0)", "\(isOverdue.map { "\($0)" } ?? "")",
         ]
     }
@@ -163,7 +189,12 @@ private struct TaskFilters {
         var conditions: [Predicate<TaskField>] = numbers.map { number in
             .isOneOf(number.field, [.integer(number.value)])
         }
-        conditions.append(.isOneOf(.state, states.map { .integer(Int64($0.rawValue)) }))
+        conditions.append(ShownState.predicate(of: states))
+        if let tag { conditions.append(.contains(.tags, "\n\(tag)\n")) }
+        if !priorities.isEmpty {
+            conditions.append(.isOneOf(.priority, priorities.map { .integer($0) }))
+        }
+        conditions += words.map { .contains(.words, $0) }
         if let dueFrom {
             conditions.append(.compares(.dueAt, .greaterOrEqual, .timestamp(dueFrom)))
         }

@@ -6,7 +6,11 @@ import Recurrence
 import Tasks
 
 /// The writes of `/tasks`.
-struct TaskWrites<Store: BrowsingStore & SeriesStore & TaskStore, Zones: ZoneSource>: Sendable {
+struct TaskWrites<
+    Store: BrowsingStore & PeopleStore & SeriesStore & SnoozeStore & TaskStore,
+    Zones: ZoneSource
+>: Sendable {
+    let store: Store
     let commands: TaskCommands<Store, Zones>
     let browsing: BrowsingCommands<Store, Zones>
     let records: TaskRecords<Store, Zones>
@@ -18,6 +22,9 @@ struct TaskWrites<Store: BrowsingStore & SeriesStore & TaskStore, Zones: ZoneSou
     func create(_ call: APICall) async throws -> Response {
         let isTrial = try call.isTrial()
         var reader = MemberReader(try await call.body())
+        if reader.has("text") {
+            return try await createSpoken(call, &reader, isTrial: isTrial)
+        }
         let fields = TaskFieldReader(zones: zones, now: call.now, zone: call.zone)
         let draft = fields.draft(of: .task, from: &reader, by: call.principal.userID)
         try reader.finish()
@@ -83,7 +90,7 @@ struct TaskWrites<Store: BrowsingStore & SeriesStore & TaskStore, Zones: ZoneSou
             extent: extent,
             overrides: overrides,
             seenBy: call.viewer,
-            under: terms(of: address, call, isTrial: isTrial, for: .changing),
+            under: terms(of: address, call, isTrial: isTrial, for: .change),
             by: call.actor,
             at: call.now
         )
@@ -101,35 +108,11 @@ struct TaskWrites<Store: BrowsingStore & SeriesStore & TaskStore, Zones: ZoneSou
             address.id,
             extent: extent,
             seenBy: call.viewer,
-            under: terms(of: address, call, isTrial: isTrial, for: .deleting),
+            under: terms(of: address, call, isTrial: isTrial, for: .deletion),
             by: call.actor,
             at: call.now
         )
         return response(to: call, outcome)
-    }
-
-    /// Completes a task, or opens one that is complete, and tells what comes next in its series.
-    func setState(_ state: TaskState, _ call: APICall, _ text: String) async throws -> Response {
-        let isTrial = try call.isTrial()
-        let address = try TaskAddress(text)
-        try MemberReader(try await call.body()).finish()
-        let outcome = try await commands.update(
-            address.id,
-            with: TaskEdit(state: .set(state)),
-            extent: .thisOne,
-            seenBy: call.viewer,
-            under: terms(of: address, call, isTrial: isTrial, for: .changing),
-            by: call.actor,
-            at: call.now
-        )
-        var next: PlannedOccurrence?
-        if let slot = outcome.entry.task.slot {
-            next = try await browsing.next(after: slot, in: call.locationID, at: call.now)
-        }
-        return response(to: call, outcome) { json in
-            json.name("next")
-            if let next { json.write(next.shown) } else { json.writeNull() }
-        }
     }
 
     // MARK: - Parts
@@ -152,11 +135,11 @@ struct TaskWrites<Store: BrowsingStore & SeriesStore & TaskStore, Zones: ZoneSou
     }
 
     /// The terms of a write of what a path names.
-    private func terms(
+    func terms(
         of address: TaskAddress,
         _ call: APICall,
         isTrial: Bool,
-        for purpose: APICall.Purpose
+        for purpose: TaskPurpose
     ) -> WriteTerms {
         commands.terms(
             call.terms(isTrial: isTrial, for: purpose, of: address),
@@ -176,7 +159,7 @@ struct TaskWrites<Store: BrowsingStore & SeriesStore & TaskStore, Zones: ZoneSou
         return (extent, overrides, isTrial)
     }
 
-    private func response(
+    func response(
         to call: APICall,
         _ outcome: WriteOutcome,
         _ status: HTTPResponse.Status = .ok,
@@ -197,12 +180,6 @@ struct TaskWrites<Store: BrowsingStore & SeriesStore & TaskStore, Zones: ZoneSou
 }
 
 extension APICall {
-    /// What a write is about to do to a task.
-    enum Purpose {
-        case changing
-        case deleting
-    }
-
     /// Reads whether a write is only to be tried, which is all that its query may say.
     func isTrial() throws(Problem) -> Bool {
         var parameters = try parameters()
@@ -211,8 +188,8 @@ extension APICall {
         return isTrial
     }
 
-    /// The terms of a write: the task is as the client has it, and was not deleted.
-    func terms(isTrial: Bool, for purpose: Purpose, of address: TaskAddress) -> WriteTerms {
+    /// The terms of a write: the task is as the client has it, and its state allows the write.
+    func terms(isTrial: Bool, for purpose: TaskPurpose, of address: TaskAddress) -> WriteTerms {
         let tags = entityTags(.ifMatch)
         return WriteTerms(isTrial: isTrial) { entry in
             // The tag of an occurrence is that of its computed task, which is stored just now.
@@ -226,9 +203,7 @@ extension APICall {
                 problem.members["task"] = try? JSONValue(parsing: json.bytes)
                 throw problem
             }
-            if purpose == .changing, entry.task.state == .deleted {
-                throw Problem(.conflict, "The task is deleted.")
-            }
+            if let reason = purpose.refusal(of: entry.task) { throw Problem(.conflict, reason) }
         }
     }
 }

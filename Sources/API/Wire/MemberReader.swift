@@ -2,37 +2,6 @@ package import JSON
 package import Recurrence
 package import Tasks
 
-/// A member of a body as it was given.
-package enum Given<Value: Hashable & Sendable>: Hashable, Sendable {
-    case absent
-    /// `null`: none is wanted.
-    case none
-    case value(Value)
-
-    /// The value, if there is one.
-    package var value: Value? {
-        if case .value(let value) = self { value } else { nil }
-    }
-
-    /// The edit of a field that may have no value.
-    package var edit: FieldEdit<Value?> {
-        switch self {
-        case .absent: .keep
-        case .none: .set(nil)
-        case .value(let value): .set(value)
-        }
-    }
-
-    /// The edit of a field that always has a value; `null` stands for another value.
-    package func edit(none: Value) -> FieldEdit<Value> {
-        switch self {
-        case .absent: .keep
-        case .none: .set(none)
-        case .value(let value): .set(value)
-        }
-    }
-}
-
 /// Reads the members of an object in a body, and collects every fault.
 ///
 /// A wrong member is read as absent.
@@ -79,6 +48,9 @@ package struct MemberReader {
     /// Whether a member is there, also as `null`.
     package func has(_ name: String) -> Bool { members[name] != nil }
 
+    /// Whether a member is a text.
+    package func isText(_ name: String) -> Bool { members[name]?.string != nil }
+
     /// Whether a member is there as `null`, for readers of members that may be null and mean no text.
     package mutating func takesNull(_ name: String) -> Bool {
         guard members[name] == .null else { return false }
@@ -119,9 +91,13 @@ package struct MemberReader {
         }
     }
 
-    package mutating func integer(_ name: String, in range: ClosedRange<Int64>) -> Given<Int64> {
+    package mutating func integer(
+        _ name: String,
+        in range: ClosedRange<Int64>,
+        isNullable: Bool = false
+    ) -> Given<Int64> {
         let reason = "is no integer from \(range.lowerBound) to \(range.upperBound)"
-        return read(name, or: reason) { value in
+        return read(name, isNullable, or: reason) { value in
             if case .integer(let integer) = value, range.contains(integer) { integer } else { nil }
         }
     }
@@ -212,6 +188,17 @@ package struct MemberReader {
     ) -> Given<Timestamp> {
         read(name, isNullable, or: "is no instant such as 2026-12-01T14:00:00Z") { value in
             value.string.flatMap { Timestamp(parsing: $0) }
+        }
+    }
+
+    /// Reads a length of time, in seconds.
+    package mutating func duration(
+        _ name: String,
+        in range: ClosedRange<Int64>
+    ) -> Given<Int64> {
+        read(name, or: "is no length of time in reach, such as PT1H") { value in
+            let seconds = value.string.flatMap { CalendarDuration(parsing: $0) }?.seconds
+            return seconds.flatMap { range.contains($0) ? $0 : nil }
         }
     }
 
@@ -342,6 +329,36 @@ package struct MemberReader {
             let value = readMembers(&reader)
             take(reader)
             return value.map { .value($0) } ?? .absent
+        }
+    }
+
+    /// Reads a list of some items, each of which may have a fault of its own.
+    package mutating func list<Item: Hashable & Sendable>(
+        _ name: String,
+        isNullable: Bool = false,
+        countLimit: Int,
+        reading readItem: (JSONValue) -> ReadItem<Item>
+    ) -> Given<[Item]> {
+        var found: [ReadItem<Item>] = []
+        let reason = "is no list of at most \(countLimit)"
+        let isThere = read(name, isNullable, or: reason) { value -> Bool? in
+            guard case .array(let items) = value, items.count <= countLimit else { return nil }
+            found = items.map(readItem)
+            return true
+        }
+        switch isThere {
+        case .absent: return .absent
+        case .none: return .none
+        case .value:
+            var items: [Item] = []
+            for (place, item) in found.enumerated() {
+                switch item {
+                case .item(let item): items.append(item)
+                case .fault(let reason):
+                    faults.append(Problem.Fault(.pointer("\(path(to: name))/\(place)"), reason))
+                }
+            }
+            return items.count == found.count ? .value(items) : .absent
         }
     }
 

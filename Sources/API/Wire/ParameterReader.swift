@@ -100,6 +100,16 @@ package struct ParameterReader {
         }
     }
 
+    /// Reads a day of the calendar.
+    package mutating func date(_ name: String) -> CivilDate? {
+        read(name, or: "is no day such as 2026-12-25") { text in
+            guard
+                case .date(let date)? = CalendarText(parsing: text, in: .extended, allowing: .days)
+            else { return nil }
+            return date
+        }
+    }
+
     private mutating func read<Value>(
         _ name: String,
         or reason: String,

@@ -14,6 +14,10 @@ package struct Problem: Error, Hashable {
         case notFound = "not-found"
         case methodNotAllowed = "method-not-allowed"
         case conflict
+        case batchAborted = "batch-aborted"
+        case requestInProgress = "request-in-progress"
+        case keyOfAnotherRequest = "key-of-another-request"
+        case changesForgotten = "changes-forgotten"
         case changedMeanwhile = "changed-meanwhile"
         case bodyTooLarge = "body-too-large"
         case unsupportedMediaType = "unsupported-media-type"
@@ -76,11 +80,12 @@ extension Problem.Kind {
         case .insufficientScope, .quotaExceeded: 403
         case .notFound: 404
         case .methodNotAllowed: 405
-        case .conflict: 409
+        case .conflict, .requestInProgress, .batchAborted: 409
+        case .changesForgotten: 410
         case .changedMeanwhile: 412
         case .bodyTooLarge: 413
         case .unsupportedMediaType: 415
-        case .invalidBody: 422
+        case .invalidBody, .keyOfAnotherRequest: 422
         case .tooManyRequests: 429
         case .internalError: 500
         case .unavailable: 503
@@ -99,7 +104,11 @@ extension Problem.Kind {
         case .quotaExceeded: "The location has as much as it may"
         case .notFound: "There is no such thing"
         case .methodNotAllowed: "The path does not have this method"
+        case .batchAborted: "Another operation failed"
+        case .requestInProgress: "The request is being carried out"
+        case .keyOfAnotherRequest: "The key is that of another request"
         case .conflict: "The record's state does not allow this"
+        case .changesForgotten: "The changes are not kept any more"
         case .changedMeanwhile: "The record has changed"
         case .bodyTooLarge: "The body is too large"
         case .unsupportedMediaType: "The body's format is not read"

@@ -109,6 +109,18 @@ package struct ServeArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
+            For how many days changes are kept in the locations' logs, by which others follow what \
+            changes and by which it is undone, 0 to 36500; 0 keeps them for ever. \
+            PERENNIAL_LOG_RETENTION; 0 by default.
+            """,
+            valueName: "days"
+        )
+    )
+    var logRetention: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            """
             How many records a page has if a request sets no limit, 1 to the page limit. \
             PERENNIAL_PAGE_SIZE; 10 by default.
             """,

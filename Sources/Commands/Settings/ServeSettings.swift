@@ -23,6 +23,8 @@ struct ServeSettings {
     let horizon: Horizon
     /// The time between two probes of the store while all is well; none for no such probes.
     let probeInterval: Duration?
+    /// How long the locations' logs keep changes; none where they keep them for ever.
+    let logRetention: Duration?
     let lionDesk: LionDeskOptions
     let highLevel: HighLevelOptions
     let rateLimits: RateLimits
@@ -57,6 +59,12 @@ struct ServeSettings {
             in: 0...86_400
         )
         probeInterval = seconds == 0 ? nil : .seconds(seconds)
+        let retentionDays = try Setting("log-retention").value(
+            arguments.logRetention,
+            default: 0,
+            in: 0...36_500
+        )
+        logRetention = retentionDays == 0 ? nil : .days(retentionDays)
         let limit = try Setting("page-limit").value(arguments.pageLimit, default: 50, in: 1...1000)
         let size = try Setting("page-size").value(
             arguments.pageSize,

@@ -1,4 +1,5 @@
 import JSON
+import Tasks
 
 // Where HighLevel's own text for an error is known, it is used here. Clients show these texts to
 // people, and search for some of them.
@@ -89,6 +90,32 @@ extension HighLevelError {
         .badRequest,
         "The request has too many query parameters"
     )
+
+    // MARK: Conditions and keys
+
+    /// The refusal of a change to a record that is not as the client has it.
+    static let changedMeanwhile = HighLevelError(
+        .preconditionFailed,
+        "The record is not as If-Match says"
+    )
+
+    /// The refusal of a request because of its `Idempotency-Key`.
+    init(_ refusal: KeyRefusal) {
+        self =
+            switch refusal {
+            case .unusableKey:
+                HighLevelError(.badRequest, "Idempotency-Key has 1 to 255 characters")
+            case .inProgress:
+                HighLevelError(
+                    .inProgress,
+                    "A request with this Idempotency-Key is being carried out"
+                )
+            case .otherRequest:
+                HighLevelError(.unprocessable, "This Idempotency-Key is of another request")
+            case .answerLost:
+                HighLevelError(.conflict, "The request was carried out; its answer is lost")
+            }
+    }
 
     // MARK: Records
 

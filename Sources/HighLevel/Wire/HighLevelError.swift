@@ -26,8 +26,12 @@ package struct HighLevelError: Error, Hashable {
         case notFound
         /// The record's state does not allow it.
         case conflict
+        /// The same request is being carried out.
+        case inProgress
+        case preconditionFailed
         case bodyTooLarge
         case unsupportedMediaType
+        case unprocessable
         /// Properties of the body that are missing, unknown or wrong.
         case violations
         /// The client may ask again after this number of seconds.
@@ -45,9 +49,11 @@ package struct HighLevelError: Error, Hashable {
         case .unauthorized: 401
         case .forbidden: 403
         case .notFound: 404
-        case .conflict: 409
+        case .conflict, .inProgress: 409
+        case .preconditionFailed: 412
         case .bodyTooLarge: 413
         case .unsupportedMediaType: 415
+        case .unprocessable: 422
         case .violations: options.validationStatus.rawValue
         case .tooManyRequests: 429
         case .internalError: 500
@@ -80,9 +86,11 @@ package struct HighLevelError: Error, Hashable {
         case .unauthorized: "Unauthorized"
         case .forbidden: "Forbidden"
         case .notFound: "Not Found"
-        case .conflict: "Conflict"
+        case .conflict, .inProgress: "Conflict"
+        case .preconditionFailed: "Precondition Failed"
         case .bodyTooLarge: "Payload Too Large"
         case .unsupportedMediaType: "Unsupported Media Type"
+        case .unprocessable: "Unprocessable Entity"
         case .violations: options.validationStatus.phrase
         case .unreadable: "Service Unavailable"
         case .tooManyRequests, .internalError, .unavailable: nil

@@ -1,5 +1,6 @@
 import HTTPServing
 package import JSON
+import Tasks
 
 // Where Feathers, or the OAuth library that issues LionDesk's tokens, has a text for an error, that
 // text is used here. Clients show these texts to people, and search for some of them.
@@ -151,6 +152,36 @@ extension FeathersError {
         .badRequest,
         "The request body is not compressed as Content-Encoding says"
     )
+
+    // MARK: Conditions and keys
+
+    /// The refusal of a change to a record that is not as the client has it.
+    static func changedMeanwhile(_ record: JSONObject) -> FeathersError {
+        FeathersError(
+            .preconditionFailed,
+            "The record is not as If-Match says; data is how it is now",
+            data: record
+        )
+    }
+
+    /// The refusal of a request because of its `Idempotency-Key`.
+    init(_ refusal: KeyRefusal) {
+        self =
+            switch refusal {
+            case .unusableKey:
+                FeathersError(.badRequest, "Idempotency-Key has 1 to 255 characters")
+            case .inProgress:
+                FeathersError(
+                    .conflict,
+                    "A request with this Idempotency-Key is being carried out",
+                    retryAfterSeconds: 1
+                )
+            case .otherRequest:
+                FeathersError(.unprocessable, "This Idempotency-Key is of another request")
+            case .answerLost:
+                FeathersError(.conflict, "The request was carried out; its answer is lost")
+            }
+    }
 
     // MARK: Failures of the server
 

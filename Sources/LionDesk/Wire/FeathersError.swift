@@ -37,7 +37,9 @@ package struct FeathersError: Error, Equatable {
         case notFound = "NotFound"
         case methodNotAllowed = "MethodNotAllowed"
         case conflict = "Conflict"
+        case preconditionFailed = "PreconditionFailed"
         case unsupportedMediaType = "UnsupportedMediaType"
+        case unprocessable = "Unprocessable"
         case tooManyRequests = "TooManyRequests"
         case generalError = "GeneralError"
         case unavailable = "Unavailable"
@@ -74,7 +76,9 @@ extension FeathersError.Kind {
         case .notFound: 404
         case .methodNotAllowed: 405
         case .conflict: 409
+        case .preconditionFailed: 412
         case .unsupportedMediaType: 415
+        case .unprocessable: 422
         case .tooManyRequests: 429
         case .generalError: 500
         case .unavailable: 503
@@ -90,7 +94,9 @@ extension FeathersError.Kind {
         case .notFound: "not-found"
         case .methodNotAllowed: "method-not-allowed"
         case .conflict: "conflict"
+        case .preconditionFailed: "precondition-failed"
         case .unsupportedMediaType: "unsupported-media-type"
+        case .unprocessable: "unprocessable"
         case .tooManyRequests: "too-many-requests"
         case .generalError: "general-error"
         case .unavailable: "unavailable"

@@ -14,6 +14,7 @@ extension SQLStore<PostgreSQLDatabase> {
                 """
             )
         ] + Schema.migrations + NodeSchema.migrations
+            + [Migration("function perennialFold", FoldedText.definition)]
     }
 
     /// Connects to a database, and brings its tables up to date or makes them.

@@ -45,6 +45,9 @@ struct QueryCompiler<Field: StoredField> {
     /// A text with U+0000 is not found: SQLite's functions read a text only up to that character.
     private mutating func contains(_ field: Field, _ text: String) -> String {
         if text.unicodeScalars.contains("\0") { return "1 = 0" }
+        if let sought = field.sought(text) {
+            return "INSTR(\(field.expression), \(place(of: .text(sought), in: field))) > 0"
+        }
         // Unlike LIKE, it compares the text at each place in one go, which matters in long texts.
         // The text is in small letters already, because engines differ in whether LOWER changes other
         // letters than A to Z where it has no column to tell the collation.

@@ -10,12 +10,18 @@ protocol StoredField: Hashable, Sendable {
 
     var isNullable: Bool { get }
 
+    /// The text by which another is found in the values as they are; nothing where capitals of A to
+    /// Z do not count.
+    func sought(_ text: String) -> String?
+
     /// The condition that the field has one of the values in a list. Both are SQL.
     func isOneOf(_ list: String) -> String
 }
 
 extension StoredField {
     func isOneOf(_ list: String) -> String { "\(expression) IN \(list)" }
+
+    func sought(_ text: String) -> String? { nil }
 }
 
 /// What kind of value a field has.

@@ -28,15 +28,37 @@ extension TaskField: StoredField {
         case .ruleText: "series.ruleText"
         case .createdAt: "task.createdAt"
         case .modifiedAt: "task.modifiedAt"
+        case .priority: "COALESCE(task.priority, 0)"
+        case .tags: "task.tags"
+        case .skipReason: "task.skipReason"
+        case .words:
+            """
+            perennialFold(
+                COALESCE(task.title, series.title) || ' ' || COALESCE(task.body, series.body)
+                    || ' ' || COALESCE((
+                        SELECT COALESCE(contact.firstName, '') || ' '
+                            || COALESCE(contact.lastName, '')
+                        FROM contact
+                        WHERE contact.shard = task.shard
+                            AND contact.locationID = task.locationID
+                            AND contact.contactID = task.contactID
+                    ), '')
+            )
+            """
         }
+    }
+
+    func sought(_ text: String) -> String? {
+        if self == .words { return FoldedText.of(text) }
+        return self == .tags ? text : nil
     }
 
     var kind: FieldKind {
         switch self {
         case .id, .originID, .seriesID, .creatorID, .contactID, .assigneeID, .reminder,
-            .categoryID, .state:
+            .categoryID, .state, .priority:
             .integer
-        case .title, .body, .ruleText, .contactBusiness: .text
+        case .title, .body, .ruleText, .contactBusiness, .tags, .skipReason, .words: .text
         case .isAllDay, .notifiesAssignee: .boolean
         case .dueAt, .createdAt, .modifiedAt: .timestamp
         }
@@ -45,9 +67,10 @@ extension TaskField: StoredField {
     var isNullable: Bool {
         switch self {
         case .seriesID, .creatorID, .contactID, .contactBusiness, .assigneeID, .categoryID,
-            .ruleText:
+            .ruleText, .tags, .skipReason:
             true
-        case .id, .originID, .dueAt, .isAllDay, .notifiesAssignee, .reminder, .title, .body,
+        case .priority, .words, .id, .originID, .dueAt, .isAllDay, .notifiesAssignee, .reminder,
+            .title, .body,
             .state, .createdAt, .modifiedAt:
             false
         }
@@ -62,8 +85,9 @@ extension TaskField: StoredField {
     /// Whether the row of the series is needed to know the value.
     var isOfSeries: Bool {
         switch self {
-        case .title, .body, .ruleText: true
-        case .id, .originID, .seriesID, .creatorID, .contactID, .contactBusiness, .assigneeID,
+        case .title, .body, .ruleText, .words: true
+        case .priority, .tags, .skipReason, .id, .originID, .seriesID, .creatorID, .contactID,
+            .contactBusiness, .assigneeID,
             .dueAt, .isAllDay, .notifiesAssignee, .reminder, .categoryID, .state, .createdAt,
             .modifiedAt:
             false

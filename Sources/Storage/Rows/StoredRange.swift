@@ -23,6 +23,8 @@ extension ClosedRange<Int64> {
 
     static var flags: Self { 0...1 }
 
+    static var priorities: Self { 0...3 }
+
     /// Local date-times that a rule produces, in seconds: those of the years 1 to 9999.
     static var slots: Self { -62_135_596_800...253_402_300_799 }
 

@@ -35,7 +35,8 @@ package final class SQLiteConnection {
         var opened: OpaquePointer?
         let flags = purpose.openFlags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         let code = unsafe sqlite3_open_v2(purpose.name(of: file), &opened, flags, nil)
-        guard let opened = unsafe opened, code == SQLITE_OK else {
+        let functionsCode = unsafe opened.map { unsafe Self.addFunctions(to: $0) } ?? code
+        guard let opened = unsafe opened, code == SQLITE_OK, functionsCode == SQLITE_OK else {
             let message = unsafe String(cString: sqlite3_errstr(code))
             unsafe sqlite3_close(opened)
             let error = SQLiteResultCode(rawValue: code).error(message: message)

@@ -140,7 +140,7 @@ final class SQLitePreparedStatement {
     }
 
     /// SQLite's `SQLITE_TRANSIENT`: SQLite makes its own copy of the value.
-    private static var copying: sqlite3_destructor_type {
+    static var copying: sqlite3_destructor_type {
         unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
     }
 }

@@ -36,9 +36,12 @@ extension SQLStore: CalendarStore {
         to change: @escaping @Sendable (DayCalendar) throws -> DayCalendar?,
         deciding decide: @escaping PolicyDecision
     ) async throws -> PolicyOutcome<DayCalendar>? {
-        try await self.change(in: actor.locationID, at: now, trying: isTrial) {
-            transaction,
-            source in
+        try await self.change(
+            in: actor.locationID,
+            at: now,
+            trying: isTrial,
+            remembering: .calendar
+        ) { transaction, source in
             guard let former = try transaction.calendar(id, at: now, numbers: &source) else {
                 return (nil, nil)
             }
@@ -57,7 +60,7 @@ extension SQLStore: CalendarStore {
                 decide: decide
             )
             let (plan, count) = try transaction.plan(replanning, numbers: &source)
-            let applied = try transaction.apply(plan, by: actor.userID, at: now)
+            let applied = try transaction.apply(plan, by: actor, at: now)
             let outcome = PolicyOutcome(
                 record: changed,
                 effect: ChangeEffect(of: plan, reaching: count),
@@ -84,7 +87,12 @@ extension SQLStore: CalendarStore {
         at now: Timestamp,
         deciding decide: @escaping PolicyDecision
     ) async throws -> PolicyOutcome<[Absence]>? {
-        try await change(in: actor.locationID, at: now, trying: isTrial) { transaction, source in
+        try await change(
+            in: actor.locationID,
+            at: now,
+            trying: isTrial,
+            remembering: .absences(of: userID)
+        ) { transaction, source in
             guard let former = try transaction.absences(of: userID) else { return (nil, nil) }
             try transaction.store(absences, of: userID)
             let replanning = Replanning(
@@ -95,7 +103,7 @@ extension SQLStore: CalendarStore {
             let (plan, count) =
                 former == absences
                 ? (ChangePlan(.updated), 0) : try transaction.plan(replanning, numbers: &source)
-            let applied = try transaction.apply(plan, by: actor.userID, at: now)
+            let applied = try transaction.apply(plan, by: actor, at: now)
             let outcome = PolicyOutcome(
                 record: absences,
                 effect: ChangeEffect(of: plan, reaching: count),
@@ -103,6 +111,50 @@ extension SQLStore: CalendarStore {
             )
             return (outcome, plan)
         }
+    }
+}
+
+extension EffectMemory where Value == PolicyOutcome<DayCalendar>? {
+    /// Remembers the calendar that a command addressed.
+    fileprivate static var calendar: EffectMemory {
+        EffectMemory(
+            note: { outcome in
+                outcome.map {
+                    EffectNote(recordID: $0.record.id.rawValue, changeNumber: $0.changeNumber)
+                }
+            },
+            recall: { note, transaction in
+                let calendar = try transaction.calendar(Identifier(note.recordID))
+                return calendar.map { PolicyOutcome(remembering: $0, note) }
+            }
+        )
+    }
+}
+
+extension EffectMemory where Value == PolicyOutcome<[Absence]>? {
+    /// Remembers whose absences a command addressed.
+    fileprivate static func absences(of userID: Identifier<User>) -> EffectMemory {
+        EffectMemory(
+            note: { outcome in
+                outcome.map {
+                    EffectNote(recordID: userID.rawValue, changeNumber: $0.changeNumber)
+                }
+            },
+            recall: { note, transaction in
+                let absences = try transaction.absences(of: userID)
+                return absences.map { PolicyOutcome(remembering: $0, note) }
+            }
+        )
+    }
+}
+
+extension PolicyOutcome {
+    fileprivate init(remembering record: Record, _ note: EffectNote) {
+        self.init(
+            record: record,
+            effect: ChangeEffect(of: ChangePlan(.updated), reaching: 0),
+            changeNumber: note.changeNumber
+        )
     }
 }
 

@@ -27,8 +27,7 @@ extension SQLStore: CategoryStore {
         in locationID: LocationID,
         at now: Timestamp
     ) async throws -> TaskCategory {
-        try await write(for: locationID) { connection in
-            let transaction = self.transaction(in: locationID, on: connection)
+        try await change(in: locationID, at: now, remembering: .category) { transaction, _ in
             let category = TaskCategory(
                 id: try transaction.newCategoryID(),
                 name: name,
@@ -41,7 +40,7 @@ extension SQLStore: CategoryStore {
             try transaction.append(
                 LoggedChange(kind: .created, actorID: userID, changedAt: now, detail: detail)
             )
-            return category
+            return (category, nil)
         }
     }
 
@@ -52,8 +51,7 @@ extension SQLStore: CategoryStore {
         in locationID: LocationID,
         at now: Timestamp
     ) async throws -> TaskCategory {
-        try await write(for: locationID) { connection in
-            let transaction = self.transaction(in: locationID, on: connection)
+        try await change(in: locationID, at: now, remembering: .category) { transaction, _ in
             let category = try transaction.category(id, ownedBy: userID)
             var renamed = category
             renamed.name = name
@@ -63,7 +61,7 @@ extension SQLStore: CategoryStore {
             try transaction.append(
                 LoggedChange(kind: .updated, actorID: userID, changedAt: now, detail: detail)
             )
-            return renamed
+            return (renamed, nil)
         }
     }
 
@@ -73,8 +71,7 @@ extension SQLStore: CategoryStore {
         in locationID: LocationID,
         at now: Timestamp
     ) async throws -> TaskCategory {
-        try await write(for: locationID) { connection in
-            let transaction = self.transaction(in: locationID, on: connection)
+        try await change(in: locationID, at: now, remembering: .category) { transaction, _ in
             let category = try transaction.category(id, ownedBy: userID)
             var deleted = category
             deleted.modifiedAt = now
@@ -93,7 +90,17 @@ extension SQLStore: CategoryStore {
             try transaction.append(
                 LoggedChange(kind: .deleted, actorID: userID, changedAt: now, detail: detail)
             )
-            return deleted
+            return (deleted, nil)
         }
+    }
+}
+
+extension EffectMemory where Value == TaskCategory {
+    /// Remembers the category that a command addressed.
+    fileprivate static var category: EffectMemory {
+        EffectMemory(
+            note: { EffectNote(recordID: $0.id.rawValue) },
+            recall: { note, transaction in try transaction.category(Identifier(note.recordID)) }
+        )
     }
 }

@@ -11,12 +11,15 @@ extension SQLStore: TaskStore {
         deciding decide:
             @escaping @Sendable (ReferenceFacts, inout IdentifierSource) throws -> ChangePlan
     ) async throws -> WriteOutcome {
-        try await change(in: actor.locationID, at: now, trying: terms.isTrial) {
-            transaction,
-            source in
+        try await change(
+            in: actor.locationID,
+            at: now,
+            trying: terms.isTrial,
+            remembering: .outcome
+        ) { transaction, source in
             let facts = try transaction.facts(of: references, for: actor)
             let plan = try decide(facts, &source)
-            let applied = try transaction.apply(plan, by: actor.userID, at: now)
+            let applied = try transaction.apply(plan, by: actor, at: now)
             guard let id = plan.tasks.first?.after.id, let entry = try transaction.entry(of: id)
             else { preconditionFailure("a creation makes no task") }
             let outcome = WriteOutcome(
@@ -43,9 +46,12 @@ extension SQLStore: TaskStore {
             @escaping @Sendable (SeriesSnapshot, ReferenceFacts, inout IdentifierSource) throws ->
             ChangePlan
     ) async throws -> WriteOutcome? {
-        try await change(in: actor.locationID, at: now, trying: terms.isTrial) {
-            transaction,
-            source in
+        try await change(
+            in: actor.locationID,
+            at: now,
+            trying: terms.isTrial,
+            remembering: .optionalOutcome
+        ) { transaction, source in
             let id =
                 try terms.occurrence.map { occurrence in
                     try transaction.task(of: occurrence, seenBy: viewer, at: now, &source)
@@ -66,7 +72,7 @@ extension SQLStore: TaskStore {
             let snapshot = try transaction.snapshot(of: entry.task, extent: extent, for: actor)
             let facts = try transaction.facts(of: references, for: actor)
             let plan = try decide(snapshot, facts, &source)
-            let applied = try transaction.apply(plan, by: actor.userID, at: now)
+            let applied = try transaction.apply(plan, by: actor, at: now)
             guard let changed = try transaction.entry(of: id) else { return (nil, plan) }
             let outcome = WriteOutcome(
                 entry: changed,
@@ -118,12 +124,15 @@ extension SQLStore {
         in locationID: LocationID,
         at now: Timestamp,
         trying isTrial: Bool,
+        remembering memory: EffectMemory<Value, Driver.Connection>,
         _ body:
             @escaping @Sendable (
                 LocationTransaction<Driver.Connection>, inout IdentifierSource
             ) throws -> (Value, ChangePlan?)
     ) async throws -> Value {
-        guard isTrial else { return try await change(in: locationID, at: now, body) }
+        guard isTrial else {
+            return try await change(in: locationID, at: now, remembering: memory, body)
+        }
         do {
             return try await write(for: locationID) { connection -> Value in
                 var source = IdentifierSource.ofTrial

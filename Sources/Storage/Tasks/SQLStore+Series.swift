@@ -60,12 +60,15 @@ extension SQLStore: SeriesStore {
         deciding decide:
             @escaping @Sendable (ReferenceFacts, inout IdentifierSource) throws -> ChangePlan
     ) async throws -> SeriesOutcome {
-        try await change(in: actor.locationID, at: now, trying: terms.isTrial) {
-            transaction,
-            source in
+        try await change(
+            in: actor.locationID,
+            at: now,
+            trying: terms.isTrial,
+            remembering: .series
+        ) { transaction, source in
             let facts = try transaction.facts(of: references, for: actor)
             let plan = try decide(facts, &source)
-            let applied = try transaction.apply(plan, by: actor.userID, at: now)
+            let applied = try transaction.apply(plan, by: actor, at: now)
             guard let id = plan.series.first?.after.id,
                 let entry = try transaction.seriesEntry(of: id)
             else { preconditionFailure("a creation makes no series") }
@@ -93,9 +96,12 @@ extension SQLStore: SeriesStore {
             @escaping @Sendable (SeriesState, ReferenceFacts, inout IdentifierSource) throws ->
             ChangePlan
     ) async throws -> SeriesOutcome? {
-        try await change(in: actor.locationID, at: now, trying: terms.isTrial) {
-            transaction,
-            source in
+        try await change(
+            in: actor.locationID,
+            at: now,
+            trying: terms.isTrial,
+            remembering: .optionalSeries
+        ) { transaction, source in
             guard try transaction.sees(id, viewer), var state = try transaction.state(of: id)
             else { return (nil, nil) }
             try terms.check(state.entry)
@@ -115,7 +121,7 @@ extension SQLStore: SeriesStore {
             )
             let facts = try transaction.facts(of: references, for: actor)
             let plan = try decide(state, facts, &source)
-            let applied = try transaction.apply(plan, by: actor.userID, at: now)
+            let applied = try transaction.apply(plan, by: actor, at: now)
             var entry = state.entry
             entry.series = plan.series.first?.after ?? state.series
             entry.clock = try transaction.clock(of: id)

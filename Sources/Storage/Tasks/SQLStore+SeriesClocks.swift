@@ -81,6 +81,7 @@ extension SQLStore: SeriesClockStore {
             agenda.rest(shard, until: now.advanced(by: ShardWork.rest))
         }
         for locationID in work.locationIDs {
+            feedBell.ring(locationID)
             quotas.note(
                 work.madeCounts[locationID] ?? 0,
                 madeIn: locationID,

@@ -71,12 +71,13 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
         }.entry
     }
 
-    /// Changes a series.
+    /// Changes a series, unless the check refuses it as it is stored, once what has come of it is made.
     ///
     /// - Throws: ``TaskRefusal``.
     package func update(
         _ id: Identifier<RecurringTask>,
         with edit: SeriesEdit,
+        checking check: @escaping @Sendable (SeriesEntry) throws -> Void = { _ in },
         by actor: Actor,
         at now: Timestamp
     ) async throws -> SeriesEntry {
@@ -95,6 +96,7 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
             at: now,
             takingUp: takeUp
         ) { [zones, catchUp] state, facts, numbers in
+            try check(SeriesEntry(series: state.series, clock: state.clock))
             try ReferenceVerdict(on: facts, for: actor).check()
             return try planner.plan(
                 updating: state,
@@ -115,6 +117,7 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
     /// - Throws: ``TaskRefusal/notFound``, also where the series was deleted before.
     package func delete(
         _ id: Identifier<RecurringTask>,
+        checking check: @escaping @Sendable (SeriesEntry) throws -> Void = { _ in },
         by actor: Actor,
         at now: Timestamp
     ) async throws {
@@ -126,7 +129,10 @@ package struct SeriesCommands<Store: SeriesStore, Zones: ZoneSource>: Sendable {
             by: actor,
             at: now,
             takingUp: planner.decisionIfZoneIsKnown(in: zones)
-        ) { state, _, _ in planner.plan(deleting: state) }
+        ) { state, _, _ in
+            try check(SeriesEntry(series: state.series, clock: state.clock))
+            return planner.plan(deleting: state)
+        }
         guard entry != nil else { throw TaskRefusal.notFound }
     }
 

@@ -102,26 +102,17 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         try await store.origins(query, seenBy: viewer, in: locationID)
     }
 
-    /// Creates a task, or a series and its tasks within the horizon.
+    /// Creates a task, or a series and its tasks within the horizon; or only tries it.
     ///
-    /// - Returns: The task, or the first of the series.
+    /// - Returns: What came of it, with the task, or the first of the series.
     /// - Throws: ``TaskRefusal``.
     package func create(
         _ draft: TaskDraft,
-        by actor: Actor,
-        at now: Timestamp
-    ) async throws -> TaskEntry {
-        try await create(draft, under: WriteTerms(), by: actor, at: now).entry
-    }
-
-    /// Creates a task or a series likewise, or only tries it.
-    package func create(
-        _ draft: TaskDraft,
-        under terms: WriteTerms,
+        under terms: WriteTerms = WriteTerms(),
         by actor: Actor,
         at now: Timestamp
     ) async throws -> WriteOutcome {
-        let planner = TaskPlanner(horizon: horizon, catchUp: catchUp, now: now)
+        let planner = planner(at: now, for: actor)
         let references = draft.references
         return try await store.create(references, under: terms, by: actor, at: now) {
             facts,
@@ -136,32 +127,7 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         }
     }
 
-    /// Changes a task, or it and those that follow it in its series.
-    ///
-    /// - Precondition: The extent is not ``Extent/all``.
-    /// - Throws: ``TaskRefusal``.
-    package func update(
-        _ id: Identifier<TaskInstance>,
-        where predicate: Predicate<TaskField> = .all([]),
-        with edit: TaskEdit,
-        extent: Extent,
-        seenBy viewer: Viewer,
-        by actor: Actor,
-        at now: Timestamp
-    ) async throws -> TaskEntry {
-        try await update(
-            id,
-            where: predicate,
-            with: edit,
-            extent: extent,
-            seenBy: viewer,
-            under: WriteTerms(),
-            by: actor,
-            at: now
-        ).entry
-    }
-
-    /// Changes a task likewise, or all tasks of its series, or only tries it.
+    /// Changes a task, or it and those that follow it, or all of its series; or only tries it.
     ///
     /// - Throws: ``TaskRefusal``, or what the terms throw.
     package func update(
@@ -171,11 +137,11 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         extent: Extent,
         overrides: OverridePolicy = .drop,
         seenBy viewer: Viewer,
-        under terms: WriteTerms,
+        under terms: WriteTerms = WriteTerms(),
         by actor: Actor,
         at now: Timestamp
     ) async throws -> WriteOutcome {
-        let planner = TaskPlanner(horizon: horizon, catchUp: catchUp, now: now)
+        let planner = planner(at: now, for: actor)
         let outcome = try await store.change(
             id,
             where: predicate,
@@ -219,31 +185,10 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         return outcome
     }
 
-    /// Deletes a task, or the task and those that follow it in its series, or the whole series.
+    /// Deletes a task, or the task and those that follow it in its series, or the whole series; or
+    /// only tries it.
     ///
     /// What is deleted stays readable. Deleting again changes nothing.
-    ///
-    /// - Throws: ``TaskRefusal``.
-    package func delete(
-        _ id: Identifier<TaskInstance>,
-        where predicate: Predicate<TaskField> = .all([]),
-        extent: Extent,
-        seenBy viewer: Viewer,
-        by actor: Actor,
-        at now: Timestamp
-    ) async throws -> TaskEntry {
-        try await delete(
-            id,
-            where: predicate,
-            extent: extent,
-            seenBy: viewer,
-            under: WriteTerms(),
-            by: actor,
-            at: now
-        ).entry
-    }
-
-    /// Deletes likewise, or only tries it.
     ///
     /// - Throws: ``TaskRefusal``, or what the terms throw.
     package func delete(
@@ -251,11 +196,11 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         where predicate: Predicate<TaskField> = .all([]),
         extent: Extent,
         seenBy viewer: Viewer,
-        under terms: WriteTerms,
+        under terms: WriteTerms = WriteTerms(),
         by actor: Actor,
         at now: Timestamp
     ) async throws -> WriteOutcome {
-        let planner = TaskPlanner(horizon: horizon, catchUp: catchUp, now: now)
+        let planner = planner(at: now, for: actor)
         let outcome = try await store.change(
             id,
             where: predicate,
@@ -279,6 +224,10 @@ package struct TaskCommands<Store: TaskStore, Zones: ZoneSource>: Sendable {
         }
         guard let outcome else { throw TaskRefusal.notFound }
         return outcome
+    }
+
+    private func planner(at now: Timestamp, for actor: Actor) -> TaskPlanner {
+        TaskPlanner(horizon: horizon, catchUp: catchUp, now: now, by: actor.userID)
     }
 
     /// Materializes series as far as a reader looks, in transactions of bounded size.

@@ -16,6 +16,10 @@ package struct TaskInstance: Hashable, Sendable {
     package var inheritsWording: Bool
     package var due: DueTime
     package var state: TaskState
+    /// When and by whom it was completed, as far as that is known; only of a completed task.
+    package var completion: Completion?
+    /// Why it is not to be done; only of a deleted task, which then counts as skipped.
+    package var skip: Skip?
     package var createdAt: Timestamp
     package var modifiedAt: Timestamp
 
@@ -27,6 +31,8 @@ package struct TaskInstance: Hashable, Sendable {
         inheritsWording: Bool,
         due: DueTime,
         state: TaskState,
+        completion: Completion? = nil,
+        skip: Skip? = nil,
         createdAt: Timestamp,
         modifiedAt: Timestamp
     ) {
@@ -37,6 +43,8 @@ package struct TaskInstance: Hashable, Sendable {
         self.inheritsWording = inheritsWording
         self.due = due
         self.state = state
+        self.completion = completion
+        self.skip = skip
         self.createdAt = createdAt
         self.modifiedAt = modifiedAt
     }
@@ -78,17 +86,44 @@ package enum TaskState: Int, Hashable, Sendable, Codable, CaseIterable {
     case open = 3
 }
 
+/// When a task was completed, and by whom.
+package struct Completion: Hashable, Sendable {
+    package var at: Timestamp
+    /// None if a location's own token completed it.
+    package var userID: Identifier<User>?
+
+    package init(at: Timestamp, by userID: Identifier<User>?) {
+        self.at = at
+        self.userID = userID
+    }
+}
+
+/// Why an occurrence is not to be done.
+///
+/// For those who know no such state, the task is deleted.
+package struct Skip: Hashable, Sendable {
+    /// Empty where nobody said.
+    package var reason: String
+
+    package init(because reason: String = "") {
+        self.reason = reason
+    }
+}
+
 /// A task as it is read, with the text of its series' rule as it was written.
 package struct TaskEntry: Hashable, Sendable {
     package var task: TaskInstance
     /// The recurrence rule's text; none for a task that does not repeat.
     package var ruleText: String?
+    /// What of the task is not as its series has it; empty for a single task.
+    package var overrides: TaskOverrides
     /// Whether it is the task of an occurrence that is not stored, and has no number.
     package var isComputed = false
 
-    package init(task: TaskInstance, ruleText: String?) {
+    package init(task: TaskInstance, ruleText: String?, overrides: TaskOverrides = []) {
         self.task = task
         self.ruleText = ruleText
+        self.overrides = overrides
     }
 }
 

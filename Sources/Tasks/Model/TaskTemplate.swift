@@ -14,6 +14,13 @@ package struct TaskTemplate: Hashable, Sendable, Codable {
     ///
     /// It is stored and shown; nothing is sent.
     package var notifiesAssignee: Bool
+    /// How urgent it is, from 0, where nothing is said of it, to 3.
+    package var priority: Int
+    /// Words by which the task is found, each once, in the order in which they were given.
+    package var tags: [String]
+    /// When somebody is to be reminded; none where nothing is said of it, so that what the user or the
+    /// location says counts.
+    package var reminders: [Reminder]?
 
     package init(
         title: String,
@@ -23,7 +30,10 @@ package struct TaskTemplate: Hashable, Sendable, Codable {
         categoryID: Identifier<Category>? = nil,
         reminder: ReminderType = .noReminder,
         isAllDay: Bool = false,
-        notifiesAssignee: Bool = true
+        notifiesAssignee: Bool = true,
+        priority: Int = 0,
+        tags: [String] = [],
+        reminders: [Reminder]? = nil
     ) {
         self.title = title
         self.body = body
@@ -33,6 +43,9 @@ package struct TaskTemplate: Hashable, Sendable, Codable {
         self.reminder = reminder
         self.isAllDay = isAllDay
         self.notifiesAssignee = notifiesAssignee
+        self.priority = priority
+        self.tags = tags
+        self.reminders = reminders
     }
 }
 

@@ -5,6 +5,11 @@ package struct ChangePlan: Hashable, Sendable {
     package var tasks: [Replacement<TaskInstance>]
     /// The clocks that the series get.
     package var clocks: [ClockSetting]
+    /// What was made and is to be as if it had never been, because its making is undone.
+    package var removedSeries: [RecurringTask] = []
+    package var removedTasks: [TaskInstance] = []
+    /// The number of the change that this one undoes.
+    package var undoneNumber: Int64?
 
     package init(
         _ kind: ChangeKind,
@@ -20,7 +25,8 @@ package struct ChangePlan: Hashable, Sendable {
 
     /// Whether nothing changes, so that nothing is written and no change is numbered.
     package var isEmpty: Bool {
-        series.isEmpty && tasks.isEmpty && clocks.isEmpty
+        series.isEmpty && tasks.isEmpty && clocks.isEmpty && removedSeries.isEmpty
+            && removedTasks.isEmpty
     }
 }
 
@@ -87,7 +93,7 @@ package struct ChangeEffect: Hashable, Sendable {
                 created += 1
                 continue
             }
-            if task.after.state == .deleted, before.state != .deleted {
+            if task.after.state == .deleted, task.after.skip == nil, before.state != .deleted {
                 removed += 1
             } else if task.after.due != before.due {
                 moved += 1
@@ -95,6 +101,7 @@ package struct ChangeEffect: Hashable, Sendable {
                 changed += 1
             }
         }
+        removed += plan.removedTasks.count
         kept = max(0, reachedCount - (plan.tasks.count - created))
         samples = Array(plan.tasks.prefix(Self.sampleLimit))
     }

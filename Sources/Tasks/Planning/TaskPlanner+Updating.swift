@@ -39,6 +39,7 @@ extension TaskPlanner {
                 && template.body == task.template.body
             task.template = template
             task.state = edit.state.applied(to: task.state)
+            task.skip = edit.skip.applied(to: task.skip)
             if case .set(let due) = edit.due { task.due = DueTime(due) }
         }
         return ChangePlan(.updated, tasks: change.map { [$0] } ?? [])
@@ -76,6 +77,7 @@ extension TaskPlanner {
         first.inheritsWording = true
         first.due = DueTime(due)
         first.state = edit.state.applied(to: task.state)
+        settle(&first, after: task)
         first.modifiedAt = now
         let others = try tasks(of: course, for: Array(step.occurrences.dropFirst()), &numbers)
         return ChangePlan(

@@ -9,11 +9,19 @@ package struct TaskPlanner: Sendable {
     package var catchUp: CatchUp
     /// When the change is made.
     package var now: Timestamp
+    /// Who makes it; none for the server itself and for a location's own token.
+    package var userID: Identifier<User>?
 
-    package init(horizon: Horizon, catchUp: CatchUp = .all, now: Timestamp) {
+    package init(
+        horizon: Horizon,
+        catchUp: CatchUp = .all,
+        now: Timestamp,
+        by userID: Identifier<User>? = nil
+    ) {
         self.horizon = horizon
         self.catchUp = catchUp
         self.now = now
+        self.userID = userID
     }
 
     // MARK: - Creating
@@ -38,6 +46,7 @@ package struct TaskPlanner: Sendable {
                 inheritsWording: false,
                 due: DueTime(draft.due),
                 state: draft.state,
+                completion: draft.state == .completed ? Completion(at: now, by: self.userID) : nil,
                 createdAt: now,
                 modifiedAt: now
             )
@@ -154,9 +163,20 @@ package struct TaskPlanner: Sendable {
     ) -> Replacement<TaskInstance>? {
         var changed = task
         change(&changed)
+        settle(&changed, after: task)
         guard changed != task else { return nil }
         changed.modifiedAt = now
         return Replacement(before: task, after: changed)
+    }
+
+    /// Makes what a task says of its end agree with its state.
+    func settle(_ task: inout TaskInstance, after before: TaskInstance? = nil) {
+        if task.state != .deleted { task.skip = nil }
+        if task.state != .completed {
+            task.completion = nil
+        } else if before?.state != .completed {
+            task.completion = Completion(at: now, by: userID)
+        }
     }
 
     /// The change of a series.

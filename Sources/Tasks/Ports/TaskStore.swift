@@ -5,7 +5,7 @@ package import Recurrence
 /// Every write is one transaction inside one location. It loads what the command needs, lets the
 /// domain decide, carries the plan out, gives the change a number and appends it to the location's
 /// log. A write that was acknowledged is durable.
-package protocol TaskStore: Sendable {
+package protocol TaskStore: KeptAnswerStore {
     /// The tasks that a viewer may see and a query asks for.
     ///
     /// - Throws: ``QueryTooCostly``, or ``StoreUnavailable``.
@@ -120,46 +120,5 @@ package struct WriteOutcome: Sendable {
         self.entry = entry
         self.effect = effect
         self.changeNumber = changeNumber
-    }
-}
-
-extension TaskStore {
-    /// Creates what a command decides, on no further terms.
-    package func create(
-        _ references: References,
-        by actor: Actor,
-        at now: Timestamp,
-        deciding decide:
-            @escaping @Sendable (ReferenceFacts, inout IdentifierSource) throws -> ChangePlan
-    ) async throws -> TaskEntry {
-        try await create(references, under: WriteTerms(), by: actor, at: now, deciding: decide)
-            .entry
-    }
-
-    /// Changes a task that anybody may see, on no further terms.
-    package func change(
-        _ id: Identifier<TaskInstance>,
-        where predicate: Predicate<TaskField>,
-        extent: Extent,
-        references: References,
-        by actor: Actor,
-        at now: Timestamp,
-        takingUp takeUp: @escaping FiringDecision,
-        deciding decide:
-            @escaping @Sendable (SeriesSnapshot, ReferenceFacts, inout IdentifierSource) throws ->
-            ChangePlan
-    ) async throws -> TaskEntry? {
-        try await change(
-            id,
-            where: predicate,
-            seenBy: .wholeLocation,
-            extent: extent,
-            references: references,
-            under: WriteTerms(),
-            by: actor,
-            at: now,
-            takingUp: takeUp,
-            deciding: decide
-        )?.entry
     }
 }

@@ -129,6 +129,14 @@ package enum TaskField: Hashable, Sendable, CaseIterable {
     case ruleText
     case createdAt
     case modifiedAt
+    case priority
+    /// The tags, each in a line.
+    case tags
+    /// Why the task was skipped; none for a task that was not.
+    case skipReason
+    /// What is written of the task: title, body, and the contact's name, without capitals and
+    /// accents. A text that it contains has to be like this, too; see `FoldedText`.
+    case words
 }
 
 /// The fields of a task's origin that a query can use.

@@ -29,10 +29,13 @@ package struct TaskOrder: Hashable, Sendable {
     package enum Key: Hashable, Sendable {
         case due
         case modified
+        /// By priority, the highest first, and then by due time.
+        case priority
     }
 
     package var key: Key
-    /// Whether the earliest, and then the lowest number, comes first; else the opposite.
+    /// Whether the earliest, or the most urgent, and then the lowest number, comes first; else the
+    /// opposite.
     package var isAscending: Bool
 
     package init(_ key: Key, isAscending: Bool = true) {
@@ -45,9 +48,12 @@ package struct TaskOrder: Hashable, Sendable {
 package struct TaskPlace: Hashable, Sendable {
     package var time: Timestamp
     package var id: Identifier<TaskInstance>
+    /// The priority, in the order by it; else 0.
+    package var priority: Int
 
-    package init(time: Timestamp, id: Identifier<TaskInstance>) {
+    package init(time: Timestamp, id: Identifier<TaskInstance>, priority: Int = 0) {
         self.time = time
         self.id = id
+        self.priority = priority
     }
 }

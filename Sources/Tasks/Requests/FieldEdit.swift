@@ -10,4 +10,12 @@ package enum FieldEdit<Value: Hashable & Sendable>: Hashable, Sendable {
         case .set(let value): value
         }
     }
+
+    /// The same edit of a field of another kind.
+    package func map<Other>(_ other: (Value) -> Other) -> FieldEdit<Other> {
+        switch self {
+        case .keep: .keep
+        case .set(let value): .set(other(value))
+        }
+    }
 }

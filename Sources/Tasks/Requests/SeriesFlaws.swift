@@ -11,6 +11,7 @@ package enum SeriesPart: String, Hashable, Sendable, CaseIterable {
     case reminder
     /// Whether it is of a whole day, and whether its assignee is notified.
     case marks
+    case labels = "priority and tags"
     case start
     case timeZone = "time zone"
     case rule

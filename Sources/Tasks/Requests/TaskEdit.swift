@@ -8,8 +8,13 @@ package struct TaskEdit: Hashable, Sendable {
     package var reminder: FieldEdit<ReminderType>
     package var isAllDay: FieldEdit<Bool>
     package var notifiesAssignee: FieldEdit<Bool>
+    package var priority: FieldEdit<Int>
+    package var tags: FieldEdit<[String]>
+    package var reminders: FieldEdit<[Reminder]?>
     package var due: FieldEdit<WallClockTime>
     package var state: FieldEdit<TaskState>
+    /// Whether the task counts as skipped, and why; of a deleted task only.
+    package var skip: FieldEdit<Skip?>
     /// How the task is to repeat.
     ///
     /// Nothing means that it stops repeating.
@@ -24,8 +29,12 @@ package struct TaskEdit: Hashable, Sendable {
         reminder: FieldEdit<ReminderType> = .keep,
         isAllDay: FieldEdit<Bool> = .keep,
         notifiesAssignee: FieldEdit<Bool> = .keep,
+        priority: FieldEdit<Int> = .keep,
+        tags: FieldEdit<[String]> = .keep,
+        reminders: FieldEdit<[Reminder]?> = .keep,
         due: FieldEdit<WallClockTime> = .keep,
         state: FieldEdit<TaskState> = .keep,
+        skip: FieldEdit<Skip?> = .keep,
         rule: FieldEdit<SeriesRule?> = .keep
     ) {
         self.title = title
@@ -36,8 +45,12 @@ package struct TaskEdit: Hashable, Sendable {
         self.reminder = reminder
         self.isAllDay = isAllDay
         self.notifiesAssignee = notifiesAssignee
+        self.priority = priority
+        self.tags = tags
+        self.reminders = reminders
         self.due = due
         self.state = state
+        self.skip = skip
         self.rule = rule
     }
 
@@ -51,7 +64,10 @@ package struct TaskEdit: Hashable, Sendable {
             categoryID: categoryID.applied(to: template.categoryID),
             reminder: reminder.applied(to: template.reminder),
             isAllDay: isAllDay.applied(to: template.isAllDay),
-            notifiesAssignee: notifiesAssignee.applied(to: template.notifiesAssignee)
+            notifiesAssignee: notifiesAssignee.applied(to: template.notifiesAssignee),
+            priority: priority.applied(to: template.priority),
+            tags: tags.applied(to: template.tags),
+            reminders: reminders.applied(to: template.reminders)
         )
     }
 

@@ -61,6 +61,12 @@ import Testing
             body: ["title": "Call", "recurrence": .object(["words": "daily at 9, 3 times"])],
             status: 201
         ),
+        Sample(
+            method: .post,
+            path: "/tasks",
+            body: ["text": "Call Stacy every first Monday at 9 until June #buyers !2"],
+            status: 201
+        ),
         Sample(method: .post, path: "/tasks", body: [:], status: 422),
         Sample(
             method: .post,
@@ -89,9 +95,44 @@ import Testing
         Sample(method: .post, path: "/tasks/{id}/complete", status: 200),
         Sample(method: .post, path: "/tasks/{id}/complete", fields: stale, status: 412),
         Sample(method: .post, path: "/tasks/{id}/reopen", status: 200),
+        Sample(
+            method: .post,
+            path: "/tasks/{id}/skip",
+            body: ["reason": "On holiday"],
+            status: 200
+        ),
+        Sample(method: .post, path: "/tasks/{id}/unskip", status: 200),
+        Sample(method: .post, path: "/tasks/{id}/restore", status: 200),
+        Sample(
+            method: .post,
+            path: "/tasks/{id}/postpone",
+            body: ["words": "tomorrow at 9"],
+            status: 200
+        ),
+        Sample(method: .post, path: "/tasks/{id}/postpone", body: [:], status: 422),
+        Sample(method: .post, path: "/tasks/{id}/snooze", body: ["for": "PT1H"], status: 200),
         Sample(method: .delete, path: "/tasks/{id}", status: 200),
         Sample(method: .delete, path: "/tasks/{id}", query: "?scope=all", status: 200),
         Sample(method: .delete, path: "/tasks/{id}", caller: .olga, status: 404),
+        Sample(method: .get, path: "/tasks/{id}/history", status: 200),
+        Sample(method: .get, path: "/tasks/{id}/history", caller: .olga, status: 404),
+        Sample(method: .get, path: "/tasks/{id}/why", status: 200),
+        Sample(method: .get, path: "/series/{id}/history", status: 200),
+        Sample(method: .get, path: "/series/{id}/why", query: "?on=2026-12-25", status: 200),
+        Sample(method: .get, path: "/series/{id}/why", status: 400),
+        Sample(method: .post, path: "/changes/{number}/undo", status: 404),
+        Sample(
+            method: .post,
+            path: "/batch",
+            body: [
+                "operations": .array([
+                    .object(["method": "GET", "path": "/me"]),
+                    .object(["method": "GET", "path": "/nowhere"]),
+                ])
+            ],
+            status: 200
+        ),
+        Sample(method: .post, path: "/batch", body: [:], status: 422),
         Sample(method: .get, path: "/series", status: 200),
         Sample(method: .get, path: "/series/{id}", status: 200),
         Sample(method: .get, path: "/series/{id}", caller: .olga, status: 404),
@@ -177,7 +218,9 @@ import Testing
     func `what is answered is described`(sample: Sample) async throws {
         let task = try await server.make(Said(rule: "FREQ=WEEKLY;COUNT=3", contact: 2, category: 6))
         let id = try await id(in: sample.path, of: task)
-        let path = sample.path.replacing("{id}", with: id) + sample.query
+        let path =
+            sample.path.replacing("{id}", with: id).replacing("{number}", with: "99999")
+            + sample.query
         let answer = try await server.send(
             sample.method,
             path,

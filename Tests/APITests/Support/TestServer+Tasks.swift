@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import JSON
 import Recurrence
 import ServerTestSupport

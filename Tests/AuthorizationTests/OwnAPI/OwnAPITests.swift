@@ -34,6 +34,7 @@ import Testing
             #expect(answer.status == 404)
             return #expect(answer.isProblem)
         }
+        if operation.isOfNothing { return #expect(answer.status == 404) }
         // Whom others may not refer to they may not write of.
         let refers = ["{user}", "{location}"].contains { operation.body.contains($0) }
         if refers, !caller.seesAgent {

@@ -16,6 +16,8 @@ struct OwnOperation: Sendable, CustomTestStringConvertible {
     let query: String
     /// Whether it answers alike whether the record in its path is seen or not.
     let isBlind: Bool
+    /// Whether what its path names is not there, for anybody.
+    let isOfNothing: Bool
 
     private init(
         _ method: HTTPRequest.Method,
@@ -23,8 +25,10 @@ struct OwnOperation: Sendable, CustomTestStringConvertible {
         _ scope: String?,
         _ body: String = "",
         query: String = "",
-        isBlind: Bool = false
+        isBlind: Bool = false,
+        isOfNothing: Bool = false
     ) {
+        self.isOfNothing = isOfNothing
         self.method = method
         self.path = path
         self.scope = scope
@@ -49,6 +53,8 @@ struct OwnOperation: Sendable, CustomTestStringConvertible {
         {"title": "Call", "dueAt": "2030-01-07T09:00:00Z", "assigneeId": "{user}",
          "contactId": "{contactNumber}", "categoryId": "{category}"}
         """
+    private static let later = #"{"to": {"local": "2030-01-08T09:00:00"}}"#
+    private static let batch = #"{"operations": [{"method": "GET", "path": "/me"}]}"#
     private static let edit = """
         {"assigneeId": "{user}", "contactId": "{contactNumber}", "categoryId": "{category}"}
         """
@@ -64,6 +70,18 @@ struct OwnOperation: Sendable, CustomTestStringConvertible {
             OwnOperation(.delete, "/tasks/{task}", "tasks.write"),
             OwnOperation(.post, "/tasks/{task}/complete", "tasks.write"),
             OwnOperation(.post, "/tasks/{task}/reopen", "tasks.write"),
+            OwnOperation(.post, "/tasks/{task}/skip", "tasks.write"),
+            OwnOperation(.post, "/tasks/{task}/unskip", "tasks.write"),
+            OwnOperation(.post, "/tasks/{task}/restore", "tasks.write"),
+            OwnOperation(.post, "/tasks/{task}/postpone", "tasks.write", later),
+            OwnOperation(.post, "/tasks/{task}/snooze", "tasks.write", #"{"for": "PT1H"}"#),
+            OwnOperation(.get, "/tasks/{task}/history", "tasks.read"),
+            OwnOperation(.get, "/tasks/{task}/why", "tasks.read"),
+            OwnOperation(.get, "/series/{recurringTask}/history", "tasks.read"),
+            OwnOperation(.get, "/series/{recurringTask}/why", "tasks.read", query: "on=2030-01-07"),
+            OwnOperation(.post, "/changes/9999999/undo", "tasks.write", isOfNothing: true),
+            OwnOperation(.get, "/events", "tasks.read"),
+            OwnOperation(.post, "/batch", nil, batch),
             OwnOperation(.get, "/series", "tasks.read"),
             OwnOperation(.get, "/series/{recurringTask}", "tasks.read"),
             OwnOperation(.get, "/series/{recurringTask}/occurrences", "tasks.read"),

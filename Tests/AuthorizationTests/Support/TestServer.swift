@@ -65,6 +65,7 @@ struct TestServer: Sendable {
             Serving.Mount(prefix: type(of: lionDesk).prefix, responder: lionDesk),
             Serving.Mount(prefix: type(of: highLevel).prefix, responder: highLevel),
         ])
+        database.endStreams()
         self.own = try await made(by: .own, with: self.own)
         neighbour = try await made(by: .ofAnotherUser, with: neighbour)
         stranger = try await made(by: .ofAnotherLocation, with: stranger)

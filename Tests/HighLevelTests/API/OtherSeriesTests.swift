@@ -150,7 +150,7 @@ import Testing
             by: Actor(locationID: LocationID(TestOffice.location), userID: nil),
             at: server.clock.now
         )
-        return try #require(entry.task.slot).seriesID
+        return try #require(entry.entry.task.slot).seriesID
     }
 
     private func tasks(of seriesID: Identifier<RecurringTask>) async throws -> [JSONObject] {

@@ -41,8 +41,15 @@ struct QueryPropertyTests {
                 .sorted { query.order.puts($0, before: $1) }
             #expect(page.total == expected.count, "seed \(seed): \(query)")
             let expectedPage = Array(expected.dropFirst(query.skip).prefix(query.limit))
-            #expect(page.records == expectedPage, "seed \(seed): \(query)")
+            #expect(page.records.withoutOverrides == expectedPage, "seed \(seed): \(query)")
         }
+    }
+}
+
+extension [TaskEntry] {
+    /// The entries without what they tell of their series.
+    fileprivate var withoutOverrides: [TaskEntry] {
+        map { TaskEntry(task: $0.task, ruleText: $0.ruleText) }
     }
 }
 
@@ -56,6 +63,12 @@ extension Predicate<TaskField> {
         case .isNoneOf(let field, let values): !values.contains(field.value(of: entry))
         case .compares(let field, let comparison, let value):
             comparison.holds(field.value(of: entry), value)
+        case .contains(.words, let part):
+            if case .text(let text) = TaskField.words.value(of: entry) {
+                Array(text.utf8).contains(Array(FoldedText.of(part).utf8))
+            } else {
+                false
+            }
         case .contains(let field, let part):
             if case .text(let text) = field.value(of: entry) {
                 Array(text.lowercased().utf8).contains(Array(part.lowercased().utf8))
@@ -129,6 +142,11 @@ extension TaskField {
         case .ruleText: entry.ruleText.map { .text($0) } ?? .null
         case .createdAt: .timestamp(task.createdAt)
         case .modifiedAt: .timestamp(task.modifiedAt)
+        case .priority: .integer(Int64(task.template.priority))
+        case .tags: task.template.storedTags.map { .text($0) } ?? .null
+        case .skipReason: task.skip.map { .text($0.reason) } ?? .null
+        // No contact of the test is in the directory.
+        case .words: .text(FoldedText.of("\(task.template.title) \(task.template.body) "))
         }
     }
 

@@ -264,7 +264,7 @@ extension TaskWorld {
             due: WallClockTime(at: Self.time(day: 9), in: .utc),
             state: state
         )
-        return try await tasks.create(draft, by: actor, at: now).task.id
+        return try await tasks.create(draft, by: actor, at: now).entry.task.id
     }
 
     fileprivate func set(_ id: Identifier<TaskInstance>, to state: TaskState) async throws {

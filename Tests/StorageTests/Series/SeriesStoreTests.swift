@@ -260,7 +260,7 @@ struct SeriesStoreTests {
             by: TaskWorld.ana,
             at: TaskWorld.time(day: 1)
         )
-        let id = try #require(first.task.slot?.seriesID)
+        let id = try #require(first.entry.task.slot?.seriesID)
         // The task of the fourth day is withdrawn. Its slot is the first slot of the new schedule.
         let entry = try await world.series.update(
             id,

@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import Recurrence
 import Tasks
 import TestSupport
@@ -85,7 +86,9 @@ struct TaskChangeTests {
             #expect(snapshot == SeriesSnapshot(task: tasks[1], series: series, tasks: [tasks[1]]))
             return ChangePlan(.updated, tasks: [Replacement(before: tasks[1], after: changed)])
         }
-        #expect(entry == TaskEntry(task: changed, ruleText: "FREQ=DAILY"))
+        #expect(
+            entry == TaskEntry(task: changed, ruleText: "FREQ=DAILY", overrides: .title)
+        )
         #expect(try await world.task(11)?.task == tasks[0])
         #expect(try await world.task(13)?.task == tasks[2])
     }

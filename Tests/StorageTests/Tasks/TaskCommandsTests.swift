@@ -66,8 +66,8 @@ struct TaskCommandsTests {
             by: TaskWorld.ana,
             at: TaskWorld.now
         )
-        #expect(first.task.id == Identifier(2))
-        #expect(first.ruleText == rule)
+        #expect(first.entry.task.id == Identifier(2))
+        #expect(first.entry.ruleText == rule)
         var edit = TaskEdit(title: .set("Water the cactus"))
         edit.due = .set(WallClockTime(local: nine(on: 4), zone: .utc))
         let third = try await commands.update(
@@ -78,7 +78,7 @@ struct TaskCommandsTests {
             by: TaskWorld.ana,
             at: TaskWorld.now
         )
-        #expect(third.ruleText == "FREQ=DAILY;COUNT=3")
+        #expect(third.entry.ruleText == "FREQ=DAILY;COUNT=3")
         #expect(
             try await listing(of: world) == [
                 "2 day 1 Water the plants 3 of 1", "3 day 2 Water the plants 3 of 1",

@@ -80,7 +80,7 @@ struct TaskWorld {
                 on: connection,
                 telling: UnreadableRows { _ in }
             )
-            .carryOut(plan, by: Self.ana.userID, at: Self.now)
+            .carryOut(plan, by: Self.ana, at: Self.now)
         }
     }
 

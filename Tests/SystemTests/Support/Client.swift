@@ -19,12 +19,14 @@ struct Client: Sendable {
     func send(
         _ method: String,
         _ path: String,
-        _ body: [String: String]? = nil
+        _ body: [String: String]? = nil,
+        key: String? = nil
     ) async throws -> (status: Int, body: Data) {
         var request = URLRequest(url: try #require(URL(string: root + path)))
         request.httpMethod = method
         request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
         request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        if let key { request.setValue(key, forHTTPHeaderField: "Idempotency-Key") }
         request.httpBody = try body.map { try JSONEncoder().encode($0) }
         let (data, response) = try await session.data(for: request)
         return (try #require(response as? HTTPURLResponse).statusCode, data)
@@ -34,14 +36,15 @@ struct Client: Sendable {
     func create(
         _ description: String,
         dueAt: String = "1971-01-03T12:00:00",
-        rule: String? = nil
+        rule: String? = nil,
+        key: String? = nil
     ) async throws -> TaskAnswer {
         var members = [
             "assigned_user_id": "1", "due_at": dueAt, "description": description,
             "status": "incomplete",
         ]
         members["recurrence_rule"] = rule
-        let (status, body) = try await send("POST", Self.tasks, members)
+        let (status, body) = try await send("POST", Self.tasks, members, key: key)
         try #require(status == 201, "\(String(decoding: body, as: UTF8.self))")
         return try JSONDecoder().decode(TaskAnswer.self, from: body)
     }

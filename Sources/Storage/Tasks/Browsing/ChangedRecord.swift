@@ -6,6 +6,8 @@ enum ChangedRecord: Hashable {
     /// A task, and who was assigned to it before, if that was changed.
     case task(Identifier<TaskInstance>, formerAssigneeID: Int64?)
     case series(Identifier<RecurringTask>)
+    /// A task or a series that is as if it had never been, and whose it was.
+    case removed(Int64, isSeries: Bool, creatorID: Int64?, assigneeID: Int64?)
 
     /// Reads the records of an entry from its detail, in a fixed order.
     ///
@@ -24,7 +26,19 @@ enum ChangedRecord: Hashable {
         let made = (members.items("made") + members.items("removedFromTasks"))
             .compactMap(\.integer)
             .map { ChangedRecord.task(Identifier($0), formerAssigneeID: nil) }
-        return series + tasks + made
+        let removed = ["removedSeries", "removedTasks"].flatMap { name in
+            members.items(name).compactMap { item -> ChangedRecord? in
+                guard let number = item.number else { return nil }
+                let before = item.object?["before"]?.object
+                return .removed(
+                    number,
+                    isSeries: name == "removedSeries",
+                    creatorID: before?["creatorID"]?.integer,
+                    assigneeID: before?["assigneeID"]?.integer
+                )
+            }
+        }
+        return series + tasks + made + removed
     }
 }
 

@@ -147,7 +147,11 @@ extension TaskPlace {
     /// Creates a place from the columns that ``TaskPageStatements`` select.
     fileprivate init(_ row: some SQLRow, in locationID: LocationID) throws(UnreadableRow) {
         do throws(UnreadableValue) {
-            self.init(time: try row.timestamp(1), id: try row.identifier(0))
+            self.init(
+                time: try row.timestamp(1),
+                id: try row.identifier(0),
+                priority: Int(-(try row.int64(2)))
+            )
         } catch {
             throw UnreadableRow(error, of: "task", in: locationID, row)
         }

@@ -58,11 +58,21 @@ private struct FeedReader<Connection: SQLConnection> {
 
     mutating func read(limit: Int) throws -> FeedPage {
         for _ in 0..<Self.entryLimit where page.changes.count < limit && !isFull {
-            guard let entry = try entry(after: page.end.changeNumber) else { return page }
+            guard let entry = try entry(after: page.end.changeNumber) else {
+                try checkEnd()
+                return page
+            }
+            // The numbers of a log have no gaps, but where its beginning was cut.
+            guard entry.change.number == page.end.changeNumber + 1 else { throw FeedCut() }
             try add(entry)
         }
         page.hasMore = try entry(after: page.end.changeNumber) != nil
         return page
+    }
+
+    /// Sees whether the log ends where the page does.
+    private func checkEnd() throws {
+        if try transaction.endOfFeed().changeNumber > page.end.changeNumber { throw FeedCut() }
     }
 
     private func entry(after number: Int64) throws -> FeedEntry? {
@@ -115,6 +125,21 @@ private struct FeedReader<Connection: SQLConnection> {
                 } else if formerAssigneeID.map(colleagues.contains) ?? false {
                     change.removedTasks.append(id)
                 }
+            case .removed(let id, let isSeries, let creatorID, let assigneeID):
+                let isSeen =
+                    switch viewer {
+                    case .wholeLocation: true
+                    case .creator(let userID): creatorID == userID.rawValue
+                    case .colleague(let userID):
+                        creatorID == userID.rawValue
+                            || assigneeID.map(colleagues.contains) ?? false
+                    }
+                guard isSeen else { return }
+                if isSeries {
+                    change.removedSeries.append(Identifier(id))
+                } else {
+                    change.removedTasks.append(Identifier(id))
+                }
             case .series(let id):
                 guard try transaction.sees(id, viewer) else { return }
                 if let entry = try transaction.seriesEntry(of: id).map(transaction.shown) {
@@ -142,6 +167,7 @@ private struct FeedEntry {
                 number: try row.int64(0),
                 at: try row.timestamp(1),
                 actorID: try row.optionalIdentifier(2),
+                door: row.isNull(5) ? nil : try row.value(5),
                 kind: try row.value(3)
             )
             detail = try row.text(4)
@@ -169,7 +195,7 @@ extension LocationTransaction {
     }
 
     /// The viewer and those who share work with the viewer; nobody where all is seen.
-    fileprivate func colleagues(of viewer: Viewer) throws -> Set<Int64> {
+    func colleagues(of viewer: Viewer) throws -> Set<Int64> {
         guard case .colleague(let userID) = viewer else { return [] }
         let others = try connection.rows(
             FeedStatements.colleagues,
@@ -186,7 +212,7 @@ private enum FeedStatements {
 
     static let next = SQLStatement(
         """
-        SELECT changeNumber, changedAt, actorID, kind, detail FROM change
+        SELECT changeNumber, changedAt, actorID, kind, detail, door FROM change
         WHERE shard = :shard AND locationID = :locationID AND changeNumber > :after
         ORDER BY changeNumber LIMIT 1
         """

@@ -27,6 +27,9 @@ enum TaskPageStatements {
         if let place = query.place {
             arguments.append(.integer(place.time.microseconds), for: "afterTime")
             arguments.append(.integer(place.id.rawValue), for: "afterID")
+            if query.order.key == .priority {
+                arguments.append(.integer(-place.priority), for: "afterRank")
+            }
         }
         var compiler = QueryCompiler<TaskField>(arguments)
         let condition = compiler.condition(query.predicate)
@@ -35,29 +38,40 @@ enum TaskPageStatements {
             parts.count == 1
             ? parts[0]
             : """
-            SELECT taskID, place FROM (
-                \(parts.map { "SELECT taskID, place FROM (\($0)) AS part" }.joined(separator: " UNION "))
+            SELECT taskID, place, rank FROM (
+                \(parts.map { "SELECT taskID, place, rank FROM (\($0)) AS part" }.joined(separator: " UNION "))
             ) AS parts
-            \(order(query.order, by: "place", "taskID")) LIMIT :limit
+            \(order(query.order, by: "rank", "place", "taskID")) LIMIT :limit
             """
         return (SQLStatement(dynamic: text), compiler.arguments)
     }
 
     private static func part(of query: TaskPageQuery, where condition: String) -> String {
         let time = query.order.key.column
+        let rank = query.order.key.rank
         let sign = query.order.isAscending ? ">" : "<"
-        let isAfter =
-            query.place == nil ? "" : " AND (\(time), task.taskID) \(sign) (:afterTime, :afterID)"
+        let places =
+            rank == nil
+            ? "(\(time), task.taskID) \(sign) (:afterTime, :afterID)"
+            : "(\(rank ?? "0"), \(time), task.taskID) \(sign) (:afterRank, :afterTime, :afterID)"
+        let isAfter = query.place == nil ? "" : " AND \(places)"
+        let source = query.predicate.needsSeries ? "task \(TaskStatements.joinedSeries)" : "task"
         return """
-            SELECT task.taskID AS taskID, \(time) AS place FROM task
+            SELECT task.taskID AS taskID, \(time) AS place, \(rank ?? "0") AS rank FROM \(source)
             WHERE \(condition)\(isAfter)
-            \(order(query.order, by: time, "task.taskID")) LIMIT :limit
+            \(order(query.order, by: rank ?? "0", time, "task.taskID")) LIMIT :limit
             """
     }
 
-    private static func order(_ order: TaskOrder, by time: String, _ id: String) -> String {
+    private static func order(
+        _ order: TaskOrder,
+        by rank: String,
+        _ time: String,
+        _ id: String
+    ) -> String {
         let direction = order.isAscending ? "ASC" : "DESC"
-        return "ORDER BY \(time) \(direction), \(id) \(direction)"
+        let first = order.key == .priority ? "\(rank) \(direction), " : ""
+        return "ORDER BY \(first)\(time) \(direction), \(id) \(direction)"
     }
 
     /// The conditions of the parts that together are what a viewer sees.
@@ -82,9 +96,14 @@ enum TaskPageStatements {
 extension TaskOrder.Key {
     fileprivate var column: String {
         switch self {
-        case .due: "task.dueAt"
+        case .due, .priority: "task.dueAt"
         case .modified: "task.modifiedAt"
         }
+    }
+
+    /// By what tasks are ordered before the time; nothing but for the order by priority.
+    fileprivate var rank: String? {
+        self == .priority ? "(0 - COALESCE(task.priority, 0))" : nil
     }
 }
 

@@ -15,6 +15,9 @@ enum SeriesColumns {
         Column("reminder", .integer { Int64($0.template.reminder.rawValue) }),
         Column("isAllDay", .boolean { $0.template.isAllDay }),
         Column("notifiesAssignee", .boolean { $0.template.notifiesAssignee }),
+        Column("priority", .integer { $0.template.storedPriority }),
+        Column("tags", .text { $0.template.storedTags }),
+        Column("reminders", .text { $0.template.storedReminders }),
         Column("startLocal", .integer { $0.start.secondsSince1970 }),
         Column("startsInSecondPass", .integer { $0.startsInSecondPass ? 1 : nil }),
         Column("timeZone", .text { $0.timeZone }),
@@ -56,6 +59,9 @@ enum SeriesColumns {
         let reminder = table.place(of: "reminder")
         let isAllDay = table.place(of: "isAllDay")
         let notifiesAssignee = table.place(of: "notifiesAssignee")
+        let priority = table.place(of: "priority")
+        let tags = table.place(of: "tags")
+        let reminders = table.place(of: "reminders")
         let startLocal = table.place(of: "startLocal")
         let startsInSecondPass = table.place(of: "startsInSecondPass")
         let timeZone = table.place(of: "timeZone")

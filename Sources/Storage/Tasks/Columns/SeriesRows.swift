@@ -49,7 +49,10 @@ extension RecurringTask {
                 categoryID: parts.identifier(.category, at.categoryID),
                 reminder: parts.choice(.reminder, at.reminder, else: .noReminder),
                 isAllDay: parts.flag(.marks, at.isAllDay),
-                notifiesAssignee: parts.flag(.marks, at.notifiesAssignee)
+                notifiesAssignee: parts.flag(.marks, at.notifiesAssignee),
+                priority: parts.priority(at.priority),
+                tags: parts.tags(at.tags),
+                reminders: parts.reminders(at.reminders)
             ),
             start: parts.start(at.startLocal),
             startsInSecondPass: parts.flag(.start, at.startsInSecondPass),
@@ -110,6 +113,18 @@ private struct PartReader<Row: SQLRow> {
         read(part, else: false) { row throws(UnreadableValue) in
             part == .start ? try row.optionalFlag(column) : try row.flag(column)
         }
+    }
+
+    mutating func priority(_ column: Int) -> Int {
+        read(.labels, else: 0) { row throws(UnreadableValue) in try row.priority(column) }
+    }
+
+    mutating func tags(_ column: Int) -> [String] {
+        read(.labels, else: []) { row throws(UnreadableValue) in try row.tags(column) }
+    }
+
+    mutating func reminders(_ column: Int) -> [Reminder]? {
+        read(.reminder, else: nil) { row throws(UnreadableValue) in try row.reminders(column) }
     }
 
     mutating func timestamp(_ part: SeriesPart, _ column: Int) -> Timestamp {

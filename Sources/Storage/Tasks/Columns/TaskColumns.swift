@@ -29,11 +29,17 @@ enum TaskColumns {
         Column("reminder", .integer { Int64($0.template.reminder.rawValue) }),
         Column("isAllDay", .boolean { $0.template.isAllDay }),
         Column("notifiesAssignee", .boolean { $0.template.notifiesAssignee }),
+        Column("priority", .integer { $0.template.storedPriority }),
+        Column("tags", .text { $0.template.storedTags }),
+        Column("reminders", .text { $0.template.storedReminders }),
         Column("dueAt", .integer { $0.due.timestamp.microseconds }),
         Column("dueLocal", .integer { $0.due.local.secondsSince1970 }),
         Column("dueInSecondPass", .integer { $0.due.isInSecondPass ? 1 : nil }),
         Column("timeZone", .text { $0.due.timeZone }),
         Column("state", .integer { Int64($0.state.rawValue) }),
+        Column("completedAt", .integer { $0.completion?.at.microseconds }),
+        Column("completedByID", .integer { $0.completion?.userID?.rawValue }),
+        Column("skipReason", .text { $0.skip?.reason }),
         Column("createdAt", .integer { $0.createdAt.microseconds }),
         Column("modifiedAt", .integer { $0.modifiedAt.microseconds }),
     ]
@@ -54,15 +60,22 @@ enum TaskColumns {
         let reminder = table.place(of: "reminder")
         let isAllDay = table.place(of: "isAllDay")
         let notifiesAssignee = table.place(of: "notifiesAssignee")
+        let priority = table.place(of: "priority")
+        let tags = table.place(of: "tags")
+        let reminders = table.place(of: "reminders")
         let dueAt = table.place(of: "dueAt")
         let dueLocal = table.place(of: "dueLocal")
         let dueInSecondPass = table.place(of: "dueInSecondPass")
         let timeZone = table.place(of: "timeZone")
         let state = table.place(of: "state")
+        let completedAt = table.place(of: "completedAt")
+        let completedByID = table.place(of: "completedByID")
+        let skipReason = table.place(of: "skipReason")
         let createdAt = table.place(of: "createdAt")
         let modifiedAt = table.place(of: "modifiedAt")
         let inheritsWording = 1 + all.count
         let ruleText = 2 + all.count
+        let overrides = 3 + all.count
     }
 
     static let places = Places()

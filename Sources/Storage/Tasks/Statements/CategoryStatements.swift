@@ -36,6 +36,14 @@ enum CategoryStatements {
         "SELECT \(columns) FROM category WHERE \(isSeen) AND categoryID = :categoryID"
     )
 
+    /// One category, also a deleted one.
+    static let anyByID = SQLStatement(
+        """
+        SELECT \(columns) FROM category
+        WHERE shard = :shard AND locationID = :locationID AND categoryID = :categoryID
+        """
+    )
+
     static let insert = SQLStatement(
         """
         INSERT INTO category (

@@ -14,7 +14,8 @@ enum ChangeDetail {
     static func images(of plan: ChangePlan, clocks: [ClockReplacement]) -> String {
         var changedSeries: [Identifier<RecurringTask>: RecurringTask] = [:]
         for series in plan.series { changedSeries[series.after.id] = series.after }
-        let isOfOneRecord = plan.series.count + plan.tasks.count == 1
+        let removedCount = plan.removedSeries.count + plan.removedTasks.count
+        let isOfOneRecord = plan.series.count + plan.tasks.count + removedCount == 1
         return object(DetailWriter(ofOneRecord: isOfOneRecord)) { detail in
             detail.list("series", plan.series) { detail, series in detail.write(series) }
             detail.list("tasks", plan.tasks) { detail, task in
@@ -23,6 +24,8 @@ enum ChangeDetail {
                 detail.write(task, inheriting: base)
             }
             detail.list("clocks", clocks) { detail, clock in detail.write(clock) }
+            detail.list("removedSeries", plan.removedSeries) { $0.write(removing: $1) }
+            detail.list("removedTasks", plan.removedTasks) { $0.write(removing: $1) }
         }
     }
 
@@ -76,7 +79,7 @@ struct ClockReplacement {
 
 extension RecurringTask {
     /// A task with the values that the series gives to the task of an occurrence.
-    fileprivate func task(at slot: Slot) -> TaskInstance {
+    func task(at slot: Slot) -> TaskInstance {
         TaskInstance(
             id: Identifier(0),
             slot: nil,
@@ -121,6 +124,15 @@ extension DetailWriter {
         json.write(replacement.after.number)
         image("before", of: replacement.before, unlike: replacement.after)
         image("after", of: replacement.after, unlike: replacement.before ?? base)
+        json.endObject()
+    }
+
+    /// Writes all columns of a record that is removed.
+    fileprivate mutating func write<Record: LoggedRecord>(removing record: Record) {
+        json.beginObject()
+        json.name("id")
+        json.write(record.number)
+        image("before", of: record, unlike: nil)
         json.endObject()
     }
 

@@ -14,7 +14,7 @@ struct DetailWriter {
     private var numbers: [String: Int64]?
 
     /// The fewest bytes of a long text.
-    private static var longTextLength: Int { 32 }
+    static var longTextLength: Int { 32 }
 
     /// Begins a detail.
     init(ofOneRecord isOfOneRecord: Bool = true) {

@@ -42,7 +42,10 @@ extension TaskEntry {
                 categoryID: try row.optionalIdentifier(at.categoryID),
                 reminder: try row.value(at.reminder),
                 isAllDay: try row.flag(at.isAllDay),
-                notifiesAssignee: try row.flag(at.notifiesAssignee)
+                notifiesAssignee: try row.flag(at.notifiesAssignee),
+                priority: try row.priority(at.priority),
+                tags: try row.tags(at.tags),
+                reminders: try row.reminders(at.reminders)
             ),
             inheritsWording: try row.flag(at.inheritsWording),
             due: DueTime(
@@ -52,10 +55,16 @@ extension TaskEntry {
                 timestamp: try row.timestamp(at.dueAt)
             ),
             state: try row.value(at.state),
+            completion: try row.completion(at),
+            skip: try row.optionalText(at.skipReason, lengths: .texts).map { Skip(because: $0) },
             createdAt: try row.timestamp(at.createdAt),
             modifiedAt: try row.timestamp(at.modifiedAt)
         )
-        self.init(task: task, ruleText: try row.optionalText(at.ruleText, lengths: .texts))
+        self.init(
+            task: task,
+            ruleText: try row.optionalText(at.ruleText, lengths: .texts),
+            overrides: TaskOverrides(rawValue: Int(try row.int64(at.overrides)))
+        )
     }
 }
 
@@ -70,5 +79,12 @@ extension SeriesClock {
             missedCount: row.isNull(4) ? 0 : Int(try row.int64(4, in: .occurrenceCounts)),
             doneAt: try row.optionalTimestamp(5)
         )
+    }
+}
+
+extension SQLRow {
+    fileprivate func completion(_ at: TaskColumns.Places) throws(UnreadableValue) -> Completion? {
+        guard let time = try optionalTimestamp(at.completedAt) else { return nil }
+        return Completion(at: time, by: try optionalIdentifier(at.completedByID))
     }
 }

@@ -5,8 +5,37 @@ enum TaskStatements {
     /// The columns of a task's entry, in its order.
     static let columns = """
         \(TaskColumns.table.selection),
-        CASE WHEN task.title IS NULL THEN 1 ELSE 0 END, series.ruleText
+        CASE WHEN task.title IS NULL THEN 1 ELSE 0 END, series.ruleText, \(overrides) AS overrides
         """
+
+    /// The number of a task's `TaskOverrides`.
+    ///
+    /// What a schedule makes when it comes is due later than its slot, and each for another contact.
+    private static let overrides: String = {
+        let fields: [(TaskOverrides, String)] = [
+            (.title, "task.title IS NOT NULL AND task.title <> series.title"),
+            (.body, "task.body IS NOT NULL AND task.body <> series.body"),
+            (.due, "series.dueSchedule IS NULL AND task.dueLocal <> task.recurrenceID"),
+            (.assignee, "task.assigneeID IS DISTINCT FROM series.assigneeID"),
+            (
+                .contact,
+                """
+                task.contactID IS DISTINCT FROM
+                    COALESCE(NULLIF(task.slotContactID, 0), series.contactID)
+                """
+            ),
+            (.category, "task.categoryID IS DISTINCT FROM series.categoryID"),
+            (.isAllDay, "task.isAllDay <> series.isAllDay"),
+            (.priority, "task.priority IS DISTINCT FROM series.priority"),
+            (.tags, "task.tags IS DISTINCT FROM series.tags"),
+            (.reminders, "task.reminders IS DISTINCT FROM series.reminders"),
+        ]
+        let terms = fields.map { "CASE WHEN \($1) THEN \($0.rawValue) ELSE 0 END" }
+        return """
+            CASE WHEN series.seriesID IS NULL THEN 0
+            ELSE \(terms.joined(separator: " + ")) END
+            """
+    }()
 
     static let joinedSeries = """
         LEFT JOIN series ON series.shard = task.shard
@@ -83,7 +112,9 @@ enum TaskStatements {
     ) -> Listing {
         var compiler = QueryCompiler<TaskField>(SQLArguments(in: locationID, seenBy: viewer))
         let source = query.needsSeries ? "task \(joinedSeries)" : "task"
-        let condition = compiler.condition(query.predicate)
+        let bounds = viewer.isColleague ? nil : DueBounds(query.predicate)
+        let counted = bounds?.count(where: isSeen(by: viewer), by: &compiler)
+        let condition = counted?.condition ?? compiler.condition(query.predicate)
         let matches = "FROM \(source) WHERE \(isSeen(by: viewer)) AND \(condition)"
         let order = QueryCompiler.order(query.order)
         // The table of totals has all columns that the condition can use, and is given the name
@@ -98,7 +129,7 @@ enum TaskStatements {
                     MIN(task.locationID)
                 FROM taskTotal AS task
                 WHERE \(isSeen(by: viewer)) AND \(condition)
-                """ : nil,
+                """ : counted?.statement,
             page: query.limit > joinedLimit
                 ? "SELECT task.taskID \(matches) ORDER BY \(order) LIMIT :limit OFFSET :skip"
                 : """
@@ -179,6 +210,32 @@ enum TaskStatements {
             ELSE \(countedAnew) END
         """
     )
+
+    /// Adds to a total of a span of due times likewise.
+    static let addToSpanTotal = SQLStatement(
+        """
+        INSERT INTO taskSpanTotal (shard, locationID, creatorID, state, span, total)
+        VALUES (
+            :shard, :locationID, :creatorID, :state, :span,
+            CASE WHEN :count >= 0 THEN :count ELSE \(spanCountedAnew) END
+        )
+        ON CONFLICT (shard, locationID, creatorID, state, span)
+        DO UPDATE SET total =
+            CASE WHEN taskSpanTotal.total BETWEEN 0 AND \(largestTotal)
+                AND taskSpanTotal.total + :count >= 0
+            THEN taskSpanTotal.total + :count
+            ELSE \(spanCountedAnew) END
+        """
+    )
+
+    private static let spanCountedAnew = """
+        (
+            SELECT COUNT(*) FROM task
+            WHERE task.shard = :shard AND task.locationID = :locationID
+                AND task.creatorID IS NOT DISTINCT FROM NULLIF(:creatorID, 0)
+                AND task.state = :state AND \(DueSpan.number(of: "task.dueAt")) = :span
+        )
+        """
 
     private static let largestTotal = ClosedRange<Int64>.counts.upperBound / 2
     /// A total of the table `task`; null if it cannot be right.

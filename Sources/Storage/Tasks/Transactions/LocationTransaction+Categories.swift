@@ -20,6 +20,15 @@ extension LocationTransaction {
         return category
     }
 
+    /// A category, deleted or not.
+    func category(_ id: Identifier<Category>) throws -> TaskCategory? {
+        var arguments = SQLArguments(in: locationID)
+        arguments.append(.integer(id.rawValue), for: "categoryID")
+        return try connection.row(CategoryStatements.anyByID, arguments) { row in
+            try TaskCategory(row, in: locationID)
+        }
+    }
+
     /// Gives a number that no category of the deployment has, neither one made here nor an imported
     /// one.
     func newCategoryID() throws -> Identifier<Category> {

@@ -13,16 +13,16 @@ extension LocationTransaction {
     @discardableResult
     func carryOut(
         _ plan: ChangePlan,
-        by actorID: Identifier<User>?,
+        by actor: Actor?,
         at now: Timestamp
     ) throws -> Int {
-        try apply(plan, by: actorID, at: now).madeCount
+        try apply(plan, by: actor, at: now).madeCount
     }
 
     /// Carries a plan out likewise, and tells the number of its entry in the log.
     func apply(
         _ plan: ChangePlan,
-        by actorID: Identifier<User>?,
+        by actor: Actor?,
         at now: Timestamp
     ) throws -> AppliedPlan {
         if plan.isEmpty { return AppliedPlan() }
@@ -44,10 +44,11 @@ extension LocationTransaction {
                 at: now,
                 use: use
             )
+            try remove(plan.removedSeries, plan.removedTasks)
             for series in plan.series { try store(series) }
             for setting in plan.clocks { try store(setting) }
             try store(plan.tasks)
-            try addToTotals(plan.tasks)
+            try addToTotals(plan.tasks, removing: plan.removedTasks)
             detail = ChangeDetail.images(of: plan, clocks: clocks)
             madeCount = plan.tasks.count { $0.before == nil }
         case .materialized:
@@ -60,8 +61,16 @@ extension LocationTransaction {
             madeCount = made.count
         }
         let number = try append(
-            LoggedChange(kind: plan.kind, actorID: actorID, changedAt: now, detail: detail)
+            LoggedChange(
+                kind: plan.kind,
+                actorID: actor?.userID,
+                door: actor?.door,
+                undoneNumber: plan.undoneNumber,
+                changedAt: now,
+                detail: detail
+            )
         )
+        try noteOrigins(of: plan, changedBy: number)
         return AppliedPlan(madeCount: madeCount, changeNumber: number)
     }
 
@@ -103,6 +112,8 @@ extension LocationTransaction {
         arguments.append(.integer(change.changedAt.microseconds), for: "changedAt")
         arguments.append(.integer(orNull: change.actorID?.rawValue), for: "actorID")
         arguments.append(.integer(change.kind.rawValue), for: "kind")
+        arguments.append(.integer(orNull: change.door.map { Int64($0.rawValue) }), for: "door")
+        arguments.append(.integer(orNull: change.undoneNumber), for: "undoneNumber")
         arguments.append(.text(change.detail), for: "detail")
         guard try connection.execute(LogStatements.append, arguments) == 1 else { return false }
         connection.keepProof(LogStatements.proof, arguments)
@@ -153,11 +164,31 @@ extension LocationTransaction {
     }
 
     /// Updates the totals of tasks by creator and state after a change.
-    func addToTotals(_ tasks: [Replacement<TaskInstance>]) throws {
+    func addToTotals(
+        _ tasks: [Replacement<TaskInstance>],
+        removing removed: [TaskInstance] = []
+    ) throws {
         var changes: [TaskTotal: Int] = [:]
+        var spans: [SpanTotal: Int] = [:]
+        for task in removed {
+            changes[TaskTotal(task), default: 0] -= 1
+            spans[SpanTotal(task), default: 0] -= 1
+        }
         for task in tasks {
-            if let before = task.before { changes[TaskTotal(before), default: 0] -= 1 }
+            if let before = task.before {
+                changes[TaskTotal(before), default: 0] -= 1
+                spans[SpanTotal(before), default: 0] -= 1
+            }
             changes[TaskTotal(task.after), default: 0] += 1
+            spans[SpanTotal(task.after), default: 0] += 1
+        }
+        for (span, count) in spans where count != 0 {
+            var arguments = SQLArguments(in: locationID)
+            arguments.append(.integer(span.total.creatorID?.rawValue ?? 0), for: "creatorID")
+            arguments.append(.integer(span.total.state.rawValue), for: "state")
+            arguments.append(.integer(span.number), for: "span")
+            arguments.append(.integer(count), for: "count")
+            try connection.execute(TaskStatements.addToSpanTotal, arguments)
         }
         for (total, count) in changes where count != 0 {
             var arguments = SQLArguments(in: locationID)
@@ -199,11 +230,26 @@ private struct TaskTotal: Hashable {
     }
 }
 
+/// The values by which tasks are counted in spans of due times.
+private struct SpanTotal: Hashable {
+    let total: TaskTotal
+    let number: Int64
+
+    init(_ task: TaskInstance) {
+        total = TaskTotal(task)
+        number = DueSpan.number(of: task.due.timestamp)
+    }
+}
+
 /// An entry of a location's log, without its number.
 struct LoggedChange {
     var kind: ChangeKind
     /// None if the server itself or a location's own token made the change.
     var actorID: Identifier<User>?
+    /// None where nobody asked for the change.
+    var door: ChangeDoor?
+    /// The number of the change that it undoes.
+    var undoneNumber: Int64?
     var changedAt: Timestamp
     /// The text that ``ChangeDetail`` makes of it.
     var detail: String
@@ -235,8 +281,12 @@ private enum LogStatements {
 
     static let append = SQLStatement(
         """
-        INSERT INTO change (shard, locationID, changeNumber, changedAt, actorID, kind, detail)
-        VALUES (:shard, :locationID, :changeNumber, :changedAt, :actorID, :kind, :detail)
+        INSERT INTO change (
+            shard, locationID, changeNumber, changedAt, actorID, kind, door, undoneNumber, detail
+        ) VALUES (
+            :shard, :locationID, :changeNumber, :changedAt, :actorID, :kind, :door, :undoneNumber,
+            :detail
+        )
         ON CONFLICT DO NOTHING
         """
     )

@@ -61,6 +61,9 @@ extension TaskTemplate {
         rebase(\.reminder)
         rebase(\.isAllDay)
         rebase(\.notifiesAssignee)
+        rebase(\.priority)
+        rebase(\.tags)
+        rebase(\.reminders)
         return template
     }
 

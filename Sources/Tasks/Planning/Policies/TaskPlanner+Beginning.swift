@@ -29,7 +29,10 @@ extension TaskPlanner {
             clock = step.clock
         case (.onSchedule, .whenDue): clock = course.clock(from: now)
         }
-        if !tasks.isEmpty { tasks[0].state = state }
+        if !tasks.isEmpty {
+            tasks[0].state = state
+            settle(&tasks[0])
+        }
         return ChangePlan(
             .created,
             series: [Replacement(after: series)],

@@ -2,6 +2,9 @@ package import Recurrence
 
 /// Where a location's log is read by those who follow what changes.
 package protocol ChangeFeedStore: Sendable {
+    /// Rings when the log of a location grows.
+    var feedBell: FeedBell { get }
+
     /// The place after the last change of a location.
     func endOfFeed(in locationID: LocationID) async throws -> FeedPlace
 
@@ -16,14 +19,27 @@ package protocol ChangeFeedStore: Sendable {
     ///   - viewer: Who follows.
     ///   - locationID: The location.
     /// - Returns: The page, which may have no change and be followed by others all the same.
-    /// - Throws: ``QueryTooCostly``, ``StoreUnavailable``, or ``UnreadableRow`` if the log has an entry
-    ///   there that cannot be read; to leave it out would be a gap.
+    /// - Throws: ``FeedCut``, ``QueryTooCostly``, ``StoreUnavailable``, or ``UnreadableRow`` if the log
+    ///   has an entry there that cannot be read; to leave it out would be a gap.
     func feed(
         after place: FeedPlace,
         limit: Int,
         seenBy viewer: Viewer,
         in locationID: LocationID
     ) async throws -> FeedPage
+}
+
+/// Where the beginnings of the locations' logs are cut.
+package protocol LogCuttingStore: Sendable {
+    /// Forgets the changes that were made up to a time, of all locations.
+    ///
+    /// - Returns: How many were forgotten.
+    func cutLogs(before time: Timestamp) async throws -> Int
+}
+
+/// The changes after a place are not kept any more.
+package struct FeedCut: Error, Hashable {
+    package init() {}
 }
 
 /// How far somebody has followed a location's log.
@@ -60,6 +76,8 @@ package struct FeedChange: Sendable {
     package var at: Timestamp
     /// None if the server itself or a location's own token made the change.
     package var actorID: Identifier<User>?
+    /// Through which door it came; none where nobody asked for it.
+    package var door: ChangeDoor?
     package var kind: ChangeKind
     package var tasks: [TaskEntry] = []
     package var series: [SeriesEntry] = []
@@ -68,7 +86,14 @@ package struct FeedChange: Sendable {
     /// Series that were deleted.
     package var removedSeries: [Identifier<RecurringTask>] = []
 
-    package init(number: Int64, at: Timestamp, actorID: Identifier<User>?, kind: ChangeKind) {
+    package init(
+        number: Int64,
+        at: Timestamp,
+        actorID: Identifier<User>?,
+        door: ChangeDoor?,
+        kind: ChangeKind
+    ) {
+        self.door = door
         self.number = number
         self.at = at
         self.actorID = actorID

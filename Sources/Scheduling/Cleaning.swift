@@ -1,0 +1,68 @@
+package import Logging
+package import Recurrence
+import ServiceLifecycle
+package import Tasks
+
+/// A service that forgets the answers to keyed requests once they have been kept for their time, and
+/// the changes that the log is to keep no longer.
+package struct Cleaning<Store: KeptAnswerStore & LogCuttingStore, C: Clock & Sendable>: Service,
+    CustomStringConvertible
+where C.Instant == Timestamp, C.Duration == Duration {
+    private let store: Store
+    private let clock: C
+    private let logRetention: Duration?
+    private let logger: Logger
+    private let pause: @Sendable () async throws -> Void
+
+    /// How many are forgotten in one transaction.
+    private static var stepLimit: Int { 500 }
+
+    /// Creates the service.
+    ///
+    /// - Parameters:
+    ///   - store: Where the answers are.
+    ///   - clock: The server's clock.
+    ///   - logRetention: How long changes are kept; none where they are kept for ever.
+    ///   - logger: Where failures are told.
+    ///   - pause: Waits until it is time for the next cleaning. The service ends if it throws.
+    package init(
+        store: Store,
+        clock: C,
+        logRetention: Duration? = nil,
+        logger: Logger,
+        pause: @escaping @Sendable () async throws -> Void
+    ) {
+        self.store = store
+        self.clock = clock
+        self.logRetention = logRetention
+        self.logger = logger
+        self.pause = pause
+    }
+
+    package var description: String { "Cleaning" }
+
+    /// Works until the service is told to stop.
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do { try await clean() } catch is CancellationError {
+                    return
+                } catch {
+                    logger.error("Could not forget what is old", metadata: ["error": "\(error)"])
+                }
+                do { try await pause() } catch { return }
+            }
+        }
+    }
+
+    /// Forgets what is old by now.
+    ///
+    /// - Throws: What the store throws.
+    package func clean() async throws {
+        while try await store.forgetAnswers(at: clock.now, limit: Self.stepLimit) > 0 {
+            try Task.checkCancellation()
+        }
+        guard let logRetention else { return }
+        _ = try await store.cutLogs(before: clock.now.advanced(by: .zero - logRetention))
+    }
+}

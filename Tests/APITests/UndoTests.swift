@@ -1,0 +1,169 @@
+import HTTPTypes
+import JSON
+import Recurrence
+import ServerTestSupport
+import Tasks
+import TestSupport
+import Testing
+
+/// History, undoing, reasons and batches.
+@Suite struct UndoTests {
+    private var server: TestServer { get throws { try .current } }
+
+    private func path(_ task: TaskInstance) -> String { "/tasks/\(task.id.rawValue)" }
+
+    private func number(_ answer: Answer) -> String {
+        if case .integer(let number)? = answer["changeNumber"] { "\(number)" } else { "none" }
+    }
+
+    @Test(.server) func `a change is undone, and the undoing undone`() async throws {
+        let task = try await server.make(Said(rule: "FREQ=DAILY;COUNT=5"))
+        let before = try await server.get("/tasks?state=open,complete,skipped,deleted")
+        let edited = try await server.patch("\(path(task))?scope=following", ["title": "Write"])
+        let after = try await server.get("/tasks")
+        let trial = try await server.post("/changes/\(number(edited))/undo?dryRun=true")
+        #expect(trial["changeNumber"] == .null)
+        let undone = try await server.post("/changes/\(number(edited))/undo")
+        #expect(undone.status == 200)
+        #expect(undone.record("effect")["changed"] == trial.record("effect")["changed"])
+        let titles = { (answer: Answer) in answer.objects("tasks").map { $0.text("title") } }
+        #expect(titles(try await server.get("/tasks")) == titles(before))
+        let redone = try await server.post("/changes/\(number(undone))/undo")
+        #expect(redone.status == 200)
+        #expect(titles(try await server.get("/tasks")) == titles(after))
+        let history = try await server.get("\(path(task))/history").objects("changes")
+        #expect(history.count == 4)
+        #expect(history.last?["undoes"] == undone["changeNumber"])
+        #expect(history.map { $0["door"] } == [.null, "api", "api", "api"])
+    }
+
+    @Test(.server) func `followers see what an undoing removes`() async throws {
+        let created = try await server.post(
+            "/tasks",
+            ["title": "Call", "due": .object(["local": "2026-12-01T09:00:00"])]
+        )
+        let cursor = try await server.get("/changes").text("cursor")
+        _ = try await server.post("/changes/\(number(created))/undo")
+        let id = created.record("task").text("id")
+        let changes = try await server.get("/changes?after=\(cursor)").objects("changes")
+        #expect(changes.first?["removed"] == .array([.object(["taskId": .string(id)])]))
+        #expect(try await server.get("/tasks/\(id)").status == 404)
+    }
+
+    @Test(.server) func `what was changed since is told with who changed it`() async throws {
+        let task = try await server.make(Said(assignee: 1))
+        let first = try await server.patch(path(task), ["title": "Write"])
+        let second = try await server.patch(path(task), ["title": "Send"], as: .ben)
+        let refused = try await server.post("/changes/\(number(first))/undo")
+        #expect(refused.status == 409)
+        let changes = refused.objects("changes")
+        #expect(changes.map { $0["number"] } == [second["changeNumber"]])
+        #expect(changes.first?.text("actorId") == "2")
+        let forced = try await server.post("/changes/\(number(first))/undo?force=true")
+        #expect(forced.status == 200)
+        #expect(try await server.get(path(task)).record("task").text("title") == "Call")
+    }
+
+    @Test(.server) func `a change that one does not see is not there`() async throws {
+        let task = try await server.make(Said(assignee: 1))
+        let edited = try await server.patch(path(task), ["title": "Write"])
+        for caller in [Caller.cleo, .dora, .olga, .elsewhere] {
+            let answer = try await server.post("/changes/\(number(edited))/undo", as: caller)
+            #expect(answer.status == 404)
+            #expect(try await server.get("\(path(task))/history", as: caller).status == 404)
+            #expect(try await server.get("\(path(task))/why", as: caller).status == 404)
+        }
+        #expect(try await server.post("/changes/0/undo").status == 404)
+        #expect(try await server.post("/changes/x/undo").status == 404)
+    }
+
+    @Test(.server) func `the reasons of a due time are told`() async throws {
+        let task = try await server.make(Said(rule: "FREQ=WEEKLY"))
+        let why = try await server.get("\(path(task))/why").record("why")
+        #expect(why.text("words").contains("each") || why.text("words").contains("every"))
+        #expect(why["note"] == .null)
+        _ = try await server.patch(path(task), ["dueAt": "2027-01-01T09:00:00Z"])
+        let moved = try await server.get("\(path(task))/why").record("why")
+        guard case .array(let reasons)? = moved["reasons"] else { return }
+        #expect(reasons.compactMap(\.string).contains { $0.contains("moved") })
+        #expect(reasons.compactMap(\.string).contains { $0.hasPrefix("User 1") })
+    }
+
+    @Test(.server) func `a series tells why nothing comes on a day`() async throws {
+        let task = try await server.make(Said(rule: "FREQ=WEEKLY;COUNT=3"))
+        let seriesID = task.slot?.seriesID.rawValue ?? 0
+        let day = task.due.local.date
+        for (days, comes) in [(0, true), (1, false), (-1, false), (700, false)] {
+            let on = day.advanced(byDays: days).text(in: .extended)
+            let answer = try await server.get("/series/\(seriesID)/why?on=\(on)")
+            #expect(answer.status == 200)
+            #expect(answer.record("why")["comes"] == .bool(comes), "\(days)")
+        }
+        _ = try await server.delete(path(task))
+        let on = day.text(in: .extended)
+        let answer = try await server.get("/series/\(seriesID)/why?on=\(on)").record("why")
+        #expect(answer["comes"] == .bool(false))
+    }
+
+    @Test(.server) func `a batch answers each of its operations`() async throws {
+        let operations: JSONValue = .array([
+            .object([
+                "method": "POST", "path": "/tasks",
+                "body": .object([
+                    "title": "Call", "due": .object(["local": "2026-12-01T09:00:00"]),
+                ]),
+            ]),
+            .object(["method": "PATCH", "path": "/tasks/99999", "body": .object([:])]),
+            .object(["method": "GET", "path": "/tasks"]),
+            .object(["method": "PUT", "path": "/tasks"]),
+        ])
+        let refused = try await server.post("/batch", ["operations": operations])
+        #expect(refused.status == 422)
+        #expect(refused.faults.first?.hasPrefix("/operations/3 ") == true)
+        guard case .array(let all) = operations else { return }
+        let answer = try await server.post("/batch", ["operations": .array(Array(all.prefix(3)))])
+        let results = answer.objects("results")
+        #expect(results.map { $0["status"] } == [.integer(201), .integer(404), .integer(200)])
+        #expect(results[2].object("body")["tasks"] != nil)
+        #expect(try await server.get("/tasks").ids("tasks").count == 1)
+    }
+
+    @Test(.server) func `an atomic batch is carried out as a whole or not at all`() async throws {
+        let task = try await server.make(Said(assignee: 1))
+        func operation(_ title: String, _ path: String, ifMatch: String? = nil) -> JSONValue {
+            var members: JSONObject = [
+                "method": "PATCH", "path": .string(path),
+                "body": .object(["title": .string(title)]),
+            ]
+            if let ifMatch { members["ifMatch"] = .string(ifMatch) }
+            return .object(members)
+        }
+        let creation: JSONValue = .object([
+            "method": "POST", "path": "/tasks",
+            "body": .object(["title": "New", "due": .object(["local": "2026-12-01T09:00:00"])]),
+        ])
+        let stale = try await server.post(
+            "/batch",
+            [
+                "atomic": .bool(true),
+                "operations": .array([
+                    creation, operation("Write", path(task)),
+                    operation("Send", path(task), ifMatch: "\"x\""),
+                ]),
+            ]
+        )
+        let statuses = stale.objects("results").map { $0["status"] }
+        #expect(statuses == [.integer(409), .integer(409), .integer(412)])
+        let titles = { try await server.get("/tasks").objects("tasks").map { $0.text("title") } }
+        #expect(try await titles() == ["Call"])
+        let done = try await server.post(
+            "/batch",
+            [
+                "atomic": .bool(true),
+                "operations": .array([creation, operation("Write", path(task))]),
+            ]
+        )
+        #expect(done.objects("results").map { $0["status"] } == [.integer(201), .integer(200)])
+        #expect(try await titles().sorted() == ["New", "Write"])
+    }
+}
