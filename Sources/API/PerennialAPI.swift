@@ -53,7 +53,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
     ///   - horizon: How far ahead the tasks of series are stored.
     ///   - limiter: Counts the requests of each location.
     ///   - wallClock: The time by which requests are counted. It never stands still.
-    ///   - pause: Waits for a time, as long as answers are held and streams are idle.
+    ///   - time: By which answers are held and streams go on.
     package init(
         store: Store,
         tokens: Tokens,
@@ -63,9 +63,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
         horizon: Horizon = Horizon(),
         limiter: RateLimiter,
         wallClock: @escaping @Sendable () -> Timestamp,
-        pause: @escaping @Sendable (Duration) async throws -> Void = {
-            try await Task.sleep(for: $0)
-        }
+        time: FollowingTime
     ) {
         self.store = store
         let commands = TaskCommands(store: store, zones: zones, horizon: horizon)
@@ -80,7 +78,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
             zones: zones,
             horizon: horizon
         )
-        changes = ChangeRecords(store: store, browsing: browsing, pause: pause)
+        changes = ChangeRecords(store: store, browsing: browsing, time: time)
         history = HistoryRecords(store: store)
         why = WhyRecords(
             store: store,

@@ -62,10 +62,10 @@ extension ChangeRecords {
     ) async throws {
         let follower = store.feedBell.follower(of: call.locationID)
         defer { store.feedBell.remove(follower, of: call.locationID) }
-        let end = ContinuousClock.now + Self.streamDuration
+        let end = time.uptime() + Self.streamDuration
         var place = start
         try await writer.write(ByteBuffer(string: "retry: 1000\n\n"))
-        while ContinuousClock.now < end, !Task.isCancelled {
+        while time.uptime() < end, !Task.isCancelled {
             let page = try await page(after: place, call)
             place = page.end
             for (number, change) in page.changes.enumerated() {
@@ -75,8 +75,8 @@ extension ChangeRecords {
             }
             if page.hasMore { continue }
             if store.feedBell.isClosed { return }
-            let hasRung = await follower.wait { [pause] in
-                try await pause(Self.heartbeatInterval)
+            let hasRung = await follower.wait { [time] in
+                try await time.pause(Self.heartbeatInterval)
             }
             if !hasRung { try await writer.write(ByteBuffer(string: ":\n\n")) }
         }

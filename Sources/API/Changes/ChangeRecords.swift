@@ -9,8 +9,7 @@ struct ChangeRecords<Store: BrowsingStore & ChangeFeedStore, Zones: ZoneSource>:
     let store: Store
     let browsing: BrowsingCommands<Store, Zones>
 
-    /// Waits for so many seconds.
-    let pause: @Sendable (Duration) async throws -> Void
+    let time: FollowingTime
 
     /// The longest time for which an answer is held, in seconds.
     private static var longestWait: Int { 55 }
@@ -60,11 +59,11 @@ struct ChangeRecords<Store: BrowsingStore & ChangeFeedStore, Zones: ZoneSource>:
         let follower = store.feedBell.follower(of: call.locationID)
         defer { store.feedBell.remove(follower, of: call.locationID) }
         var page = try await read(place)
-        let end = ContinuousClock.now + .seconds(seconds)
+        let end = time.uptime() + .seconds(seconds)
         while page.changes.isEmpty, !store.feedBell.isClosed {
             if !page.hasMore {
-                let left = end - .now
-                let hasRung = await follower.wait { [pause] in try await pause(left) }
+                let left = end - time.uptime()
+                let hasRung = await follower.wait { [time] in try await time.pause(left) }
                 guard hasRung, !Task.isCancelled else { break }
             }
             page = try await read(page.end)

@@ -53,6 +53,7 @@ struct SpokenTask {
             return nil
         }
         let when = SpokenWhen(language: language, zones: zones, zone: zone, now: now)
+        if when.said(by: rest.joined(separator: " ")) != nil { rest = [] }
         for count in stride(from: rest.count - 1, through: 1, by: -1) {
             for start in 0...(rest.count - count) {
                 let span = rest[start..<start + count].joined(separator: " ")

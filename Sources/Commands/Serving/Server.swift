@@ -261,7 +261,8 @@ package struct Server<Driver: WatchedDriver> {
             clock: clock,
             horizon: settings.horizon,
             limiter: RateLimiter(limits: settings.apiRateLimits),
-            wallClock: { WallClock().now }
+            wallClock: { WallClock().now },
+            time: FollowingTime(uptime: Uptime().read) { try await Task.sleep(for: $0) }
         )
         return Serving.Mount(prefix: type(of: api).prefix, responder: api)
     }

@@ -59,12 +59,7 @@ struct ServeSettings {
             in: 0...86_400
         )
         probeInterval = seconds == 0 ? nil : .seconds(seconds)
-        let retentionDays = try Setting("log-retention").value(
-            arguments.logRetention,
-            default: 0,
-            in: 0...36_500
-        )
-        logRetention = retentionDays == 0 ? nil : .days(retentionDays)
+        logRetention = try Self.logRetention(arguments.logRetention)
         let limit = try Setting("page-limit").value(arguments.pageLimit, default: 50, in: 1...1000)
         let size = try Setting("page-size").value(
             arguments.pageSize,
@@ -99,6 +94,11 @@ struct ServeSettings {
         let instant = try Setting("test-clock").value(arguments.testClock, default: "")
         testClock =
             instant.isEmpty ? nil : try Timestamp(argument: instant, of: "The test clock")
+    }
+
+    private static func logRetention(_ given: Int?) throws -> Duration? {
+        let days = try Setting("log-retention").value(given, default: 0, in: 0...36_500)
+        return days == 0 ? nil : .days(days)
     }
 
     private static func crossOrigin(_ given: String?) throws -> CrossOriginPolicy? {

@@ -206,6 +206,7 @@ import Testing
         ),
         Sample(method: .get, path: "/changes", status: 200),
         Sample(method: .get, path: "/changes", query: "?after=x", status: 400),
+        Sample(method: .get, path: "/events", query: "?after=x", status: 400),
         Sample(method: .get, path: "/users", status: 200),
         Sample(method: .get, path: "/users/{id}", status: 200),
         Sample(method: .get, path: "/contacts", status: 200),

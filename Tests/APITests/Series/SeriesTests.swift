@@ -24,6 +24,7 @@ import Testing
         let expected: JSONObject = [
             "id": .string("\(id)"), "title": "Call Carla", "body": "", "isAllDay": .bool(false),
             "creatorId": "1", "assigneeId": "1", "contactId": "2", "categoryId": .null,
+            "priority": .integer(0), "tags": .array([]), "reminders": .null,
             "recurrence": .object([
                 "start": "2026-12-01T09:00:00", "timeZone": "America/Los_Angeles",
                 "rule": "FREQ=WEEKLY", "dates": .array([]), "exceptDates": .array([]),

@@ -49,7 +49,8 @@ struct TestServer: Sendable {
             zones: database.zones,
             clock: clock,
             limiter: RateLimiter(limits: limits),
-            wallClock: { clock.now }
+            wallClock: { clock.now },
+            time: FollowingTime(uptime: { .zero }) { _ in await Wait.untilCancelled() }
         )
         serving = Serving([Serving.Mount(prefix: type(of: api).prefix, responder: api)])
         // Tokens that expire are imported while they are in force.

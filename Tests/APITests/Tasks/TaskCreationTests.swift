@@ -162,7 +162,7 @@ import Testing
             ["/recurrence/rule INTERVAL: 0 is not between 1 and 2147483647"]
         ),
         (["title": "x", "due": due, "recurrence": .null], ["/recurrence cannot be null"]),
-        (["title": "x", "due": due, "priority": .integer(2)], ["/priority is not known here"]),
+        (["title": "x", "due": due, "urgency": .integer(2)], ["/urgency is not known here"]),
     ]
 
     @Test(.server, arguments: faults)

@@ -29,7 +29,9 @@ import Testing
                 "local": "2026-12-01T09:00:00", "timeZone": "America/Los_Angeles",
             ]),
             "isAllDay": .bool(false), "creatorId": "1", "assigneeId": "1", "contactId": "2",
-            "categoryId": "6", "createdAt": "2026-11-30T08:00:00.000Z",
+            "categoryId": "6", "priority": .integer(0), "tags": .array([]), "reminders": .null,
+            "completedAt": .null, "completedById": .null, "skipReason": .null,
+            "isOverridden": .array([]), "createdAt": "2026-11-30T08:00:00.000Z",
             "modifiedAt": "2026-11-30T08:00:00.000Z",
             "etag": .string(answer.headers[.eTag] ?? ""),
         ]
@@ -150,17 +152,28 @@ import Testing
     }
 
     @Test(arguments: [
-        ("state=done", "state is no list, with commas between, of open, complete, deleted"),
-        ("state=", "state is no list, with commas between, of open, complete, deleted"),
-        ("state=open,", "state is no list, with commas between, of open, complete, deleted"),
+        (
+            "state=done",
+            "state is no list, with commas between, of open, complete, skipped, deleted"
+        ),
+        ("state=", "state is no list, with commas between, of open, complete, skipped, deleted"),
+        (
+            "state=open,",
+            "state is no list, with commas between, of open, complete, skipped, deleted"
+        ),
         ("assignee=Ana", "assignee is no identifier, and not `me`"),
         ("creator=0", "creator is no identifier, and not `me`"),
         ("contact=x", "contact is no identifier"), ("series=-3", "series is no identifier"),
         ("dueFrom=tomorrow", "dueFrom is no instant such as 2026-12-01T14:00:00Z"),
         ("dueTo=2026-12-01", "dueTo is no instant such as 2026-12-01T14:00:00Z"),
         ("overdue=1", "overdue is none of true, false"),
-        ("sort=title", "sort is none of due, -due, modified, -modified"),
-        ("priority=1", "priority is not known here"),
+        (
+            "sort=title",
+            "sort is none of due, -due, modified, -modified, priority, -priority"
+        ),
+        ("urgency=1", "urgency is not known here"),
+        ("priority=4", "priority is no list, with commas between, of 0, 1, 2, 3"),
+        ("tag=", "tag is no text of 1 to 100 characters"),
     ])
     func `a filter that cannot be read is a fault`(query: String, fault: String) async throws {
         let answer = try await server.get("/tasks?\(query)")
