@@ -27,6 +27,9 @@ struct SpokenTask {
 
     /// Understands a line.
     ///
+    /// The longest run of words that says when is tried first, so its cost grows with the square of
+    /// the number of words, which is bounded.
+    ///
     /// - Returns: Nothing if it has too many words, none for a title, or says nothing of when; the
     ///   reader has the fault then.
     init?(
@@ -58,10 +61,6 @@ struct SpokenTask {
             for start in 0...(rest.count - count) {
                 let span = rest[start..<start + count].joined(separator: " ")
                 guard let said = when.said(by: span) else { continue }
-                if case .afterCompletion = said {
-                    reader.note("text", "counts from a completion, which series do not do")
-                    return nil
-                }
                 take(said)
                 words = span
                 rest.removeSubrange(start..<start + count)
@@ -75,7 +74,6 @@ struct SpokenTask {
 
     private mutating func take(_ said: SaidWhen) {
         switch said {
-        case .afterCompletion: break
         case .recurrence(let said):
             recurrence = said
             due = said.start
@@ -89,7 +87,7 @@ struct SpokenTask {
     /// What the line asks for.
     func draft(assigneeID: Identifier<User>?) -> TaskDraft? {
         guard let due else { return nil }
-        return TaskDraft(
+        var draft = TaskDraft(
             template: TaskTemplate(
                 title: title,
                 assigneeID: assigneeID,
@@ -100,6 +98,8 @@ struct SpokenTask {
             due: due,
             rule: recurrence?.rule
         )
+        if recurrence?.countsFromCompletion ?? false { draft.policies.repeats = .afterCompletion }
+        return draft
     }
 
     /// Writes what was understood.
@@ -125,7 +125,6 @@ struct SpokenTask {
 private enum SaidWhen {
     case recurrence(SaidRecurrence)
     case moment(WallClockTime, saysTime: Bool)
-    case afterCompletion
 }
 
 /// Understands words that say when.
@@ -136,20 +135,12 @@ private struct SpokenWhen<Zones: ZoneSource> {
     let now: Timestamp
 
     func said(by words: String) -> SaidWhen? {
-        let local = zone.localDateTime(at: now)
-        let spoken = try? SpokenRecurrence(
-            words: words,
-            language: language.language,
-            dateOrder: language.dateOrder,
-            now: local
-        )
-        if let spoken {
-            if spoken.repeatsAfterCompletion { return .afterCompletion }
-            var reader = MemberReader(JSONObject("words", .string(words)))
-            let recurrences = RecurrenceReader(zones: zones, zone: zone, now: now)
-            let said = recurrences.read(from: &reader, language: language)
-            return said.map { .recurrence($0) }
+        var reader = MemberReader(JSONObject("words", .string(words)))
+        let recurrences = RecurrenceReader(zones: zones, zone: zone, now: now)
+        if let said = recurrences.read(from: &reader, language: language) {
+            return .recurrence(said)
         }
+        let local = zone.localDateTime(at: now)
         let midnight = LocalDateTime(local.date)
         guard let moment = SpokenMoment(words, language, now: local, standardTime: midnight) else {
             return nil
@@ -165,9 +156,7 @@ extension TaskWrites {
         _ call: APICall,
         _ reader: inout MemberReader,
         isTrial: Bool
-    ) async throws
-        -> Response
-    {
+    ) async throws -> Response {
         let text = reader.text("text", lengths: 1...SpokenTask.lengthLimit).value
         let language = reader.language("locale")
         guard let text else {
@@ -191,13 +180,7 @@ extension TaskWrites {
         guard let spoken, let draft = spoken.draft(assigneeID: assigneeID) else {
             throw Problem(.internalError, "A fault was not told.")
         }
-        let outcome = try await commands.create(
-            draft,
-            under: WriteTerms(isTrial: isTrial),
-            by: call.actor,
-            at: call.now
-        )
-        return response(to: call, outcome, .created) { json in
+        return try await create(draft, call, isTrial: isTrial) { json in
             spoken.write(to: &json, assigneeID: assigneeID)
         }
     }

@@ -29,23 +29,41 @@ struct TaskWrites<
         let draft = fields.draft(of: .task, from: &reader, by: call.principal.userID)
         try reader.finish()
         guard let draft else { throw Problem(.internalError, "A fault was not told.") }
-        if draft.rule != nil { return try await begin(draft, call, isTrial: isTrial) }
-        let outcome = try await commands.create(
-            draft,
-            under: WriteTerms(isTrial: isTrial),
-            by: call.actor,
-            at: call.now
-        )
-        var response = response(to: call, outcome, .created)
+        return try await create(draft, call, isTrial: isTrial)
+    }
+
+    /// Creates a task, or a series, which is answered by its first task.
+    func create(
+        _ draft: TaskDraft,
+        _ call: APICall,
+        isTrial: Bool,
+        writing writeMembers: (inout JSONWriter) -> Void = { _ in }
+    ) async throws -> Response {
+        let outcome =
+            draft.rule == nil
+            ? try await commands.create(
+                draft,
+                under: WriteTerms(isTrial: isTrial),
+                by: call.actor,
+                at: call.now
+            )
+            : try await begin(draft, call, isTrial: isTrial)
+        var response = response(to: call, outcome, .created, writing: writeMembers)
         if !isTrial {
-            response.headers[.location] = "/v1/tasks/\(outcome.entry.task.id.rawValue)"
+            let first = outcome.entry
+            let occurrence = first.isComputed ? first.task.slot : nil
+            let id = occurrence.map { OccurrenceName($0).text } ?? "\(first.task.id.rawValue)"
+            response.headers[.location] = "/v1/tasks/\(id)"
         }
         return response
     }
 
-    /// Creates a series and answers with its first task, which may be a computed one.
-    private func begin(_ draft: TaskDraft, _ call: APICall, isTrial: Bool) async throws -> Response
-    {
+    /// Creates a series, and shows its first task, which may be a computed one.
+    private func begin(
+        _ draft: TaskDraft,
+        _ call: APICall,
+        isTrial: Bool
+    ) async throws -> WriteOutcome {
         let outcome = try await series.create(
             draft,
             horizon: horizon,
@@ -58,16 +76,11 @@ struct TaskWrites<
             let fault = Problem.Fault(.pointer("/recurrence"), "has no occurrence to come")
             throw Problem(.invalidBody, faults: [fault])
         }
-        var response = response(
-            to: call,
-            WriteOutcome(entry: first, effect: outcome.effect, changeNumber: outcome.changeNumber),
-            .created
+        return WriteOutcome(
+            entry: first,
+            effect: outcome.effect,
+            changeNumber: outcome.changeNumber
         )
-        if !isTrial {
-            let id = first.isComputed ? first.task.slot.map { OccurrenceName($0).text } : nil
-            response.headers[.location] = "/v1/tasks/\(id ?? "\(first.task.id.rawValue)")"
-        }
-        return response
     }
 
     /// Changes a task by a merge patch, or it and those that follow it.

@@ -61,7 +61,8 @@ struct Town: Sendable {
             zones: database.zones,
             clock: clock,
             limiter: RateLimiter(limits: RateLimits(perInterval: 0, perDay: 0)),
-            wallClock: { clock.now }
+            wallClock: { clock.now },
+            time: FollowingTime(uptime: { .zero }) { _ in await Wait.untilCancelled() }
         )
         serving = Serving([
             Serving.Mount(prefix: type(of: own).prefix, responder: own),

@@ -8,7 +8,7 @@ package struct SeriesCourse: Sendable {
     package let set: SeriesOccurrences
     package let series: RecurringTask
     package let zone: Zone
-    let calendar: DayCalendar?
+    package let calendar: DayCalendar?
     private let facts: PolicyFacts
 
     /// Prepares the course of a series; none if it has no rule or was deleted.
@@ -62,7 +62,7 @@ package struct SeriesCourse: Sendable {
     /// What becomes of a slot that a task has.
     ///
     /// A slot that the rule does not have any more is planned like one that it has.
-    func planned(slot: LocalDateTime) -> PlannedOccurrence {
+    package func planned(slot: LocalDateTime) -> PlannedOccurrence {
         planned(Occurrence(recurrenceID: slot, timestamp: set.timestamp(of: slot)))
     }
 
