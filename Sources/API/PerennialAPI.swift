@@ -33,7 +33,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
     private let seriesWrites: SeriesWrites<Store, Zones>
     private let calendars: CalendarRecords<Store, Zones>
     private let changes: ChangeRecords<Store, Zones>
-    private let history: HistoryRecords<Store>
+    private let history: HistoryRecords<Store, Zones>
     private let why: WhyRecords<Store, Zones>
     private let preview: RecurrencePreview<Store, Zones>
     private let directory: DirectoryRecords<Store, Tokens>
@@ -79,7 +79,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
             horizon: horizon
         )
         changes = ChangeRecords(store: store, browsing: browsing, time: time)
-        history = HistoryRecords(store: store)
+        history = HistoryRecords(store: store, records: tasks)
         why = WhyRecords(
             store: store,
             browsing: browsing,

@@ -28,5 +28,13 @@ enum SQLiteStatistics {
             """
         ),
         Migration("sqlite statistics in use", "ANALYZE sqlite_schema"),
+        Migration(
+            "sqlite statistics of taskOfLocationByModified",
+            """
+            INSERT INTO sqlite_stat1 (tbl, idx, stat)
+            VALUES ('task', 'taskOfLocationByModified', '10000000 40000 40000 40 1 1')
+            """
+        ),
+        Migration("sqlite statistics of taskOfLocationByModified in use", "ANALYZE sqlite_schema"),
     ]
 }

@@ -6,29 +6,25 @@ import Tasks
 import TestSupport
 import Testing
 
-/// History, undoing, reasons and batches.
+/// History, undoing and batches.
 @Suite struct UndoTests {
     private var server: TestServer { get throws { try .current } }
 
     private func path(_ task: TaskInstance) -> String { "/tasks/\(task.id.rawValue)" }
-
-    private func number(_ answer: Answer) -> String {
-        if case .integer(let number)? = answer["changeNumber"] { "\(number)" } else { "none" }
-    }
 
     @Test(.server) func `a change is undone, and the undoing undone`() async throws {
         let task = try await server.make(Said(rule: "FREQ=DAILY;COUNT=5"))
         let before = try await server.get("/tasks?state=open,complete,skipped,deleted")
         let edited = try await server.patch("\(path(task))?scope=following", ["title": "Write"])
         let after = try await server.get("/tasks")
-        let trial = try await server.post("/changes/\(number(edited))/undo?dryRun=true")
+        let trial = try await server.post("/changes/\(edited.changeNumber)/undo?dryRun=true")
         #expect(trial["changeNumber"] == .null)
-        let undone = try await server.post("/changes/\(number(edited))/undo")
+        let undone = try await server.post("/changes/\(edited.changeNumber)/undo")
         #expect(undone.status == 200)
         #expect(undone.record("effect")["changed"] == trial.record("effect")["changed"])
         let titles = { (answer: Answer) in answer.objects("tasks").map { $0.text("title") } }
         #expect(titles(try await server.get("/tasks")) == titles(before))
-        let redone = try await server.post("/changes/\(number(undone))/undo")
+        let redone = try await server.post("/changes/\(undone.changeNumber)/undo")
         #expect(redone.status == 200)
         #expect(titles(try await server.get("/tasks")) == titles(after))
         let history = try await server.get("\(path(task))/history").objects("changes")
@@ -43,7 +39,7 @@ import Testing
             ["title": "Call", "due": .object(["local": "2026-12-01T09:00:00"])]
         )
         let cursor = try await server.get("/changes").text("cursor")
-        _ = try await server.post("/changes/\(number(created))/undo")
+        _ = try await server.post("/changes/\(created.changeNumber)/undo")
         let id = created.record("task").text("id")
         let changes = try await server.get("/changes?after=\(cursor)").objects("changes")
         #expect(changes.first?["removed"] == .array([.object(["taskId": .string(id)])]))
@@ -54,12 +50,12 @@ import Testing
         let task = try await server.make(Said(assignee: 1))
         let first = try await server.patch(path(task), ["title": "Write"])
         let second = try await server.patch(path(task), ["title": "Send"], as: .ben)
-        let refused = try await server.post("/changes/\(number(first))/undo")
+        let refused = try await server.post("/changes/\(first.changeNumber)/undo")
         #expect(refused.status == 409)
         let changes = refused.objects("changes")
         #expect(changes.map { $0["number"] } == [second["changeNumber"]])
         #expect(changes.first?.text("actorId") == "2")
-        let forced = try await server.post("/changes/\(number(first))/undo?force=true")
+        let forced = try await server.post("/changes/\(first.changeNumber)/undo?force=true")
         #expect(forced.status == 200)
         #expect(try await server.get(path(task)).record("task").text("title") == "Call")
     }
@@ -68,41 +64,13 @@ import Testing
         let task = try await server.make(Said(assignee: 1))
         let edited = try await server.patch(path(task), ["title": "Write"])
         for caller in [Caller.cleo, .dora, .olga, .elsewhere] {
-            let answer = try await server.post("/changes/\(number(edited))/undo", as: caller)
+            let answer = try await server.post("/changes/\(edited.changeNumber)/undo", as: caller)
             #expect(answer.status == 404)
             #expect(try await server.get("\(path(task))/history", as: caller).status == 404)
             #expect(try await server.get("\(path(task))/why", as: caller).status == 404)
         }
         #expect(try await server.post("/changes/0/undo").status == 404)
         #expect(try await server.post("/changes/x/undo").status == 404)
-    }
-
-    @Test(.server) func `the reasons of a due time are told`() async throws {
-        let task = try await server.make(Said(rule: "FREQ=WEEKLY"))
-        let why = try await server.get("\(path(task))/why").record("why")
-        #expect(why.text("words").contains("each") || why.text("words").contains("every"))
-        #expect(why["note"] == .null)
-        _ = try await server.patch(path(task), ["dueAt": "2027-01-01T09:00:00Z"])
-        let moved = try await server.get("\(path(task))/why").record("why")
-        guard case .array(let reasons)? = moved["reasons"] else { return }
-        #expect(reasons.compactMap(\.string).contains { $0.contains("moved") })
-        #expect(reasons.compactMap(\.string).contains { $0.hasPrefix("User 1") })
-    }
-
-    @Test(.server) func `a series tells why nothing comes on a day`() async throws {
-        let task = try await server.make(Said(rule: "FREQ=WEEKLY;COUNT=3"))
-        let seriesID = task.slot?.seriesID.rawValue ?? 0
-        let day = task.due.local.date
-        for (days, comes) in [(0, true), (1, false), (-1, false), (700, false)] {
-            let on = day.advanced(byDays: days).text(in: .extended)
-            let answer = try await server.get("/series/\(seriesID)/why?on=\(on)")
-            #expect(answer.status == 200)
-            #expect(answer.record("why")["comes"] == .bool(comes), "\(days)")
-        }
-        _ = try await server.delete(path(task))
-        let on = day.text(in: .extended)
-        let answer = try await server.get("/series/\(seriesID)/why?on=\(on)").record("why")
-        #expect(answer["comes"] == .bool(false))
     }
 
     @Test(.server) func `a batch answers each of its operations`() async throws {

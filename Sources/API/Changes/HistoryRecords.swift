@@ -6,20 +6,23 @@ import Tasks
 
 /// `/tasks/{id}/history`, `/series/{id}/history` and `/changes/{number}/undo`: what was done, and how
 /// it is put back.
-struct HistoryRecords<Store: HistoryStore>: Sendable {
+struct HistoryRecords<
+    Store: BrowsingStore & HistoryStore & TaskStore,
+    Zones: ZoneSource
+>: Sendable {
     let store: Store
+    let records: TaskRecords<Store, Zones>
 
-    /// Answers with the changes of a task, the oldest first.
+    /// Answers with the changes of a task, the oldest first; a computed one has none.
     func ofTask(_ call: APICall, _ text: String) async throws -> Response {
         try call.expectNoParameters()
-        guard let id = Identifier<TaskInstance>(written: text) else { throw Problem.noRecord }
+        let entry = try await records.task(at: TaskAddress(text), call)
         let history = try await store.history(
-            ofTask: id,
+            ofTask: entry.task.id,
             seenBy: call.viewer,
             in: call.locationID
         )
-        guard let history else { throw Problem.noRecord }
-        return response(history) { _, _ in }
+        return response(history ?? []) { _, _ in }
     }
 
     /// Answers with the changes of a series, the oldest first.

@@ -1,5 +1,6 @@
 import JSON
 import Recurrence
+import RecurrenceWords
 import Tasks
 
 /// Why a series has tasks on a day, or none.
@@ -30,7 +31,9 @@ struct DayExplanation {
                 let policies = occurrence.planned.flatMap { course?.reasons(for: $0) } ?? []
                 reasons += policies
                 if occurrence.planned?.isMade ?? true {
-                    reasons.append("The occurrence of \(slot) has no task yet, or none that you see.")
+                    reasons.append(
+                        "The occurrence of \(slot) has no task yet, or none that you see."
+                    )
                 }
             }
             for task in occurrence.tasks {

@@ -1,5 +1,6 @@
 import JSON
 import Recurrence
+import RecurrenceWords
 import Tasks
 
 /// Why a task is due when it is.

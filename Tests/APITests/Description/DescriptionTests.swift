@@ -120,7 +120,9 @@ import Testing
         Sample(method: .get, path: "/series/{id}/history", status: 200),
         Sample(method: .get, path: "/series/{id}/why", query: "?on=2026-12-25", status: 200),
         Sample(method: .get, path: "/series/{id}/why", status: 400),
-        Sample(method: .post, path: "/changes/{number}/undo", status: 404),
+        Sample(method: .post, path: "/changes/{number}/undo", status: 200),
+        Sample(method: .post, path: "/changes/{number}/undo", query: "?force=1", status: 400),
+        Sample(method: .post, path: "/changes/{number}/undo", caller: .olga, status: 404),
         Sample(
             method: .post,
             path: "/batch",
@@ -219,9 +221,10 @@ import Testing
     func `what is answered is described`(sample: Sample) async throws {
         let task = try await server.make(Said(rule: "FREQ=WEEKLY;COUNT=3", contact: 2, category: 6))
         let id = try await id(in: sample.path, of: task)
+        let changed = try await server.patch("/tasks/\(task.id.rawValue)", ["title": "Write"])
         let path =
-            sample.path.replacing("{id}", with: id).replacing("{number}", with: "99999")
-            + sample.query
+            sample.path.replacing("{id}", with: id)
+            .replacing("{number}", with: changed.changeNumber) + sample.query
         let answer = try await server.send(
             sample.method,
             path,

@@ -21,6 +21,11 @@ extension Answer {
         }
     }
 
+    /// The number of the change that a write made.
+    var changeNumber: String {
+        if case .integer(let number)? = self["changeNumber"] { "\(number)" } else { "none" }
+    }
+
     /// A record of the answer.
     func record(_ name: String) -> JSONObject { self[name]?.object ?? [:] }
 

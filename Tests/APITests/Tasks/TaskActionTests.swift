@@ -230,6 +230,19 @@ import Testing
         #expect(answer.record("task").text("assigneeId") == "1")
     }
 
+    @Test(.server) func `a line that counts from completions begins such a series`() async throws {
+        let text = "Water the plants every 3 days after completion"
+        let answer = try await server.post("/tasks", ["text": .string(text)])
+        #expect(answer.status == 201, "\(answer.text)")
+        #expect(answer.record("task").text("title") == "Water the plants")
+        let series = try await server.get("/series/\(answer.record("task").text("seriesId"))")
+        #expect(series.record("series").text("repeats") == "afterCompletion")
+        let trial = try await server.post("/tasks?dryRun=true", ["text": .string(text)])
+        #expect(trial.status == 201)
+        #expect(trial["changeNumber"] == .null)
+        #expect(trial.record("effect")["created"] == answer.record("effect")["created"])
+    }
+
     @Test(.server) func `a line names its assignee, and what is not understood is told`()
         async throws
     {

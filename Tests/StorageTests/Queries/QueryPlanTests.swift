@@ -120,13 +120,16 @@ struct QueryPlanTests {
                 """
             ]
         ),
+        // Of a time, the totals of whole spans are read, and the tasks of the span that it lies in.
         (
             .compares(.dueAt, .less, .timestamp(TaskWorld.now)),
             [
+                "SEARCH task USING PRIMARY KEY \(ofAna)",
+                "SCALAR SUBQUERY 1",
                 """
                 SEARCH task USING COVERING INDEX taskByDue \
-                (shard=? AND locationID=? AND creatorID=? AND dueAt<?)
-                """
+                (shard=? AND locationID=? AND creatorID=? AND dueAt>? AND dueAt<?)
+                """,
             ]
         ),
         (
