@@ -25,6 +25,7 @@ struct FullCheck {
         try compareModel()
         try await compareTotals(tasks)
         try findDoubled(tasks)
+        try compareEnds(tasks)
     }
 
     private func compare(_ rebuilt: [Int64: ReplicaRow], _ stored: [Int64: ReplicaRow]) throws {
@@ -66,6 +67,16 @@ struct FullCheck {
         let totals = try await tables.totals(of: location.id)
         guard counted == totals else {
             throw Difference("the totals are \(totals), not \(counted)")
+        }
+    }
+
+    /// A task says when it was completed as long as it is.
+    private func compareEnds(_ tasks: [Int64: ReplicaRow]) throws {
+        for (id, row) in tasks {
+            let isCompleted = row.integer("state") == Int64(TaskState.completed.rawValue)
+            guard (row["completedAt"] != .null) == isCompleted else {
+                throw Difference("task \(id) was completed at \(row["completedAt"])")
+            }
         }
     }
 

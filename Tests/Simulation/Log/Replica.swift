@@ -177,7 +177,8 @@ struct ReplicaRow: Equatable {
         var row = ReplicaRow(Self.task)
         for name in [
             "creatorID", "assigneeID", "contactID", "categoryID", "reminder", "isAllDay",
-            "notifiesAssignee", "timeZone", "createdAt", "modifiedAt",
+            "notifiesAssignee", "priority", "tags", "reminders", "timeZone", "createdAt",
+            "modifiedAt",
         ] {
             row[name] = self[name]
         }
@@ -193,7 +194,8 @@ struct ReplicaRow: Equatable {
         [
             "seriesID", "recurrenceID", "slotContactID", "creatorID", "title", "body",
             "assigneeID", "contactID", "categoryID", "reminder", "isAllDay", "notifiesAssignee",
-            "dueAt", "dueLocal", "dueInSecondPass", "timeZone", "state", "createdAt", "modifiedAt",
+            "priority", "tags", "reminders", "dueAt", "dueLocal", "dueInSecondPass", "timeZone",
+            "state", "completedAt", "completedByID", "skipReason", "createdAt", "modifiedAt",
         ]
     )
 
@@ -202,7 +204,8 @@ struct ReplicaRow: Equatable {
         key: "seriesID",
         [
             "creatorID", "title", "body", "assigneeID", "contactID", "categoryID", "reminder",
-            "isAllDay", "notifiesAssignee", "startLocal", "startsInSecondPass", "timeZone",
+            "isAllDay", "notifiesAssignee", "priority", "tags", "reminders", "startLocal",
+            "startsInSecondPass", "timeZone",
             "ruleText", "dueSchedule", "catchUp", "whileOverdue", "isDeleted", "createdAt",
             "modifiedAt",
         ]
