@@ -8,9 +8,11 @@ struct OfficeRequest: Sendable {
     let path: String
     let token: String
     var body = ""
+    /// The idempotency key; none if the request may be carried out again.
+    var key: String?
 }
 
-/// What a place asks of the server in a day, through both dialects.
+/// What a place asks of the server in a day, through both dialects and the server's own API.
 enum OfficeDay {
     private static let tasks = "/api/v1/scheduled/tasks"
 
@@ -77,7 +79,31 @@ enum OfficeDay {
                 token: place.userToken,
                 body: #"{"name": "Viewing"}"#
             ),
+            OfficeRequest(
+                method: .post,
+                path: "/v1/tasks",
+                token: place.userToken,
+                body: """
+                    {"title": "Sweep", "due": {"local": "2030-01-11T09:00:00"}, "priority": 2,
+                     "tags": ["home"], "reminders": [{"before": "PT1H", "channel": "email"}]}
+                    """,
+                key: "founding"
+            ),
         ]
+    }
+
+    /// What is done to a task by its number, once.
+    static func actions(_ place: Place, task id: String) -> [OfficeRequest] {
+        [
+            ("snooze", #"{"for": "PT1H"}"#), ("skip", #"{"reason": "It rains"}"#),
+        ].map { action, body in
+            OfficeRequest(
+                method: .post,
+                path: "/v1/tasks/\(id)/\(action)",
+                token: place.userToken,
+                body: body
+            )
+        }
     }
 
     static func reading(_ place: Place) -> [OfficeRequest] {
@@ -98,6 +124,11 @@ enum OfficeDay {
                 token: place.userToken
             ),
             OfficeRequest(method: .get, path: "/api/v1/task-categories", token: place.userToken),
+            OfficeRequest(
+                method: .get,
+                path: "/v1/tasks?state=open,complete,skipped,deleted&sort=-due",
+                token: place.userToken
+            ),
             OfficeRequest(
                 method: .post,
                 path: "/locations/\(place.location)/tasks/search",

@@ -93,6 +93,8 @@ extension StoredColumn {
                 // They are of a series' tasks, and two have a check together.
                 "task.seriesID", "task.recurrenceID", "task.slotContactID",
                 "taskTotal.total",
+                // Reminders alone look at it.
+                "snooze.until",
                 // Read of a series that is set aside.
                 "seriesClock.setAsideReason",
             ].contains(testDescription)

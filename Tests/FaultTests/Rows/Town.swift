@@ -83,6 +83,12 @@ struct Town: Sendable {
             for request in OfficeDay.founding(place) {
                 let answer = try await send(request)
                 try #require(answer.status < 300, "\(request.path): \(answer.text)")
+                guard request.key != nil else { continue }
+                let id = try #require(answer["task"]?.object?["id"]?.string)
+                for action in OfficeDay.actions(place, task: id) {
+                    let answer = try await send(action)
+                    try #require(answer.status < 300, "\(action.path): \(answer.text)")
+                }
             }
             try await found(place, at: clock.now)
         }
@@ -159,6 +165,9 @@ struct Town: Sendable {
             .contentType: "application/json", .authorization: "Bearer \(request.token)",
         ]
         headers[try #require(HTTPField.Name("Version"))] = "v3"
+        if let key = request.key {
+            headers[try #require(HTTPField.Name("Idempotency-Key"))] = key
+        }
         return try await Answer(
             to: Request(request.method, request.path, headers, Array(request.body.utf8)),
             from: serving
@@ -194,5 +203,6 @@ extension JSONValue {
 
     private static let numbers: Set = [
         "id", "_id", "scheduled_event_id", "recurringTaskId", "searchAfter", "traceId",
+        "seriesId", "etag", "cursor", "nextCursor",
     ]
 }
