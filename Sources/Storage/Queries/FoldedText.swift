@@ -18,7 +18,7 @@ package enum FoldedText {
 
     /// The definition of the function for PostgreSQL.
     static let definition = """
-        CREATE FUNCTION \(functionName)(text) RETURNS text
+        CREATE FUNCTION \(functionName)(text) RETURNS pg_catalog.text
         LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
         AS $$
             SELECT regexp_replace(
