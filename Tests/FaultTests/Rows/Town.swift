@@ -91,6 +91,7 @@ struct Town: Sendable {
                 }
             }
             try await found(place, at: clock.now)
+            try await addWebhook(of: place, at: clock.now)
         }
         try await takeTurns(after: .seconds(86_400))
         try await database.store.note(zoneDigests: ["America/New_York": 0, "UTC": 0])
@@ -111,7 +112,9 @@ struct Town: Sendable {
             others += try await work(place).map(Self.memorable)
         }
         _ = try await database.directory.tokens()
+        _ = try await database.store.activeWebhooks()
         for place in [Place.spoiled] + Place.others {
+            _ = try await database.store.webhooks(in: LocationID(place.location))
             _ = try await database.directory.audit(
                 before: nil,
                 limit: 100,
