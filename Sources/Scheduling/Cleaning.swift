@@ -43,16 +43,11 @@ where C.Instant == Timestamp, C.Duration == Duration {
 
     /// Works until the service is told to stop.
     package func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                do { try await clean() } catch is CancellationError {
-                    return
-                } catch {
-                    logger.error("Could not forget what is old", metadata: ["error": "\(error)"])
-                }
-                do { try await pause() } catch { return }
-            }
-        }
+        await workRepeatedly(
+            telling: "Could not forget what is old",
+            to: logger,
+            pausing: pause
+        ) { try await clean() }
     }
 
     /// Forgets what is old by now.

@@ -128,7 +128,7 @@ extension TaskField {
         case .seriesID: integer(task.slot?.seriesID)
         case .creatorID: integer(task.creatorID)
         case .contactID: integer(task.template.contactID)
-        // No contact of the test is in the directory.
+        // No contact of the test is of a business.
         case .contactBusiness: .null
         case .assigneeID: integer(task.template.assigneeID)
         case .dueAt: .timestamp(task.due.timestamp)
@@ -145,8 +145,12 @@ extension TaskField {
         case .priority: .integer(Int64(task.template.priority))
         case .tags: task.template.storedTags.map { .text($0) } ?? .null
         case .skipReason: task.skip.map { .text($0.reason) } ?? .null
-        // No contact of the test is in the directory.
-        case .words: .text(FoldedText.of("\(task.template.title) \(task.template.body) "))
+        case .words:
+            // The contacts of the test are in the directory, without names.
+            .text(
+                FoldedText.of("\(task.template.title) \(task.template.body) ")
+                    + (task.template.contactID == nil ? "" : " ")
+            )
         }
     }
 
@@ -227,7 +231,7 @@ private struct QueryRandom: RandomNumberGenerator {
         case 2: return .isOneOf(field, values(of: field))
         case 3: return .isNoneOf(field, values(of: field))
         case 4:
-            let texts: [TaskField] = [.title, .body, .ruleText]
+            let texts: [TaskField] = [.title, .body, .ruleText, .words]
             let parts = ["a", "E", "%", "_", "\\", "freq", "te"]
             return .contains(
                 texts.randomElement(using: &self) ?? .title,
@@ -240,11 +244,9 @@ private struct QueryRandom: RandomNumberGenerator {
     }
 
     mutating func order() -> [Ordering<TaskField>] {
-        // Words are looked for, and nothing is sorted by them.
-        let fields = TaskField.allCases.filter { $0 != .words }
-        return (0..<Int.random(in: 0...3, using: &self)).map { _ in
+        (0..<Int.random(in: 0...3, using: &self)).map { _ in
             Ordering(
-                fields.randomElement(using: &self) ?? .id,
+                TaskField.allCases.randomElement(using: &self) ?? .id,
                 isAscending: Bool.random(using: &self)
             )
         }

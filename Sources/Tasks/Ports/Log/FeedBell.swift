@@ -2,8 +2,8 @@ import Synchronization
 
 /// Wakes those who follow a location's log when something is added to it.
 ///
-/// The store rings it once a change is durable. On several nodes, whoever learns of the others' changes
-/// rings it, too; a ring for nothing costs each follower a look at the log.
+/// The store rings it once a change of this process is durable; a ring for nothing costs each follower
+/// a look at the log. Other nodes' changes do not ring it: a follower finds them at its next look.
 package final class FeedBell: Sendable {
     private struct State {
         var followers: [LocationID: [ObjectIdentifier: Follower]] = [:]
