@@ -127,6 +127,37 @@ import Testing
         #expect(try await office.store.setAsideCount() == 0)
         await office.close()
     }
+
+    @Test func `a series of which days off leave out everything is left alone`() async throws {
+        let office = try await Office(now: "2024-01-01T08:00:00Z")
+        let now = office.clock.now
+        let calendars = CalendarCommands(
+            store: office.store,
+            zones: SystemZones(),
+            horizon: Horizon()
+        )
+        let actor = Actor(locationID: Office.locationID, userID: nil)
+        let weekends = try await calendars.change(nil, trying: false, by: actor, at: now) { empty in
+            var calendar = empty
+            calendar.name = "Weekends"
+            return calendar
+        }.record
+        var draft = TaskDraft(
+            template: TaskTemplate(title: "Call"),
+            due: WallClockTime(at: now.advanced(by: .days(5)), in: .utc),
+            rule: try SeriesRule(parsing: "FREQ=WEEKLY;BYDAY=SA;COUNT=5")
+        )
+        draft.policies.dayOff = DayOffPolicy(calendarID: weekends.id, then: .skip)
+        _ = try await SeriesCommands(store: office.store, zones: SystemZones()).create(
+            draft,
+            horizon: Horizon(),
+            under: SeriesTerms(),
+            by: actor,
+            at: now
+        )
+        #expect(try await look(at: office) == [])
+        await office.close()
+    }
 }
 
 extension Office {

@@ -42,8 +42,9 @@ package struct StoppedSeries: Sendable {
         guard clock.fireAt != nil else { return .hasEnded }
         switch series.materialization {
         case .ahead:
-            // What came and has no task may have been given up.
-            if !hasClock, course.set.next(after: now) == nil { return .hasEnded }
+            // What came and has no task may have been given up, and of what days off leave out
+            // there is none.
+            if !hasClock, course.next(after: now) == nil { return .hasEnded }
             clock.fireAt = now
             return .goesOn(clock)
         case .whenDue(let schedule):
