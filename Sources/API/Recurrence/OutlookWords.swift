@@ -47,12 +47,15 @@ extension CourseOutlook {
                 "\(Self.count(daysOff.count, "occurrence")) on days off \(then.consequence): \(days)."
             )
         }
-        if !absences.isEmpty {
+        let isOfAbsentee = { (planned: PlannedOccurrence) in planned.turn?.isOfAbsentee ?? false }
+        let consequences = [
+            (absences.filter { !isOfAbsentee($0) }, "somebody absent is passed over"),
+            (absences.filter(isOfAbsentee), "everybody is absent, and the turn stays as it is"),
+        ]
+        for (absences, consequence) in consequences where !absences.isEmpty {
             let days = Self.list(absences.map { $0.slot.date.text(in: .extended) })
-            notes.append(
-                "At \(Self.count(absences.count, "occurrence")) somebody absent is passed over: "
-                    + "\(days)."
-            )
+            let count = Self.count(absences.count, "occurrence")
+            notes.append("At \(count) \(consequence): \(days).")
         }
         if course.series.policies.repeats == .afterCompletion {
             notes.append("The dates are those of tasks that are each done when they are due.")

@@ -154,13 +154,13 @@ extension JSONWriter {
 }
 
 extension JSONWriter {
-    /// Writes whose turn an occurrence is, and who was passed over.
+    /// Writes whose turn an occurrence is, and who is absent.
     mutating func write(_ turn: PlannedOccurrence.Turn) {
         write("assigneeId", turn.userID)
-        guard !turn.passedOver.isEmpty else { return }
+        guard !turn.absentIDs.isEmpty else { return }
         name("absent")
         beginArray()
-        for id in turn.passedOver { write(String(id.rawValue)) }
+        for id in turn.absentIDs { write(String(id.rawValue)) }
         endArray()
     }
 }

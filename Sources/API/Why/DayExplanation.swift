@@ -155,8 +155,12 @@ extension SeriesCourse {
         }
         if let turn = planned.turn {
             reasons.append("It is the turn of user \(turn.userID.rawValue).")
-            let absent = turn.passedOver.map { "\($0.rawValue)" }.joined(separator: ", ")
-            if !absent.isEmpty { reasons.append("Absent, and passed over: user \(absent).") }
+            let absent = turn.absentIDs.map { "\($0.rawValue)" }.joined(separator: ", ")
+            if turn.isOfAbsentee {
+                reasons.append("Everybody who takes turns is absent: user \(absent).")
+            } else if !absent.isEmpty {
+                reasons.append("Absent, and passed over: user \(absent).")
+            }
         }
         return reasons
     }

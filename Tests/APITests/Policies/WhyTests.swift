@@ -96,6 +96,14 @@ import Testing
             reason: "Absent, and passed over: user 2."
         ),
         Case(
+            testDescription: "in turns, with everybody absent",
+            recurrence: ["rule": "FREQ=DAILY", "start": "2026-12-01T09:00:00"],
+            fields: ["assignment": .object(["rotate": .array(["2"])])],
+            on: "2026-12-26",
+            comes: true,
+            reason: "Everybody who takes turns is absent: user 2."
+        ),
+        Case(
             testDescription: "counted from completions",
             recurrence: ["words": "every 3 days after completion", "start": "2026-12-01T09:00:00"],
             on: "2026-12-25",

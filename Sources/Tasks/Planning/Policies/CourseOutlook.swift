@@ -12,7 +12,7 @@ package struct CourseOutlook: Hashable, Sendable {
     package private(set) var overlaps: [Occurrence] = []
     /// The occurrences on days off.
     package private(set) var daysOff: [PlannedOccurrence] = []
-    /// The occurrences at which somebody is passed over.
+    /// The occurrences whose turn falls on somebody absent.
     package private(set) var absences: [PlannedOccurrence] = []
 
     /// How far it looks, in days: five years.
@@ -35,7 +35,7 @@ package struct CourseOutlook: Hashable, Sendable {
                 overlaps.append(occurrence)
             }
             if course.isDayOff(occurrence.recurrenceID.date) { daysOff.append(planned) }
-            if planned.turn.map({ !$0.passedOver.isEmpty }) ?? false { absences.append(planned) }
+            if planned.turn.map({ !$0.absentIDs.isEmpty }) ?? false { absences.append(planned) }
         }
         compareMonthEnds(of: course, from: begin, to: end)
     }

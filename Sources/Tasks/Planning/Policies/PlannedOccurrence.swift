@@ -21,8 +21,12 @@ package struct PlannedOccurrence: Hashable, Sendable {
     /// Whose turn a task is.
     package struct Turn: Hashable, Sendable {
         package var userID: Identifier<User>
-        /// Those whose turn it would have been, and who are absent.
-        package var passedOver: [Identifier<User>]
+        /// Those whose turn it would have been, and who are absent; everybody, and so whose turn it
+        /// is too, where nobody is there.
+        package var absentIDs: [Identifier<User>]
+
+        /// Whether nobody is there who takes turns.
+        package var isOfAbsentee: Bool { absentIDs.contains(userID) }
     }
 
     package var slot: LocalDateTime { occurrence.recurrenceID }

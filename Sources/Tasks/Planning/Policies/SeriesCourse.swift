@@ -87,16 +87,16 @@ package struct SeriesCourse: Sendable {
         guard let rotation = series.policies.rotation else { return nil }
         let count = rotation.userIDs.count
         let first = place(of: occurrence, in: rotation, ordinal: ordinal)
-        var passedOver: [Identifier<User>] = []
+        var absentIDs: [Identifier<User>] = []
         for offset in 0..<count {
             let userID = rotation.userIDs[(first + offset) % count]
             if facts.isPresent(userID, on: day) {
-                return PlannedOccurrence.Turn(userID: userID, passedOver: passedOver)
+                return PlannedOccurrence.Turn(userID: userID, absentIDs: absentIDs)
             }
-            passedOver.append(userID)
+            absentIDs.append(userID)
         }
         // Where nobody is there, the turn stays with whose it is.
-        return PlannedOccurrence.Turn(userID: rotation.userIDs[first], passedOver: [])
+        return PlannedOccurrence.Turn(userID: rotation.userIDs[first], absentIDs: absentIDs)
     }
 
     /// The place in a rotation of whose turn an occurrence is.
