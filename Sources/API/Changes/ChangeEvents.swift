@@ -30,7 +30,7 @@ extension ChangeRecords {
         let start: FeedPlace
         if let place {
             // What is wrong with the place is told before the stream begins.
-            _ = try await page(after: place, call)
+            _ = try await page(after: place, limit: Self.pageLimit, call)
             start = place
         } else {
             start = try await store.endOfFeed(in: call.locationID)
@@ -46,15 +46,6 @@ extension ChangeRecords {
         )
     }
 
-    private func page(after place: FeedPlace, _ call: APICall) async throws -> FeedPage {
-        try await store.feed(
-            after: place,
-            limit: Self.pageLimit,
-            seenBy: call.viewer,
-            in: call.locationID
-        )
-    }
-
     private func stream(
         after start: FeedPlace,
         to writer: inout any ResponseBodyWriter,
@@ -66,7 +57,7 @@ extension ChangeRecords {
         var place = start
         try await writer.write(ByteBuffer(string: "retry: 1000\n\n"))
         while time.uptime() < end, !Task.isCancelled {
-            let page = try await page(after: place, call)
+            let page = try await page(after: place, limit: Self.pageLimit, call)
             place = page.end
             var words = RuleWords(zones: zones, for: call)
             for (number, change) in page.changes.enumerated() {

@@ -23,12 +23,21 @@ struct ChangeRecords<Store: BrowsingStore & ChangeFeedStore, Zones: ZoneSource>:
         let wait = parameters.integer("wait", in: 0...Self.longestWait) ?? 0
         let place = try parameters.feedPlace("after", for: call)
         try parameters.finish()
-        let page: FeedPage
-        if let place {
-            page = try await self.page(after: place, limit: limit, wait: wait, call)
-        } else {
-            page = FeedPage(end: try await store.endOfFeed(in: call.locationID))
+        guard let place else {
+            let end = try await store.endOfFeed(in: call.locationID)
+            return .json(json(of: FeedPage(end: end), call).bytes)
         }
+        let page = try await self.page(after: place, limit: limit, call)
+        guard page.changes.isEmpty, wait > 0 else { return .json(json(of: page, call).bytes) }
+        // The body is held and not the answer: so a client that waits takes the least memory.
+        return .json(beginning: JSONWriter(), rest: page.end) { json, place in
+            let page = try await pageToCome(after: place, limit: limit, wait: wait, call)
+            json = self.json(of: page, call)
+            return nil
+        }
+    }
+
+    private func json(of page: FeedPage, _ call: APICall) -> JSONWriter {
         var json = JSONWriter()
         json.beginObject()
         json.name("changes")
@@ -39,35 +48,39 @@ struct ChangeRecords<Store: BrowsingStore & ChangeFeedStore, Zones: ZoneSource>:
         json.write("cursor", call.cursor(of: page.end).text)
         json.write("hasMore", page.hasMore)
         json.endObject()
-        return .json(json.bytes)
+        return json
     }
 
-    private func page(
+    /// Reads a page in a task of its own, since a task that waits for more keeps the memory of its
+    /// deepest calls.
+    func page(after place: FeedPlace, limit: Int, _ call: APICall) async throws -> FeedPage {
+        async let page = store.feed(
+            after: place,
+            limit: limit,
+            seenBy: call.viewer,
+            in: call.locationID
+        )
+        return try await page
+    }
+
+    /// The first page that has changes; an empty one if none come in time.
+    private func pageToCome(
         after place: FeedPlace,
         limit: Int,
         wait seconds: Int,
         _ call: APICall
     ) async throws -> FeedPage {
-        let read = { (place: FeedPlace) in
-            try await store.feed(
-                after: place,
-                limit: limit,
-                seenBy: call.viewer,
-                in: call.locationID
-            )
-        }
-        if seconds == 0 { return try await read(place) }
         let follower = store.feedBell.follower(of: call.locationID)
         defer { store.feedBell.remove(follower, of: call.locationID) }
-        var page = try await read(place)
         let end = time.uptime() + .seconds(seconds)
+        var page = try await self.page(after: place, limit: limit, call)
         while page.changes.isEmpty, !store.feedBell.isClosed {
             if !page.hasMore {
                 let left = end - time.uptime()
                 let hasRung = await follower.wait { [time] in try await time.pause(left) }
                 guard hasRung, !Task.isCancelled else { break }
             }
-            page = try await read(page.end)
+            page = try await self.page(after: page.end, limit: limit, call)
         }
         return page
     }

@@ -26,9 +26,7 @@ extension Response {
         response.headers[.contentEncoding] = "gzip"
         if length == nil {
             response.body = ResponseBody { [body] writer in
-                try await body.write(
-                    CompressingWriter(deflater: try Deflater(), writer: writer)
-                )
+                try await body.write(CompressingWriter(writer: writer))
             }
         } else {
             let bytes = try await collectedBody()
@@ -46,16 +44,25 @@ extension HTTPField {
 
 /// Compresses the parts of a body as they are written.
 private struct CompressingWriter: ResponseBodyWriter {
-    let deflater: Deflater
-    var writer: any ResponseBodyWriter
+    /// None until there is a part: it takes a quarter of a megabyte, and a body may be waited for.
+    private var deflater: Deflater?
+    private var writer: any ResponseBodyWriter
+
+    init(writer: any ResponseBodyWriter) {
+        self.writer = writer
+    }
 
     mutating func write(_ buffer: ByteBuffer) async throws {
+        if buffer.readableBytes == 0 { return }
+        let deflater = try deflater ?? Deflater()
+        self.deflater = deflater
         let bytes = deflater.deflate(Array(buffer.readableBytesView), isLast: false)
         // What is not enough to be coded well waits for the next part.
         if !bytes.isEmpty { try await writer.write(ByteBuffer(bytes: bytes)) }
     }
 
     func finish(_ trailingHeaders: HTTPFields?) async throws {
+        let deflater = try deflater ?? Deflater()
         var writer = writer
         try await writer.write(ByteBuffer(bytes: deflater.deflate([], isLast: true)))
         try await writer.finish(trailingHeaders)
