@@ -14,7 +14,7 @@ extension PerennialAPI {
     private static var operationLimit: Int { 500 }
 
     func answerBatch(_ call: APICall) async throws -> Response {
-        try call.expectNoParameters()
+        let isTrial = try call.isTrial()
         var reader = MemberReader(try await call.body())
         let isAtomic = reader.flag("atomic").value ?? false
         let operations = reader.list("operations", countLimit: Self.operationLimit) {
@@ -23,7 +23,12 @@ extension PerennialAPI {
         }
         reader.require("operations")
         try reader.finish()
-        let answers = try await answers(to: operations.value ?? [], isAtomic: isAtomic, call)
+        let answers = try await answers(
+            to: (operations.value ?? []).map { isTrial ? $0.tried : $0 },
+            isAtomic: isAtomic,
+            isTrial: isTrial,
+            call
+        )
         var json = JSONWriter()
         json.beginObject()
         json.name("results")
@@ -43,13 +48,19 @@ extension PerennialAPI {
     private func answers(
         to operations: [BatchOperation],
         isAtomic: Bool,
+        isTrial: Bool,
         _ call: APICall
     ) async throws -> [BatchAnswer] {
         if isAtomic {
             let steps = operations.map { operation in
                 { @Sendable () async throws -> BatchAnswer in try await carryOut(operation, call) }
             }
-            let results = await store.atomically(steps, in: call.locationID, at: call.now)
+            let results = await store.atomically(
+                steps,
+                in: call.locationID,
+                at: call.now,
+                trying: isTrial
+            )
             return try await results.asyncMap { result in
                 switch result {
                 case .success(let answer): answer
@@ -107,10 +118,18 @@ extension PerennialAPI {
 struct BatchOperation: Hashable, Sendable {
     let method: HTTPRequest.Method
     /// Begins with a slash, without the prefix of the API.
-    let path: String
+    var path: String
     let ifMatch: String?
     /// JSON; empty where there is no body.
     let body: [UInt8]
+
+    /// The operation as one that is only tried; one that reads changes nothing anyway.
+    var tried: BatchOperation {
+        guard method != .get else { return self }
+        var operation = self
+        operation.path += path.contains("?") ? "&dryRun=true" : "?dryRun=true"
+        return operation
+    }
 
     static func read(_ value: JSONValue, isInAtomicBatch: Bool) -> ReadItem<BatchOperation> {
         guard let members = value.object else { return .fault("is no object") }

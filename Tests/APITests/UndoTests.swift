@@ -159,4 +159,35 @@ import Testing
         #expect(done.objects("results").map { $0["status"] } == [.integer(201), .integer(200)])
         #expect(try await titles().sorted() == ["New", "Write"])
     }
+
+    @Test(.server, arguments: [false, true])
+    func `a batch that is only tried tells what it would do`(isAtomic: Bool) async throws {
+        let task = try await server.make(Said(assignee: 1))
+        let operation = { (title: String) -> JSONValue in
+            .object([
+                "method": "PATCH", "path": .string(path(task)),
+                "body": .object(["title": .string(title)]),
+            ])
+        }
+        let batch: JSONObject = [
+            "atomic": .bool(isAtomic),
+            "operations": .array([operation("Write"), operation("Send")]),
+        ]
+        let tried = try await server.post("/batch?dryRun=true", batch)
+        let bodies = tried.objects("results").map { $0.object("body") }
+        #expect(bodies.map { $0["changeNumber"] } == [.null, .null], "\(tried.text)")
+        #expect(bodies.map { $0.object("task").text("title") } == ["Write", "Send"])
+        // Each by itself begins with what is stored, and together with what those before it did.
+        let effect = try #require(bodies.last).object("effect")
+        guard case .array(let samples)? = effect["samples"] else {
+            Issue.record("no samples: \(tried.text)")
+            return
+        }
+        let former = samples.first?.object?.object("before").text("title")
+        #expect(former == (isAtomic ? "Write" : "Call"))
+        let titles = try await server.get("/tasks").objects("tasks").map { $0.text("title") }
+        #expect(titles == ["Call"])
+        let done = try await server.post("/batch", batch)
+        #expect(done.objects("results").map { $0["status"] } == [.integer(200), .integer(200)])
+    }
 }

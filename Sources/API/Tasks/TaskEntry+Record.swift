@@ -22,6 +22,12 @@ extension TaskEntry: APIRecord {
     var tagSalt: Int64 { isComputed ? 0 : task.modifiedAt.microseconds }
 
     func writeMembers(to json: inout JSONWriter) {
+        writeTask(to: &json)
+        json.write("isOverridden", overrides.words)
+    }
+
+    /// Writes the members that the task has by itself, whatever its series has.
+    func writeTask(to json: inout JSONWriter) {
         // What is only tried is nowhere to be found.
         if isComputed, let slot = task.slot {
             json.write("id", OccurrenceName(slot).text)
@@ -51,7 +57,6 @@ extension TaskEntry: APIRecord {
         json.write("completedAt", task.completion?.at)
         json.write("completedById", task.completion?.userID)
         json.write("skipReason", task.skip?.reason)
-        json.write("isOverridden", overrides.words)
         json.write("createdAt", task.createdAt)
         json.write("modifiedAt", task.modifiedAt)
     }

@@ -251,7 +251,10 @@ extension JSONWriter {
         endObject()
     }
 
+    /// Writes a task without what depends on its series, which the change may be of.
     private mutating func write(_ task: TaskInstance) {
-        TaskEntry(task: task, ruleText: nil).write(to: &self)
+        beginObject()
+        TaskEntry(task: task, ruleText: nil).writeTask(to: &self)
+        endObject()
     }
 }

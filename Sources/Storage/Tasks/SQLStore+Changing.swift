@@ -133,11 +133,27 @@ extension SQLStore {
         guard isTrial else {
             return try await change(in: locationID, at: now, remembering: memory, body)
         }
+        if WriteBatch.current?.batch.isTrial ?? false, let value = try await joinBatch(body) {
+            return value
+        }
+        return try await tryOut(in: locationID) { transaction, source in
+            try body(transaction, &source).0
+        }
+    }
+
+    /// Carries something out in a location and undoes it.
+    func tryOut<Value: Sendable>(
+        in locationID: LocationID,
+        _ body:
+            @escaping @Sendable (
+                LocationTransaction<Driver.Connection>, inout IdentifierSource
+            ) throws -> Value
+    ) async throws -> Value {
         do {
             return try await write(for: locationID) { connection -> Value in
                 var source = IdentifierSource.ofTrial
                 let transaction = self.transaction(in: locationID, on: connection)
-                throw EndOfTrial(value: try body(transaction, &source).0)
+                throw EndOfTrial(value: try body(transaction, &source))
             }
         } catch let end as EndOfTrial<Value> {
             return end.value
@@ -171,15 +187,21 @@ extension SQLStore {
             numbers.putBack(source)
             return result
         }
-        guard let plan else { return value }
-        agenda.note(plan.clocks.compactMap { $0.clock?.fireAt }.min(), in: locationID.shard)
-        quotas.note(
-            plan.tasks.count { $0.before == nil },
-            madeIn: locationID,
-            on: occasion,
-            at: now
-        )
+        if let plan { noteDone(plan, in: locationID, on: occasion, at: now) }
         return value
+    }
+
+    /// Tells the agenda when the first of the clocks that a plan set fires, and the quotas how many
+    /// tasks it made.
+    func noteDone(
+        _ plan: ChangePlan,
+        in locationID: LocationID,
+        on occasion: MakingOccasion,
+        at now: Timestamp
+    ) {
+        agenda.note(plan.clocks.compactMap { $0.clock?.fireAt }.min(), in: locationID.shard)
+        let madeCount = plan.tasks.count { $0.before == nil }
+        quotas.note(madeCount, madeIn: locationID, on: occasion, at: now)
     }
 }
 

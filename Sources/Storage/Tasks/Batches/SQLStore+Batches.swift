@@ -5,11 +5,14 @@ extension SQLStore: BatchStore {
     package func atomically<Value: Sendable>(
         _ operations: [@Sendable () async throws -> Value],
         in locationID: LocationID,
-        at now: Timestamp
+        at now: Timestamp,
+        trying isTrial: Bool
     ) async -> [Result<Value, any Error>] {
         let request = KeyedRequest.current
-        let batch = WriteBatch(count: operations.count) { changes in
-            try await carryOut(changes, for: request, in: locationID, at: now)
+        let batch = WriteBatch(count: operations.count, isTrial: isTrial) { changes in
+            isTrial
+                ? try await tryOut(changes, in: locationID, at: now)
+                : try await carryOut(changes, for: request, in: locationID, at: now)
         }
         return await withTaskGroup(of: (Int, Result<Value, any Error>)?.self) { group in
             for (place, operation) in operations.enumerated() {
@@ -59,41 +62,32 @@ extension SQLStore: BatchStore {
         at now: Timestamp
     ) async throws -> [any Sendable] {
         if changes.isEmpty { return [] }
-        let made = try await write(for: locationID) { [numbers] connection in
+        let (values, plans) = try await write(for: locationID) { [numbers] connection in
             let transaction = self.transaction(in: locationID, on: connection)
             if let request, try transaction.keptRow(of: request, at: now) != nil {
                 throw KeyRefusal.answerLost
             }
             var source = numbers.source(on: connection)
-            var values: [any Sendable] = []
-            var plans: [ChangePlan] = []
-            for (place, change) in changes.enumerated() {
-                do {
-                    let made = try change(transaction, &source)
-                    values.append(made.value)
-                    if let plan = made.plan { plans.append(plan) }
-                } catch let error as SQLError where error.isOfDatabase {
-                    throw error
-                } catch {
-                    throw FailedChange(place: place, reason: error)
-                }
-            }
+            let made = try transaction.carryOut(changes, numbers: &source)
             if let request {
                 try transaction.remember(EffectNote(recordID: 0), of: request, at: now)
             }
             numbers.putBack(source)
-            return (values: values, plans: plans)
+            return made
         }
-        for plan in made.plans {
-            agenda.note(plan.clocks.compactMap { $0.clock?.fireAt }.min(), in: locationID.shard)
-            quotas.note(
-                plan.tasks.count { $0.before == nil },
-                madeIn: locationID,
-                on: .comingDue,
-                at: now
-            )
+        for plan in plans { noteDone(plan, in: locationID, on: .comingDue, at: now) }
+        return values
+    }
+
+    /// Makes changes in one transaction and undoes them.
+    private func tryOut(
+        _ changes: [WriteBatch.Change],
+        in locationID: LocationID,
+        at now: Timestamp
+    ) async throws -> [any Sendable] {
+        try await tryOut(in: locationID) { transaction, source in
+            try transaction.carryOut(changes, numbers: &source).values
         }
-        return made.values
     }
 
     /// Makes a change together with those of the batch that the current task belongs to.
@@ -116,5 +110,30 @@ extension SQLStore: BatchStore {
             return (value, plan)
         }
         return value as? Value
+    }
+}
+
+extension LocationTransaction {
+    /// Makes the changes of a batch, in their order.
+    ///
+    /// - Throws: ``FailedChange`` with what a change throws, or an error of the database.
+    fileprivate func carryOut(
+        _ changes: [WriteBatch.Change],
+        numbers: inout IdentifierSource
+    ) throws -> (values: [any Sendable], plans: [ChangePlan]) {
+        var values: [any Sendable] = []
+        var plans: [ChangePlan] = []
+        for (place, change) in changes.enumerated() {
+            do {
+                let made = try change(self, &numbers)
+                values.append(made.value)
+                if let plan = made.plan { plans.append(plan) }
+            } catch let error as SQLError where error.isOfDatabase {
+                throw error
+            } catch {
+                throw FailedChange(place: place, reason: error)
+            }
+        }
+        return (values, plans)
     }
 }

@@ -50,14 +50,18 @@ final class WriteBatch: Sendable {
         }
     }
 
+    /// Whether its changes are only tried.
+    let isTrial: Bool
     private let state: Mutex<State>
     /// Makes the changes in one transaction, and returns what each of them gives.
     private let carryOut: @Sendable ([Change]) async throws -> [any Sendable]
 
     init(
         count: Int,
+        isTrial: Bool,
         carryOut: @escaping @Sendable ([Change]) async throws -> [any Sendable]
     ) {
+        self.isTrial = isTrial
         state = Mutex(State(places: Array(repeating: .running, count: count)))
         self.carryOut = carryOut
     }
