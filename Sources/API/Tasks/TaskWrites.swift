@@ -64,20 +64,23 @@ struct TaskWrites<
         _ call: APICall,
         isTrial: Bool
     ) async throws -> WriteOutcome {
-        let outcome = try await series.create(
-            draft,
-            horizon: horizon,
-            under: SeriesTerms(isTrial: isTrial),
-            by: call.actor,
-            at: call.now
-        )
-        let first = try outcome.task ?? browsing.firstTask(of: outcome.entry, after: call.now)
-        guard let first else {
+        let first: @Sendable (SeriesOutcome) throws -> TaskEntry = { [browsing] outcome in
+            if let task = outcome.task { return task }
+            if let task = try browsing.firstTask(of: outcome.entry, after: call.now) { return task }
             let fault = Problem.Fault(.pointer("/recurrence"), "has no occurrence to come")
             throw Problem(.invalidBody, faults: [fault])
         }
+        var terms = SeriesTerms(isTrial: isTrial)
+        terms.checkOutcome = { _ = try first($0) }
+        let outcome = try await series.create(
+            draft,
+            horizon: horizon,
+            under: terms,
+            by: call.actor,
+            at: call.now
+        )
         return WriteOutcome(
-            entry: first,
+            entry: try first(outcome),
             effect: outcome.effect,
             changeNumber: outcome.changeNumber
         )

@@ -79,6 +79,7 @@ extension SQLStore: SeriesStore {
                 under: terms,
                 applied.changeNumber
             )
+            try terms.checkOutcome(outcome)
             return (outcome, plan)
         }
     }

@@ -79,6 +79,8 @@ package struct SeriesTerms: Sendable {
     package var concernsTasks = false
     /// Refuses a series as it is stored, before anything is decided.
     package var check: @Sendable (SeriesEntry) throws -> Void
+    /// Refuses what comes of a creation, before it is stored.
+    package var checkOutcome: @Sendable (SeriesOutcome) throws -> Void = { _ in }
 
     package init(
         isTrial: Bool = false,

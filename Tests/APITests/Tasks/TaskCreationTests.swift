@@ -162,6 +162,15 @@ import Testing
             ["/recurrence/rule INTERVAL: 0 is not between 1 and 2147483647"]
         ),
         (["title": "x", "due": due, "recurrence": .null], ["/recurrence cannot be null"]),
+        (
+            [
+                "title": "x", "make": "whenDue",
+                "recurrence": .object([
+                    "rule": "FREQ=DAILY;COUNT=2", "start": "2020-01-01T09:00:00",
+                ]),
+            ],
+            ["/recurrence has no occurrence to come"]
+        ),
         (["title": "x", "due": due, "urgency": .integer(2)], ["/urgency is not known here"]),
     ]
 
@@ -173,6 +182,7 @@ import Testing
         #expect(answer.isProblem)
         #expect(answer.faults == faults)
         #expect(try await server.get("/tasks", as: .office).ids("tasks").isEmpty)
+        #expect(try await server.get("/series", as: .office).ids("series").isEmpty)
     }
 
     @Test func `a token needs the scope to write`() async throws {
