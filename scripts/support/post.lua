@@ -1,5 +1,6 @@
--- For wrk: creates single tasks, each with a description of its own.
--- Arguments after "--": the id of the assigned user, and a name for the run.
+-- For wrk: creates single tasks, each with a title of its own.
+-- Arguments after "--": the id of the assigned user, a name for the run, and "own" for the server's own
+-- API in place of LionDesk's.
 
 local threads = 0
 
@@ -9,8 +10,14 @@ function setup(thread)
 end
 
 function init(arguments)
-    body = '{"assigned_user_id":"' .. arguments[1] .. '","due_at":"2030-01-15T09:00:00",'
-        .. '"status":"incomplete","description":"' .. arguments[2] .. ", thread " .. thread_number
+    local due = "2030-01-15T09:00:00"
+    if arguments[3] == "own" then
+        body = '{"assigneeId":"' .. arguments[1] .. '","due":{"local":"' .. due .. '"},"title":"'
+    else
+        body = '{"assigned_user_id":"' .. arguments[1] .. '","due_at":"' .. due
+            .. '","status":"incomplete","description":"'
+    end
+    body = body .. arguments[2] .. ", thread " .. thread_number
     count = 0
     wrk.method = "POST"
     wrk.headers["Content-Type"] = "application/json"
