@@ -58,6 +58,7 @@ struct NoWordDroppedTests {
         _ language: RecurrenceLanguage,
         _ random: inout RandomRules
     ) {
+        let synonyms = PhraseTables.synonyms(language)
         var words = said.split(separator: " ").map(String.init)
         let index = random.number(in: 0...words.count - 1)
         let (old, new): (String, String)
@@ -71,13 +72,15 @@ struct NoWordDroppedTests {
             words.insert(new, at: index)
         default:
             (old, new) = (words[index], random.pick(pool))
-            // It may say its noun twice as well.
-            if words.contains(where: { $0 == new.filter { $0 != "," } }) { return }
-            words[index] = new
+            words.remove(at: index)
+            // It may say its noun twice as well, or once.
+            if synonyms.repeats(new, oneOf: words) { return }
+            if synonyms.isOptional(new), words.contains(old) { return }
+            words.insert(new, at: index)
         }
         let behind = new.isEmpty ? index : index + 1
         let next = words.indices.contains(behind) ? words[behind] : ""
-        if PhraseTables.synonyms(language).allows(old, for: new, before: next) { return }
+        if synonyms.allows(old, for: new, before: next) { return }
         let changed = words.joined(separator: " ")
         guard let meaning = meaning(of: changed, language) else { return }
         // The parts of a meaning may be thousands of times of day, which nobody wants to read.

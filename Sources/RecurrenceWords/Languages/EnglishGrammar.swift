@@ -8,6 +8,7 @@ struct EnglishGrammar: RecurrenceGrammar {
     let hasCardinalDays = false
     let hasSpokenMinutes = false
     let saysOfForFrom = false
+    let saysAtForTo = false
     let saysOfInDates = true
     let unclearWeekdays: Set<String> = ["mo"]
     let dateOrder: DateOrder? = nil

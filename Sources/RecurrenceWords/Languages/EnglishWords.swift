@@ -85,7 +85,7 @@ extension EnglishGrammar {
         .of: "of, in, during", .per: "per",
         .lasting: "for", .at: "at",
         .to: "to",
-        .from: "from, starting, starting from, beginning, between",
+        .from: "from, starting, starting from, beginning", .between: "between",
         .until(.excluded): "until, till, til, up to, ending",
         .until(.included): "through, thru",
         .only: "only, but only, if, if it is, if it falls on, when it is, when it falls on",

@@ -7,6 +7,7 @@ struct FrenchGrammar: RecurrenceGrammar {
     let hasCardinalDays = true
     let hasSpokenMinutes = false
     let saysOfForFrom = true
+    let saysAtForTo = false
     let saysOfInDates = true
     let dayArticles: Set<String> = ["le", "au", "du"]
     let dateOrder: DateOrder? = .dayFirst

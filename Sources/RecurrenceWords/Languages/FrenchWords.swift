@@ -85,7 +85,8 @@ extension FrenchGrammar {
         .during: "pendant, durant", .lasting: "pour",
         .atOrTo: "a", .at: "vers",
         .to: "au",
-        .from: "a partir de, a partir du, entre, a compter de, a compter du, des le, debutant le",
+        .from: "a partir de, a partir du, a compter de, a compter du, des le, debutant le",
+        .between: "entre",
         .until(.unclear): "jusqua, jusquau, jusquen, jusqu a, jusqu au, jusqu en",
         .only:
             "seulement, uniquement, mais seulement, mais uniquement, si, si cest, si cest un, "

@@ -7,6 +7,7 @@ struct GermanGrammar: RecurrenceGrammar {
     let hasCardinalDays = false
     let hasSpokenMinutes = false
     let saysOfForFrom = false
+    let saysAtForTo = false
     let saysOfInDates = false
     let dateOrder: DateOrder? = .dayFirst
     let dateArticle: String? = "den"

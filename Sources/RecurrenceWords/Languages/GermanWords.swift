@@ -98,7 +98,7 @@ extension GermanGrammar {
         .of: "im, in, in der, des, vom", .per: "pro, je",
         .during: "wahrend", .lasting: "fur, fuer", .lastingBehind: "lang",
         .at: "um, gegen",
-        .from: "von, ab, ab dem, zwischen, beginnend am, beginnend ab",
+        .from: "von, ab, ab dem, beginnend am, beginnend ab", .between: "zwischen",
         .until(.unclear): "bis, bis zum, bis zu",
         .only: "nur, aber nur, wenn, falls, wenn es ein, falls es ein, sofern",
         .except: "ausser, nicht, aber nicht, ohne, bis auf, ausgenommen, ausser am, ausser im",

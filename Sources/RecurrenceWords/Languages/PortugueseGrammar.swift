@@ -7,6 +7,7 @@ struct PortugueseGrammar: RecurrenceGrammar {
     let hasCardinalDays = true
     let hasSpokenMinutes = true
     let saysOfForFrom = true
+    let saysAtForTo = false
     let hasNumberedWeekdays = true
     let hasBareHours = true
     let saysOfInDates = true

@@ -21,6 +21,8 @@ protocol RecurrenceGrammar: Sendable {
     var hasSpokenMinutes: Bool { get }
     /// Whether the word for "of" is also that for "from", as in "de 9 a 17".
     var saysOfForFrom: Bool { get }
+    /// Whether the word for "at" is also that for "to" behind a time, as in "de las 9 a las 17".
+    var saysAtForTo: Bool { get }
     /// Whether the word for "of" may stand between the day and the month of a date, as in "the 10th of
     /// November"; in German "am 10. im November" is a day of a month in each year.
     var saysOfInDates: Bool { get }

@@ -8,6 +8,7 @@ struct SpanishGrammar: RecurrenceGrammar {
     let hasCardinalDays = true
     let hasSpokenMinutes = true
     let saysOfForFrom = true
+    let saysAtForTo = true
     let hasInclusiveOrdinals = true
     let hasBareHours = true
     let saysOfInDates = true

@@ -8,15 +8,16 @@ extension PhraseParser {
     /// Reads "from 9:00 to 17:00", "between 9 and 17", "from Monday to Friday", "from March to
     /// June", "from 3 March 2027" or "starting tomorrow".
     mutating func parseFrom() throws(ParseError) {
+        let isBetween = kind() == .between
         index += 1
         if kind() == .at || kind() == .atOrTo {
             index += 1
-            return try parseTimeRange()
+            return try parseTimeRange(isBetween: isBetween)
         }
         guard let token = token() else { throw unexpected(.date) }
         if isTimeAhead(rangeToo: true) {
             guard said.hasOpenSteps || !token.kind.isCardinal else { throw unexpected(.timeRange) }
-            return try parseTimeRange()
+            return try parseTimeRange(isBetween: isBetween)
         }
         switch token.kind {
         case .weekdays where isWeekdayRange, .weekdayOrOrdinal where isWeekdayRange:

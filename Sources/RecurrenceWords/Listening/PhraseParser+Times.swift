@@ -246,9 +246,8 @@ extension PhraseParser {
     /// Whether no word comes that a number could belong to.
     private func isEndOfTime(_ distance: Int) -> Bool {
         switch kind(distance) {
-        case nil, .comma?, .dayPart?, .from?, .until?, .weekdays?, .every?, .except?, .only?,
-            .cycle?,
-            .lasting?:
+        case nil, .comma?, .dayPart?, .from?, .between?, .until?, .weekdays?, .every?, .except?,
+            .only?, .cycle?, .lasting?:
             true
         default: false
         }
@@ -264,8 +263,8 @@ extension PhraseParser {
         else { return nil }
         let isBeforeAt = kind(2) == .and && kind(3)?.isAt == true
         switch kind(2) {
-        case nil, .comma?, .dayPart?, .at?, .atOrTo?, .from?, .until?, .weekdays?, .every?,
-            .except?, .only?:
+        case nil, .comma?, .dayPart?, .at?, .atOrTo?, .from?, .between?, .until?, .weekdays?,
+            .every?, .except?, .only?:
             break
         case .and? where isBeforeAt || kind(3)?.isCardinal == false: break
         default: return nil
@@ -292,12 +291,21 @@ extension PhraseParser {
     }
 
     /// Reads "9:00 to 17:00", the range of the steps that were said.
-    mutating func parseTimeRange() throws(ParseError) {
+    ///
+    /// - Parameter isBetween: Whether it follows "between", so that "and" stands for "to".
+    /// - Throws: What was expected, if it is no range, or does not fit what was said.
+    mutating func parseTimeRange(isBetween: Bool = false) throws(ParseError) {
         guard let token = token() else { throw unexpected(.timeRange) }
         guard said.hasOpenSteps else { throw unexpected(.timeRange) }
         let start = try parseTime(.range)
-        guard kind()?.isTo == true || kind() == .until(.excluded) || kind() == .and || kind() == .at
-        else { throw unexpected(.timeRange) }
+        let isJoined =
+            switch kind() {
+            case .and: isBetween
+            case .at: grammar.saysAtForTo
+            case .until(.excluded): true
+            case let kind: kind?.isTo == true
+            }
+        guard isJoined else { throw unexpected(.timeRange) }
         index += 1
         if kind() == .at || kind() == .atOrTo { index += 1 }
         guard let last = self.token() else { throw unexpected(.time) }

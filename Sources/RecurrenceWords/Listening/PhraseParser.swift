@@ -130,7 +130,7 @@ struct PhraseParser {
             try parseLength()
         case .at: try parseTimes()
         case .atOrTo: try parseAtOrTo()
-        case .from: try parseFrom()
+        case .from, .between: try parseFrom()
         case .until: try parseUntil()
         case .dayPart(let part) where part != .beforeNoon && part != .afterNoon:
             index += 1

@@ -87,6 +87,8 @@ struct WordToken: Hashable {
         /// A word that is both "at" and "to", such as French "à".
         case atOrTo
         case from
+        /// "between": "from" that is followed by "and".
+        case between
         case to
         case until(MonthEnd)
         case and

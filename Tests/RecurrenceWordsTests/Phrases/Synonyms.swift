@@ -46,6 +46,19 @@ struct Synonyms {
         return classes.contains { $0.contains(old) && $0.contains(new) }
     }
 
+    /// Whether a word may stand anywhere without a meaning of its own.
+    func isOptional(_ word: String) -> Bool { optional.contains(Synonyms.bare(word)) }
+
+    /// Whether one of some words says the same noun.
+    func repeats(_ noun: String, oneOf words: [String]) -> Bool {
+        let noun = Synonyms.bare(noun)
+        let alike = classes.filter { $0.contains(noun) && $0.isDisjoint(with: optional) }
+        return words.map(Synonyms.bare).contains { word in
+            word == noun || noun.count >= 3 && word.hasPrefix(noun)
+                || alike.contains { $0.contains(word) }
+        }
+    }
+
     /// The word in small letters without marks and endings, and a number without its suffix.
     private static func bare(_ word: some StringProtocol) -> String {
         let word = word.lowercased().replacing("s-", with: "-").filter { !",;()".contains($0) }
@@ -63,8 +76,9 @@ struct Synonyms {
         classes: [
             "but except not without", "to until and through thru -", "until till til ending",
             "1 first", "2 second other", "3 third", "4 fourth", "5 fifth",
-            "weekday workday business", "from starting between", "time occurrence", "12:00 noon",
-            "0:00 midnight", "2nd-to-last penultimate", "mo monday", "tu tuesday", "we wednesday",
+            "weekday workday business", "from starting beginning between", "time occurrence",
+            "12:00 noon", "0:00 midnight", "2nd-to-last penultimate", "mo monday", "tu tuesday",
+            "we wednesday",
             "th thursday", "fr friday", "sa saturday", "su sunday", "month mos mo", "18:00 6pm",
             "9:30 0930", "other fortnightly",
         ]
@@ -76,7 +90,8 @@ struct Synonyms {
             + "repetir durante @",
         removable: "año semana contando",
         addable:
-            "para semanalmente mensualmente diario mañana tarde noche madrugada h hs hora semana sem mensual anualmente",
+            "para semanalmente mensualmente diario mañana tarde noche madrugada h hs hora semana sem "
+            + "mensual anualmente mes meses",
         numbers:
             "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
             + "dieciséis diecisiete dieciocho diecinueve veinte",
@@ -85,7 +100,7 @@ struct Synonyms {
             "de desde entre", "1 primer", "2 otro segundo", "3 tercer 3.er", "4 cuarto",
             "5 quinto", "laborable hábil", "12:00 mediodía", "sábado sabado", "vez veces",
             "mes mensualmente", "mes meses", "miércoles mie", "sábado sab", "lunes lun",
-            "hora hs h", "1:00 100",
+            "hora hs h", "1:00 100", "30 treinta",
         ]
     )
 
@@ -94,7 +109,7 @@ struct Synonyms {
             + "un une 1 au h durant pendant",
         removable: "an ans semaine année",
         addable: "pour quotidien mensuellement matin soir nuit l'après-midi heure semaine fois "
-            + "hebdomadaire hebdo par an ans",
+            + "hebdomadaire hebdo par an ans -",
         numbers: "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze "
             + "quinze seize _ _ _ vingt",
         classes: [
@@ -103,7 +118,7 @@ struct Synonyms {
             "de du entre", "1 premier première", "2 deuxième", "3 troisième", "4 quatrième",
             "5 cinquième", "avant-dernier l'avant-dernier", "an ans année l'année",
             "avril d'avril", "octobre d'octobre", "mois mensuellement", "12:00 midi",
-            "0:00 minuit",
+            "0:00 minuit", "août d'août", "1 heure h",
         ]
     )
 
@@ -114,14 +129,16 @@ struct Synonyms {
         removable: "jahr woche jahre",
         addable:
             "für vom während h taeglich täglich monatlich wöchentlich monat monate morgen morgens nachmittag nachmittags abend nacht nachts "
-            + "jährlich mal woche wochen stündlich stunde stunden einmal zweimal zweiwöchentlich wöchentl. woechentl.",
+            + "jährlich mal woche wochen stündlich stunde stunden einmal zweimal zweiwöchentlich wöchentl. "
+            + "woechentl. std",
         numbers: "eins zwei drei vier fünf sechs sieben acht neun zehn",
         classes: [
             "außer nicht ohne aber", "bis und -", "von ab zwischen", "1 ersten", "2 zweiten zweite",
             "2 zweimal", "4 vierten", "vorletzten 2.-letzten", "drittletzten 3.-letzten",
             "mo montag montags", "di dienstag", "mi mittwoch", "do donnerstag", "fr freitag",
-            "sa samstag sonnabend", "so sonntag", "0:00 mitternacht", "monats monat monate",
-            "jahr jahre jahres", "woche wochen", "stunde stunden std stündlich",
+            "sa samstag sonnabend", "so sonntag", "0:00 mitternacht", "12:00 mittag",
+            "monats monat monate", "jahr jahre jahres", "woche wochen",
+            "stunde stunden std stündlich h",
         ]
     )
 
