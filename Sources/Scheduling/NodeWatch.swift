@@ -4,11 +4,13 @@ import ServiceLifecycle
 package import Tasks
 
 /// Has this process work as one of several nodes: it says that it lives, takes its share of the
-/// shards, goes by the database's clock, and looks for what other nodes have changed.
+/// shards, goes by the database's clock, and looks for what other nodes have changed, of which it
+/// wakes the scheduler and those who follow.
 package struct NodeWatch<C: Clock & Sendable>: Service, CustomStringConvertible
 where C.Instant == Timestamp, C.Duration == Duration {
     private let node: any ClusterNode
     private let agenda: FiringAgenda
+    private let feedBell: FeedBell
     private let clock: C
     private let setClock: @Sendable () async throws -> Void
     private let logger: Logger
@@ -28,6 +30,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
     /// - Parameters:
     ///   - node: The node.
     ///   - agenda: What the scheduler goes by.
+    ///   - feedBell: What wakes those who follow a location's log.
     ///   - clock: The server's clock.
     ///   - setClock: Sets the server's clock right by the database's.
     ///   - logger: Where the number of nodes is told.
@@ -35,6 +38,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
     package init(
         node: any ClusterNode,
         agenda: FiringAgenda,
+        feedBell: FeedBell,
         clock: C,
         setClock: @escaping @Sendable () async throws -> Void,
         logger: Logger,
@@ -42,6 +46,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
     ) {
         self.node = node
         self.agenda = agenda
+        self.feedBell = feedBell
         self.clock = clock
         self.setClock = setClock
         self.logger = logger
@@ -88,10 +93,11 @@ where C.Instant == Timestamp, C.Duration == Duration {
         }
     }
 
-    /// Looks for clocks that other nodes have stored.
+    /// Looks for what other nodes have stored.
     package func look() async {
         let since = clock.now.advanced(by: .zero - Self.window)
-        guard let fires = try? await node.firesChanged(since: since) else { return }
-        for (shard, fireAt) in fires { agenda.note(fireAt, in: shard) }
+        guard let changes = try? await node.changes(since: since) else { return }
+        for (locationID, change) in changes { agenda.note(change.fireAt, in: locationID.shard) }
+        feedBell.ring(changes.mapValues(\.number))
     }
 }

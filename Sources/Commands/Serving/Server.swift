@@ -243,6 +243,7 @@ package struct Server<Driver: WatchedDriver> {
             NodeWatch(
                 node: node,
                 agenda: store.agenda,
+                feedBell: store.feedBell,
                 clock: clock,
                 setClock: { [lead] in try await lead.measure(by: node) },
                 logger: logger,

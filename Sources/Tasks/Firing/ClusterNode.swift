@@ -10,16 +10,27 @@ package protocol ClusterNode: Sendable {
     /// - Returns: The shards that it leases, and how many nodes live.
     func beat() async throws -> NodeShare
 
-    /// When the first clocks fire of the locations that any node has changed since a time.
-    ///
-    /// - Returns: The earliest for each shard.
-    func firesChanged(since time: Timestamp) async throws -> [Int: Timestamp]
+    /// The locations that any node has changed since a time.
+    func changes(since time: Timestamp) async throws -> [LocationID: LocationChange]
 
     /// The time by the database's clock.
     func databaseTime() async throws -> Timestamp
 
     /// Gives up what the node leases, since it stops.
     func leave() async throws
+}
+
+/// What is new in a location.
+package struct LocationChange: Hashable, Sendable {
+    /// The number of its last change.
+    package var number: Int64
+    /// When the first of its clocks fires; none if none does.
+    package var fireAt: Timestamp?
+
+    package init(number: Int64, fireAt: Timestamp?) {
+        self.number = number
+        self.fireAt = fireAt
+    }
 }
 
 /// What a node has of the shards.

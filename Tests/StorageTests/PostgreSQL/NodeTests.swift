@@ -113,15 +113,30 @@ struct NodeTests {
         await other.close()
     }
 
-    @Test func `a node learns of the clocks that others stored a moment ago`() async throws {
+    @Test func `a node learns of what others stored a moment ago`() async throws {
         let world = try await begun()
         let node = node(of: world)
-        let shard = TaskWorld.acme.shard
         #expect(
-            try await node.firesChanged(since: TaskWorld.time(day: 1, hour: 8))
-                == [shard: TaskWorld.time(day: 2)]
+            try await node.changes(since: TaskWorld.time(day: 1, hour: 8))
+                == [TaskWorld.acme: LocationChange(number: 1, fireAt: TaskWorld.time(day: 2))]
         )
-        #expect(try await node.firesChanged(since: TaskWorld.time(day: 1, hour: 10)) == [:])
+        #expect(try await node.changes(since: TaskWorld.time(day: 1, hour: 10)) == [:])
+    }
+
+    @Test func `those who follow are woken once of what another node changed`() async throws {
+        let world = try await begun()
+        let node = node(of: world)
+        let bell = FeedBell()
+        let follower = bell.follower(of: TaskWorld.acme)
+        for isNew in [true, false] {
+            let changes = try await node.changes(since: TaskWorld.time(day: 1, hour: 8))
+            bell.ring(changes.mapValues(\.number))
+            if isNew {
+                #expect(await follower.wait { await Wait.untilCancelled() })
+            } else {
+                #expect(await !follower.wait {})
+            }
+        }
     }
 
     @Test func `servers that meet an empty database make its tables together`() async throws {

@@ -81,23 +81,21 @@ enum NodeStatements {
 
     static let leave = SQLStatement("DELETE FROM node WHERE nodeID = :nodeID")
 
-    /// When the first clocks fire of the locations that were changed since a time.
+    /// The locations that were changed since a time, each with its last change and with when the
+    /// first of its clocks fires.
     ///
     /// One step of an index for each shard, and one for each location.
-    static let firesChanged = SQLStatement(
+    static let changes = SQLStatement(
         """
-        SELECT recent.shard, MIN(recent.fireAt) FROM (
-            SELECT DISTINCT change.shard, change.locationID, (
-                SELECT MIN(clock.fireAt) FROM seriesClock AS clock
-                WHERE clock.shard = change.shard AND clock.locationID = change.locationID
-                    AND clock.fireAt IS NOT NULL
-            ) AS fireAt
-            FROM change
-            WHERE change.shard IN (\(allShards))
-                AND change.changedAt >= :since
-        ) AS recent
-        WHERE recent.fireAt IS NOT NULL
-        GROUP BY recent.shard
+        SELECT change.locationID, MAX(change.changeNumber), (
+            SELECT MIN(clock.fireAt) FROM seriesClock AS clock
+            WHERE clock.shard = change.shard AND clock.locationID = change.locationID
+                AND clock.fireAt IS NOT NULL
+        )
+        FROM change
+        WHERE change.shard IN (\(allShards))
+            AND change.changedAt >= :since
+        GROUP BY change.shard, change.locationID
         """
     )
 }

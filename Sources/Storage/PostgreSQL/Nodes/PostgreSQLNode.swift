@@ -76,13 +76,19 @@ extension PostgreSQLNode: ClusterNode {
         return NodeShare(nodeCount: shares.liveNodeIDs.count, leases: leases)
     }
 
-    package func firesChanged(since time: Timestamp) async throws -> [Int: Timestamp] {
+    package func changes(since time: Timestamp) async throws -> [LocationID: LocationChange] {
         try await run { connection in
-            let fires = try connection.rows(
-                NodeStatements.firesChanged,
+            let changes = try connection.rows(
+                NodeStatements.changes,
                 ["since": .integer(time.microseconds)]
-            ) { row in (Int(try row.int64(0)), Timestamp(microseconds: try row.int64(1))) }
-            return Dictionary(fires) { first, _ in first }
+            ) { row in
+                let change = LocationChange(
+                    number: try row.int64(1),
+                    fireAt: try row.optionalInt64(2).map { Timestamp(microseconds: $0) }
+                )
+                return (LocationID(try row.text(0)), change)
+            }
+            return Dictionary(changes) { first, _ in first }
         }
     }
 

@@ -2,12 +2,14 @@ import Synchronization
 
 /// Wakes those who follow a location's log when something is added to it.
 ///
-/// The store rings it once a change of this process is durable; a ring for nothing costs each follower
-/// a look at the log. Other nodes' changes do not ring it: a follower finds them at its next look.
+/// The store rings it once a change of this process is durable, and ``NodeWatch`` a moment after those of
+/// other nodes; a ring for nothing costs each follower a look at the log.
 package final class FeedBell: Sendable {
     private struct State {
         var followers: [LocationID: [ObjectIdentifier: Follower]] = [:]
         var isClosed = false
+        /// The last changes that were found of locations that changed a moment ago.
+        var foundNumbers: [LocationID: Int64] = [:]
     }
 
     private let state = Mutex(State())
@@ -41,6 +43,18 @@ package final class FeedBell: Sendable {
             state.followers[locationID].map { Array($0.values) } ?? []
         }
         for follower in followers { follower.ring() }
+    }
+
+    /// Wakes those who follow locations that have changed since the last call.
+    ///
+    /// - Parameter numbers: The last change of each location that changed a moment ago.
+    package func ring(_ numbers: [LocationID: Int64]) {
+        let former = state.withLock { state in
+            let former = state.foundNumbers
+            state.foundNumbers = numbers
+            return former
+        }
+        for (locationID, number) in numbers where former[locationID] != number { ring(locationID) }
     }
 
     /// Wakes everybody, for good: the server is about to stop.
