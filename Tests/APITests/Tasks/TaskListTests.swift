@@ -31,9 +31,8 @@ import Testing
             "isAllDay": .bool(false), "creatorId": "1", "assigneeId": "1", "contactId": "2",
             "categoryId": "6", "priority": .integer(0), "tags": .array([]), "reminders": .null,
             "completedAt": .null, "completedById": .null, "skipReason": .null,
-            "isOverridden": .array([]), "createdAt": "2026-11-30T08:00:00.000Z",
-            "modifiedAt": "2026-11-30T08:00:00.000Z",
-            "words": .null, "etag": .string(answer.headers[.eTag] ?? ""),
+            "createdAt": "2026-11-30T08:00:00.000Z", "modifiedAt": "2026-11-30T08:00:00.000Z",
+            "isOverridden": .array([]), "words": .null, "etag": .string(answer.headers[.eTag] ?? ""),
         ]
         #expect(answer["task"] == .object(expected))
     }
