@@ -76,6 +76,23 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
+        .systemLibrary(
+            name: "CCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"])]
+        ),
+        .target(
+            name: "Delivery",
+            dependencies: [
+                "CCurl",
+                "JSON",
+                "Recurrence",
+                "Tasks",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
         .target(
             name: "HTTPServing",
             dependencies: [
@@ -137,6 +154,7 @@ let package = Package(
             name: "Commands",
             dependencies: [
                 "API",
+                "Delivery",
                 "DirectoryDocument",
                 "HTTPServing",
                 "HighLevel",
@@ -218,6 +236,15 @@ let package = Package(
                 "DatabaseTestSupport", "DirectoryDocument", "Recurrence", "Scheduling", "Storage",
                 "SystemZones", "Tasks",
                 "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .testTarget(
+            name: "DeliveryTests",
+            dependencies: [
+                "DatabaseTestSupport", "Delivery", "DirectoryDocument", "JSON", "Recurrence",
+                "Storage", "SystemZones", "Tasks", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),

@@ -5,12 +5,16 @@ package enum CommonCommands {
     package static var all: [any ParsableCommand.Type] {
         [
             MigrateCommand.self, MoveCommand.self, DirectoryCommand.self, UserCommand.self,
-            TokenCommand.self, SeriesCommand.self, DemoCommand.self, PreviewCommand.self,
+            TokenCommand.self, SeriesCommand.self, WebhookCommand.self, DemoCommand.self,
+            PreviewCommand.self,
         ]
     }
 
     /// Those that a running server carries out.
     static var ofAdministration: [any ParsableCommand.Type] {
-        [DirectoryCommand.self, UserCommand.self, TokenCommand.self, SeriesCommand.self]
+        [
+            DirectoryCommand.self, UserCommand.self, TokenCommand.self, SeriesCommand.self,
+            WebhookCommand.self,
+        ]
     }
 }

@@ -13,6 +13,7 @@
 enum Schema {
     static let migrations =
         directory + tasks + later + administration + policies + commands + spans + conditions
+        + webhooks
 
     private static let directory: [Migration] = [
         Migration(

@@ -21,6 +21,10 @@ enum Layers {
             "Synchronization", "Tasks",
         ],
         "DirectoryDocument": ["JSON", "Recurrence", "Tasks"],
+        "Delivery": [
+            "CCurl", "Crypto", "Dispatch", "Foundation", "Glibc", "JSON", "Logging", "Recurrence",
+            "ServiceLifecycle", "Synchronization", "Tasks",
+        ],
         "Scheduling": ["Logging", "Recurrence", "ServiceLifecycle", "Synchronization", "Tasks"],
         "HTTPServing": [
             "CZlib", "Crypto", "Glibc", "HTTPTypes", "Hummingbird", "HummingbirdCore", "JSON",
@@ -40,8 +44,9 @@ enum Layers {
 
         // The composition root imports all edges, and the programs import it.
         "Commands": [
-            "API", "ArgumentParser", "DirectoryDocument", "Dispatch", "Foundation", "Glibc",
-            "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON", "LionDesk", "Logging",
+            "API", "ArgumentParser", "Delivery", "DirectoryDocument", "Dispatch", "Foundation",
+            "Glibc", "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON", "LionDesk",
+            "Logging",
             "Recurrence", "RecurrenceCases", "RecurrenceWords", "Scheduling", "ServiceLifecycle",
             "Storage", "Synchronization", "SystemZones", "Tasks", "UnixSignals",
         ],
@@ -68,6 +73,10 @@ enum Layers {
             "DatabaseTestSupport", "DirectoryDocument", "Logging", "Recurrence", "Scheduling",
             "Storage", "SystemZones",
             "Tasks", "TestSupport",
+        ],
+        "DeliveryTests": [
+            "Crypto", "DatabaseTestSupport", "Delivery", "DirectoryDocument", "JSON", "Logging",
+            "Recurrence", "Storage", "SystemZones", "Tasks", "TestSupport",
         ],
         "ServerTestSupport": [
             "DatabaseTestSupport", "DirectoryDocument", "HTTPServing", "HTTPTypes", "Hummingbird",

@@ -145,7 +145,7 @@ extension ParameterReader {
 }
 
 extension JSONWriter {
-    fileprivate mutating func writeRemoved<Subject>(
+    mutating func writeRemoved<Subject>(
         _ name: StaticString,
         _ id: Identifier<Subject>
     ) {

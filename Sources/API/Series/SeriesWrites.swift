@@ -179,12 +179,17 @@ struct SeriesWrites<Store: BrowsingStore & SeriesStore & TaskStore, Zones: ZoneS
 extension BrowsingCommands {
     /// A series as it is shown to a caller; one whose zone cannot be read has no next occurrence.
     func record(of entry: SeriesEntry, for call: APICall) -> SeriesRecord {
+        record(of: entry, in: call.language, at: call.now)
+    }
+
+    /// A series as it is shown at a time; one whose zone cannot be read has no next occurrence.
+    func record(of entry: SeriesEntry, in language: Language, at now: Timestamp) -> SeriesRecord {
         SeriesRecord(
             entry: entry,
-            next: (try? next(of: entry, after: call.now)) ?? nil,
+            next: (try? next(of: entry, after: now)) ?? nil,
             zone: try? zone(of: entry),
-            now: call.now,
-            language: call.language.language
+            now: now,
+            language: language.language
         )
     }
 }

@@ -15,6 +15,8 @@ struct Door<Driver: WatchedDriver>: Service, CustomStringConvertible {
     let path: String
     let store: SQLStore<Driver>
     let clock: ServerClock
+    /// How commands deal with webhooks.
+    let webhooks: WebhookSettings
     let logger: Logger
 
     /// How many commands are worked on at a time; the others wait.
@@ -23,7 +25,14 @@ struct Door<Driver: WatchedDriver>: Service, CustomStringConvertible {
     /// Waits for those who connect, and talks with them, since these calls wait.
     private let queue = DispatchQueue(label: "perennial.door", attributes: .concurrent)
 
-    init(path: String, store: SQLStore<Driver>, clock: ServerClock, logger: Logger) {
+    init(
+        path: String,
+        store: SQLStore<Driver>,
+        clock: ServerClock,
+        webhooks: WebhookSettings,
+        logger: Logger
+    ) {
+        self.webhooks = webhooks
         self.path = path
         self.store = store
         self.clock = clock
@@ -102,7 +111,9 @@ struct Door<Driver: WatchedDriver>: Service, CustomStringConvertible {
                 // What comes after the command's own words may be a token.
                 metadata: ["command": "\(request.arguments.prefix(2).joined(separator: " "))"]
             )
-            let output = try await command.perform(on: store, request.input, at: clock.now)
+            let output = try await WebhookSettings.$ofServer.withValue(webhooks) {
+                try await command.perform(on: store, request.input, at: clock.now)
+            }
             return DoorAnswer(output: output)
         } catch let failure as CommandFailure {
             return DoorAnswer(status: failure.status.rawValue, message: failure.description)

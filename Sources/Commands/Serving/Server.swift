@@ -1,4 +1,5 @@
 import API
+import Delivery
 import DirectoryDocument
 import Foundation
 package import HTTPServing
@@ -30,6 +31,7 @@ package struct Server<Driver: WatchedDriver> {
     private let descriptions = DescriptionResponder()
     private let watch: StoreWatch<SQLStore<Driver>, ContinuousClock>
     private let zoneDataWatch: ZoneDataWatch
+    private let relay: WebhookRelay<SQLStore<Driver>, CurlSender, ServerClock>
     private let logger = Logger(label: "perennial")
 
     /// Creates a server as it is deployed.
@@ -68,6 +70,14 @@ package struct Server<Driver: WatchedDriver> {
         clock =
             standingClock.map { .standing($0) }
             ?? .wall(.machine(settings.clockLimits, ahead: lead))
+        relay = Self.makeRelay(
+            over: store,
+            zones: zones,
+            settings: settings.webhooks,
+            clock: clock,
+            isOneOfSeveral: node != nil,
+            logger: logger
+        )
         let scheduler = makeScheduler(over: store)
         schedulers = [scheduler]
         mounts = dialects + [ownAPI]
@@ -76,8 +86,9 @@ package struct Server<Driver: WatchedDriver> {
             Serving.Mount(prefix: prefix, responder: descriptions)
         }
         if let standingClock {
-            let responder = TestClockResponder(clock: standingClock) { time in
+            let responder = TestClockResponder(clock: standingClock) { [relay] time in
                 try await scheduler.settle(upTo: time) { standingClock.move(to: $0) }
+                await relay.settle()
             }
             mounts.append(Serving.Mount(prefix: ["test-clock"], responder: responder))
         }
@@ -107,13 +118,10 @@ package struct Server<Driver: WatchedDriver> {
             readiness.set(true)
             logger.info("Serving", metadata: ["host": "\(host)", "port": "\(port)"])
         }
-        let doors: [any Service] =
-            try settings.doorPath().map { path in
-                [Door(path: path, store: store, clock: clock, logger: logger)]
-            } ?? []
+        let doors = try doors
         var configuration = ServiceGroupConfiguration(
             // Services are stopped in reverse order, so `/health` says first that we are not ready.
-            services: watches + nodeWatches + schedulers + doors
+            services: watches + nodeWatches + schedulers + [relay] + doors
                 + [
                     application,
                     ReadinessService(readiness: readiness, feedBell: store.feedBell),
@@ -148,6 +156,22 @@ package struct Server<Driver: WatchedDriver> {
             )
         }
         logger.info("Stopped")
+    }
+
+    /// The door for commands, if there is to be one.
+    private var doors: [any Service] {
+        get throws {
+            guard let path = try settings.doorPath() else { return [] }
+            return [
+                Door(
+                    path: path,
+                    store: store,
+                    clock: clock,
+                    webhooks: settings.webhooks,
+                    logger: logger
+                )
+            ]
+        }
     }
 
     private var health: HealthResponder {
@@ -207,6 +231,39 @@ package struct Server<Driver: WatchedDriver> {
             horizon: settings.horizon,
             clock: clock,
             logger: logger
+        )
+    }
+
+    /// Makes what sends the events of webhooks.
+    private static func makeRelay(
+        over store: SQLStore<Driver>,
+        zones: SystemZones,
+        settings: WebhookSettings,
+        clock: ServerClock,
+        isOneOfSeveral: Bool,
+        logger: Logger
+    ) -> WebhookRelay<SQLStore<Driver>, CurlSender, ServerClock> {
+        let own = EventBodies(store: store, zones: zones)
+        let highLevel = TaskEventBodies(store: store)
+        let desk = WebhookDesk(sender: CurlSender(rules: settings.rules), key: settings.key) {
+            event,
+            form,
+            now in
+            switch form {
+            case .standard: own.body(of: event, at: now)
+            case .highLevel: try await highLevel.body(of: event, at: now)
+            }
+        }
+        return WebhookRelay(
+            store: store,
+            desk: desk,
+            clock: clock,
+            // What other nodes have changed is found by looking.
+            refreshInterval: isOneOfSeveral ? .seconds(1) : .seconds(60),
+            logger: logger,
+            worksShard: { [agenda = store.agenda] shard in
+                agenda.tenure(of: shard) != .elsewhere
+            }
         )
     }
 

@@ -35,6 +35,7 @@ struct ServeSettings {
     let database: DatabaseLimits
     let quotas: LocationQuotas
     let connections: ConnectionArguments.Choice
+    let webhooks: WebhookSettings
     /// The first time of the test clock; nil where the server uses the machine's clock.
     let testClock: Timestamp?
 
@@ -91,6 +92,7 @@ struct ServeSettings {
         database = try arguments.queries.limits()
         quotas = try arguments.quotas.quotas()
         connections = try arguments.connections.choice()
+        webhooks = try arguments.webhooks.settings()
         let instant = try Setting("test-clock").value(arguments.testClock, default: "")
         testClock =
             instant.isEmpty ? nil : try Timestamp(argument: instant, of: "The test clock")

@@ -73,7 +73,9 @@ extension ClosedRange<Int> {
 
     /// Language tags (RFC 5646).
     static var locales: Self { 2...35 }
-    /// Numbers with commas between.
+    /// URLs.
+    static var addresses: Self { 1...2048 }
+    /// Numbers or words with commas between.
     static var lists: Self { 1...16_384 }
 
     /// What people write, and what the store writes as JSON.

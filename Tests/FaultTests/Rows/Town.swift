@@ -85,6 +85,7 @@ struct Town: Sendable {
                 try #require(answer.status < 300, "\(request.path): \(answer.text)")
             }
             try await found(place, at: clock.now)
+            try await addWebhook(of: place, at: clock.now)
         }
         try await takeTurns(after: .seconds(86_400))
         for place in [Place.spoiled] + Place.others { try await beginKeyed(place) }
@@ -125,7 +126,9 @@ struct Town: Sendable {
             others += try await work(place).map(Self.memorable)
         }
         _ = try await database.directory.tokens()
+        _ = try await database.store.activeWebhooks()
         for place in [Place.spoiled] + Place.others {
+            _ = try await database.store.webhooks(in: LocationID(place.location))
             _ = try await database.directory.audit(
                 before: nil,
                 limit: 100,

@@ -10,9 +10,23 @@ package final class FeedBell: Sendable {
         var isClosed = false
         /// The last changes that were found of locations that changed a moment ago.
         var foundNumbers: [LocationID: Int64] = [:]
+        /// The locations of which the watcher is to be told.
+        var watched: Set<LocationID> = []
+        var rung = Rung()
+    }
+
+    /// What the watcher is told of.
+    package struct Rung: Sendable {
+        /// The watched locations whose logs have grown.
+        package fileprivate(set) var locationIDs: Set<LocationID> = []
+        /// Whether the list of webhooks has changed.
+        package fileprivate(set) var hasNewWebhooks = false
     }
 
     private let state = Mutex(State())
+
+    /// Who watches many locations at once, to relay their changes.
+    package let watcher = Follower()
 
     package init() {}
 
@@ -39,10 +53,37 @@ package final class FeedBell: Sendable {
 
     /// Wakes those who follow a location.
     package func ring(_ locationID: LocationID) {
-        let followers = state.withLock { state in
-            state.followers[locationID].map { Array($0.values) } ?? []
+        let (followers, isWatched) = state.withLock { state in
+            let isWatched = state.watched.contains(locationID)
+            if isWatched { state.rung.locationIDs.insert(locationID) }
+            return (state.followers[locationID].map { Array($0.values) } ?? [], isWatched)
         }
         for follower in followers { follower.ring() }
+        if isWatched { watcher.ring() }
+    }
+
+    /// Wakes the watcher, because the list of webhooks has changed.
+    package func ringForWebhooks() {
+        state.withLock { $0.rung.hasNewWebhooks = true }
+        watcher.ring()
+    }
+
+    /// Tells the watcher of these locations alone from now on.
+    ///
+    /// - Returns: Whether one is among them of which it was not told before.
+    package func watch(_ locationIDs: Set<LocationID>) -> Bool {
+        state.withLock { state in
+            defer { state.watched = locationIDs }
+            return !locationIDs.isSubset(of: state.watched)
+        }
+    }
+
+    /// Takes what the watcher was woken for since the last time.
+    package func takeRung() -> Rung {
+        state.withLock { state in
+            defer { state.rung = Rung() }
+            return state.rung
+        }
     }
 
     /// Wakes those who follow locations that have changed since the last call.
@@ -124,7 +165,7 @@ package final class Follower: Sendable {
         return true
     }
 
-    func ring() {
+    package func ring() {
         let continuation = state.withLock { state -> CheckedContinuation<Void, Never>? in
             switch state {
             case .idle, .rung:

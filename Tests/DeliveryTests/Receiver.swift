@@ -1,0 +1,58 @@
+import Dispatch
+import Glibc
+import Testing
+
+/// A receiver on loopback that answers each request with some bytes.
+final class Receiver: Sendable {
+    let port: Int
+    private let listener: Int32
+    /// What is sent for one request, part by part.
+    private let parts: [[UInt8]]
+
+    /// Begins to listen.
+    init(answering parts: [String]) throws {
+        self.parts = parts.map { Array($0.utf8) }
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        self.listener = listener
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = unsafe inet_addr("127.0.0.1")
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let bound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                unsafe bind(listener, pointer, length) == 0
+                    && getsockname(listener, pointer, &length) == 0
+            }
+        }
+        try #require(bound && listen(listener, 8) == 0)
+        port = Int(UInt16(bigEndian: address.sin_port))
+        DispatchQueue.global().async { self.serve() }
+    }
+
+    var url: String { "http://127.0.0.1:\(port)/" }
+
+    deinit { close(listener) }
+
+    func stop() {
+        shutdown(listener, Int32(SHUT_RDWR))
+    }
+
+    private func serve() {
+        while true {
+            let guest = accept(listener, nil, nil)
+            if guest < 0 { return }
+            var request: [UInt8] = []
+            var buffer = [UInt8](repeating: 0, count: 4096)
+            while !String(decoding: request, as: UTF8.self).hasSuffix("{}") {
+                let count = unsafe recv(guest, &buffer, buffer.count, 0)
+                if count <= 0 { break }
+                request += buffer.prefix(count)
+            }
+            for part in parts
+            where unsafe send(guest, part, part.count, Int32(MSG_NOSIGNAL)) < 0 {
+                break
+            }
+            close(guest)
+        }
+    }
+}
