@@ -1,25 +1,19 @@
-// One POST by libcurl, whose functions with a variable number of arguments Swift cannot call.
+// POSTs by libcurl, whose functions with a variable number of arguments Swift cannot call.
 #include <curl/curl.h>
 #include <netinet/in.h>
-#include <string.h>
 #include <unistd.h>
 
 // Is given an address that is about to be connected to; answers 1 where it may be.
-typedef int (*ccurl_admits)(void *context, const unsigned char *bytes, int count);
-// Answers 1 once the transfer is to be given up.
-typedef int (*ccurl_stops)(void *context);
+typedef int (*ccurl_admits)(const unsigned char *bytes, int count);
 
 struct ccurl_post {
-    const char *url;
-    const struct curl_slist *headers;
-    const unsigned char *body;
-    long body_count;
+    struct curl_slist *headers;
+    struct curl_slist *resolutions;
     long timeout_milliseconds;
     // How many bytes of the answer are read.
     size_t read_limit;
-    void *context;
+    // None where every address and plain HTTP will do.
     ccurl_admits admits;
-    ccurl_stops stops;
     // What came of it.
     long status;
     int was_refused;
@@ -28,17 +22,18 @@ struct ccurl_post {
 
 static inline int ccurl_begin(void) { return curl_global_init(CURL_GLOBAL_DEFAULT) == 0; }
 
+// Makes what carries out many requests; it keeps some connections open for further ones.
+static inline CURLM *ccurl_multi(long connection_limit) {
+    CURLM *multi = curl_multi_init();
+    if (multi != NULL) curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, connection_limit);
+    return multi;
+}
+
 static size_t ccurl_take(char *bytes, size_t size, size_t count, void *data) {
     (void)bytes;
     struct ccurl_post *post = data;
     post->read_count += size * count;
     return post->read_count > post->read_limit ? 0 : size * count;
-}
-
-static int ccurl_progress(void *data, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d) {
-    (void)a, (void)b, (void)c, (void)d;
-    struct ccurl_post *post = data;
-    return post->stops(post->context);
 }
 
 static curl_socket_t ccurl_open(void *data, curlsocktype purpose, struct curl_sockaddr *peer) {
@@ -53,40 +48,57 @@ static curl_socket_t ccurl_open(void *data, curlsocktype purpose, struct curl_so
         bytes = (const unsigned char *)&((struct sockaddr_in6 *)&peer->addr)->sin6_addr;
         count = 16;
     }
-    if (bytes == NULL || !post->admits(post->context, bytes, count)) {
+    if (post->admits != NULL && (bytes == NULL || !post->admits(bytes, count))) {
         post->was_refused = 1;
         return CURL_SOCKET_BAD;
     }
     return socket(peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
 }
 
-// Sends the request. Redirects are not followed, and no proxy is used, whatever the environment says.
-static inline CURLcode ccurl_send(struct ccurl_post *post, int needs_tls) {
+// Makes a request, of which the URL and the body are copied. Redirects are not followed, and no proxy
+// is used, whatever the environment says.
+static inline CURL *ccurl_request(struct ccurl_post *post, const char *url,
+                                  const unsigned char *body, curl_off_t body_count) {
     CURL *curl = curl_easy_init();
-    if (curl == NULL) return CURLE_OUT_OF_MEMORY;
-    curl_easy_setopt(curl, CURLOPT_URL, post->url);
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, needs_tls ? "https" : "http,https");
+    if (curl == NULL) return NULL;
+    curl_easy_setopt(curl, CURLOPT_PRIVATE, post);
+    curl_easy_setopt(curl, CURLOPT_URL, url);
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, post->admits == NULL ? "http,https" : "https");
     curl_easy_setopt(curl, CURLOPT_PROXY, "");
     curl_easy_setopt(curl, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    // A name server that does not answer holds nobody when its request is given up.
+    curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
     curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, post->timeout_milliseconds);
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, post->headers);
+    curl_easy_setopt(curl, CURLOPT_RESOLVE, post->resolutions);
     curl_easy_setopt(curl, CURLOPT_POST, 1L);
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE, post->body_count);
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, post->body);
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, body_count);
+    curl_easy_setopt(curl, CURLOPT_COPYPOSTFIELDS, body);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, ccurl_take);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, post);
-    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
-    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, ccurl_progress);
-    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, post);
     curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, ccurl_open);
     curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, post);
-    CURLcode code = curl_easy_perform(curl);
+    return curl;
+}
+
+// Takes a request that has ended, and how it did; none if none has.
+static inline CURL *ccurl_ended(CURLM *multi, CURLcode *code) {
+    int rest = 0;
+    for (CURLMsg *message; (message = curl_multi_info_read(multi, &rest)) != NULL;) {
+        if (message->msg != CURLMSG_DONE) continue;
+        *code = message->data.result;
+        return message->easy_handle;
+    }
+    return NULL;
+}
+
+// Notes what the answer was, and how the request ended.
+static inline CURLcode ccurl_result(CURL *curl, struct ccurl_post *post, CURLcode code) {
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &post->status);
-    curl_easy_cleanup(curl);
     // An answer of which more than enough was read is an answer.
     if (code == CURLE_WRITE_ERROR && post->read_count > post->read_limit) return CURLE_OK;
     return code;

@@ -1,6 +1,6 @@
 import HTTPServing
 import JSON
-package import Recurrence
+import Recurrence
 package import Tasks
 
 /// Writes the events of webhooks in HighLevel's form.
@@ -13,10 +13,11 @@ package struct TaskEventBodies<Store: DirectoryNames>: Sendable {
 
     /// The body of an event: flat and compact, with the members in a fixed order.
     ///
-    /// Receivers may write it anew before they verify the signature, so it has no spaces.
+    /// Receivers may write it anew before they verify the signature, so it has no spaces. The time of
+    /// an attempt comes to it when it is sent.
     ///
     /// - Throws: What the store throws.
-    package func body(of event: WebhookEvent, at now: Timestamp) async throws -> [UInt8] {
+    package func body(of event: WebhookEvent) async throws -> [UInt8] {
         var json = JSONWriter()
         json.beginObject()
         json.write("type", WebhookForm.highLevel.name(of: event.type) ?? event.type.rawValue)
@@ -27,7 +28,6 @@ package struct TaskEventBodies<Store: DirectoryNames>: Sendable {
         case .series(let entry): json.write("id", entry.series.id.highLevel)
         case .removedSeries(let id): json.write("id", id.highLevel)
         }
-        json.write("timestamp", now)
         json.write("webhookId", event.id)
         json.write("appId", "perennial")
         json.endObject()

@@ -1,7 +1,8 @@
 import Tasks
 
 extension Schema {
-    /// The subscriptions of other systems, each with how far its events have been sent.
+    /// The subscriptions of other systems, each with how far its events have been sent, and what
+    /// became of the last of them.
     static let webhooks = [
         Migration(
             "table webhook",
@@ -48,6 +49,49 @@ extension Schema {
                     .text("lastAnswer", .optionalNames),
                     .text("pauseReason", .optionalNames),
                     .integer("createdAt", .instants)
+                )
+            ]
+        ),
+        Migration(
+            "table webhookDelivery",
+            """
+            CREATE TABLE webhookDelivery (
+                shard @I2 NOT NULL,
+                locationID text NOT NULL,
+                webhookID @I8 NOT NULL,
+                changeNumber @I8 NOT NULL,
+                recordNumber @I8 NOT NULL,
+                endChangeNumber @I8 NOT NULL,
+                endRecordCount @I8 NOT NULL,
+                type text NOT NULL,
+                changedAt @I8 NOT NULL,
+                body @BLOB,
+                attemptCount @I8 NOT NULL,
+                attemptedAt @I8,
+                answer text,
+                sentAt @I8,
+                PRIMARY KEY (shard, locationID, webhookID, changeNumber, recordNumber)
+            ) @TAIL
+            """
+        ),
+        Migration(
+            "checks of deliveries",
+            adding: [
+                TableChecks(
+                    "webhookDelivery",
+                    .integer("shard", .shards),
+                    .text("locationID", .names),
+                    .integer("webhookID", .identifiers),
+                    .integer("changeNumber", .counts),
+                    .integer("recordNumber", .counts),
+                    .integer("endChangeNumber", .counts),
+                    .integer("endRecordCount", .counts),
+                    .text("type", .names),
+                    .integer("changedAt", .instants),
+                    .integer("attemptCount", .counts),
+                    .integer("attemptedAt", .instants),
+                    .text("answer", .optionalNames),
+                    .integer("sentAt", .instants)
                 )
             ]
         ),

@@ -20,16 +20,13 @@ struct CurlSenderTests {
     }
 
     @Test func `a redirect is an answer, and is not followed`() async throws {
-        let target = try Receiver(answering: ["HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"])
+        let target = "http://169.254.169.254/latest/meta-data"
         let receiver = try Receiver(
             answering: [
-                "HTTP/1.1 302 Found\r\nLocation: \(target.url)\r\nContent-Length: 0\r\n\r\n"
+                "HTTP/1.1 302 Found\r\nLocation: \(target)\r\nContent-Length: 0\r\n\r\n"
             ]
         )
-        defer {
-            receiver.stop()
-            target.stop()
-        }
+        defer { receiver.stop() }
         #expect(await answer(to: receiver.url) == .status(302))
     }
 
@@ -48,6 +45,54 @@ struct CurlSenderTests {
         let receiver = try Receiver(answering: [text])
         defer { receiver.stop() }
         #expect(await !answer(to: receiver.url).isSuccess)
+    }
+
+    @Test func `a receiver that resets the connection has not answered`() async throws {
+        let receiver = try Receiver(answering: ["HTTP/1.1 2"], resetting: true)
+        defer { receiver.stop() }
+        #expect(await !answer(to: receiver.url).isSuccess)
+    }
+
+    @Test(arguments: [CrowdReceiver.Manner.hanging, .dripping])
+    func `a receiver that takes its time is given up`(manner: CrowdReceiver.Manner) async throws {
+        let receiver = try CrowdReceiver(manner)
+        defer { receiver.stop() }
+        let sender = CurlSender(
+            rules: ReceiverAddress(allowsPrivate: true),
+            timeout: .milliseconds(1500)
+        )
+        let message = WebhookMessage(url: receiver.url, fields: [], body: Array("{}".utf8))
+        #expect(await sender.send(message) == .failure("Timeout was reached"))
+    }
+
+    @Test func `a request is given up with its task`() async throws {
+        let receiver = try CrowdReceiver(.hanging)
+        defer { receiver.stop() }
+        let message = WebhookMessage(url: receiver.url, fields: [], body: Array("{}".utf8))
+        let answer = await withTaskGroup(of: WebhookAnswer.self) { group in
+            group.addTask { await sender.send(message) }
+            await receiver.untilRequests(1)
+            group.cancelAll()
+            return await group.next()
+        }
+        #expect(answer == .failure("was given up"))
+    }
+
+    @Test func `a name that leads elsewhere the second time is not followed there`() async throws {
+        let receiver = try Receiver(answering: ["HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"])
+        defer { receiver.stop() }
+        let rules = ReceiverAddress(allowsPrivate: false) { _ in
+            [NetworkAddress(bytes: [1, 1, 1, 1])].compactMap { $0 }
+        }
+        let url = "https://rebinding.test:\(receiver.port)/"
+        try await DeliveryOffice(rules: rules, key: nil).check(url: url)
+        let sender = CurlSender(
+            rules: rules,
+            resolutions: ["rebinding.test:\(receiver.port):127.0.0.1"]
+        )
+        let reason = "leads to an address that is not of the public internet"
+        let message = WebhookMessage(url: url, fields: [], body: Array("{}".utf8))
+        #expect(await sender.send(message) == .failure(reason))
     }
 
     @Test func `nobody listens`() async throws {

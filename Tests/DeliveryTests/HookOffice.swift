@@ -20,14 +20,16 @@ struct HookOffice: Sendable {
     private let folder: TemporaryFolder
 
     static let locationID = LocationID("ve9EPM428h8vShlRW1KT")
+    static let locationIDs = [locationID] + (1...3).map { LocationID("elsewhere0elsewhere\($0)") }
     static let key = SecretKey(fileContents: Array(repeating: 7, count: 32))
 
     init() async throws {
         folder = try TemporaryFolder()
         store = try await TestStore.forTest(in: folder)
         clock = TestClock(try #require(Timestamp(parsing: "2030-01-07T08:00:00Z")))
+        let locations = Self.locationIDs.map { #"{"id": "\#($0.rawValue)", "name": "Office"}"# }
         let document = """
-            {"locations": [{"id": "\(Self.locationID.rawValue)", "name": "Office"}],
+            {"locations": [\(locations.joined(separator: ", "))],
              "users": [{"id": 1, "location": "\(Self.locationID.rawValue)", "name": "Ana"}]}
             """
         let directory = SQLDirectoryStore(
@@ -37,32 +39,68 @@ struct HookOffice: Sendable {
         _ = try await DirectoryImporter(store: directory, zones: SystemZones(), digest: { $0 })
             .importDocument(Array(document.utf8), at: clock.now)
         let desk = WebhookDesk(sender: receivers, key: Self.key) { event, _, _ in
-            Array("\(event.type.rawValue) \(event.id)".utf8)
+            Array("\(event.type.rawValue) \(event.id) | \(event.record.text)".utf8)
         }
-        relay = WebhookRelay(
+        relay = Self.relay(over: store, desk, clock)
+        let rules = ReceiverAddress(allowsPrivate: true)
+        let office = DeliveryOffice(rules: rules, key: Self.key)
+        webhooks = WebhookCommands(store: store, office: office)
+    }
+
+    /// A relay that tells nobody of its failures.
+    static func relay<Sender>(
+        over store: TestStore,
+        _ desk: WebhookDesk<Sender>,
+        _ clock: TestClock
+    ) -> WebhookRelay<TestStore, Sender, TestClock> {
+        WebhookRelay(
             store: store,
             desk: desk,
             clock: clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             jitter: { 0.5 }
         )
-        let rules = ReceiverAddress(allowsPrivate: true)
-        let office = DeliveryOffice(rules: rules, key: Self.key)
-        webhooks = WebhookCommands(store: store, office: office)
     }
 
     func add(
         _ url: String,
-        types: Set<WebhookEventType>? = nil
+        form: WebhookForm = .standard,
+        events: [String]? = nil,
+        in locationID: LocationID = HookOffice.locationID
     ) async throws -> (webhook: Webhook, secret: NewWebhookSecret) {
-        try await webhooks.add(
+        let (outcome, secret) = try await webhooks.add(
             url: url,
-            form: .standard,
-            types: types,
-            in: Self.locationID,
-            by: .operatorByCommand,
+            form: form,
+            events: events,
+            in: locationID,
+            under: .ofOperator,
             at: clock.now
         )
+        return (outcome.webhook, secret)
+    }
+
+    func replay(_ id: Identifier<Webhook>, since time: Timestamp? = nil) async throws {
+        _ = try await webhooks.replay(
+            id,
+            since: time,
+            in: Self.locationID,
+            under: .ofOperator,
+            at: clock.now
+        )
+    }
+
+    /// What became of the events of a webhook: each with how often it was tried, and whether it was
+    /// sent.
+    func deliveries(of id: Identifier<Webhook>) async throws -> [String] {
+        let found = try await webhooks.deliveries(
+            of: id,
+            in: Self.locationID,
+            before: nil,
+            limit: 500
+        )
+        return try #require(found).deliveries.map { delivery in
+            "\(delivery.id) \(delivery.attemptCount) \(delivery.sentAt == nil ? "waits" : "sent")"
+        }
     }
 
     func webhook(_ id: Identifier<Webhook>) async throws -> Webhook {
@@ -73,27 +111,48 @@ struct HookOffice: Sendable {
         TaskCommands(store: store, zones: SystemZones())
     }
 
-    private var actor: Actor { Actor(locationID: Self.locationID, userID: nil) }
-
     @discardableResult
-    func createTask(_ title: String) async throws -> Identifier<TaskInstance> {
+    func createTask(
+        _ title: String,
+        in locationID: LocationID = HookOffice.locationID
+    ) async throws -> Identifier<TaskInstance> {
         let draft = TaskDraft(
             template: TaskTemplate(title: title),
             due: WallClockTime(at: clock.now.advanced(by: .seconds(3600)), in: .utc)
         )
+        let actor = Actor(locationID: locationID, userID: nil)
         return try await commands.create(draft, by: actor, at: clock.now).entry.id
+    }
+
+    func renameTask(_ id: Identifier<TaskInstance>, to title: String) async throws {
+        _ = try await commands.update(
+            id,
+            with: TaskEdit(title: .set(title)),
+            extent: .thisOne,
+            seenBy: .wholeLocation,
+            by: Actor(locationID: Self.locationID, userID: nil),
+            at: clock.now
+        )
     }
 
     /// Lets the relay work while a closure runs.
     func relaying(_ body: () async throws -> Void) async throws {
+        try await relaying(by: relay, body)
+        await store.close()
+    }
+
+    /// Lets a relay work while a closure runs.
+    func relaying(
+        by relay: WebhookRelay<TestStore, some WebhookSender, TestClock>,
+        _ body: () async throws -> Void
+    ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { [relay] in try await relay.run() }
+            group.addTask { try await relay.run() }
             await clock.untilSomebodySleeps()
             try await body()
             group.cancelAll()
             try await group.waitForAll()
         }
-        await store.close()
     }
 
     /// Lets the clock go on, and waits until what is due by then was tried.
@@ -123,6 +182,11 @@ final class PlayedReceivers: WebhookSender {
         state.withLock { $0.answers[url] = answer }
     }
 
+    /// The types and the names of the events that a receiver was sent.
+    func events(of url: String) -> [String] {
+        bodies(of: url).map { String($0.prefix { $0 != "|" }.dropLast()) }
+    }
+
     /// What a receiver was sent, as texts.
     func bodies(of url: String) -> [String] {
         messages(of: url).map { String(decoding: $0.body, as: UTF8.self) }
@@ -130,5 +194,19 @@ final class PlayedReceivers: WebhookSender {
 
     func messages(of url: String) -> [WebhookMessage] {
         state.withLock { $0.messages.filter { $0.url == url } }
+    }
+}
+
+extension WebhookRecord {
+    /// What the test's bodies tell of it: its title, or its number; of one task too much.
+    fileprivate var text: String {
+        switch self {
+        case .task(let entry) where entry.task.template.title == "Too much":
+            String(repeating: "x", count: 2 << 20)
+        case .task(let entry): entry.task.template.title
+        case .series(let entry): entry.series.template.title
+        case .removedTask(let id): "\(id.rawValue)"
+        case .removedSeries(let id): "\(id.rawValue)"
+        }
     }
 }

@@ -9,11 +9,20 @@ final class Receiver: Sendable {
     /// What is sent for one request, part by part.
     private let parts: [[UInt8]]
 
+    /// Whether it then resets the connection instead of closing it.
+    private let resets: Bool
+
     /// Begins to listen.
-    init(answering parts: [String]) throws {
+    init(answering parts: [String], resetting resets: Bool = false) throws {
         self.parts = parts.map { Array($0.utf8) }
+        self.resets = resets
+        (listener, port) = try Self.listen()
+        DispatchQueue.global().async { self.serve() }
+    }
+
+    /// Listens on a free port of loopback.
+    static func listen() throws -> (listener: Int32, port: Int) {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        self.listener = listener
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = unsafe inet_addr("127.0.0.1")
@@ -24,9 +33,8 @@ final class Receiver: Sendable {
                     && getsockname(listener, pointer, &length) == 0
             }
         }
-        try #require(bound && listen(listener, 8) == 0)
-        port = Int(UInt16(bigEndian: address.sin_port))
-        DispatchQueue.global().async { self.serve() }
+        try #require(bound && Glibc.listen(listener, 256) == 0)
+        return (listener, Int(UInt16(bigEndian: address.sin_port)))
     }
 
     var url: String { "http://127.0.0.1:\(port)/" }
@@ -51,6 +59,11 @@ final class Receiver: Sendable {
             for part in parts
             where unsafe send(guest, part, part.count, Int32(MSG_NOSIGNAL)) < 0 {
                 break
+            }
+            if resets {
+                var none = linger(l_onoff: 1, l_linger: 0)
+                let size = socklen_t(MemoryLayout<linger>.size)
+                unsafe setsockopt(guest, SOL_SOCKET, SO_LINGER, &none, size)
             }
             close(guest)
         }

@@ -2,6 +2,7 @@ import Crypto
 import Delivery
 import Foundation
 import Recurrence
+import Storage
 import Tasks
 import TestSupport
 import Testing
@@ -20,7 +21,7 @@ struct WebhookRelayTests {
             for title in ["One", "Two", "Three"] { try await office.createTask(title) }
             await office.relay.settle()
             #expect(
-                office.receivers.bodies(of: url) == (2...4).map { "task.created \(id($0))" }
+                office.receivers.events(of: url) == (2...4).map { "task.created \(id($0))" }
             )
             #expect(try await office.webhook(webhook.id).progress.place.changeNumber == 4)
         }
@@ -34,15 +35,15 @@ struct WebhookRelayTests {
             try await office.createTask("One")
             try await office.createTask("Two")
             await office.relay.settle()
-            #expect(office.receivers.bodies(of: url) == ["task.created \(id(1))"])
+            #expect(office.receivers.events(of: url) == ["task.created \(id(1))"])
             await office.pass(.seconds(4))
-            #expect(office.receivers.bodies(of: url).count == 1)
+            #expect(office.receivers.events(of: url).count == 1)
             await office.pass(.seconds(1))
-            #expect(office.receivers.bodies(of: url).count == 2)
+            #expect(office.receivers.events(of: url).count == 2)
             office.receivers.answer(url, with: .status(200))
             await office.pass(.seconds(10))
             #expect(
-                office.receivers.bodies(of: url)
+                office.receivers.events(of: url)
                     == [1, 1, 1, 2].map { "task.created \(id($0))" }
             )
             #expect(try await office.webhook(webhook.id).progress.failingSince == nil)
@@ -58,17 +59,11 @@ struct WebhookRelayTests {
             await office.relay.settle()
             #expect(try await office.webhook(webhook.id).progress.pauseReason != nil)
             await office.pass(.seconds(86_400))
-            #expect(office.receivers.bodies(of: url).count == 1)
+            #expect(office.receivers.events(of: url).count == 1)
             office.receivers.answer(url, with: .status(200))
-            _ = try await office.webhooks.replay(
-                webhook.id,
-                since: nil,
-                in: HookOffice.locationID,
-                by: .operatorByCommand,
-                at: office.clock.now
-            )
+            try await office.replay(webhook.id)
             await office.relay.settle()
-            #expect(office.receivers.bodies(of: url).count == 2)
+            #expect(office.receivers.events(of: url).count == 2)
         }
     }
 
@@ -96,8 +91,8 @@ struct WebhookRelayTests {
         try await office.relaying {
             for title in ["One", "Two"] { try await office.createTask(title) }
             await office.relay.settle()
-            #expect(office.receivers.bodies(of: url).count == 1)
-            #expect(office.receivers.bodies(of: "http://other.test/").count == 2)
+            #expect(office.receivers.events(of: url).count == 1)
+            #expect(office.receivers.events(of: "http://other.test/").count == 2)
         }
     }
 
@@ -110,27 +105,21 @@ struct WebhookRelayTests {
             let time = office.clock.now
             try await office.createTask("Two")
             await office.relay.settle()
-            _ = try await office.webhooks.replay(
-                webhook.id,
-                since: time,
-                in: HookOffice.locationID,
-                by: .operatorByCommand,
-                at: time
-            )
+            try await office.replay(webhook.id, since: time)
             await office.relay.settle()
             #expect(
-                office.receivers.bodies(of: url) == [1, 2, 2].map { "task.created \(id($0))" }
+                office.receivers.events(of: url) == [1, 2, 2].map { "task.created \(id($0))" }
             )
         }
     }
 
     @Test func `other events than those asked for are passed over`() async throws {
         let office = try await HookOffice()
-        let (webhook, _) = try await office.add(url, types: [.taskDeleted])
+        let (webhook, _) = try await office.add(url, events: ["task.deleted"])
         try await office.relaying {
             for title in ["One", "Two"] { try await office.createTask(title) }
             await office.relay.settle()
-            #expect(office.receivers.bodies(of: url) == [])
+            #expect(office.receivers.events(of: url) == [])
             #expect(try await office.webhook(webhook.id).progress.place.changeNumber == 2)
         }
     }
@@ -143,7 +132,7 @@ struct WebhookRelayTests {
                 try await office.webhooks.rotate(
                     webhook.id,
                     in: HookOffice.locationID,
-                    by: .operatorByCommand,
+                    under: .ofOperator,
                     at: office.clock.now
                 )
             )
@@ -163,6 +152,132 @@ struct WebhookRelayTests {
             )
             #expect(try signatures(of: messages[1]) == [signature(of: messages[1], current)])
         }
+    }
+
+    @Test func `an event is the same bytes at every attempt, whatever becomes of its record`()
+        async throws
+    {
+        let office = try await HookOffice()
+        let (webhook, _) = try await office.add(url)
+        office.receivers.answer(url, with: .failure("nobody listens"))
+        // The second relay is that of a server that was started again.
+        let desk = WebhookDesk(sender: office.receivers, key: HookOffice.key) { _, _, _ in
+            Array("written anew |".utf8)
+        }
+        let second = HookOffice.relay(over: office.store, desk, office.clock)
+        try await office.relaying(by: office.relay) {
+            let id = try await office.createTask("One")
+            await office.relay.settle()
+            try await office.renameTask(id, to: "Other")
+            await office.pass(.seconds(10))
+        }
+        try await office.relaying(by: second) {
+            office.receivers.answer(url, with: .status(200))
+            office.clock.advance(by: .seconds(60))
+            await second.settle()
+        }
+        let bodies = office.receivers.bodies(of: url)
+        let first = "task.created \(id(1)) | One"
+        #expect(bodies == [first, first, first, "written anew |"])
+        #expect(
+            try await office.deliveries(of: webhook.id) == ["\(id(2)) 1 sent", "\(id(1)) 3 sent"]
+        )
+        await office.store.close()
+    }
+
+    @Test func `an event that is too large tells of no more than the identifier`() async throws {
+        let office = try await HookOffice()
+        _ = try await office.add(url)
+        try await office.relaying {
+            let number = try await office.createTask("Too much").rawValue
+            await office.relay.settle()
+            #expect(office.receivers.bodies(of: url) == ["task.created \(id(1)) | \(number)"])
+        }
+    }
+
+    @Test func `HighLevel's form says when an attempt was made, and is else the same`()
+        async throws
+    {
+        let office = try await HookOffice()
+        _ = try await office.add(url, form: .highLevel)
+        office.receivers.answer(url, with: .status(503))
+        let desk = WebhookDesk(sender: office.receivers, key: HookOffice.key) { event, _, _ in
+            Array(#"{"webhookId":"\#(event.id)"}"#.utf8)
+        }
+        let relay = HookOffice.relay(over: office.store, desk, office.clock)
+        try await office.relaying(by: relay) {
+            try await office.createTask("One")
+            await relay.settle()
+            office.clock.advance(by: .seconds(3600))
+            await relay.settle()
+        }
+        #expect(
+            office.receivers.bodies(of: url)
+                == ["2030-01-07T08:00:00.000Z", "2030-01-07T09:00:00.000Z"].map {
+                    #"{"webhookId":"\#(id(1))","timestamp":"\#($0)"}"#
+                }
+        )
+        await office.store.close()
+    }
+
+    @Test func `events that are not wanted any more are passed over`() async throws {
+        let office = try await HookOffice()
+        let (webhook, _) = try await office.add(url)
+        office.receivers.answer(url, with: .status(503))
+        try await office.relaying {
+            let task = try await office.createTask("One")
+            try await office.createTask("Two")
+            try await office.renameTask(task, to: "Other")
+            await office.relay.settle()
+            office.receivers.answer(url, with: .status(200))
+            _ = try await office.webhooks.change(
+                webhook.id,
+                in: HookOffice.locationID,
+                url: nil,
+                events: .set(["task.changed"]),
+                isPaused: nil,
+                under: .ofOperator,
+                at: office.clock.now
+            )
+            await office.pass(.seconds(60))
+            #expect(
+                office.receivers.events(of: url)
+                    == ["task.created \(id(1))", "task.changed \(id(3))"]
+            )
+        }
+    }
+
+    @Test func `what became of the last events is remembered, and no more`() async throws {
+        let office = try await HookOffice()
+        let (webhook, _) = try await office.add(url)
+        try await office.relaying {
+            for number in 1...260 { try await office.createTask("\(number)") }
+            await office.relay.settle()
+            let deliveries = try await office.deliveries(of: webhook.id)
+            #expect(deliveries.first == "\(id(260)) 1 sent")
+            #expect((200...250).contains(deliveries.count))
+            #expect(
+                office.receivers.events(of: url) == (1...260).map { "task.created \(id($0))" }
+            )
+        }
+    }
+
+    @Test func `nodes to which a shard passes send each event once, in order`() async throws {
+        let office = try await HookOffice()
+        let (webhook, _) = try await office.add(url)
+        for turn in 0..<6 {
+            let desk = WebhookDesk(sender: office.receivers, key: HookOffice.key) { event, _, _ in
+                Array("\(event.type.rawValue) \(event.id) |".utf8)
+            }
+            let node = HookOffice.relay(over: office.store, desk, office.clock)
+            try await office.relaying(by: node) {
+                for number in 1...3 { try await office.createTask("\(turn) \(number)") }
+                await node.settle()
+            }
+        }
+        #expect(office.receivers.events(of: url) == (1...18).map { "task.created \(id($0))" })
+        #expect(try await office.webhook(webhook.id).progress.place.changeNumber == 18)
+        await office.store.close()
     }
 
     private func field(_ name: String, of message: WebhookMessage) throws -> String {

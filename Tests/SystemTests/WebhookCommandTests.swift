@@ -1,46 +1,42 @@
 import Foundation
-import Glibc
 import Testing
 
 /// Webhooks of a server that runs, from the command to the receiver.
 struct WebhookCommandTests {
     private static let location = "ve9EPM428h8vShlRW1KT"
 
-    /// A receiver that takes down what it is sent, one JSON object a line.
-    private static let receiver = """
-        import http.server, json, sys
-        class Receiver(http.server.BaseHTTPRequestHandler):
-            def do_POST(self):
-                body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-                fields = {name.lower(): value for name, value in self.headers.items()}
-                with open(sys.argv[1], "a") as file:
-                    file.write(json.dumps({"body": body, **fields}) + chr(10))
-                self.send_response(200)
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-            def log_message(self, *_): pass
-        server = http.server.HTTPServer(("127.0.0.1", 0), Receiver)
-        with open(sys.argv[2], "w") as file: file.write(str(server.server_port) + chr(10))
-        server.serve_forever()
+    /// A certificate for 127.0.0.1 that is signed by itself, with its key.
+    private static let certificate = """
+        -----BEGIN CERTIFICATE-----
+        MIIBkDCCATagAwIBAgIUXjozrzncKrNHYrbYQ3AcUgWJAzEwCgYIKoZIzj0EAwIw
+        FDESMBAGA1UEAwwJMTI3LjAuMC4xMCAXDTI2MTEzMDE1MTkxNloYDzIxMjYxMTA2
+        MTUxOTE2WjAUMRIwEAYDVQQDDAkxMjcuMC4wLjEwWTATBgcqhkjOPQIBBggqhkjO
+        PQMBBwNCAATFj1lt+WDTIUuvd7dvIPyiaoLjwG4QViylURu4QibwE40C7iixbDRL
+        VsiC+g3MsgzpxxauIdselfcSFwX0sU7lo2QwYjAdBgNVHQ4EFgQUtdO4hY1scRjc
+        2MH4y8j5eHfuO5swHwYDVR0jBBgwFoAUtdO4hY1scRjc2MH4y8j5eHfuO5swDwYD
+        VR0TAQH/BAUwAwEB/zAPBgNVHREECDAGhwR/AAABMAoGCCqGSM49BAMCA0gAMEUC
+        IDli2Ooc4h6P5zfljRFKbJZpRRndPReWetKTj7x5GnUaAiEA9tAi3TNUknvk7fgP
+        2IBoQk2uj50TOxtfQNN4rHbCy6Q=
+        -----END CERTIFICATE-----
+        -----BEGIN PRIVATE KEY-----
+        MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg48hiS28mn33Jr4B0
+        gcGBb2THs83im53m0yRwf6mqzAihRANCAATFj1lt+WDTIUuvd7dvIPyiaoLjwG4Q
+        ViylURu4QibwE40C7iixbDRLVsiC+g3MsgzpxxauIdselfcSFwX0sU7l
+        -----END PRIVATE KEY-----
         """
 
     @Test func `a task that is created is told to a receiver`() async throws {
         let deployment = try Deployment()
         _ = try await deployment.demo()
         let key = try deployment.file(holding: "0123456789abcdef0123456789abcdef\n")
-        let messages = try deployment.file(holding: "")
-        let portFile = try deployment.file(holding: "")
-        let receiver = ChildProcess(
-            ["/usr/bin/python3", "-c", Self.receiver, messages, portFile]
-        )
-        try receiver.start()
-        defer { kill(receiver.id, SIGKILL) }
+        let receiver = try NotingReceiver(in: deployment)
+        defer { receiver.stop() }
         let server = try await deployment.serve(
             "--secret-key-file",
             key,
             "--webhook-allow-private"
         )
-        let port = try await server.lines(of: portFile, count: 1)[0]
+        let url = try await receiver.url(while: server)
         for form in ["standard", "highlevel"] {
             let line = try await deployment.output(
                 of: "webhook",
@@ -48,7 +44,7 @@ struct WebhookCommandTests {
                 "--location",
                 Self.location,
                 "--url",
-                "http://127.0.0.1:\(port)/",
+                url,
                 "--form",
                 form
             )
@@ -58,7 +54,7 @@ struct WebhookCommandTests {
         let client = Client(of: server, token: token)
         let draft = ["title": "Call Stacy", "dueAt": "2030-01-07T09:00:00Z"]
         #expect(try await client.send("POST", "/v1/tasks", draft).status == 201)
-        let text = try await server.lines(of: messages, count: 2).joined()
+        let text = try await server.lines(of: receiver.messages, count: 2).joined()
         #expect(text.contains(#"\"type\":\"task.created\""#))
         #expect(text.contains(#""webhook-signature": "v1,"#))
         #expect(text.contains(#"\"type\":\"TaskCreate\""#))
@@ -88,18 +84,88 @@ struct WebhookCommandTests {
         #expect(result.status == 65)
         #expect(result.errors.contains("public internet"))
     }
-}
 
-extension ServerProcess {
-    /// Waits until a file has some lines, and returns them.
-    fileprivate func lines(of path: String, count: Int) async throws -> [String] {
-        var lines: [String] = []
-        try await wait(until: {
-            let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-            guard text.hasSuffix("\n") else { return false }
-            lines = text.split(separator: "\n").map(String.init)
-            return lines.count == count
+    @Test func `a receiver whose certificate nobody vouches for is sent nothing`() async throws {
+        let deployment = try Deployment()
+        _ = try await deployment.demo()
+        let key = try deployment.file(holding: "0123456789abcdef0123456789abcdef\n")
+        let receiver = try NotingReceiver(in: deployment, certificate: Self.certificate)
+        defer { receiver.stop() }
+        let options = ["--secret-key-file", key, "--webhook-allow-private"]
+        let server = try await deployment.serve(options)
+        let url = try await receiver.url(while: server)
+        let line = try await deployment.output(
+            of: "webhook",
+            "add",
+            "--location",
+            Self.location,
+            "--url",
+            url.replacing("http:", with: "https:")
+        )
+        let id = try #require(line.firstMatch(of: /"id":"(\d+)"/)).output.1
+        let result = try await deployment.run([
+            "webhook", "test", String(id), "--location", Self.location,
+        ])
+        #expect(result.status == 69)
+        #expect(result.errors.contains("certificate"), "\(result.errors)")
+        let messages = try String(contentsOfFile: receiver.messages, encoding: .utf8)
+        #expect(messages.isEmpty)
+        try await server.stop()
+    }
+
+    @Test func `a delivery that a kill cut off is made again, alike, and none is lost`()
+        async throws
+    {
+        let deployment = try Deployment()
+        let token = try await deployment.demo()
+        let key = try deployment.file(holding: "0123456789abcdef0123456789abcdef\n")
+        let receiver = try NotingReceiver(in: deployment)
+        defer { receiver.stop() }
+        let options = ["--secret-key-file", key, "--webhook-allow-private"]
+        let first = try await deployment.serve(options)
+        let url = try await receiver.url(while: first)
+        _ = try await deployment.output(
+            of: "webhook",
+            "add",
+            "--location",
+            Self.location,
+            "--url",
+            url
+        )
+        first.kill()
+        let rounds: [Duration] = [40, 75, 110, 160].map { .milliseconds($0) }
+        for duration in rounds {
+            let server = try await deployment.serve(options)
+            let client = Client(of: server, token: token)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    while (try? await client.create("Call")) != nil {}
+                }
+                try await Task.sleep(for: duration)
+                server.kill()
+                try await group.waitForAll()
+            }
+        }
+        let server = try await deployment.serve(options)
+        _ = try await Client(of: server, token: token).create("Last")
+        var events: [NotedEvent] = []
+        try await server.wait(until: {
+            events = try receiver.events()
+            return events.last?.title == "Last"
         })
-        return lines
+        var bodies: [Int: String] = [:]
+        var numbers: [Int] = []
+        for event in events {
+            if let body = bodies[event.changeNumber] {
+                #expect(body == event.body)
+            } else {
+                bodies[event.changeNumber] = event.body
+                numbers.append(event.changeNumber)
+            }
+        }
+        let start = try #require(numbers.first)
+        #expect(numbers == Array(start..<start + numbers.count))
+        #expect(events.count - numbers.count <= rounds.count)
+        try await server.stop()
     }
 }

@@ -28,6 +28,9 @@ func tellingWebhookRefusals(_ work: () async throws -> String) async throws -> S
                 """
             )
         case .address(let reason): throw CommandFailure(.badData, "The URL \(reason).")
+        case .unknownEvent(let form):
+            let names = form.eventNames.joined(separator: ", ")
+            throw CommandFailure(.badData, "The form \(form.word) has only \(names).")
         case .tooMany(let limit):
             throw CommandFailure(.badData, "The location has \(limit) webhooks, as many as it may.")
         }

@@ -54,7 +54,7 @@ struct WebhookCommand: ParsableCommand {
         @OptionGroup var webhooks: WebhookArguments
 
         func validate() throws {
-            _ = try types
+            _ = try names
         }
 
         private var namedForm: WebhookForm {
@@ -66,16 +66,17 @@ struct WebhookCommand: ParsableCommand {
             }
         }
 
-        private var types: Set<WebhookEventType>? {
+        /// The events' names; none for all.
+        private var names: [String]? {
             get throws {
                 let form = try namedForm
                 if events == "all" { return nil }
-                guard let types = form.types(named: events.split(separator: ",").map(String.init))
-                else {
+                let names = events.split(separator: ",").map(String.init)
+                guard form.types(named: names) != nil else {
                     let names = form.eventNames.joined(separator: ", ")
                     throw ValidationError("--events can be all, or of \(names).")
                 }
-                return types
+                return names
             }
         }
 
@@ -85,15 +86,15 @@ struct WebhookCommand: ParsableCommand {
             at now: Timestamp
         ) async throws -> String {
             try await tellingWebhookRefusals {
-                let (webhook, secret) = try await webhooks.commands(on: store).add(
+                let (outcome, secret) = try await webhooks.commands(on: store).add(
                     url: url,
                     form: namedForm,
-                    types: types,
+                    events: names,
                     in: LocationID(location),
-                    by: .operatorByCommand,
+                    under: .ofOperator,
                     at: now
                 )
-                return webhook.line(showing: secret)
+                return outcome.webhook.line(showing: secret)
             }
         }
     }
@@ -181,11 +182,11 @@ struct WebhookCommand: ParsableCommand {
                 webhook.id,
                 since: time,
                 in: webhook.locationID,
-                by: .operatorByCommand,
+                under: .ofOperator,
                 at: now
             )
             guard let replayed else { throw webhook.isUnknown }
-            return replayed.line
+            return replayed.webhook.line
         }
     }
 
@@ -211,11 +212,11 @@ struct WebhookCommand: ParsableCommand {
                 let rotated = try await webhooks.commands(on: store).rotate(
                     webhook.id,
                     in: webhook.locationID,
-                    by: .operatorByCommand,
+                    under: .ofOperator,
                     at: now
                 )
                 guard let rotated else { throw webhook.isUnknown }
-                return rotated.webhook.line(showing: rotated.secret)
+                return rotated.outcome.webhook.line(showing: rotated.secret)
             }
         }
     }
@@ -237,11 +238,11 @@ struct WebhookCommand: ParsableCommand {
             let removed = try await webhooks.commands(on: store).remove(
                 webhook.id,
                 in: webhook.locationID,
-                by: .operatorByCommand,
+                under: .ofOperator,
                 at: now
             )
             guard let removed else { throw webhook.isUnknown }
-            return removed.line
+            return removed.webhook.line
         }
     }
 }

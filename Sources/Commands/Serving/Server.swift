@@ -245,13 +245,14 @@ package struct Server<Driver: WatchedDriver> {
     ) -> WebhookRelay<SQLStore<Driver>, CurlSender, ServerClock> {
         let own = EventBodies(store: store, zones: zones)
         let highLevel = TaskEventBodies(store: store)
-        let desk = WebhookDesk(sender: CurlSender(rules: settings.rules), key: settings.key) {
-            event,
-            form,
-            now in
+        let desk = WebhookDesk(
+            sender: CurlSender(rules: settings.rules),
+            key: settings.key,
+            wallClock: WebhookSettings.wallTime
+        ) { event, form, now in
             switch form {
             case .standard: own.body(of: event, at: now)
-            case .highLevel: try await highLevel.body(of: event, at: now)
+            case .highLevel: try await highLevel.body(of: event)
             }
         }
         return WebhookRelay(

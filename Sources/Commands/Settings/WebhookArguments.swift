@@ -1,6 +1,7 @@
 import ArgumentParser
 import Delivery
 import Foundation
+import Recurrence
 import Tasks
 
 /// The arguments about webhooks, of `serve` and of the commands that need them where no server runs.
@@ -63,7 +64,12 @@ struct WebhookSettings: Sendable {
     let key: SecretKey?
     let rules: ReceiverAddress
 
-    var office: DeliveryOffice { DeliveryOffice(rules: rules, key: key) }
+    var office: DeliveryOffice {
+        DeliveryOffice(rules: rules, key: key, wallClock: Self.wallTime)
+    }
+
+    /// The time that messages say they were sent at.
+    static let wallTime: @Sendable () -> Timestamp = { WallClock().now }
 
     /// Those of the server that carries a command out.
     @TaskLocal static var ofServer: WebhookSettings?

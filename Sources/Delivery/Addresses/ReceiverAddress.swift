@@ -7,8 +7,20 @@ package struct ReceiverAddress: Sendable {
     /// Whether plain HTTP and every address will do.
     package let allowsPrivate: Bool
 
+    /// The addresses of a host, as it is asked for.
+    private let resolve: @Sendable (String) -> [NetworkAddress]
+
     package init(allowsPrivate: Bool) {
+        self.init(allowsPrivate: allowsPrivate, resolving: Self.addresses)
+    }
+
+    /// The rules where names stand for other addresses than the system says.
+    package init(
+        allowsPrivate: Bool,
+        resolving resolve: @escaping @Sendable (String) -> [NetworkAddress]
+    ) {
         self.allowsPrivate = allowsPrivate
+        self.resolve = resolve
     }
 
     /// The most bytes of a URL.
@@ -31,7 +43,7 @@ package struct ReceiverAddress: Sendable {
         }
         if parts.hasUser { throw .address("has a user's name or a password") }
         if allowsPrivate { return }
-        let addresses = Self.addresses(of: parts.host)
+        let addresses = resolve(parts.host)
         if addresses.isEmpty { throw .address("has a host that is not found") }
         guard addresses.allSatisfy(\.isPublic) else {
             throw .address("leads to an address that is not of the public internet")
@@ -66,7 +78,7 @@ package struct ReceiverAddress: Sendable {
     }
 
     /// The addresses of a host, by the system's resolver; none if it has none.
-    private static func addresses(of host: String) -> [NetworkAddress] {
+    @Sendable private static func addresses(of host: String) -> [NetworkAddress] {
         let name = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
         var hints = unsafe addrinfo()
         unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)

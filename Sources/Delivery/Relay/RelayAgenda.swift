@@ -2,6 +2,14 @@ import Recurrence
 import Synchronization
 import Tasks
 
+/// What came of the work on a webhook.
+struct RelayTurn {
+    /// When it is to be worked on again; none if it was told of everything.
+    var nextAt: Timestamp?
+    /// Whether its receiver failed or took long; none if it was sent nothing.
+    var isSlow: Bool?
+}
+
 /// Which webhooks have something to send, and when.
 final class RelayAgenda: Sendable {
     private struct Entry {
@@ -10,6 +18,8 @@ final class RelayAgenda: Sendable {
         var isBusy = false
         /// Whether its log has grown since the work on it began.
         var isRung = false
+        /// Whether its receiver failed or took long when it was sent something last.
+        var isSlow = false
     }
 
     private let entries = Mutex<[WebhookKey: Entry]>([:])
@@ -17,12 +27,12 @@ final class RelayAgenda: Sendable {
     private let waiters = Mutex<[(CheckedContinuation<Void, Never>, Timestamp)]?>([])
     /// How many webhooks are worked on at a time.
     private let workerLimit: Int
-    /// How many of one location are.
-    private let limitOfLocation: Int
+    /// How many whose receivers are slow, so that the others always find room.
+    private let slowLimit: Int
 
-    init(workerLimit: Int, limitOfLocation: Int) {
+    init(workerLimit: Int, slowLimit: Int) {
         self.workerLimit = workerLimit
-        self.limitOfLocation = limitOfLocation
+        self.slowLimit = slowLimit
     }
 
     /// Takes the list of webhooks over.
@@ -35,6 +45,7 @@ final class RelayAgenda: Sendable {
                     entry.isRung = true
                 } else if webhook.isBehind {
                     entry.nextAt = webhook.nextAttemptAt ?? now
+                    if webhook.nextAttemptAt != nil { entry.isSlow = true }
                 }
                 replaced[webhook.key] = entry
             }
@@ -59,20 +70,19 @@ final class RelayAgenda: Sendable {
     /// Takes the webhooks that are to be worked on now, those first that have waited longest.
     func take(at now: Timestamp) -> [WebhookKey] {
         entries.withLock { entries in
-            var counts: [LocationID: Int] = [:]
-            for (key, entry) in entries where entry.isBusy {
-                counts[key.locationID, default: 0] += 1
-            }
-            var free = workerLimit - counts.values.reduce(0, +)
+            let busy = entries.values.filter(\.isBusy)
+            var free = workerLimit - busy.count
+            var freeForSlow = slowLimit - busy.count(where: \.isSlow)
             var taken: [WebhookKey] = []
             let due = entries.filter {
                 !$0.value.isBusy && $0.value.nextAt.map { $0 <= now } ?? false
             }
-            for (key, _) in due.sorted(by: { ($0.value.nextAt ?? now) < ($1.value.nextAt ?? now) })
-            where free > 0 && counts[key.locationID, default: 0] < limitOfLocation {
-                counts[key.locationID, default: 0] += 1
+            for (key, entry) in due.sorted(by: {
+                ($0.value.nextAt ?? now) < ($1.value.nextAt ?? now)
+            }) where free > 0 && (!entry.isSlow || freeForSlow > 0) {
                 free -= 1
-                entries[key] = Entry(isBusy: true)
+                if entry.isSlow { freeForSlow -= 1 }
+                entries[key] = Entry(isBusy: true, isSlow: entry.isSlow)
                 taken.append(key)
             }
             return taken
@@ -80,10 +90,11 @@ final class RelayAgenda: Sendable {
     }
 
     /// Notes that the work on a webhook has ended.
-    func finish(_ key: WebhookKey, nextAt: Timestamp?, at now: Timestamp) {
+    func finish(_ key: WebhookKey, _ turn: RelayTurn, at now: Timestamp) {
         entries.withLock { entries in
             guard let entry = entries[key] else { return }
-            entries[key] = Entry(nextAt: nextAt ?? (entry.isRung ? now : nil))
+            let nextAt = turn.nextAt ?? (entry.isRung ? now : nil)
+            entries[key] = Entry(nextAt: nextAt, isSlow: turn.isSlow ?? entry.isSlow)
         }
         wakeWaiters()
     }
@@ -110,6 +121,7 @@ final class RelayAgenda: Sendable {
     }
 
     private func wakeWaiters() {
+        if waiters.withLock({ $0?.isEmpty ?? true }) { return }
         let next = entries.withLock { entries in
             entries.values.map { $0.isBusy ? .distantPast : $0.nextAt ?? .distantFuture }.min()
         }

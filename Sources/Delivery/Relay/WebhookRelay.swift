@@ -21,12 +21,14 @@ where C.Instant == Timestamp, C.Duration == Duration {
     private let jitter: @Sendable () -> Double
     private let refreshInterval: Duration
     private let logger: Logger
-    private let agenda = RelayAgenda(workerLimit: 32, limitOfLocation: 4)
+    private let agenda = RelayAgenda(workerLimit: 256, slowLimit: 128)
 
     /// How many events of one webhook are read at a time.
     private static var pageLimit: Int { 50 }
     /// For how long one webhook is worked on while others wait.
     private static var turnDuration: Duration { .seconds(1) }
+    /// From when on a receiver takes long to answer.
+    private static var slowDuration: Duration { .seconds(1) }
     /// How long a webhook is left alone after the store failed.
     private static var pauseAfterFailure: Duration { .seconds(5) }
 
@@ -117,24 +119,24 @@ where C.Instant == Timestamp, C.Duration == Duration {
     }
 
     private func work(on key: WebhookKey) async {
-        var nextAt: Timestamp?
+        var turn = RelayTurn()
         do {
-            nextAt = try await deliver(key)
+            turn.nextAt = try await deliver(key, &turn)
         } catch is CancellationError {
         } catch {
             logger.error(
                 "Could not relay events",
                 metadata: ["webhook": "\(key.id.rawValue)", "error": "\(error)"]
             )
-            nextAt = clock.now.advanced(by: Self.pauseAfterFailure)
+            turn.nextAt = clock.now.advanced(by: Self.pauseAfterFailure)
         }
-        agenda.finish(key, nextAt: nextAt, at: clock.now)
+        agenda.finish(key, turn, at: clock.now)
     }
 
     /// Sends what a webhook is to be told of, for some time at most.
     ///
     /// - Returns: When it is to be worked on again; none if it was told of everything.
-    private func deliver(_ key: WebhookKey) async throws -> Timestamp? {
+    private func deliver(_ key: WebhookKey, _ turn: inout RelayTurn) async throws -> Timestamp? {
         let end = clock.now.advanced(by: Self.turnDuration)
         while worksShard(key.locationID.shard) {
             try Task.checkCancellation()
@@ -142,55 +144,88 @@ where C.Instant == Timestamp, C.Duration == Duration {
                 webhook.progress.pauseReason == nil
             else { return nil }
             if let time = webhook.progress.nextAttemptAt, time > clock.now { return time }
-            let page: WebhookEventPage
-            do {
-                page = try await store.events(for: webhook, limit: Self.pageLimit)
-            } catch is FeedCut {
-                try await pause(webhook, because: "The log does not have its next events any more.")
-                return nil
-            }
-            for (event, place) in page.events {
-                guard try await sends(event, to: &webhook, upTo: place) else { break }
+            var (events, isLast) = try await nextEvents(of: &webhook)
+            for event in events {
+                guard try await sends(event, to: &webhook, &turn) else {
+                    isLast = false
+                    break
+                }
                 if webhook.progress.failingSince != nil { return webhook.progress.nextAttemptAt }
                 if clock.now >= end { return clock.now }
             }
-            try await skip(to: page, &webhook)
-            if webhook.progress.place == page.end, !page.hasMore { return nil }
+            if isLast { return nil }
         }
         return nil
+    }
+
+    /// The next events as they are sent: those that are kept, or else those that are written now.
+    ///
+    /// What is kept before it is sent is the same bytes at every attempt, whatever becomes of its
+    /// record, of the server or of its version.
+    ///
+    /// - Returns: The events, and whether there is nothing after them.
+    private func nextEvents(
+        of webhook: inout Webhook
+    ) async throws -> (events: [WrittenEvent], isLast: Bool) {
+        let waiting = try await store.writtenEvents(for: webhook)
+        if !waiting.isEmpty { return (waiting, false) }
+        let page: WebhookEventPage
+        do {
+            page = try await store.events(for: webhook, limit: Self.pageLimit)
+        } catch is FeedCut {
+            try await pause(webhook, because: "The log does not have its next events any more.")
+            return ([], true)
+        }
+        if page.events.isEmpty {
+            return ([], try await skip(to: page, &webhook) && !page.hasMore)
+        }
+        let written = try await desk.write(page.events, for: webhook, at: clock.now)
+        guard let kept = try await store.keep(written, for: webhook) else { return ([], false) }
+        return (kept, kept.last?.end == page.end && !page.hasMore)
     }
 
     /// Sends an event, and keeps what came of it.
     ///
     /// - Returns: Whether it was kept; otherwise somebody has changed the webhook meanwhile.
     private func sends(
-        _ event: WebhookEvent,
+        _ event: WrittenEvent,
         to webhook: inout Webhook,
-        upTo place: WebhookPlace
+        _ turn: inout RelayTurn
     ) async throws -> Bool {
-        let answer = try await desk.send(event, to: webhook, at: clock.now)
+        guard webhook.wants(event.type) else { return try await passOver(event, &webhook) }
+        let begunAt = clock.now
+        let answer = await desk.send(event, to: webhook, at: begunAt)
         // A request that was given up tells nothing of its receiver.
         if !answer.isSuccess { try Task.checkCancellation() }
-        let progress = webhook.progress.after(
-            answer,
-            upTo: place,
-            at: clock.now,
-            jitter: jitter()
-        )
-        guard try await store.keep(progress, of: webhook) else { return false }
+        let now = clock.now
+        turn.isSlow = !answer.isSuccess || begunAt.advanced(by: Self.slowDuration) <= now
+        let progress = webhook.progress.after(answer, upTo: event.end, at: now, jitter: jitter())
+        guard try await store.keep(progress, of: webhook, trying: event, answer, at: now) else {
+            return false
+        }
         if !answer.isSuccess { tell(of: progress, of: webhook) }
         webhook.progress = progress
         return true
     }
 
-    /// Moves on past what the webhook does not want, once everything before it was sent.
-    private func skip(to page: WebhookEventPage, _ webhook: inout Webhook) async throws {
-        let sent = page.events.last?.end
-        guard sent == nil || sent == webhook.progress.place, webhook.progress.place != page.end
-        else { return }
+    /// Moves on past an event that the webhook does not want any more.
+    private func passOver(_ event: WrittenEvent, _ webhook: inout Webhook) async throws -> Bool {
+        let progress = WebhookProgress.goingOn(from: event.end)
+        guard try await store.keep(progress, of: webhook) else { return false }
+        webhook.progress = progress
+        return true
+    }
+
+    /// Moves on past what the webhook does not want.
+    ///
+    /// - Returns: Whether nobody has changed the webhook meanwhile.
+    private func skip(to page: WebhookEventPage, _ webhook: inout Webhook) async throws -> Bool {
+        if webhook.progress.place == page.end { return true }
         var progress = webhook.progress
         progress.place = page.end
-        if try await store.keep(progress, of: webhook) { webhook.progress = progress }
+        guard try await store.keep(progress, of: webhook) else { return false }
+        webhook.progress = progress
+        return true
     }
 
     private func pause(_ webhook: Webhook, because reason: String) async throws {

@@ -39,24 +39,34 @@ package struct WebhookSigning: Sendable {
 
     /// The fields that prove a message.
     ///
+    /// - Parameters:
+    ///   - body: The message.
+    ///   - id: Its name.
+    ///   - webhook: Whose secret signs.
+    ///   - now: The time, by which a former secret signs or not.
+    ///   - time: When the message is sent, as it says.
+    /// - Returns: The fields.
     /// - Throws: `WebhookRefusal/noSecretKey`, or `CryptoKitError` where the secret was kept with
     ///   another key.
     func fields(
         for body: [UInt8],
         named id: String,
         to webhook: Webhook,
-        at now: Timestamp
+        at now: Timestamp,
+        sentAt time: Timestamp
     ) throws -> [(name: String, value: String)] {
         guard let key else { throw WebhookRefusal.noSecretKey }
         let purpose = webhook.purposeOfSecret
         let secret = try key.open(webhook.secret.bytes, for: purpose)
         switch webhook.form {
         case .standard:
-            let seconds = now.microseconds / 1_000_000
+            let seconds = time.microseconds / 1_000_000
             let message = Array("\(id).\(seconds).".utf8) + body
             var signatures = [Self.signature(of: message, with: secret)]
-            if let former = webhook.former, now < former.until {
-                let secret = try key.open(former.secret.bytes, for: purpose)
+            // Where the key was lost, the former secret is, too.
+            if let former = webhook.former, now < former.until,
+                let secret = try? key.open(former.secret.bytes, for: purpose)
+            {
                 signatures.append(Self.signature(of: message, with: secret))
             }
             return [

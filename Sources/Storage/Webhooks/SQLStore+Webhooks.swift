@@ -36,10 +36,8 @@ extension SQLStore: WebhookStore {
         under terms: WebhookTerms,
         at now: Timestamp,
         sealing seal: @escaping @Sendable (Webhook) throws -> SealedSecret
-    ) async throws -> Webhook {
-        let webhook = try await changeWebhooks(in: draft.locationID, under: terms) {
-            transaction,
-            numbers in
+    ) async throws -> WebhookOutcome {
+        try await changeWebhooks(in: draft.locationID, under: terms) { transaction, numbers in
             guard try transaction.webhooks().count < Self.webhookLimit else {
                 throw WebhookRefusal.tooMany(limit: Self.webhookLimit)
             }
@@ -47,11 +45,8 @@ extension SQLStore: WebhookStore {
             webhook.id = try numbers.next()
             webhook.progress = .goingOn(from: try transaction.lastPlace())
             webhook.secret = try seal(webhook)
-            try transaction.store(webhook, replacing: nil, under: terms, at: now)
-            return webhook
+            return try transaction.store(webhook, replacing: nil, under: terms, at: now)
         }
-        feedBell.ringForWebhooks()
-        return webhook
     }
 
     package func changeWebhook(
@@ -60,17 +55,19 @@ extension SQLStore: WebhookStore {
         under terms: WebhookTerms,
         at now: Timestamp,
         to change: @escaping @Sendable (Webhook) throws -> Webhook
-    ) async throws -> Webhook? {
-        let webhook = try await changeWebhooks(in: locationID, under: terms) {
+    ) async throws -> WebhookOutcome? {
+        try await changeWebhooks(in: locationID, under: terms) {
             transaction,
-            _ -> Webhook? in
-            guard let webhook = try transaction.webhook(id) else { return nil }
-            let changed = try change(webhook)
-            try transaction.store(changed, replacing: webhook, under: terms, at: now)
-            return changed
+            _ -> WebhookOutcome? in
+            guard let webhook = try transaction.webhookToChange(id) else { return nil }
+            try terms.check(webhook)
+            return try transaction.store(
+                try change(webhook),
+                replacing: webhook,
+                under: terms,
+                at: now
+            )
         }
-        feedBell.ringForWebhooks()
-        return webhook
     }
 
     package func removeWebhook(
@@ -78,16 +75,14 @@ extension SQLStore: WebhookStore {
         in locationID: LocationID,
         under terms: WebhookTerms,
         at now: Timestamp
-    ) async throws -> Webhook? {
-        let webhook = try await changeWebhooks(in: locationID, under: terms) {
+    ) async throws -> WebhookOutcome? {
+        try await changeWebhooks(in: locationID, under: terms) {
             transaction,
-            _ -> Webhook? in
-            guard let webhook = try transaction.webhook(id) else { return nil }
-            try transaction.remove(webhook, under: terms, at: now)
-            return webhook
+            _ -> WebhookOutcome? in
+            guard let webhook = try transaction.webhookToChange(id) else { return nil }
+            try terms.check(webhook)
+            return try transaction.remove(webhook, under: terms, at: now)
         }
-        feedBell.ringForWebhooks()
-        return webhook
     }
 
     package func place(
@@ -101,22 +96,6 @@ extension SQLStore: WebhookStore {
         }
     }
 
-    package func keep(
-        _ progress: WebhookProgress,
-        of webhook: Webhook
-    ) async throws -> Bool {
-        var arguments = SQLArguments(webhook: webhook.id, in: webhook.locationID)
-        arguments.append(progress)
-        let former = webhook.progress
-        arguments.append(.integer(former.place.changeNumber), for: "formerChangeNumber")
-        arguments.append(.integer(former.place.recordCount), for: "formerRecordCount")
-        arguments.append(.integer(former.attemptCount), for: "formerAttemptCount")
-        // The log does not grow by it, so nobody is woken.
-        return try await write { [arguments] connection in
-            try connection.execute(WebhookStatements.keep, arguments) == 1
-        }
-    }
-
     /// Runs a change of a location's webhooks, or only tries it.
     private func changeWebhooks<Value: Sendable>(
         in locationID: LocationID,
@@ -127,7 +106,7 @@ extension SQLStore: WebhookStore {
             ) throws -> Value
     ) async throws -> Value {
         do {
-            return try await write(for: locationID) { [numbers] connection -> Value in
+            let value = try await write(for: locationID) { [numbers] connection -> Value in
                 let transaction = self.transaction(in: locationID, on: connection)
                 guard terms.isTrial else {
                     var source = numbers.source(on: connection)
@@ -138,6 +117,8 @@ extension SQLStore: WebhookStore {
                 var source = IdentifierSource.ofTrial
                 throw EndOfTrial(value: try body(transaction, &source))
             }
+            feedBell.ringForWebhooks()
+            return value
         } catch let end as EndOfTrial<Value> {
             return end.value
         }
@@ -186,39 +167,57 @@ extension LocationTransaction {
         return WebhookPlace(changeNumber: number - 1)
     }
 
+    /// A webhook whose progress nobody keeps until the transaction ends.
+    fileprivate func webhookToChange(_ id: Identifier<Webhook>) throws -> Webhook? {
+        try connection.executeLater(
+            WebhookStatements.lock,
+            SQLArguments(webhook: id, in: locationID)
+        )
+        return try webhook(id)
+    }
+
     fileprivate func store(
         _ webhook: Webhook,
         replacing former: Webhook?,
         under terms: WebhookTerms,
         at now: Timestamp
-    ) throws {
+    ) throws -> WebhookOutcome {
+        var outcome = WebhookOutcome(before: former, after: webhook, auditNumber: nil)
+        if webhook == former { return outcome }
         try connection.execute(WebhookStatements.store, webhook.storedArguments)
-        try note(former, webhook, under: terms, at: now)
+        if let former { try forgetEvents(of: webhook, after: former) }
+        outcome.auditNumber = try note(former, webhook, under: terms, at: now)
+        return outcome
     }
 
     fileprivate func remove(
         _ webhook: Webhook,
         under terms: WebhookTerms,
         at now: Timestamp
-    ) throws {
+    ) throws -> WebhookOutcome {
         let arguments = SQLArguments(webhook: webhook.id, in: locationID)
         try connection.execute(WebhookStatements.remove, arguments)
-        try note(webhook, nil, under: terms, at: now)
+        try connection.execute(DeliveryStatements.removeAll, arguments)
+        let number = try note(webhook, nil, under: terms, at: now)
+        return WebhookOutcome(before: webhook, after: nil, auditNumber: number)
     }
 
     /// Notes in the audit what became of a webhook, without its secret.
+    ///
+    /// - Returns: The entry's number; none of what is only tried.
     private func note(
         _ before: Webhook?,
         _ after: Webhook?,
         under terms: WebhookTerms,
         at now: Timestamp
-    ) throws {
+    ) throws -> Int64? {
         let entry = DirectoryDeed.Entry(
             action: "webhook.\(terms.action)",
             subject: (after ?? before).map { String($0.id.rawValue) },
             detail: .difference(from: before?.members, to: after?.members)
         )
-        _ = try connection.append(entry, by: terms.author, in: locationID, at: now)
+        let number = try connection.append(entry, by: terms.author, in: locationID, at: now)
+        return terms.isTrial ? nil : number
     }
 }
 

@@ -13,6 +13,11 @@ enum WebhookStatements {
 
     static let byID = SQLStatement("SELECT \(columns) FROM webhook WHERE \(isIt)")
 
+    /// Has the transaction wait for another that changes the webhook, and others for it.
+    static let lock = SQLStatement(
+        "UPDATE webhook SET attemptCount = attemptCount WHERE \(isIt)"
+    )
+
     static let ofLocation = SQLStatement(
         """
         SELECT \(columns) FROM webhook WHERE shard = :shard AND locationID = :locationID

@@ -18,12 +18,12 @@ package struct WebhookCommands<Store: WebhookStore>: Sendable {
     package func add(
         url: String,
         form: WebhookForm,
-        types: Set<WebhookEventType>?,
+        events: [String]?,
         in locationID: LocationID,
-        trying isTrial: Bool = false,
-        by author: AuditAuthor,
+        under terms: WebhookTerms,
         at now: Timestamp
-    ) async throws -> (webhook: Webhook, secret: NewWebhookSecret) {
+    ) async throws -> (outcome: WebhookOutcome, secret: NewWebhookSecret) {
+        let types = try form.typesNamed(events)
         try await office.check(url: url)
         let draft = Webhook(
             id: Identifier(0),
@@ -36,12 +36,75 @@ package struct WebhookCommands<Store: WebhookStore>: Sendable {
             createdAt: now
         )
         let made = MadeSecret()
-        let webhook = try await store.addWebhook(
+        let outcome = try await store.addWebhook(
             draft,
-            under: WebhookTerms(author: author, action: "created", isTrial: isTrial),
+            under: terms.noting("created"),
             at: now
         ) { [office] webhook in try made.note(office.newSecret(for: webhook)).sealed }
-        return (webhook, made.secret)
+        return (outcome, made.secret)
+    }
+
+    /// Changes what a webhook is told of and where, or pauses it and lets it go on.
+    ///
+    /// - Parameters:
+    ///   - id: The webhook.
+    ///   - locationID: Its location.
+    ///   - url: Where events are sent from then on; none to leave it as it is.
+    ///   - events: The names of the events, by the webhook's form; cleared for all.
+    ///   - isPaused: Whether nothing is sent.
+    ///   - terms: By whom, and how far.
+    ///   - now: The time.
+    /// - Returns: None if there is no such webhook.
+    /// - Throws: ``WebhookRefusal``, or what the store throws.
+    package func change(
+        _ id: Identifier<Webhook>,
+        in locationID: LocationID,
+        url: String?,
+        events: FieldUpdate<[String]>,
+        isPaused: Bool?,
+        under terms: WebhookTerms,
+        at now: Timestamp
+    ) async throws -> WebhookOutcome? {
+        if let url { try await office.check(url: url) }
+        return try await store.changeWebhook(
+            id,
+            in: locationID,
+            under: terms.noting("updated"),
+            at: now
+        ) { webhook in
+            var webhook = webhook
+            webhook.url = url ?? webhook.url
+            switch events {
+            case .keep: break
+            case .clear: webhook.types = nil
+            case .set(let names): webhook.types = try webhook.form.typesNamed(names)
+            }
+            switch (isPaused, webhook.progress.pauseReason) {
+            case (true, nil): webhook.progress.pauseReason = WebhookProgress.pauseByHand
+            case (false, .some): webhook.progress = .goingOn(from: webhook.progress.place)
+            case (true, .some), (false, nil), (nil, _): break
+            }
+            return webhook
+        }
+    }
+
+    /// What became of the last events of a webhook, the latest first.
+    ///
+    /// - Returns: None if there is no such webhook.
+    package func deliveries(
+        of id: Identifier<Webhook>,
+        in locationID: LocationID,
+        before last: (changeNumber: Int64, recordNumber: Int64)?,
+        limit: Int
+    ) async throws -> (webhook: Webhook, deliveries: [WebhookDelivery])? {
+        guard let webhook = try await store.webhook(id, in: locationID) else { return nil }
+        let deliveries = try await store.deliveries(
+            of: id,
+            in: locationID,
+            before: last,
+            limit: limit
+        )
+        return (webhook, deliveries)
     }
 
     package func webhooks(in locationID: LocationID) async throws -> [Webhook] {
@@ -62,15 +125,14 @@ package struct WebhookCommands<Store: WebhookStore>: Sendable {
     package func rotate(
         _ id: Identifier<Webhook>,
         in locationID: LocationID,
-        trying isTrial: Bool = false,
-        by author: AuditAuthor,
+        under terms: WebhookTerms,
         at now: Timestamp
-    ) async throws -> (webhook: Webhook, secret: NewWebhookSecret)? {
+    ) async throws -> (outcome: WebhookOutcome, secret: NewWebhookSecret)? {
         let made = MadeSecret()
-        let webhook = try await store.changeWebhook(
+        let outcome = try await store.changeWebhook(
             id,
             in: locationID,
-            under: WebhookTerms(author: author, action: "rotated", isTrial: isTrial),
+            under: terms.noting("rotated"),
             at: now
         ) { [office] webhook in
             var webhook = webhook
@@ -79,7 +141,7 @@ package struct WebhookCommands<Store: WebhookStore>: Sendable {
             webhook.secret = try made.note(office.newSecret(for: webhook)).sealed
             return webhook
         }
-        return webhook.map { ($0, made.secret) }
+        return outcome.map { ($0, made.secret) }
     }
 
     /// Has a webhook go on, also one that was paused: with the changes made since a time once more, or
@@ -90,10 +152,9 @@ package struct WebhookCommands<Store: WebhookStore>: Sendable {
         _ id: Identifier<Webhook>,
         since time: Timestamp?,
         in locationID: LocationID,
-        trying isTrial: Bool = false,
-        by author: AuditAuthor,
+        under terms: WebhookTerms,
         at now: Timestamp
-    ) async throws -> Webhook? {
+    ) async throws -> WebhookOutcome? {
         let place =
             if let time { try await store.place(before: time, in: locationID) } else {
                 nil as WebhookPlace?
@@ -101,7 +162,7 @@ package struct WebhookCommands<Store: WebhookStore>: Sendable {
         return try await store.changeWebhook(
             id,
             in: locationID,
-            under: WebhookTerms(author: author, action: "replayed", isTrial: isTrial),
+            under: terms.noting("replayed"),
             at: now
         ) { webhook in
             var webhook = webhook
@@ -112,18 +173,17 @@ package struct WebhookCommands<Store: WebhookStore>: Sendable {
 
     /// Removes a webhook.
     ///
-    /// - Returns: The webhook as it was; none if there is no such one.
+    /// - Returns: None if there is no such webhook.
     package func remove(
         _ id: Identifier<Webhook>,
         in locationID: LocationID,
-        trying isTrial: Bool = false,
-        by author: AuditAuthor,
+        under terms: WebhookTerms,
         at now: Timestamp
-    ) async throws -> Webhook? {
+    ) async throws -> WebhookOutcome? {
         try await store.removeWebhook(
             id,
             in: locationID,
-            under: WebhookTerms(author: author, action: "deleted", isTrial: isTrial),
+            under: terms.noting("deleted"),
             at: now
         )
     }
@@ -138,6 +198,17 @@ package struct WebhookCommands<Store: WebhookStore>: Sendable {
     ) async throws -> WebhookAnswer? {
         guard let webhook = try await store.webhook(id, in: locationID) else { return nil }
         return await office.test(webhook, at: now)
+    }
+}
+
+extension WebhookForm {
+    /// The types that some names stand for; none where none are named.
+    fileprivate func typesNamed(
+        _ names: [String]?
+    ) throws(WebhookRefusal) -> Set<WebhookEventType>? {
+        guard let names else { return nil }
+        guard let types = types(named: names) else { throw .unknownEvent(self) }
+        return types
     }
 }
 

@@ -1,36 +1,60 @@
 import Recurrence
 import ServerTestSupport
+import Storage
 import Tasks
 
 extension Town {
-    /// Gives a place a webhook whose secret was rotated.
+    /// Gives a place a webhook whose secret was rotated, with an event that did not arrive.
     func addWebhook(of place: Place, at now: Timestamp) async throws {
-        let commands = WebhookCommands(store: database.store, office: QuietOffice())
+        let store = database.store
+        let commands = WebhookCommands(store: store, office: QuietWebhookOffice())
         let locationID = LocationID(place.location)
-        let webhook = try await commands.add(
+        let added = try await commands.add(
             url: "https://example.com/",
             form: .standard,
-            types: [.taskCompleted],
+            events: ["task.completed"],
             in: locationID,
-            by: .operatorByCommand,
+            under: .ofOperator,
             at: now
-        ).webhook
-        _ = try await commands.rotate(
-            webhook.id,
+        ).outcome.webhook
+        let rotated = try await commands.rotate(
+            added.id,
             in: locationID,
-            by: .operatorByCommand,
+            under: .ofOperator,
+            at: now
+        )
+        guard let webhook = rotated?.outcome.after else { return }
+        let place = webhook.progress.place
+        let event = WrittenEvent(
+            changeNumber: place.changeNumber + 1,
+            recordNumber: 0,
+            type: .taskCompleted,
+            changedAt: now,
+            body: [1],
+            end: WebhookPlace(changeNumber: place.changeNumber + 1)
+        )
+        _ = try await store.keep([event], for: webhook)
+        let answer = WebhookAnswer.status(503)
+        _ = try await store.keep(
+            webhook.progress.after(answer, upTo: event.end, at: now, jitter: 0),
+            of: webhook,
+            trying: event,
+            answer,
             at: now
         )
     }
-}
 
-/// Takes every address, and sends nothing.
-private struct QuietOffice: WebhookOffice {
-    func newSecret(for webhook: Webhook) throws -> NewWebhookSecret {
-        NewWebhookSecret(sealed: SealedSecret(bytes: [1]), secret: "whsec_", publicKey: nil)
+    /// Has a place look at its webhooks, and at what became of their events.
+    func lookAtWebhooks(of place: Place) async throws {
+        let locationID = LocationID(place.location)
+        for webhook in try await database.store.webhooks(in: locationID) {
+            _ = try await database.store.writtenEvents(for: webhook)
+            _ = try await database.store.deliveries(
+                of: webhook.id,
+                in: locationID,
+                before: nil,
+                limit: 100
+            )
+        }
     }
-
-    func check(url: String) async throws {}
-
-    func test(_ webhook: Webhook, at now: Timestamp) async -> WebhookAnswer { .status(200) }
 }

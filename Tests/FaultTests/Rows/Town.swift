@@ -128,7 +128,7 @@ struct Town: Sendable {
         _ = try await database.directory.tokens()
         _ = try await database.store.activeWebhooks()
         for place in [Place.spoiled] + Place.others {
-            _ = try await database.store.webhooks(in: LocationID(place.location))
+            try await lookAtWebhooks(of: place)
             _ = try await database.directory.audit(
                 before: nil,
                 limit: 100,

@@ -18,9 +18,11 @@ struct DatabaseMoveTests {
         other = try TemporaryFolder()
     }
 
-    /// A world with tasks, series, and texts that only one of the engines stores as they are.
+    /// A world with tasks, series, and texts that only one of the engines stores as they are, and with
+    /// a webhook that is to be told of them.
     private func world() async throws -> TaskWorld {
         let world = try await TaskWorld(in: folder)
+        let webhook = try await addWebhook(to: world)
         for title in ["Call", "Zoë \0 \u{10FFFD}", "Über"] {
             _ = try await world.series.create(
                 TaskWorld.draft(title, recurrence: try TaskWorld.recurrence()),
@@ -29,7 +31,40 @@ struct DatabaseMoveTests {
             )
         }
         try await world.takeTurns(at: TaskWorld.time(day: 9))
+        let page = try await world.store.events(for: webhook, limit: 3)
+        let events = page.events.map { WrittenEvent($0.event, end: $0.end, body: [0, 255]) }
+        #expect(try await world.store.keep(events, for: webhook)?.count == 3)
         return world
+    }
+
+    private func addWebhook(to world: TaskWorld) async throws -> Webhook {
+        let now = TaskWorld.time(day: 1)
+        let draft = Webhook(
+            id: Identifier(0),
+            locationID: TaskWorld.acme,
+            url: "https://example.com/",
+            form: .standard,
+            secret: SealedSecret(bytes: []),
+            progress: WebhookProgress(place: WebhookPlace(changeNumber: 0)),
+            createdAt: now
+        )
+        let outcome = try await world.store.addWebhook(
+            draft,
+            under: WebhookTerms(author: .operatorByCommand),
+            at: now
+        ) { _ in SealedSecret(bytes: [0, 255]) }
+        return outcome.webhook
+    }
+
+    /// The webhooks of a location, each with the events that wait.
+    private func webhooks<Driver: SQLDriver>(
+        in store: SQLStore<Driver>
+    ) async throws -> [Webhook: [WrittenEvent]] {
+        var found: [Webhook: [WrittenEvent]] = [:]
+        for webhook in try await store.webhooks(in: TaskWorld.acme) {
+            found[webhook] = try await store.writtenEvents(for: webhook)
+        }
+        return found
     }
 
     private func tasks<Driver: SQLDriver>(in store: SQLStore<Driver>) async throws -> [TaskEntry] {
@@ -52,6 +87,10 @@ struct DatabaseMoveTests {
         let back = DatabaseMove(from: file.driver, to: again.driver) { _, _, _ in }
         #expect(try await back.run().map(\.rowCount) == counts.map(\.rowCount))
         #expect(try await tasks(in: again) == tasks(in: world.store))
+        let webhooks = try await webhooks(in: world.store)
+        #expect(webhooks.values.map(\.count) == [3])
+        #expect(try await self.webhooks(in: file) == webhooks)
+        #expect(try await self.webhooks(in: again) == webhooks)
         #expect(try await !again.isBeingFilled())
         await file.close()
         await again.close()

@@ -113,11 +113,22 @@ package enum WebhookForm: Int, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// The types that some names stand for; nil if the form does not have one of the names.
+    /// The names by which events of the form can be asked for: its own, and in the form that has all
+    /// events HighLevel's, too.
+    package var knownNames: [String] {
+        switch self {
+        case .standard: eventNames + Self.highLevel.eventNames
+        case .highLevel: eventNames
+        }
+    }
+
+    /// The types that some names stand for; nil if the form knows no event by one of the names.
     package func types(named names: [String]) -> Set<WebhookEventType>? {
-        guard !names.isEmpty, names.allSatisfy(eventNames.contains) else { return nil }
+        guard !names.isEmpty, names.allSatisfy(knownNames.contains) else { return nil }
         return Set(
-            WebhookEventType.allCases.filter { type in name(of: type).map(names.contains) ?? false }
+            WebhookEventType.allCases.filter { type in
+                Self.allCases.contains { $0.name(of: type).map(names.contains) ?? false }
+            }
         )
     }
 }

@@ -18,6 +18,9 @@ package struct WebhookProgress: Hashable, Sendable {
         self.place = place
     }
 
+    /// Why a webhook is paused that somebody paused.
+    package static let pauseByHand = "It was paused by hand."
+
     /// How long a webhook may fail before it is paused.
     package static var patience: Duration { .seconds(5 * 86_400) }
     /// The wait after the first failure, which each further one doubles.

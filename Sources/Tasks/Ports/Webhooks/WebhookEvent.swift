@@ -27,16 +27,31 @@ package struct WebhookEvent: Hashable, Sendable {
     }
 
     /// The event's name, the same however often it is sent.
-    package var id: String { "evt_\(locationID.rawValue)_\(changeNumber)_\(place)" }
+    package var id: String { Self.id(of: changeNumber, place, in: locationID) }
+
+    static func id(of changeNumber: Int64, _ place: Int, in locationID: LocationID) -> String {
+        "evt_\(locationID.rawValue)_\(changeNumber)_\(place)"
+    }
+
+    /// The event with no more of its record than its identifier.
+    package var namingRecord: WebhookEvent {
+        var event = self
+        switch record {
+        case .task(let entry): event.record = .removedTask(entry.id)
+        case .series(let entry): event.record = .removedSeries(entry.series.id)
+        case .removedTask, .removedSeries: break
+        }
+        return event
+    }
 }
 
 /// The record that an event is about, as it is now.
 package enum WebhookRecord: Hashable, Sendable {
     case task(TaskEntry)
     case series(SeriesEntry)
-    /// A task that is as if it had never been.
+    /// A task that is as if it had never been, or of which no more is told.
     case removedTask(Identifier<TaskInstance>)
-    /// A series that is as if it had never been.
+    /// A series that is as if it had never been, or of which no more is told.
     case removedSeries(Identifier<RecurringTask>)
 }
 

@@ -1,0 +1,157 @@
+import CCurl
+import Dispatch
+import Synchronization
+import Tasks
+
+/// Carries out requests, however many at a time, on one thread, which ends when there are none.
+final class CurlLoop: Sendable {
+    private struct Asked: Sendable {
+        let number: Int
+        let message: WebhookMessage
+        let terms: RequestTerms
+        let continuation: CheckedContinuation<WebhookAnswer, Never>
+    }
+
+    private struct State {
+        var lastNumber = 0
+        /// The requests that have no answer yet.
+        var open: Set<Int> = []
+        /// Those that the thread is to begin.
+        var asked: [Asked] = []
+        /// Those that it is to give up.
+        var stopped: Set<Int> = []
+        var isRunning = false
+    }
+
+    private let state = Mutex(State())
+    /// The address of libcurl's own, which one thread uses, and others to wake that one.
+    private let address: UInt
+    private let queue = DispatchQueue(label: "perennial.requests")
+
+    /// How many connections are kept open for further requests.
+    private static var connectionLimit: Int { 64 }
+    private static let isReady = ccurl_begin() == 1
+
+    init() {
+        let multi = Self.isReady ? unsafe ccurl_multi(Self.connectionLimit) : nil
+        guard let multi = unsafe multi else {
+            preconditionFailure("libcurl could not be initialised")
+        }
+        address = UInt(bitPattern: multi)
+    }
+
+    deinit { unsafe curl_multi_cleanup(UnsafeMutableRawPointer(bitPattern: address)) }
+
+    /// Sends a message and waits for the answer; if the task is cancelled, it is given up.
+    func send(_ message: WebhookMessage, under terms: RequestTerms) async -> WebhookAnswer {
+        let number = state.withLock { state in
+            state.lastNumber += 1
+            state.open.insert(state.lastNumber)
+            return state.lastNumber
+        }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let asked = Asked(
+                    number: number,
+                    message: message,
+                    terms: terms,
+                    continuation: continuation
+                )
+                wake { $0.asked.append(asked) }
+            }
+        } onCancel: {
+            wake { state in
+                if state.open.contains(number) { state.stopped.insert(number) }
+            }
+        }
+    }
+
+    /// Changes what is to be done, and has the thread see it.
+    private func wake(_ change: (inout sending State) -> Void) {
+        let begins = state.withLock { state in
+            change(&state)
+            if state.isRunning || state.asked.isEmpty { return false }
+            state.isRunning = true
+            return true
+        }
+        if begins { queue.async { self.run() } }
+        unsafe curl_multi_wakeup(UnsafeMutableRawPointer(bitPattern: address))
+    }
+
+    // MARK: - On the thread
+
+    private struct Transfer {
+        let request: CurlRequest
+        let continuation: CheckedContinuation<WebhookAnswer, Never>
+    }
+
+    /// What is under way, by number.
+    private typealias Underway = [Int: Transfer]
+
+    private func run() {
+        guard let multi = unsafe UnsafeMutableRawPointer(bitPattern: address) else { return }
+        var underway: Underway = [:]
+        while let (asked, stopped) = takeWork(while: !underway.isEmpty) {
+            for asked in asked {
+                guard
+                    let request = CurlRequest(asked.message, under: asked.terms),
+                    unsafe curl_multi_add_handle(multi, request.handle) == CURLM_OK
+                else {
+                    close(asked.number)
+                    asked.continuation.resume(returning: .failure("out of memory"))
+                    continue
+                }
+                underway[asked.number] = Transfer(
+                    request: request,
+                    continuation: asked.continuation
+                )
+            }
+            for number in stopped {
+                unsafe end(number, &underway, on: multi) { _ in .failure("was given up") }
+            }
+            var count: Int32 = 0
+            unsafe curl_multi_perform(multi, &count)
+            var code = CURLE_OK
+            while let handle = unsafe ccurl_ended(multi, &code) {
+                let number = underway.first { unsafe $0.value.request.handle == handle }?.key
+                guard let number else { break }
+                unsafe end(number, &underway, on: multi) { $0.answer(code) }
+            }
+            if !underway.isEmpty { unsafe curl_multi_poll(multi, nil, 0, 1000, nil) }
+        }
+    }
+
+    /// What is new to be done; nil once there is nothing at all, so that the thread ends.
+    private func takeWork(while isBusy: Bool) -> (asked: [Asked], stopped: Set<Int>)? {
+        state.withLock { state in
+            if !isBusy, state.asked.isEmpty {
+                state.isRunning = false
+                return nil
+            }
+            defer { state.asked = [] }
+            // What is given up before it was asked for is given up as soon as it is.
+            let known = state.stopped
+            return (state.asked, known)
+        }
+    }
+
+    private func close(_ number: Int) {
+        state.withLock { state in
+            state.open.remove(number)
+            state.stopped.remove(number)
+        }
+    }
+
+    private func end(
+        _ number: Int,
+        _ underway: inout Underway,
+        on multi: UnsafeMutableRawPointer,
+        with answer: (CurlRequest) -> WebhookAnswer
+    ) {
+        guard let transfer = underway.removeValue(forKey: number) else { return }
+        let result = answer(transfer.request)
+        unsafe curl_multi_remove_handle(multi, transfer.request.handle)
+        close(number)
+        transfer.continuation.resume(returning: result)
+    }
+}
