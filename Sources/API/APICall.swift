@@ -106,7 +106,7 @@ struct APICall {
         if KeyedRequest.current == nil { return }
         throw Problem(
             .unreadableRequest,
-            "A token is shown once and never kept, so the request cannot have an Idempotency-Key."
+            "What is secret is shown once and never kept, so the request cannot have an Idempotency-Key."
         )
     }
 

@@ -40,6 +40,12 @@ package enum APIRoute: Hashable {
     case directoryImport
     case directoryExport
     case audit
+    case webhooks
+    case webhook(String)
+    case webhookRotation(String)
+    case webhookReplay(String)
+    case webhookTest(String)
+    case webhookDeliveries(String)
 
     /// Reads the parts of a path after the API's prefix; nil where the API has no such path.
     package init?(_ parts: [String]) {
@@ -92,6 +98,12 @@ package enum APIRoute: Hashable {
         case ("directory", 2) where parts[1] == "import": self = .directoryImport
         case ("directory", 2) where parts[1] == "export": self = .directoryExport
         case ("audit", 1): self = .audit
+        case ("webhooks", 1): self = .webhooks
+        case ("webhooks", 2): self = .webhook(parts[1])
+        case ("webhooks", 3) where parts[2] == "rotate": self = .webhookRotation(parts[1])
+        case ("webhooks", 3) where parts[2] == "replay": self = .webhookReplay(parts[1])
+        case ("webhooks", 3) where parts[2] == "test": self = .webhookTest(parts[1])
+        case ("webhooks", 3) where parts[2] == "deliveries": self = .webhookDeliveries(parts[1])
         default: return nil
         }
     }
@@ -99,18 +111,20 @@ package enum APIRoute: Hashable {
     /// The methods that the path has, beside HEAD where it has GET, and OPTIONS.
     private var ownMethods: [HTTPRequest.Method] {
         switch self {
-        case .tasks, .series, .users, .teams, .contacts, .categories, .tokens, .calendars:
+        case .tasks, .series, .users, .teams, .contacts, .categories, .tokens, .calendars,
+            .webhooks:
             [.get, .post]
-        case .task, .oneSeries, .user, .team, .contact, .category, .calendar:
+        case .task, .oneSeries, .user, .team, .contact, .category, .calendar, .webhook:
             [.get, .patch, .delete]
         case .location: [.get, .patch]
         case .token: [.get, .delete]
         case .absences: [.get, .put]
         case .action, .undoing, .pausing, .resuming, .ending, .preview, .batch, .rotation,
-            .directoryImport:
+            .directoryImport, .webhookRotation, .webhookReplay, .webhookTest:
             [.post]
         case .me, .changes, .events, .occurrences, .adherence, .whyTask, .whySeries,
-            .taskHistory, .seriesHistory, .directoryExport, .audit:
+            .taskHistory, .seriesHistory, .directoryExport, .audit,
+            .webhookDeliveries:
             [.get]
         }
     }
@@ -119,12 +133,13 @@ package enum APIRoute: Hashable {
     var changesRecord: Bool {
         switch self {
         case .task, .action, .oneSeries, .pausing, .resuming, .ending, .calendar, .user, .team,
-            .contact, .category:
+            .contact, .category, .webhook, .webhookRotation, .webhookReplay:
             true
         case .me, .tasks, .batch, .whyTask, .whySeries, .taskHistory, .seriesHistory, .undoing,
             .series, .occurrences, .adherence, .calendars, .absences, .changes, .events, .preview,
             .users, .contacts, .categories, .location, .teams, .tokens, .token, .rotation,
-            .directoryImport, .directoryExport, .audit:
+            .directoryImport, .directoryExport, .audit, .webhooks, .webhookTest,
+            .webhookDeliveries:
             false
         }
     }
@@ -154,6 +169,9 @@ package enum APIRoute: Hashable {
         case .location: method == .get ? .readDirectory : .writeSettings
         case .tokens, .token, .rotation: .writeTokens
         case .directoryImport, .directoryExport, .audit: .writeDirectory
+        case .webhooks, .webhook: method == .get ? .readWebhooks : .writeWebhooks
+        case .webhookRotation, .webhookReplay, .webhookTest: .writeWebhooks
+        case .webhookDeliveries: .readWebhooks
         }
     }
 }

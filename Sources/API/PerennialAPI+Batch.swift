@@ -147,7 +147,10 @@ struct BatchOperation: Hashable, Sendable {
             path.utf8.count <= 2000, path.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
         else { return .fault("has no `path` that begins with a slash") }
         // What reads would be answered with is not what the changes before it make.
-        if isInAtomicBatch, method == .get || path.contains("/snooze") {
+        // What webhooks are told of is not in the batch's transaction.
+        if isInAtomicBatch,
+            method == .get || path.contains("/snooze") || path.contains("/webhooks")
+        {
             return .fault("cannot be in an atomic batch")
         }
         if let tag = members["ifMatch"], tag.string == nil {

@@ -12,7 +12,7 @@ package import Tasks
 package struct PerennialAPI<
     Store: BatchStore & BrowsingStore & CalendarStore & CategoryStore & ChangeFeedStore
         & DirectoryNames & HistoryStore & PeopleStore & PolicyStore & SeriesStore & SnoozeStore
-        & TaskStore,
+        & TaskStore & WebhookStore,
     Tokens: AdministrationStore & DirectoryStore & TokenStore,
     Zones: ZoneSource,
     C: Clock & Sendable
@@ -38,6 +38,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
     private let preview: RecurrencePreview<Store, Zones>
     private let directory: DirectoryRecords<Store, Tokens>
     private let administration: Administration<Store, Tokens, Zones>
+    private let webhooks: WebhookResource<Store>
     private let keyed: KeyedAnswers<Store>
     private let zones: Zones
     private let clock: C
@@ -48,6 +49,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
     ///   - store: Where tasks, series and the directory are.
     ///   - tokens: Where tokens are looked up, and the directory is administered.
     ///   - format: How documents of the directory are read and written.
+    ///   - webhooks: Makes the secrets of webhooks, and checks their addresses.
     ///   - zones: Where time zones are looked up.
     ///   - clock: The time at which tasks are worked on. It may stand still.
     ///   - horizon: How far ahead the tasks of series are stored.
@@ -58,6 +60,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
         store: Store,
         tokens: Tokens,
         format: any DirectoryFormat,
+        webhooks: any WebhookOffice,
         zones: Zones,
         clock: C,
         horizon: Horizon = Horizon(),
@@ -105,6 +108,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
             format: format,
             zones: zones
         )
+        self.webhooks = WebhookResource(store: store, office: webhooks)
         keyed = KeyedAnswers(store: store)
         self.zones = zones
         self.clock = clock
@@ -175,6 +179,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
             throw Problem.preconditionRequired
         }
         if let response = try await administration.answer(call, at: route) { return response }
+        if let response = try await webhooks.answer(call, at: route) { return response }
         return try await answerRecords(call, at: route)
     }
 
@@ -215,7 +220,8 @@ where C.Instant == Timestamp, C.Duration == Duration {
         case .categories: try await directory.categories(call)
         case .category(let id): try await directory.category(call, id)
         case .location, .teams, .team, .tokens, .token, .rotation, .directoryImport,
-            .directoryExport, .audit:
+            .directoryExport, .audit, .webhooks, .webhook, .webhookRotation, .webhookReplay,
+            .webhookTest, .webhookDeliveries:
             throw Problem.noRoute
         }
     }

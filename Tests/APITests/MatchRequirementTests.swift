@@ -29,7 +29,8 @@ import Testing
         (.patch, "/calendars/CALENDAR"), (.delete, "/calendars/CALENDAR"), (.patch, "/users/3"),
         (.delete, "/users/3"), (.patch, "/contacts/2"), (.delete, "/contacts/2"),
         (.patch, "/categories/8"), (.delete, "/categories/8"), (.patch, "/teams/1"),
-        (.delete, "/teams/1"),
+        (.delete, "/teams/1"), (.patch, "/webhooks/WEBHOOK"), (.delete, "/webhooks/WEBHOOK"),
+        (.post, "/webhooks/WEBHOOK/rotate"), (.post, "/webhooks/WEBHOOK/replay"),
     ]
 
     @Test(.server, arguments: writes)
@@ -40,12 +41,14 @@ import Testing
         let server = try server
         let task = try await server.make(Said(rule: "FREQ=DAILY;COUNT=3"))
         let calendar = try await server.post("/calendars", ["name": "x"], as: .adam)
-        let name = path.hasPrefix("/") ? "name" : "title"
+        let webhook = try await server.post("/webhooks", ["url": "https://a.test/"], as: .adam)
+        let name = path.hasPrefix("/webhooks") ? "url" : path.hasPrefix("/") ? "name" : "title"
         let member = path.hasPrefix("/contacts") ? "firstName" : name
         let path =
             path.replacing("TASK", with: "/tasks/\(task.id.rawValue)")
             .replacing("SERIES", with: "/series/\(task.slot?.seriesID.rawValue ?? 0)")
             .replacing("CALENDAR", with: calendar.record("calendar").text("id"))
+            .replacing("WEBHOOK", with: webhook.record("webhook").text("id"))
         let body: JSONObject =
             method == .patch ? [member: "Write"] : path.contains("snooze") ? ["for": "PT1H"] : [:]
         try await require(true)

@@ -316,6 +316,7 @@ package struct Server<Driver: WatchedDriver> {
             store: store,
             tokens: store.directory,
             format: DirectoryDocumentFormat(zones: zones, digest: Secrets.digest),
+            webhooks: settings.webhooks.office,
             zones: zones,
             clock: clock,
             horizon: settings.horizon,

@@ -8,8 +8,39 @@ extension DescriptionTests {
     static var administration: [Sample] {
         settings + records("/users", ["name": "Gina"]) + records("/teams", ["name": "Closers"])
             + records("/contacts", ["lastName": "Ortiz"])
-            + records("/categories", ["name": "Viewing"])
+            + records("/categories", ["name": "Viewing"]) + webhooks
     }
+
+    private static let webhooks: [Sample] = [
+        sample(.get, "/webhooks"), sample(.get, "/webhooks", query: "?limit=1"),
+        sample(.get, "/webhooks", query: "?limit=0", status: 400),
+        Sample(method: .get, path: "/webhooks", status: 403),
+        sample(
+            .post,
+            "/webhooks",
+            query: "?dryRun=true",
+            ["url": "https://example.com/", "form": "highlevel"],
+            status: 201
+        ),
+        sample(.post, "/webhooks", [:], status: 422),
+        sample(.post, "/webhooks", ["url": "https://refused.test/"], status: 422),
+        sample(.get, "/webhooks/{id}"),
+        sample(.get, "/webhooks/{id}", fields: [.ifNoneMatch: "*"], status: 304),
+        Sample(method: .get, path: "/webhooks/{id}", caller: .elsewhere, status: 404),
+        sample(.patch, "/webhooks/{id}", ["events": .array(["task.completed"])]),
+        sample(.patch, "/webhooks/{id}", ["events": .array(["TaskUpdate"])], status: 422),
+        sample(.patch, "/webhooks/{id}", ["paused": .bool(true)], fields: stale, status: 412),
+        sample(.delete, "/webhooks/{id}", fields: stale, status: 412),
+        sample(.delete, "/webhooks/{id}"),
+        sample(.post, "/webhooks/{id}/rotate"),
+        sample(.post, "/webhooks/{id}/rotate", query: "?dryRun=true"),
+        sample(.post, "/webhooks/{id}/replay", ["since": "2026-11-30T07:00:00Z"]),
+        sample(.post, "/webhooks/{id}/replay", ["since": "2027-11-30T07:00:00Z"], status: 422),
+        sample(.post, "/webhooks/{id}/test"),
+        sample(.post, "/webhooks/{id}/test", query: "?dryRun=true"),
+        sample(.get, "/webhooks/{id}/deliveries"),
+        sample(.get, "/webhooks/{id}/deliveries", query: "?cursor=x", status: 400),
+    ]
 
     private static let settings: [Sample] = [
         sample(.get, "/location"), sample(.patch, "/location", ["name": "Acme"]),

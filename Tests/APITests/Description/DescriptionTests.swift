@@ -255,9 +255,17 @@ import Testing
         case "users", "teams": "1"
         case "contacts": "2"
         case "calendars": try await calendar()
+        case "webhooks": try await webhook()
         case "tokens": TokenText.identifier(ofDigest: TokenDigest.bytes(of: Caller.ben.token))
         default: "6"
         }
+    }
+
+    /// A webhook of the location; with as many as there may be, one of them.
+    private func webhook() async throws -> String {
+        let made = try await server.post("/webhooks", ["url": "https://example.com/"], as: .adam)
+        if made.status == 201 { return made.record("webhook").text("id") }
+        return try #require(try await server.get("/webhooks", as: .adam).ids("webhooks").first)
     }
 
     private func calendar() async throws -> String {

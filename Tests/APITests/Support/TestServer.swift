@@ -46,6 +46,7 @@ struct TestServer: Sendable {
             store: database.store,
             tokens: database.directory,
             format: database.format,
+            webhooks: QuietWebhookOffice(),
             zones: database.zones,
             clock: clock,
             limiter: RateLimiter(limits: limits),

@@ -62,7 +62,7 @@ import Testing
         where caller.isGranted(hidden.operation.scope) {
             let missing = try await answer(hidden, as: caller, about: Estate.nobody)
             #expect(missing.status == 404 || missing.status == 422 || hidden.operation.isBlind)
-            let isNeighbours = caller == .agent && hidden.name != .calendar
+            let isNeighbours = caller == .agent && !hidden.operation.isOfLocation
             let others = isNeighbours ? [server.neighbour, server.stranger] : [server.stranger]
             for names in others {
                 let foreign = try await answer(hidden, as: caller, about: names)

@@ -93,7 +93,7 @@ struct OwnOperation: Sendable, CustomTestStringConvertible {
             OwnOperation(.get, "/contacts/{contactNumber}", "directory.read"),
             OwnOperation(.get, "/categories", "directory.read"),
             OwnOperation(.get, "/categories/{category}", "directory.read"),
-        ] + administration + policies
+        ] + administration + policies + webhooks
 
     private static let team = #"{"name": "Closers", "memberIds": ["{user}"]}"#
     private static let contact = #"{"lastName": "Ortiz", "sharedWithIds": ["{user}"]}"#
@@ -152,8 +152,20 @@ struct OwnOperation: Sendable, CustomTestStringConvertible {
         OwnOperation(.put, "/users/{user}/absences", "directory.write", #"{"absences": []}"#),
     ]
 
+    private static let webhooks: [OwnOperation] = [
+        OwnOperation(.get, "/webhooks", "webhooks.read"),
+        OwnOperation(.post, "/webhooks", "webhooks.write", #"{"url": "https://example.com/"}"#),
+        OwnOperation(.get, "/webhooks/{webhook}", "webhooks.read"),
+        OwnOperation(.patch, "/webhooks/{webhook}", "webhooks.write", #"{"paused": true}"#),
+        OwnOperation(.delete, "/webhooks/{webhook}", "webhooks.write"),
+        OwnOperation(.post, "/webhooks/{webhook}/rotate", "webhooks.write"),
+        OwnOperation(.post, "/webhooks/{webhook}/replay", "webhooks.write"),
+        OwnOperation(.post, "/webhooks/{webhook}/test", "webhooks.write"),
+        OwnOperation(.get, "/webhooks/{webhook}/deliveries", "webhooks.read"),
+    ]
+
     /// Whether the record in the path is one that everybody in its location sees.
-    var isOfLocation: Bool { names.contains(.calendar) }
+    var isOfLocation: Bool { names.contains(.calendar) || names.contains(.webhook) }
 
     /// Whether it writes, and can be tried.
     var isWriting: Bool { scope?.hasSuffix(".write") ?? false && method != .get }

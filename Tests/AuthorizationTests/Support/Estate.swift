@@ -28,7 +28,7 @@ enum Estate {
         .location: "nowhere0nowhere0nowh", .user: "99999", .userName: "nobody0nobody0nobody",
         .contact: "nobody0nobody0nobody", .contactNumber: "99999", .category: "99999",
         .task: "99999", .event: "99999", .team: "99999", .calendar: "99999",
-        .token: "0123456789abcdef0123",
+        .token: "0123456789abcdef0123", .webhook: "99999",
         .recurringTask: Identifier<RecurringTask>(99_999).highLevel,
         .contactTask: Identifier<TaskInstance>(99_999).highLevel,
     ]

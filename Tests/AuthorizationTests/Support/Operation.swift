@@ -154,6 +154,7 @@ enum Name: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case calendar
     /// A token, by its identifier in the own API.
     case token
+    case webhook
 
     var testDescription: String { rawValue }
 

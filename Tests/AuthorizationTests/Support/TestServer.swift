@@ -55,6 +55,7 @@ struct TestServer: Sendable {
             store: database.store,
             tokens: database.directory,
             format: database.format,
+            webhooks: QuietWebhookOffice(),
             zones: database.zones,
             clock: clock,
             limiter: RateLimiter(limits: RateLimits(perInterval: 0, perDay: 0)),
@@ -88,9 +89,11 @@ struct TestServer: Sendable {
         let contactTask = try await send(Operation.createContactTask, holder, names)
         names[.contactTask] = contactTask["task"]?.object?["id"]?.string
         let office: OwnCaller = credential == .ofAnotherLocation ? .otherLocation : .location
-        let create = OwnOperation.all.first { $0.path == "/calendars" && $0.method == .post }
-        let calendar = try await send(try #require(create), office, names, forGood: true)
-        names[.calendar] = calendar["calendar"]?.object?["id"]?.string
+        for (path, name) in [("/calendars", Name.calendar), ("/webhooks", .webhook)] {
+            let create = OwnOperation.all.first { $0.path == path && $0.method == .post }
+            let made = try await send(try #require(create), office, names, forGood: true)
+            names[name] = made[name.rawValue]?.object?["id"]?.string
+        }
         for name in Name.allCases {
             try #require(names[name]?.isEmpty == false, "\(name): \(task) \(series)")
         }

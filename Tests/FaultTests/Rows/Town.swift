@@ -58,6 +58,7 @@ struct Town: Sendable {
             store: database.store,
             tokens: database.directory,
             format: database.format,
+            webhooks: QuietWebhookOffice(),
             zones: database.zones,
             clock: clock,
             limiter: RateLimiter(limits: RateLimits(perInterval: 0, perDay: 0)),

@@ -6,10 +6,12 @@ from perennial_client import AuthenticatedClient
 from perennial_client.api.default import (
     complete_task,
     create_task,
+    create_webhook,
     delete_task,
     get_task,
     issue_token,
     list_changes,
+    list_deliveries,
     list_tasks,
     me,
     preview_recurrence,
@@ -24,6 +26,7 @@ from perennial_client.models import (
     TokenBody,
     UserPatch,
     UserPatchRole,
+    WebhookBody,
 )
 
 from check_api.office import TOKEN, office_server
@@ -79,6 +82,10 @@ def use(client):
     expect(changed.user.role == "manager", "a user's role is changed")
     token = issue_token.sync(client=client, body=TokenBody(user_id="2"))
     expect(len(token.token) == 40, "a token is issued")
+    webhook = create_webhook.sync(client=client, body=WebhookBody(url="http://127.0.0.1:9/"))
+    expect(webhook.secret.startswith("whsec_"), "a webhook is made")
+    deliveries = list_deliveries.sync(webhook.webhook.id, client=client)
+    expect(deliveries.deliveries == [], "which was told of nothing yet")
     other = AuthenticatedClient(base_url=client._base_url, token=token.token)
     expect(me.sync(client=other).user.name == "Ben Cole", "and works")
 

@@ -34,7 +34,15 @@ def name_for(path):
         return task["id"] if part == "tasks" else task["seriesId"]
     if part == "tokens":
         return make("/tokens", {"scopes": []})["id"]
+    if part == "webhooks":
+        return webhook()
     return KNOWN.get(part)
+
+
+def webhook():
+    """A webhook; with as many as there may be, none."""
+    answer = make("/webhooks", {"url": "http://127.0.0.1:9/"})
+    return answer["webhook"]["id"] if "webhook" in answer else None
 
 
 @schemathesis.hook

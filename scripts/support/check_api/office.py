@@ -43,6 +43,11 @@ def office_server(binary, *options):
         check=True,
     )
     log = os.path.join(folder, "log")
+    key = os.path.join(folder, "key")
+    with open(key, "w", encoding="ascii") as file:
+        file.write("0" * 32)
+    # Webhooks are sent to this machine, where nobody listens.
+    options = (*options, "--secret-key-file", key, "--webhook-allow-private")
     try:
         with Server(binary, database, log, *NO_LIMITS, *options) as server:
             server.wait_until_ready()
