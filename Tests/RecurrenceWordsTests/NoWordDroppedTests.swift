@@ -69,6 +69,7 @@ struct NoWordDroppedTests {
             if words.contains(old) { return }
         case 1:
             (old, new) = ("", random.pick(pool))
+            if synonyms.repeats(new, oneOf: words) { return }
             words.insert(new, at: index)
         default:
             (old, new) = (words[index], random.pick(pool))

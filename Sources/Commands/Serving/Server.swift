@@ -259,7 +259,7 @@ package struct Server<Driver: WatchedDriver> {
             store: store,
             desk: desk,
             clock: clock,
-            // What other nodes have changed is found by looking.
+            // The webhooks that other nodes have added are found by looking.
             refreshInterval: isOneOfSeveral ? .seconds(1) : .seconds(60),
             logger: logger,
             worksShard: { [agenda = store.agenda] shard in

@@ -67,31 +67,33 @@ struct Synonyms {
     }
 
     static let english = Synonyms(
-        optional: "the a on and & + of in at @ day each every only but if repeat during per one 1",
+        optional:
+            "the a on and or & + of in at @ day each every only but if repeat during per one 1",
         removable: "year week",
         addable: "for weekly daily monthly yearly everyday morning afternoon evening night "
             + "o'clock hour am once twice week wks starting",
         numbers: "one two three four five six seven eight nine ten eleven twelve "
             + "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty",
         classes: [
-            "but except not without", "to until and through thru -", "until till til ending",
+            "but except not without", "to until til and through thru -", "until till til ending",
             "1 first", "2 second other", "3 third", "4 fourth", "5 fifth",
             "weekday workday business", "from starting beginning between", "time occurrence",
             "12:00 noon", "0:00 midnight", "2nd-to-last penultimate", "mo monday", "tu tuesday",
             "we wednesday",
             "th thursday", "fr friday", "sa saturday", "su sunday", "month mos mo", "18:00 6pm",
-            "9:30 0930", "other fortnightly",
+            "9:30 0930", "other fortnightly", "0:00 12am", "every 3x",
+            "30 thirty", "40 forty", "50 fifty",
         ]
     )
 
     static let spanish = Synonyms(
         optional:
-            "el la los las y de en del cada todo toda día dia a al solo pero si sí un una 1 por "
+            "el la los las y o de en del cada todo toda día dia a al solo pero si sí un una 1 por "
             + "repetir durante @",
         removable: "año semana contando",
         addable:
             "para semanalmente mensualmente diario mañana tarde noche madrugada h hs hora semana sem "
-            + "mensual anualmente mes meses",
+            + "mensual anualmente mes meses mediodía",
         numbers:
             "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
             + "dieciséis diecisiete dieciocho diecinueve veinte",
@@ -100,16 +102,18 @@ struct Synonyms {
             "de desde entre", "1 primer", "2 otro segundo", "3 tercer 3.er", "4 cuarto",
             "5 quinto", "laborable hábil", "12:00 mediodía", "sábado sabado", "vez veces",
             "mes mensualmente", "mes meses", "miércoles mie", "sábado sab", "lunes lun",
-            "hora hs h", "1:00 100", "30 treinta",
+            "hora hs h", "1:00 100", "30 treinta", "40 cuarenta",
+            "50 cincuenta",
         ]
     )
 
     static let french = Synonyms(
-        optional: "le la les l et de du des en à a chaque tous toutes tout jour seulement mais si "
+        optional:
+            "le la les l et ou de du des en à a chaque tous toutes tout jour seulement mais si "
             + "un une 1 au h durant pendant",
         removable: "an ans semaine année",
         addable: "pour quotidien mensuellement matin soir nuit l'après-midi heure semaine fois "
-            + "hebdomadaire hebdo par an ans -",
+            + "hebdomadaire hebdo par an ans - jusqu'au",
         numbers: "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze "
             + "quinze seize _ _ _ vingt",
         classes: [
@@ -118,13 +122,14 @@ struct Synonyms {
             "de du entre", "1 premier première", "2 deuxième", "3 troisième", "4 quatrième",
             "5 cinquième", "avant-dernier l'avant-dernier", "an ans année l'année",
             "avril d'avril", "octobre d'octobre", "mois mensuellement", "12:00 midi",
-            "0:00 minuit", "août d'août", "1 heure h",
+            "0:00 minuit", "août d'août", "1 heure h", "30 trente", "40 quarante",
+            "50 cinquante",
         ]
     )
 
     static let german = Synonyms(
         optional:
-            "am an der den die das dem und im in des um jeden jede jeder jedes jedem alle "
+            "am an der den die das dem und oder im in des um jeden jede jeder jedes jedem alle "
             + "allen tag tage tagen aber nur wenn ist es ein eine einen 1 zum uhr pro",
         removable: "jahr woche jahre",
         addable:
@@ -133,17 +138,19 @@ struct Synonyms {
             + "woechentl. std",
         numbers: "eins zwei drei vier fünf sechs sieben acht neun zehn",
         classes: [
-            "außer nicht ohne aber", "bis und -", "von ab zwischen", "1 ersten", "2 zweiten zweite",
+            "außer nicht ohne aber", "bis und -", "von ab zwischen", "1 ersten monatsanfang",
+            "2 zweiten zweite",
             "2 zweimal", "4 vierten", "vorletzten 2.-letzten", "drittletzten 3.-letzten",
             "mo montag montags", "di dienstag", "mi mittwoch", "do donnerstag", "fr freitag",
-            "sa samstag sonnabend", "so sonntag", "0:00 mitternacht", "12:00 mittag",
+            "sa samstag sonnabend", "so sonntag", "0:00 mitternacht", "12:00 mittag", "30 dreißig",
+            "40 vierzig", "50 fünfzig",
             "monats monat monate", "jahr jahre jahres", "woche wochen",
             "stunde stunden std stündlich h",
         ]
     )
 
     static let portuguese = Synonyms(
-        optional: "o os a as no nos na nas e de do da dos das em às à aos cada todo toda todos "
+        optional: "o os a as no nos na nas e ou de do da dos das em às à aos cada todo toda todos "
             + "todas dia só mas se um uma 1 por durante ao h",
         removable: "ano semana",
         addable: "diariamente mensalmente semanalmente manhã tarde noite madrugada hora semana",
@@ -157,7 +164,8 @@ struct Synonyms {
             "segunda segunda-feira 2ª 2as", "terça-feira 3ª", "quarta-feira 4ª", "quinta-feira 5ª",
             "sexta-feira 6ª",
             "quarta quarta-feira",
-            "quinta quinta-feira", "sexta sexta-feira", "terça terça-feira",
+            "30 trinta", "40 quarenta", "50 cinquenta", "quinta quinta-feira", "sexta sexta-feira",
+            "terça terça-feira",
         ]
     )
 }
