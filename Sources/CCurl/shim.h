@@ -1,6 +1,8 @@
-// POSTs by libcurl, whose functions with a variable number of arguments Swift cannot call.
+// Requests by libcurl, whose functions with a variable number of arguments Swift cannot call.
 #include <curl/curl.h>
 #include <netinet/in.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 // Is given an address that is about to be connected to; answers 1 where it may be.
@@ -14,6 +16,10 @@ struct ccurl_post {
     size_t read_limit;
     // None where every address and plain HTTP will do.
     ccurl_admits admits;
+    // A mail, and how much of it was read.
+    struct curl_slist *recipients;
+    unsigned char *mail;
+    size_t mail_count, mail_offset;
     // What came of it.
     long status;
     int was_refused;
@@ -55,31 +61,76 @@ static curl_socket_t ccurl_open(void *data, curlsocktype purpose, struct curl_so
     return socket(peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
 }
 
-// Makes a request, of which the URL and the body are copied. Redirects are not followed, and no proxy
-// is used, whatever the environment says.
-static inline CURL *ccurl_request(struct ccurl_post *post, const char *url,
-                                  const unsigned char *body, curl_off_t body_count) {
+// What holds for every request: no proxy is used, whatever the environment says, and certificates are
+// those of the system, or of the file that OpenSSL's variable names.
+static inline CURL *ccurl_handle(struct ccurl_post *post, const char *url) {
     CURL *curl = curl_easy_init();
     if (curl == NULL) return NULL;
     curl_easy_setopt(curl, CURLOPT_PRIVATE, post);
     curl_easy_setopt(curl, CURLOPT_URL, url);
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, post->admits == NULL ? "http,https" : "https");
     curl_easy_setopt(curl, CURLOPT_PROXY, "");
     curl_easy_setopt(curl, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
-    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     // A name server that does not answer holds nobody when its request is given up.
     curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
-    curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    const char *certificates = getenv("SSL_CERT_FILE");
+    if (certificates != NULL) curl_easy_setopt(curl, CURLOPT_CAINFO, certificates);
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, post->timeout_milliseconds);
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, ccurl_take);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, post);
+    return curl;
+}
+
+static size_t ccurl_give(char *bytes, size_t size, size_t count, void *data) {
+    struct ccurl_post *post = data;
+    size_t rest = post->mail_count - post->mail_offset;
+    size_t given = rest < size * count ? rest : size * count;
+    memcpy(bytes, post->mail + post->mail_offset, given);
+    post->mail_offset += given;
+    return given;
+}
+
+// Makes the sending of a mail, all of which is copied. Where TLS is required, a server without it is
+// given nothing.
+static inline CURL *ccurl_mail(struct ccurl_post *post, const char *url, const char *user,
+                               const char *password, const char *from, int requires_tls,
+                               const unsigned char *bytes, size_t count) {
+    CURL *curl = ccurl_handle(post, url);
+    if (curl == NULL) return NULL;
+    post->mail = malloc(count);
+    if (post->mail == NULL) {
+        curl_easy_cleanup(curl);
+        return NULL;
+    }
+    memcpy(post->mail, bytes, count);
+    post->mail_count = count;
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+    curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)(requires_tls ? CURLUSESSL_ALL : CURLUSESSL_NONE));
+    if (user != NULL) curl_easy_setopt(curl, CURLOPT_USERNAME, user);
+    if (password != NULL) curl_easy_setopt(curl, CURLOPT_PASSWORD, password);
+    curl_easy_setopt(curl, CURLOPT_MAIL_FROM, from);
+    curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, post->recipients);
+    curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
+    curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)count);
+    curl_easy_setopt(curl, CURLOPT_READFUNCTION, ccurl_give);
+    curl_easy_setopt(curl, CURLOPT_READDATA, post);
+    return curl;
+}
+
+// Makes a POST, of which the URL and the body are copied. Redirects are not followed.
+static inline CURL *ccurl_request(struct ccurl_post *post, const char *url,
+                                  const unsigned char *body, curl_off_t body_count) {
+    CURL *curl = ccurl_handle(post, url);
+    if (curl == NULL) return NULL;
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, post->admits == NULL ? "http,https" : "https");
+    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, post->headers);
     curl_easy_setopt(curl, CURLOPT_RESOLVE, post->resolutions);
     curl_easy_setopt(curl, CURLOPT_POST, 1L);
     curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, body_count);
     curl_easy_setopt(curl, CURLOPT_COPYPOSTFIELDS, body);
-    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, ccurl_take);
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, post);
     curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, ccurl_open);
     curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, post);
     return curl;

@@ -5,8 +5,8 @@ package enum CommonCommands {
     package static var all: [any ParsableCommand.Type] {
         [
             MigrateCommand.self, MoveCommand.self, DirectoryCommand.self, UserCommand.self,
-            TokenCommand.self, SeriesCommand.self, WebhookCommand.self, DemoCommand.self,
-            PreviewCommand.self,
+            TokenCommand.self, SeriesCommand.self, WebhookCommand.self, DeliverCommand.self,
+            DemoCommand.self, PreviewCommand.self,
         ]
     }
 
@@ -14,7 +14,7 @@ package enum CommonCommands {
     static var ofAdministration: [any ParsableCommand.Type] {
         [
             DirectoryCommand.self, UserCommand.self, TokenCommand.self, SeriesCommand.self,
-            WebhookCommand.self,
+            WebhookCommand.self, DeliverCommand.self,
         ]
     }
 }

@@ -5,26 +5,6 @@ import Testing
 struct WebhookCommandTests {
     private static let location = "ve9EPM428h8vShlRW1KT"
 
-    /// A certificate for 127.0.0.1 that is signed by itself, with its key.
-    private static let certificate = """
-        -----BEGIN CERTIFICATE-----
-        MIIBkDCCATagAwIBAgIUXjozrzncKrNHYrbYQ3AcUgWJAzEwCgYIKoZIzj0EAwIw
-        FDESMBAGA1UEAwwJMTI3LjAuMC4xMCAXDTI2MTEzMDE1MTkxNloYDzIxMjYxMTA2
-        MTUxOTE2WjAUMRIwEAYDVQQDDAkxMjcuMC4wLjEwWTATBgcqhkjOPQIBBggqhkjO
-        PQMBBwNCAATFj1lt+WDTIUuvd7dvIPyiaoLjwG4QViylURu4QibwE40C7iixbDRL
-        VsiC+g3MsgzpxxauIdselfcSFwX0sU7lo2QwYjAdBgNVHQ4EFgQUtdO4hY1scRjc
-        2MH4y8j5eHfuO5swHwYDVR0jBBgwFoAUtdO4hY1scRjc2MH4y8j5eHfuO5swDwYD
-        VR0TAQH/BAUwAwEB/zAPBgNVHREECDAGhwR/AAABMAoGCCqGSM49BAMCA0gAMEUC
-        IDli2Ooc4h6P5zfljRFKbJZpRRndPReWetKTj7x5GnUaAiEA9tAi3TNUknvk7fgP
-        2IBoQk2uj50TOxtfQNN4rHbCy6Q=
-        -----END CERTIFICATE-----
-        -----BEGIN PRIVATE KEY-----
-        MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg48hiS28mn33Jr4B0
-        gcGBb2THs83im53m0yRwf6mqzAihRANCAATFj1lt+WDTIUuvd7dvIPyiaoLjwG4Q
-        ViylURu4QibwE40C7iixbDRLVsiC+g3MsgzpxxauIdselfcSFwX0sU7l
-        -----END PRIVATE KEY-----
-        """
-
     @Test func `a task that is created is told to a receiver`() async throws {
         let deployment = try Deployment()
         _ = try await deployment.demo()
@@ -89,7 +69,7 @@ struct WebhookCommandTests {
         let deployment = try Deployment()
         _ = try await deployment.demo()
         let key = try deployment.file(holding: "0123456789abcdef0123456789abcdef\n")
-        let receiver = try NotingReceiver(in: deployment, certificate: Self.certificate)
+        let receiver = try NotingReceiver(in: deployment, certificate: LoopbackCertificate.text)
         defer { receiver.stop() }
         let options = ["--secret-key-file", key, "--webhook-allow-private"]
         let server = try await deployment.serve(options)

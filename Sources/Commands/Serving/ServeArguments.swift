@@ -16,7 +16,7 @@ package struct ServeArguments: ParsableArguments {
             current ones and closes the database.
 
             Only one process at a time can use a SQLite file: while a server runs, a second server \
-            is refused, and the commands directory, user, token, series and webhook ask the server through a \
+            is refused, and the commands directory, user, token, series, webhook and deliver ask the server through a \
             Unix socket beside the file, which its owner alone can use. A missing file is created. \
             Should the file be moved, removed, replaced or overwritten while the server runs, the \
             server stops with status 74.
@@ -188,6 +188,9 @@ package struct ServeArguments: ParsableArguments {
 
     @OptionGroup(title: "Webhooks")
     var webhooks: WebhookArguments
+
+    @OptionGroup(title: "Mail")
+    var mail: MailArguments
 
     @OptionGroup(title: "Clock and time zones")
     var clock: ClockArguments

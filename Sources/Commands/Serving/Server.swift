@@ -168,6 +168,7 @@ package struct Server<Driver: WatchedDriver> {
                     store: store,
                     clock: clock,
                     webhooks: settings.webhooks,
+                    mail: settings.mail,
                     logger: logger
                 )
             ]

@@ -36,6 +36,7 @@ struct ServeSettings {
     let quotas: LocationQuotas
     let connections: ConnectionArguments.Choice
     let webhooks: WebhookSettings
+    let mail: MailSettings
     /// The first time of the test clock; nil where the server uses the machine's clock.
     let testClock: Timestamp?
 
@@ -93,6 +94,7 @@ struct ServeSettings {
         quotas = try arguments.quotas.quotas()
         connections = try arguments.connections.choice()
         webhooks = try arguments.webhooks.settings()
+        mail = try arguments.mail.settings()
         let instant = try Setting("test-clock").value(arguments.testClock, default: "")
         testClock =
             instant.isEmpty ? nil : try Timestamp(argument: instant, of: "The test clock")

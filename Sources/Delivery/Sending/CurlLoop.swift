@@ -7,8 +7,7 @@ import Tasks
 final class CurlLoop: Sendable {
     private struct Asked: Sendable {
         let number: Int
-        let message: WebhookMessage
-        let terms: RequestTerms
+        let make: @Sendable () -> CurlRequest?
         let continuation: CheckedContinuation<WebhookAnswer, Never>
     }
 
@@ -42,8 +41,11 @@ final class CurlLoop: Sendable {
 
     deinit { unsafe curl_multi_cleanup(UnsafeMutableRawPointer(bitPattern: address)) }
 
-    /// Sends a message and waits for the answer; if the task is cancelled, it is given up.
-    func send(_ message: WebhookMessage, under terms: RequestTerms) async -> WebhookAnswer {
+    /// Carries out a request and waits for the answer; if the task is cancelled, it is given up.
+    ///
+    /// - Parameter make: Makes the request on the thread that carries it out.
+    /// - Returns: The answer, or why there is none.
+    func carryOut(_ make: @escaping @Sendable () -> CurlRequest?) async -> WebhookAnswer {
         let number = state.withLock { state in
             state.lastNumber += 1
             state.open.insert(state.lastNumber)
@@ -53,8 +55,7 @@ final class CurlLoop: Sendable {
             await withCheckedContinuation { continuation in
                 let asked = Asked(
                     number: number,
-                    message: message,
-                    terms: terms,
+                    make: make,
                     continuation: continuation
                 )
                 wake { $0.asked.append(asked) }
@@ -94,7 +95,7 @@ final class CurlLoop: Sendable {
         while let (asked, stopped) = takeWork(while: !underway.isEmpty) {
             for asked in asked {
                 guard
-                    let request = CurlRequest(asked.message, under: asked.terms),
+                    let request = asked.make(),
                     unsafe curl_multi_add_handle(multi, request.handle) == CURLM_OK
                 else {
                     close(asked.number)

@@ -1,4 +1,5 @@
 import CCurl
+import Glibc
 import Tasks
 
 /// How far a request goes.
@@ -11,7 +12,7 @@ struct RequestTerms: Sendable {
     var resolutions: [String]
 }
 
-/// One POST that libcurl carries out.
+/// One POST, or the sending of one mail, that libcurl carries out.
 @safe
 final class CurlRequest {
     /// What libcurl knows it by.
@@ -56,7 +57,34 @@ final class CurlRequest {
             unsafe ccurl_request(post, message.url, body.baseAddress, curl_off_t(body.count))
         }
         guard let handle = unsafe handle else {
-            unsafe Self.free(post)
+            unsafe Self.release(post)
+            return nil
+        }
+        unsafe self.handle = handle
+        unsafe self.post = post
+    }
+
+    /// Makes the sending of a mail; nil where libcurl cannot.
+    init?(_ mail: RenderedMail, by server: MailServer, timeout: Duration) {
+        let post = UnsafeMutablePointer<ccurl_post>.allocate(capacity: 1)
+        unsafe post.initialize(to: ccurl_post())
+        unsafe post.pointee.recipients = curl_slist_append(nil, "<\(mail.recipient)>")
+        unsafe post.pointee.timeout_milliseconds = Int(timeout / .milliseconds(1))
+        unsafe post.pointee.read_limit = Self.readLimit
+        let handle = unsafe mail.bytes.withUnsafeBufferPointer { bytes in
+            unsafe ccurl_mail(
+                post,
+                server.url,
+                server.user,
+                server.password,
+                "<\(mail.sender)>",
+                server.security == .none ? 0 : 1,
+                bytes.baseAddress,
+                bytes.count
+            )
+        }
+        guard let handle = unsafe handle else {
+            unsafe Self.release(post)
             return nil
         }
         unsafe self.handle = handle
@@ -65,12 +93,14 @@ final class CurlRequest {
 
     deinit {
         unsafe curl_easy_cleanup(handle)
-        unsafe Self.free(post)
+        unsafe Self.release(post)
     }
 
-    private static func free(_ post: UnsafeMutablePointer<ccurl_post>) {
+    private static func release(_ post: UnsafeMutablePointer<ccurl_post>) {
         unsafe curl_slist_free_all(post.pointee.headers)
         unsafe curl_slist_free_all(post.pointee.resolutions)
+        unsafe curl_slist_free_all(post.pointee.recipients)
+        unsafe free(post.pointee.mail)
         unsafe post.deallocate()
     }
 

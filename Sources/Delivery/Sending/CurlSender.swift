@@ -33,7 +33,7 @@ package struct CurlSender: WebhookSender {
     }
 
     package func send(_ message: WebhookMessage) async -> WebhookAnswer {
-        await loop.send(message, under: terms)
+        await loop.carryOut { [terms] in CurlRequest(message, under: terms) }
     }
 
     /// Refuses an address to which nothing is sent.
