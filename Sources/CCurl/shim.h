@@ -128,6 +128,9 @@ static inline CURL *ccurl_request(struct ccurl_post *post, const char *url,
     curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, post->headers);
     curl_easy_setopt(curl, CURLOPT_RESOLVE, post->resolutions);
+    // The answer's header counts, too.
+    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, ccurl_take);
+    curl_easy_setopt(curl, CURLOPT_HEADERDATA, post);
     curl_easy_setopt(curl, CURLOPT_POST, 1L);
     curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, body_count);
     curl_easy_setopt(curl, CURLOPT_COPYPOSTFIELDS, body);

@@ -40,6 +40,16 @@ struct CurlSenderTests {
         #expect(await answer(to: receiver.url) == .status(200))
     }
 
+    @Test func `of a long header only the beginning is read`() async throws {
+        let line = "X: " + String(repeating: "x", count: 1020) + "\r\n"
+        let part = String(repeating: line, count: 1024)
+        let receiver = try Receiver(
+            answering: ["HTTP/1.1 200 OK\r\n"] + Array(repeating: part, count: 100)
+        )
+        defer { receiver.stop() }
+        #expect(await answer(to: receiver.url) == .status(200))
+    }
+
     @Test(arguments: ["", "HTTP/1.1 200", "nonsense\r\n\r\n"])
     func `a receiver that breaks off has not answered`(text: String) async throws {
         let receiver = try Receiver(answering: [text])

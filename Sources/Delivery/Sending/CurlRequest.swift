@@ -19,7 +19,7 @@ final class CurlRequest {
     let handle: UnsafeMutableRawPointer
     private let post: UnsafeMutablePointer<ccurl_post>
 
-    /// How many bytes of an answer are read.
+    /// How many bytes of an answer are read, with its header.
     private static var readLimit: Int { 65_536 }
 
     /// Makes the request; nil where libcurl cannot.
