@@ -93,6 +93,58 @@ struct WebhookCommandTests {
         try await server.stop()
     }
 
+    @Test func `a delivery on its way when the server is told to stop is not made again`()
+        async throws
+    {
+        let deployment = try Deployment()
+        let token = try await deployment.demo()
+        let key = try deployment.file(holding: "0123456789abcdef0123456789abcdef\n")
+        let receiver = try NotingReceiver(in: deployment, after: 0.7)
+        defer { receiver.stop() }
+        let options = ["--secret-key-file", key, "--webhook-allow-private"]
+        let first = try await deployment.serve(options)
+        _ = try await deployment.output(
+            of: "webhook",
+            "add",
+            "--location",
+            Self.location,
+            "--url",
+            try await receiver.url(while: first)
+        )
+        _ = try await Client(of: first, token: token).create("Call")
+        _ = try await first.lines(of: receiver.messages, count: 1)
+        try await first.stop()
+        let second = try await deployment.serve(options)
+        _ = try await Client(of: second, token: token).create("Last")
+        try await second.wait(until: { try receiver.events().last?.title == "Last" })
+        #expect(try receiver.events().map(\.title) == ["Call", "Last"])
+        try await second.stop()
+    }
+
+    @Test func `a receiver that hangs does not keep the server from stopping`() async throws {
+        let deployment = try Deployment()
+        let token = try await deployment.demo()
+        let key = try deployment.file(holding: "0123456789abcdef0123456789abcdef\n")
+        let receiver = try NotingReceiver(in: deployment, after: 60)
+        defer { receiver.stop() }
+        let server = try await deployment.serve(
+            "--secret-key-file",
+            key,
+            "--webhook-allow-private"
+        )
+        _ = try await deployment.output(
+            of: "webhook",
+            "add",
+            "--location",
+            Self.location,
+            "--url",
+            try await receiver.url(while: server)
+        )
+        _ = try await Client(of: server, token: token).create("Call")
+        _ = try await server.lines(of: receiver.messages, count: 1)
+        try await server.stop()
+    }
+
     @Test func `a delivery that a kill cut off is made again, alike, and none is lost`()
         async throws
     {

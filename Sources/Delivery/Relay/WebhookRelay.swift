@@ -62,12 +62,14 @@ where C.Instant == Timestamp, C.Duration == Duration {
 
     package var description: String { "WebhookRelay" }
 
-    /// Works until the service is told to stop; then requests on their way are given up.
+    /// Works until the service is told to stop; requests on their way are waited for then.
+    ///
+    /// If its task is cancelled, they are given up.
     package func run() async throws {
-        await cancelWhenGracefulShutdown {
+        await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { group in
                 var refreshAt = clock.now
-                while !Task.isCancelled {
+                while !isStopping {
                     let rung = store.feedBell.takeRung()
                     if rung.hasNewWebhooks || clock.now >= refreshAt {
                         await refresh()
@@ -86,11 +88,14 @@ where C.Instant == Timestamp, C.Duration == Duration {
                         try await clock.sleep(until: wakeAt, tolerance: nil)
                     }
                 }
-                group.cancelAll()
             }
+        } onGracefulShutdown: {
+            store.feedBell.watcher.ring()
         }
         agenda.close()
     }
+
+    private var isStopping: Bool { Task.isCancelled || Task.isShuttingDownGracefully }
 
     /// Returns once every webhook was told of what has changed, or has failed to be.
     ///
@@ -138,8 +143,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
     /// - Returns: When it is to be worked on again; none if it was told of everything.
     private func deliver(_ key: WebhookKey, _ turn: inout RelayTurn) async throws -> Timestamp? {
         let end = clock.now.advanced(by: Self.turnDuration)
-        while worksShard(key.locationID.shard) {
-            try Task.checkCancellation()
+        while worksShard(key.locationID.shard), !isStopping {
             guard var webhook = try await store.webhook(key.id, in: key.locationID),
                 webhook.progress.pauseReason == nil
             else { return nil }
@@ -151,7 +155,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
                     break
                 }
                 if webhook.progress.failingSince != nil { return webhook.progress.nextAttemptAt }
-                if clock.now >= end { return clock.now }
+                if clock.now >= end || isStopping { return clock.now }
             }
             if isLast { return nil }
         }

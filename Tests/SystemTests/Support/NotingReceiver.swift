@@ -10,21 +10,22 @@ final class NotingReceiver: Sendable {
     private let process: ChildProcess
 
     private static let program = """
-        import http.server, json, ssl, sys
+        import http.server, json, ssl, sys, time
         class Receiver(http.server.BaseHTTPRequestHandler):
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"])).decode()
                 fields = {name.lower(): value for name, value in self.headers.items()}
                 with open(sys.argv[1], "a") as file:
                     file.write(json.dumps({"body": body, **fields}) + chr(10))
+                time.sleep(float(sys.argv[3]))
                 self.send_response(200)
                 self.send_header("Content-Length", "0")
                 self.end_headers()
             def log_message(self, *_): pass
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
-        if len(sys.argv) > 3:
+        if len(sys.argv) > 4:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(sys.argv[3])
+            context.load_cert_chain(sys.argv[4])
             server.socket = context.wrap_socket(server.socket, server_side=True)
         with open(sys.argv[2], "w") as file: file.write(str(server.server_port) + chr(10))
         server.serve_forever()
@@ -35,13 +36,14 @@ final class NotingReceiver: Sendable {
     /// - Parameters:
     ///   - deployment: Where its files are.
     ///   - certificate: A certificate with its key, if it is to speak TLS.
+    ///   - pause: How many seconds it takes to answer.
     /// - Throws: A `POSIXError` if it cannot be started.
-    init(in deployment: Deployment, certificate: String? = nil) throws {
+    init(in deployment: Deployment, certificate: String? = nil, after pause: Double = 0) throws {
         messages = try deployment.file(holding: "")
         portFile = try deployment.file(holding: "")
         let files = try certificate.map { [try deployment.file(holding: $0)] } ?? []
         process = ChildProcess(
-            ["/usr/bin/python3", "-c", Self.program, messages, portFile] + files
+            ["/usr/bin/python3", "-c", Self.program, messages, portFile, "\(pause)"] + files
         )
         try process.start()
     }
