@@ -1,5 +1,6 @@
 """Replaces made-up names with existing ones, where Schemathesis means a good request."""
 
+import hashlib
 import http.client
 import json
 import os
@@ -9,6 +10,8 @@ from schemathesis.core.parameters import ParameterLocation
 
 from check_api.office import TOKEN
 
+# A token is named by the beginning of its digest.
+OWN_TOKEN = hashlib.sha256(TOKEN.encode()).hexdigest()
 WEBHOOK_URL = "http://127.0.0.1:9/"
 KNOWN = {"users": "2", "teams": "1", "contacts": "2", "categories": "6"}
 
@@ -64,6 +67,10 @@ def before_call(context, case, kwargs):
     if case.meta.is_negative_at(ParameterLocation.PATH):
         return
     value = (case.path_parameters or {}).get("id")
+    # Without its token no other request would be answered.
+    if case.path.startswith("/tokens/") and OWN_TOKEN.startswith(str(value) or "-"):
+        case.path_parameters["id"] = name_for(case.path)
+        return
     # Every other one is left as it was made up.
     if value is not None and value not in given_names and hash(value) % 2:
         name = name_for(case.path)
