@@ -148,6 +148,22 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ]
         ),
+        // The page's style, scripts and icon, as bytes of the program.
+        .target(name: "CPages", exclude: ["files"]),
+        .target(
+            name: "Pages",
+            dependencies: [
+                "CPages",
+                "HTTPServing",
+                "JSON",
+                "Recurrence",
+                "Tasks",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
 
         // The composition root, and the programs that are made of it; the testbed is not deployed.
         .target(
@@ -160,6 +176,7 @@ let package = Package(
                 "HighLevel",
                 "JSON",
                 "LionDesk",
+                "Pages",
                 "Recurrence",
                 "RecurrenceCases",
                 "RecurrenceWords",
@@ -322,6 +339,24 @@ let package = Package(
                 "DatabaseTestSupport",
                 "HTTPServing",
                 "JSON",
+                "Recurrence",
+                "ServerTestSupport",
+                "Storage",
+                "SystemZones",
+                "Tasks",
+                "TestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ]
+        ),
+        .testTarget(
+            name: "PagesTests",
+            dependencies: [
+                "API",
+                "DatabaseTestSupport",
+                "HTTPServing",
+                "JSON",
+                "Pages",
                 "Recurrence",
                 "ServerTestSupport",
                 "Storage",

@@ -133,6 +133,27 @@ where C.Instant == Timestamp, C.Duration == Duration {
         }
     }
 
+    /// Answers a request of somebody who came in by another way than with a token.
+    ///
+    /// - Parameters:
+    ///   - request: A GET, POST, PATCH, PUT or DELETE of one of the paths.
+    ///   - principal: Who asks.
+    /// - Returns: What a token's holder would be answered, uncompressed.
+    /// - Throws: What writing a refusal throws; each other failure is answered as a problem.
+    package func answer(_ request: Request, by principal: Principal) async throws -> Response {
+        let traceID = TraceID()
+        do {
+            let path = RequestPath(request).parts.dropFirst(Self.prefix.count)
+            guard let route = APIRoute(path.map(String.init)) else { throw Problem.noRoute }
+            guard route.has(request.method) else {
+                throw Problem.methodNotAllowed(allowing: route.allowedMethods)
+            }
+            return try await answer(request, by: principal, at: route, clock.now, traceID)
+        } catch {
+            return Problem(describing: error).response(traceID: traceID)
+        }
+    }
+
     private func answer(_ request: Request, _ traceID: TraceID) async throws -> Response {
         let path = RequestPath(request).parts.dropFirst(Self.prefix.count)
         guard let route = APIRoute(path.map(String.init)) else { throw Problem.noRoute }
@@ -145,6 +166,17 @@ where C.Instant == Timestamp, C.Duration == Duration {
         }
         let now = clock.now
         let principal = try await authenticator.principal(of: request, at: now)
+        return try await answer(request, by: principal, at: route, now, traceID)
+    }
+
+    private func answer(
+        _ request: Request,
+        by principal: Principal,
+        at route: APIRoute,
+        _ now: Timestamp,
+        _ traceID: TraceID
+    ) async throws -> Response {
+        let method = request.method == .head ? .get : request.method
         try count(principal)
         if let scope = route.scope(for: method), !scope.isGranted(to: principal) {
             throw Problem(.insufficientScope, "It needs the scope `\(scope.rawValue)`.")

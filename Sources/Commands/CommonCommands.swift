@@ -5,16 +5,16 @@ package enum CommonCommands {
     package static var all: [any ParsableCommand.Type] {
         [
             MigrateCommand.self, MoveCommand.self, DirectoryCommand.self, UserCommand.self,
-            TokenCommand.self, SeriesCommand.self, WebhookCommand.self, DeliverCommand.self,
-            DemoCommand.self, PreviewCommand.self,
+            TokenCommand.self, SignInCommand.self, SeriesCommand.self, WebhookCommand.self,
+            DeliverCommand.self, DemoCommand.self, PreviewCommand.self,
         ]
     }
 
     /// Those that a running server carries out.
     static var ofAdministration: [any ParsableCommand.Type] {
         [
-            DirectoryCommand.self, UserCommand.self, TokenCommand.self, SeriesCommand.self,
-            WebhookCommand.self, DeliverCommand.self,
+            DirectoryCommand.self, UserCommand.self, TokenCommand.self, SignInCommand.self,
+            SeriesCommand.self, WebhookCommand.self, DeliverCommand.self,
         ]
     }
 }

@@ -41,14 +41,17 @@ enum Layers {
             "NIOCore",
             "Recurrence", "RecurrenceWords", "Tasks",
         ],
+        "Pages": [
+            "CPages", "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Logging", "NIOCore",
+            "Recurrence", "Synchronization", "Tasks",
+        ],
 
         // The composition root imports all edges, and the programs import it.
         "Commands": [
             "API", "ArgumentParser", "Delivery", "DirectoryDocument", "Dispatch", "Foundation",
             "Glibc", "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON", "LionDesk",
-            "Logging",
-            "Recurrence", "RecurrenceCases", "RecurrenceWords", "Scheduling", "ServiceLifecycle",
-            "Storage", "Synchronization", "SystemZones", "Tasks", "UnixSignals",
+            "Logging", "Pages", "Recurrence", "RecurrenceCases", "RecurrenceWords", "Scheduling",
+            "ServiceLifecycle", "Storage", "Synchronization", "SystemZones", "Tasks", "UnixSignals",
         ],
         "perennial": ["ArgumentParser", "Commands"],
         "perennial-testbed": [
@@ -101,6 +104,11 @@ enum Layers {
         "APITests": [
             "API", "DatabaseTestSupport", "HTTPServing", "HTTPTypes", "Hummingbird", "JSON",
             "Recurrence", "ServerTestSupport", "Storage", "SystemZones", "Tasks", "TestSupport",
+        ],
+        "PagesTests": [
+            "API", "DatabaseTestSupport", "HTTPServing", "HTTPTypes", "Hummingbird", "JSON",
+            "Pages", "Recurrence", "ServerTestSupport", "Storage", "SystemZones", "Tasks",
+            "TestSupport",
         ],
         "AuthorizationTests": [
             "API", "DatabaseTestSupport", "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird",

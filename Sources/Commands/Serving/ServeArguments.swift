@@ -10,13 +10,15 @@ package struct ServeArguments: ParsableArguments {
         abstract: "Serve a database over HTTP until a signal stops it.",
         discussion: """
             LionDesk's Tasks v2.1 API is at /api/v1. HighLevel's recurring tasks, contacts' tasks \
-            and task search are at /locations and /contacts. GET /health tells whether the server \
+            and task search are at /locations and /contacts. The page for people is at /; perennial \
+            sign-in prints a link that opens it. GET /health tells whether the server \
             is ready, and GET /health?deep tries the database out before it answers. SIGTERM and \
             SIGINT stop the server within five seconds: it accepts no more requests, finishes the \
             current ones and closes the database.
 
             Only one process at a time can use a SQLite file: while a server runs, a second server \
-            is refused, and the commands directory, user, token, series, webhook and deliver ask the server through a \
+            is refused, and the commands directory, user, token, sign-in, series, webhook and deliver \
+            ask the server through a \
             Unix socket beside the file, which its owner alone can use. A missing file is created. \
             Should the file be moved, removed, replaced or overwritten while the server runs, the \
             server stops with status 74.
@@ -173,6 +175,9 @@ package struct ServeArguments: ParsableArguments {
         )
     )
     var lionDeskPatch: LionDeskPatch?
+
+    @OptionGroup(title: "The page")
+    var page: PageArguments
 
     @OptionGroup(title: "Queries")
     var queries: QueryArguments

@@ -4,8 +4,10 @@ import DirectoryDocument
 import Foundation
 package import HTTPServing
 import HighLevel
+import Hummingbird
 import LionDesk
 import Logging
+import Pages
 import Scheduling
 package import ServiceLifecycle
 package import Storage
@@ -22,6 +24,8 @@ package struct Server<Driver: WatchedDriver> {
     package var mounts: [Serving.Mount] = []
     /// The schedulers, which carry out what comes due; one is enough.
     package var schedulers: [any Service] = []
+    /// What answers at the root alone.
+    private var home: any HTTPResponder<BasicRequestContext>
     private let settings: ServeSettings
     private let node: (any ClusterNode)?
     private let lead: ClockLead
@@ -78,9 +82,18 @@ package struct Server<Driver: WatchedDriver> {
             isOneOfSeveral: node != nil,
             logger: logger
         )
+        home = descriptions
         let scheduler = makeScheduler(over: store)
         schedulers = [scheduler]
-        mounts = dialects + [ownAPI]
+        let dialects = dialects
+        let api = ownAPI
+        mounts = dialects + [Serving.Mount(prefix: type(of: api).prefix, responder: api)]
+        // A program that comes to a path of the page is answered by what else is there.
+        let page = page(standingOn: api, besides: Serving(dialects, home: descriptions))
+        home = page
+        mounts += (type(of: page).prefixes + type(of: page).sharedPrefixes).map { prefix in
+            Serving.Mount(prefix: prefix, responder: page)
+        }
         mounts.append(Serving.Mount(prefix: ["health"], responder: health))
         mounts += DescriptionResponder.prefixes.map { [descriptions] prefix in
             Serving.Mount(prefix: prefix, responder: descriptions)
@@ -109,7 +122,7 @@ package struct Server<Driver: WatchedDriver> {
         zoneDataWatch.check()
         let limits = connectionLimits()
         let application = makeApplication(
-            Serving(mounts, home: descriptions, crossOrigin: settings.crossOrigin),
+            Serving(mounts, home: home, crossOrigin: settings.crossOrigin),
             host: settings.host,
             port: settings.port,
             limits: limits,
@@ -235,40 +248,6 @@ package struct Server<Driver: WatchedDriver> {
         )
     }
 
-    /// Makes what sends the events of webhooks.
-    private static func makeRelay(
-        over store: SQLStore<Driver>,
-        zones: SystemZones,
-        settings: WebhookSettings,
-        clock: ServerClock,
-        isOneOfSeveral: Bool,
-        logger: Logger
-    ) -> WebhookRelay<SQLStore<Driver>, CurlSender, ServerClock> {
-        let own = EventBodies(store: store, zones: zones)
-        let highLevel = TaskEventBodies(store: store)
-        let desk = WebhookDesk(
-            sender: CurlSender(rules: settings.rules),
-            key: settings.key,
-            wallClock: WebhookSettings.wallTime
-        ) { event, form, now in
-            switch form {
-            case .standard: own.body(of: event, at: now)
-            case .highLevel: try await highLevel.body(of: event)
-            }
-        }
-        return WebhookRelay(
-            store: store,
-            desk: desk,
-            clock: clock,
-            // The webhooks that other nodes have added are found by looking.
-            refreshInterval: isOneOfSeveral ? .seconds(1) : .seconds(60),
-            logger: logger,
-            worksShard: { [agenda = store.agenda] shard in
-                agenda.tenure(of: shard) != .elsewhere
-            }
-        )
-    }
-
     /// What watches the machine's clock and its time zones, and forgets what is old.
     private var watches: [any Service] {
         let uses = TokenUseKeeper(store: store.directory, logger: logger) {
@@ -312,8 +291,8 @@ package struct Server<Driver: WatchedDriver> {
     }
 
     /// The API of the server's own.
-    private var ownAPI: Serving.Mount {
-        let api = PerennialAPI(
+    private var ownAPI: OwnAPIResponder {
+        OwnAPIResponder(
             store: store,
             tokens: store.directory,
             format: DirectoryDocumentFormat(zones: zones, digest: Secrets.digest),
@@ -325,7 +304,24 @@ package struct Server<Driver: WatchedDriver> {
             wallClock: { WallClock().now },
             time: FollowingTime(uptime: Uptime().read) { try await Task.sleep(for: $0) }
         )
-        return Serving.Mount(prefix: type(of: api).prefix, responder: api)
+    }
+
+    private typealias OwnAPIResponder =
+        PerennialAPI<SQLStore<Driver>, SQLDirectoryStore<Driver>, SystemZones, ServerClock>
+
+    /// The page, which stands on the own API.
+    private func page(
+        standingOn api: OwnAPIResponder,
+        besides other: Serving
+    ) -> PageServer<SQLDirectoryStore<Driver>, SystemZones, ServerClock> {
+        PageServer(
+            sessions: store.directory,
+            zones: zones,
+            clock: clock,
+            terms: settings.page,
+            randomBytes: Secrets.randomBytes,
+            other: other
+        ) { request, principal in try await api.answer(request, by: principal) }
     }
 
     /// The dialects, each at its paths, over one store.

@@ -4,6 +4,7 @@ import HTTPServing
 import HighLevel
 import LionDesk
 import Logging
+import Pages
 import Recurrence
 import Scheduling
 import Tasks
@@ -37,6 +38,7 @@ struct ServeSettings {
     let connections: ConnectionArguments.Choice
     let webhooks: WebhookSettings
     let mail: MailSettings
+    let page: PageTerms
     /// The first time of the test clock; nil where the server uses the machine's clock.
     let testClock: Timestamp?
 
@@ -95,6 +97,7 @@ struct ServeSettings {
         connections = try arguments.connections.choice()
         webhooks = try arguments.webhooks.settings()
         mail = try arguments.mail.settings()
+        page = try arguments.page.terms()
         let instant = try Setting("test-clock").value(arguments.testClock, default: "")
         testClock =
             instant.isEmpty ? nil : try Timestamp(argument: instant, of: "The test clock")

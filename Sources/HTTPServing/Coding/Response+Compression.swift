@@ -8,7 +8,7 @@ extension Response {
 
     /// The response as a request asks for it: in gzip, or as it is.
     ///
-    /// JSON of 1 KiB or more is compressed, and JSON that is written while it is sent, part by part.
+    /// Text of 1 KiB or more is compressed, and JSON that is written while it is sent, part by part.
     /// The entity tag stays: it names what is told and not how it is coded.
     ///
     /// - Throws: ``CompressionUnavailable``, or what writes the body throws.
@@ -19,8 +19,7 @@ extension Response {
             return response
         }
         let length = body.contentLength
-        let isJSON = headers[.contentType]?.prefix { $0 != ";" }.hasSuffix("json") ?? false
-        guard isJSON, length ?? .max >= Self.compressedLength else { return self }
+        guard isText, length ?? .max >= Self.compressedLength else { return self }
         response.headers.append(.varyingByCoding)
         guard request.method != .head, request.headers.preferGzip else { return response }
         response.headers[.contentEncoding] = "gzip"
@@ -34,6 +33,15 @@ extension Response {
             response.body = ResponseBody(byteBuffer: ByteBuffer(bytes: compressed))
         }
         return response
+    }
+}
+
+extension Response {
+    /// Whether the body is JSON, or what a page is made of.
+    fileprivate var isText: Bool {
+        guard let type = headers[.contentType]?.prefix(while: { $0 != ";" }) else { return false }
+        return type.hasSuffix("json")
+            || ["text/html", "text/css", "text/javascript", "image/svg+xml"].contains(type)
     }
 }
 

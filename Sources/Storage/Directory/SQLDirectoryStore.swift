@@ -179,6 +179,39 @@ extension SQLDirectoryStore: TokenStore {
         }
         return .accepted(principal)
     }
+
+    /// Whom a seat without a token stands for; none if its location or its user is not in use.
+    ///
+    /// - Throws: ``SQLError``; `UnreadableRow`, which names the row whose zone, role or language cannot
+    ///   be read.
+    static func principal(
+        of seat: TokenSeat,
+        from connection: Driver.Connection
+    ) throws -> Principal? {
+        var arguments = SQLArguments(in: seat.locationID)
+        arguments.append(.integer(orNull: seat.userID?.rawValue), for: "userID")
+        return try connection.row(TokenStatements.holder, arguments) { holder in
+            do throws(UnreadableValue) {
+                return Principal(
+                    locationID: seat.locationID,
+                    userID: seat.userID,
+                    timeZone: try holder.zoneName(0),
+                    scopes: nil,
+                    role: try holder.role(2),
+                    locale: try holder.optionalText(3, lengths: .locales),
+                    requiresMatch: try holder.optionalFlag(4)
+                )
+            } catch {
+                let isUsers = ["role", "locale"].contains(error.column)
+                let isUsersZone = error.column == "timeZone" && (try? holder.flag(1)) ?? false
+                guard let userID = seat.userID, isUsers || isUsersZone else {
+                    throw UnreadableRow(error, of: "location", key: seat.locationID.rawValue)
+                }
+                let address = DirectoryAddress(seat.locationID, userID.rawValue)
+                throw UnreadableRow(error, of: "member", at: address)
+            }
+        }
+    }
 }
 
 private enum TokenStatements {

@@ -87,6 +87,7 @@ struct Town: Sendable {
             }
             try await found(place, at: clock.now)
             try await addWebhook(of: place, at: clock.now)
+            try await signIn(place, at: clock.now)
         }
         try await takeTurns(after: .seconds(86_400))
         for place in [Place.spoiled] + Place.others { try await beginKeyed(place) }
@@ -121,6 +122,8 @@ struct Town: Sendable {
             others.append(Self.memorable(try await send(OfficeDay.keyed(place))))
         }
         try await takeTurns(after: .seconds(86_400))
+        _ = await comeBy(Place.spoiled, at: clock.now)
+        for place in Place.others { others += await comeBy(place, at: clock.now) }
         try await retime()
         spoiled += try await work(Place.spoiled)
         for place in Place.others {

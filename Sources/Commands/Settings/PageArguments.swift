@@ -1,0 +1,67 @@
+import ArgumentParser
+import Foundation
+import Pages
+
+/// How the page is reached.
+struct PageArguments: ParsableArguments {
+    @Option(
+        name: .customLong("public-url"),
+        help: ArgumentHelp(
+            """
+            The address under which browsers reach the page, such as https://tasks.example.com. \
+            With https, its cookies are sent by TLS alone. PERENNIAL_PUBLIC_URL; \
+            http://127.0.0.1:8080 by default.
+            """,
+            valueName: "url"
+        )
+    )
+    var publicURL: String?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            A folder whose files the page uses in place of those built in, each read anew at every \
+            request: for those who work on them. PERENNIAL_PAGE_FOLDER.
+            """,
+            valueName: "folder"
+        )
+    )
+    var pageFolder: String?
+
+    /// What the page is told.
+    func terms() throws -> PageTerms {
+        let folder = try Setting("page-folder").value(pageFolder, default: "")
+        var terms = PageTerms(isSecure: try PublicURL.value(publicURL).hasPrefix("https:"))
+        if !folder.isEmpty {
+            terms.readFile = { name in
+                let vendored = name == "htmx.js" ? "vendor/htmx-2.0.10.min.js" : name
+                let data = FileManager.default.contents(atPath: "\(folder)/\(vendored)")
+                return data.map { Array($0) }
+            }
+        }
+        return terms
+    }
+}
+
+/// The address under which browsers reach the page.
+enum PublicURL {
+    /// The address without a slash at its end.
+    ///
+    /// - Throws: `ValidationError` where it is none.
+    static func value(_ given: String?) throws -> String {
+        let setting = Setting("public-url")
+        let url = try setting.value(given, default: "http://127.0.0.1:8080")
+        let isWellFormed =
+            url.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+            && ["http://", "https://"].contains { url.hasPrefix($0) && url.count > $0.count }
+        guard isWellFormed else {
+            throw ValidationError(
+                """
+                \(given == nil ? setting.variable : setting.option) is '\(url)', which is no address \
+                such as https://tasks.example.com.
+                """
+            )
+        }
+        return url.hasSuffix("/") ? String(url.dropLast()) : url
+    }
+}

@@ -1,0 +1,289 @@
+import HTTPServing
+import HTTPTypes
+package import Hummingbird
+import Logging
+import NIOCore
+package import Recurrence
+package import Tasks
+
+/// The page: what people open in a browser.
+///
+/// Each view is made of the answers of the server's own API, and each form is one of its requests, so
+/// nothing can be seen or done here that the API would refuse.
+package struct PageServer<
+    Sessions: PageSessionStore,
+    Zones: ZoneSource,
+    C: Clock & Sendable
+>: HTTPResponder
+where C.Instant == Timestamp, C.Duration == Duration {
+    package typealias Context = BasicRequestContext
+
+    private let door: SessionDoor<Sessions>
+    private let zones: Zones
+    private let clock: C
+    private let answer: OwnAPI.Answering
+    private let other: any HTTPResponder<BasicRequestContext>
+    private let assets: AssetLibrary
+    private let signInLimiter: SignInLimiter
+
+    /// Creates the page.
+    ///
+    /// - Parameters:
+    ///   - sessions: Where it is kept who is signed in.
+    ///   - zones: Where time zones are looked up.
+    ///   - clock: The server's time.
+    ///   - terms: How it is reached, and where its files are.
+    ///   - randomBytes: Returns as many bytes as it is asked for. Nobody can predict them.
+    ///   - other: Answers programs that come to paths which the page and an API share.
+    ///   - answer: Answers a request of who is signed in, as the server's own API.
+    package init(
+        sessions: Sessions,
+        zones: Zones,
+        clock: C,
+        terms: PageTerms = PageTerms(),
+        randomBytes: @escaping @Sendable (Int) -> [UInt8],
+        other: any HTTPResponder<BasicRequestContext>,
+        answer: @escaping OwnAPI.Answering
+    ) {
+        door = SessionDoor(
+            sessions: sessions,
+            randomBytes: randomBytes,
+            isSecure: terms.isSecure
+        )
+        self.zones = zones
+        self.clock = clock
+        self.answer = answer
+        self.other = other
+        assets = AssetLibrary(readingFiles: terms.readFile)
+        signInLimiter = SignInLimiter()
+    }
+
+    /// The first parts of the paths that the page has for itself.
+    package static var prefixes: [[String]] {
+        [
+            "assets", "sign-in", "sign-out", "live", "undo", "add", "tasks", "calendar", "board",
+            "series", "search", "team", "settings", "admin", "rule",
+        ].map { [$0] }
+    }
+
+    /// The first parts of those that it shares with an API; the root is another one.
+    package static var sharedPrefixes: [[String]] { [["contacts"]] }
+
+    package func respond(to request: Request, context: Context) async throws -> Response {
+        let path = RequestPath(request).parts.map(String.init)
+        guard isPages(request, path) else {
+            return try await other.respond(to: request, context: context)
+        }
+        if path.first == "assets" {
+            let response = assets.response(to: path) ?? Response(status: .notFound)
+            return try await response.compressed(for: request)
+        }
+        do {
+            return try await guarded(answer(request, path)).compressed(for: request)
+        } catch {
+            context.logger.error("Failed to answer", metadata: ["error": "\(error)"])
+            let say = PageLocale(acceptLanguage: request.headers[.acceptLanguage])
+            let response = publicPage(
+                .refusedTitle,
+                say,
+                "<p>\(say(.unavailable))</p>",
+                status: .serviceUnavailable
+            )
+            return guarded(response)
+        }
+    }
+
+    /// Whether a browser asks for a page, where a program may ask an API at the same path.
+    private func isPages(_ request: Request, _ path: [String]) -> Bool {
+        guard let first = path.first.map({ [$0] }), !Self.sharedPrefixes.contains(first) else {
+            return isBrowsers(request)
+        }
+        return true
+    }
+
+    private func isBrowsers(_ request: Request) -> Bool {
+        if request.headers[.authorization] != nil { return false }
+        let isScripts = HTTPField.Name("HX-Request").map { request.headers[$0] != nil } ?? false
+        return isScripts || request.headers[.accept]?.contains("text/html") ?? false
+    }
+
+    // MARK: Answering
+
+    private func answer(_ request: Request, _ path: [String]) async throws -> Response {
+        let isReading = request.method == .get || request.method == .head
+        guard isReading || request.method == .post else {
+            return Response(status: .methodNotAllowed, headers: [.allow: "GET, HEAD, POST"])
+        }
+        let now = clock.now
+        let query = Form(parsing: Array((request.uri.query ?? "").utf8))
+        if path == ["sign-in"] { return try await signIn(request, query, at: now) }
+        guard let (visitor, session) = try await door.visitor(of: request, at: now) else {
+            return seeOther("/sign-in")
+        }
+        let form = isReading ? Form.none : Form(parsing: try await request.bytes())
+        var principal = visitor.principal
+        // A form says itself which state it means, where that matters.
+        principal.requiresMatch = false
+        let say = PageLocale(
+            tag: principal.locale ?? request.headers[.acceptLanguage].map {
+                PageLocale.firstTag(ofAcceptLanguage: $0)
+            } ?? "en"
+        )
+        if !isReading, !door.admits(form, request, of: session) {
+            return publicPage(
+                .refusedTitle,
+                say,
+                #"<p>\#(say(.staleForm))</p><p><a href="/">\#(say(.back))</a></p>"#,
+                status: .forbidden
+            )
+        }
+        if path == ["sign-out"] {
+            guard !isReading else { return seeOther("/") }
+            var response = seeOther("/sign-in?out")
+            response.headers.append(try await door.end(visitor, at: now))
+            return response
+        }
+        let key = HTTPField.Name("Idempotency-Key").flatMap { request.headers[$0] }
+        let api = OwnAPI(as: principal, key: key.map { String($0.prefix(100)) }, answer)
+        if path == ["live"] { return try await live(request, query, api) }
+        let visit = Visit(
+            visitor: visitor,
+            request: request,
+            path: path,
+            query: query,
+            form: form,
+            now: now,
+            zone: try zones.zone(named: principal.timeZone),
+            say: say,
+            api: api,
+            formToken: door.formToken(of: session),
+            cursor: try await api.get("/changes").text("cursor"),
+            notice: door.notice(of: request)
+        )
+        return try await answer(visit)
+    }
+
+    private func answer(_ visit: Visit) async throws -> Response {
+        let outcome: Outcome
+        do {
+            outcome = try await PageRoutes(sessions: door.sessions).outcome(of: visit)
+        } catch let refusal as Refusal {
+            outcome = visit.outcome(of: refusal)
+        }
+        switch outcome {
+        case .view(let view):
+            let location = try await visit.api.get("/me").record("location")?.text("name") ?? ""
+            var response = page(Frame(assets: assets).page(view, for: visit, of: location))
+            response.status = view.status
+            if visit.notice != nil { response.headers.append(door.noticeTold) }
+            return response
+        case .piece(let piece): return page(piece)
+        case .seeOther(let path, let notice):
+            var response = seeOther(path)
+            if let notice { response.headers.append(door.cookie(telling: notice)) }
+            return response
+        }
+    }
+
+    /// Tells what others change, as it happens.
+    private func live(_ request: Request, _ query: Form, _ api: OwnAPI) async throws -> Response {
+        let last = HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] }
+        return try await api.stream("/events", after: last ?? query["after"])
+    }
+
+    private func signIn(
+        _ request: Request,
+        _ query: Form,
+        at now: Timestamp
+    ) async throws -> Response {
+        let say = PageLocale(acceptLanguage: request.headers[.acceptLanguage])
+        guard signInLimiter.admit(at: now) else {
+            return publicPage(
+                .signIn,
+                say,
+                "<p>\(say(.unavailable))</p>",
+                status: .tooManyRequests
+            )
+        }
+        var told: HTML = ""
+        if let link = query["link"] {
+            if let cookie = try await door.signIn(byLink: link, request, at: now) {
+                var response = seeOther("/")
+                response.headers.append(cookie)
+                return response
+            }
+            told = #"<p class="told">\#(say(.signInLinkUsed))</p>"#
+        } else if query.has("out") {
+            told = #"<p class="told">\#(say(.signedOut))</p>"#
+        }
+        return publicPage(
+            .signIn,
+            say,
+            """
+            \(told)<p>\(say(.signInExplained))</p>
+            <p class="muted">\(say(.signInByCommand))</p>
+            <pre><code>perennial sign-in --user ID</code></pre>
+            """
+        )
+    }
+
+    // MARK: Responses
+
+    private func seeOther(_ path: String) -> Response {
+        Response(status: .seeOther, headers: [.location: path])
+    }
+
+    private func page(_ html: HTML) -> Response {
+        Response(
+            status: .ok,
+            headers: [.contentType: "text/html; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: html.text))
+        )
+    }
+
+    private func publicPage(
+        _ title: Phrase,
+        _ say: PageLocale,
+        _ content: HTML,
+        status: HTTPResponse.Status = .ok
+    ) -> Response {
+        var response = page(
+            Frame(assets: assets).publicPage(
+                title: say(title),
+                say,
+                "<h1>\(say(title))</h1>\(content)"
+            )
+        )
+        response.status = status
+        return response
+    }
+
+    /// Adds what keeps a page from running or showing what is not its own.
+    private func guarded(_ response: Response) -> Response {
+        var response = response
+        response.headers[.contentSecurityPolicy] = """
+            default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
+            frame-ancestors 'none'
+            """
+        response.headers[.xContentTypeOptions] = "nosniff"
+        if let name = HTTPField.Name("Referrer-Policy") { response.headers[name] = "same-origin" }
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+        return response
+    }
+}
+
+/// How the page is reached, and where its files are.
+package struct PageTerms: Sendable {
+    /// Whether browsers reach the server by TLS alone.
+    package var isSecure: Bool
+    /// Reads a file of the page anew each time, while somebody works on it.
+    package var readFile: (@Sendable (String) -> [UInt8]?)?
+
+    package init(
+        isSecure: Bool = false,
+        readingFiles readFile: (@Sendable (String) -> [UInt8]?)? = nil
+    ) {
+        self.isSecure = isSecure
+        self.readFile = readFile
+    }
+}

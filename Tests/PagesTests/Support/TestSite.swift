@@ -1,0 +1,148 @@
+import API
+import DatabaseTestSupport
+import HTTPServing
+import HTTPTypes
+import Hummingbird
+import JSON
+import Pages
+import Recurrence
+import ServerTestSupport
+import Storage
+import SystemZones
+import Tasks
+import TestSupport
+import Testing
+
+/// The page without a socket, over the server's own API and a database in a file of its own.
+struct TestSite: Sendable {
+    let clock = TestClock(Self.start)
+    let database: TestDatabase
+    private let serving: Serving
+    private let api: OwnAPIResponder
+
+    typealias OwnAPIResponder = PerennialAPI<
+        TestStore, SQLDirectoryStore<TestDriver>, SystemZones, TestClock
+    >
+
+    /// 2026-11-30T16:00:00Z, a Monday; eight o'clock in Los Angeles.
+    static let start = Timestamp(seconds: 1_796_054_400)
+
+    init(isSecure: Bool = false) async throws {
+        let clock = clock
+        database = try await TestDatabase()
+        let api = PerennialAPI(
+            store: database.store,
+            tokens: database.directory,
+            format: database.format,
+            webhooks: QuietWebhookOffice(),
+            zones: database.zones,
+            clock: clock,
+            limiter: RateLimiter(limits: RateLimits(perInterval: 0, perDay: 0)),
+            wallClock: { clock.now },
+            time: FollowingTime(uptime: { .zero }) { _ in await Wait.untilCancelled() }
+        )
+        self.api = api
+        let page = PageServer(
+            sessions: database.directory,
+            zones: database.zones,
+            clock: clock,
+            terms: PageTerms(isSecure: isSecure),
+            randomBytes: Self.randomBytes,
+            other: Serving([])
+        ) { request, principal in try await api.answer(request, by: principal) }
+        let prefixes = type(of: page).prefixes + type(of: page).sharedPrefixes
+        serving = Serving(
+            prefixes.map { Serving.Mount(prefix: $0, responder: page) },
+            home: page
+        )
+        try await database.importDocument(TestTeam.document, at: clock.now)
+    }
+
+    /// A new link by which a user signs in.
+    func link(for user: Int64) async throws -> String {
+        try await database.directory.addSignInLink(
+            for: Identifier(user),
+            shownAs: { SessionText(in: $0, randomBytes: Self.randomBytes(20)) },
+            digestedBy: { text in
+                SessionDigest(text) { TokenDigest.bytes(of: String(decoding: $0, as: UTF8.self)) }
+            },
+            until: clock.now.advanced(by: SignInTerms.linkDuration),
+            at: clock.now
+        ).text
+    }
+
+    /// A browser in which a user is signed in.
+    func browser(of user: Int64) async throws -> TestBrowser {
+        var browser = TestBrowser(site: self)
+        let answer = try await browser.get("/sign-in?link=\(try await link(for: user))")
+        try #require(answer.status == 303)
+        return browser
+    }
+
+    /// Makes a task, or a series, as a user does by the API.
+    ///
+    /// - Returns: The answer's task.
+    @discardableResult
+    func make(_ body: JSONObject, by user: Int64 = 1) async throws -> JSONObject {
+        var json = JSONWriter()
+        json.write(.object(body))
+        let principal = Principal(
+            locationID: LocationID(TestTeam.location),
+            userID: Identifier(user),
+            timeZone: "America/Los_Angeles",
+            scopes: nil
+        )
+        let request = Request(.post, "/v1/tasks", [.contentType: "application/json"], json.bytes)
+        let response = try await api.answer(request, by: principal)
+        let answer = try JSONValue(parsing: try await response.collectedBody())
+        try #require(response.status.code == 201, "\(answer)")
+        return answer.object?["task"]?.object ?? [:]
+    }
+
+    func send(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ headers: HTTPFields,
+        _ body: [UInt8] = []
+    ) async throws -> Answer {
+        try await Answer(to: Request(method, path, headers, body), from: serving)
+    }
+
+    @Sendable private static func randomBytes(_ count: Int) -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+}
+
+/// The directory that every test begins with: a team in Los Angeles, and another location.
+enum TestTeam {
+    static let location = "ve9EPM428h8vShlRW1KT"
+
+    static let document = """
+        {
+          "locations": [
+            {"id": "\(location)", "name": "Acme Realty", "timeZone": "America/Los_Angeles"},
+            {"id": "Zq3TnB7cWx5LkD9vRy1M", "name": "Elsewhere"}
+          ],
+          "users": [
+            {"id": 1, "location": "\(location)", "name": "Ana Lopez", "locale": "en-US"},
+            {"id": 2, "location": "\(location)", "name": "Ben Carter", "locale": "es-MX"},
+            {"id": 3, "location": "\(location)", "name": "Mara Stone", "role": "manager"},
+            {"id": 4, "location": "\(location)", "name": "Adam Reyes", "role": "admin"},
+            {"id": 20, "location": "Zq3TnB7cWx5LkD9vRy1M", "name": "Olga"}
+          ],
+          "teams": [
+            {"id": 1, "location": "\(location)", "name": "Sales", "sharing": true,
+             "members": [1, 2]}
+          ],
+          "contacts": [
+            {"id": 2, "location": "\(location)", "firstName": "Stacy", "lastName": "Buyer",
+             "owner": 1},
+            {"id": 3, "location": "\(location)", "firstName": "<b>Bold</b>", "owner": 1}
+          ],
+          "categories": [
+            {"id": 6, "location": "\(location)", "name": "Viewing", "user": null}
+          ]
+        }
+        """
+}
