@@ -19,6 +19,9 @@ struct DemoCommand: AsyncParsableCommand, DatabaseWork {
 
     @OptionGroup var databaseOptions: DatabaseOptions
 
+    @Flag(help: "Make two months of a team's work, too: forty contacts and thirty series.")
+    var team = false
+
     func run() async throws { try await databaseOptions.run(self) }
 
     package func work<Driver: WatchedDriver>(on store: SQLStore<Driver>) async throws {
@@ -26,7 +29,12 @@ struct DemoCommand: AsyncParsableCommand, DatabaseWork {
         let zones = SystemZones()
         let userID = Identifier<User>(DemoDirectory.userID)
         let locationID = LocationID(DemoDirectory.location)
-        try await importDirectory(into: store, zones: zones, at: now)
+        try await importDirectory(
+            DemoDirectory.document,
+            into: store,
+            zones: zones,
+            at: now
+        )
         let commands = TaskCommands(store: store, zones: zones)
         let present = try await commands.tasks(
             Query(limit: 0),
@@ -38,6 +46,10 @@ struct DemoCommand: AsyncParsableCommand, DatabaseWork {
             let actor = Actor(locationID: locationID, userID: userID)
             for draft in try DemoTasks(at: now).drafts {
                 _ = try await commands.create(draft, by: actor, at: now)
+            }
+            if team {
+                try await importDirectory(DemoTeam.document, into: store, zones: zones, at: now)
+                try await DemoMonths(store: store, zones: zones, now: now).make()
             }
         }
         let (token, _) = try await store.tokenIssuer.issue(
@@ -67,6 +79,7 @@ struct DemoCommand: AsyncParsableCommand, DatabaseWork {
     }
 
     private func importDirectory(
+        _ document: String,
         into store: SQLStore<some SQLDriver>,
         zones: SystemZones,
         at now: Timestamp
@@ -77,7 +90,7 @@ struct DemoCommand: AsyncParsableCommand, DatabaseWork {
             digest: Secrets.digest
         )
         do {
-            _ = try await importer.importDocument(Array(DemoDirectory.document.utf8), at: now)
+            _ = try await importer.importDocument(Array(document.utf8), at: now)
         } catch let error as DirectoryDocumentError {
             throw CommandFailure(
                 .badData,

@@ -1,0 +1,341 @@
+"""Opens the page of a demo team in a browser, as people do."""
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+
+from server import Server
+
+AXE = Axe()
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+SIZES = {"desktop": (1280, 860), "phone": (390, 844)}
+HOSTILE = [
+    "<script>document.title='broken'</script>",
+    "\" onmouseover=\"document.title='broken'",
+    "</title><img src=x onerror=\"document.title='broken'\">",
+    "\u202edrawkcab 🦊 'quoted' & \"double\"",
+    "x" * 2000,
+]
+VIEWS = {
+    "today": "/", "everybody": "/?who=all", "add": "/add", "month": "/calendar?who=all",
+    "week": "/calendar?view=week&who=all", "day": "/calendar?view=day", "board": "/board?who=all",
+    "people": "/board?by=assignee", "series": "/series", "search": "/search?q=call",
+    "contact": "/contacts/20", "team": "/team", "settings": "/settings", "admin": "/admin",
+    "nothing": "/tasks/999999999",
+}
+
+
+class Site:
+    """A server with the demo team, and who signs in to it."""
+
+    def __init__(self, binary, folder):
+        self.binary = binary
+        self.database = os.path.join(folder, "pages.db")
+        self.run("demo", "--team")
+        self.server = Server(binary, self.database, os.path.join(folder, "log"))
+        self.server.wait_until_ready()
+
+    def run(self, *arguments):
+        command = [self.binary, *arguments, "--database", self.database]
+        return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+    def link(self, user=1):
+        """A link by which a user signs in; it is made while the server runs."""
+        return self.run("sign-in", "--user", str(user), "--url", self.server.url).strip()
+
+
+class Faults:
+    """What is wrong with any view, told at the end together."""
+
+    def __init__(self):
+        self.found = []
+
+    def note(self, where, what):
+        print(f"  {where}: {what}", flush=True)
+        self.found.append(f"{where}: {what}")
+
+
+def watch(page, site, faults, where):
+    """Notes what the console tells, and what is asked of anybody else."""
+
+    def console(message):
+        # A view that is not there is answered 404, which the console tells.
+        if message.type in ("error", "warning") and "404" not in message.text:
+            faults.note(where(), f"console: {message.text[:300]}")
+
+    def request(request):
+        if not request.url.startswith((site.server.url, "data:", "blob:")):
+            faults.note(where(), f"asked {request.url}")
+
+    page.on("console", console)
+    page.on("pageerror", lambda error: faults.note(where(), f"error: {error}"))
+    page.on("request", request)
+
+
+def inspect(page, faults, where):
+    """Looks for what axe finds, and for what is wider than the page."""
+    for violation in AXE.run(page, options=RULES).response["violations"]:
+        node = violation["nodes"][0]["html"][:120]
+        faults.note(where, f"axe {violation['id']} × {len(violation['nodes'])}: {node}")
+    wider = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    if wider > 0:
+        faults.note(where, f"{wider} px wider than the window")
+    if "broken" in page.title():
+        faults.note(where, "a script in a text ran")
+
+
+def look_at_views(browser, site, faults, pictures):
+    for size, (width, height) in SIZES.items():
+        for colours in ("light", "dark"):
+            context = browser.new_context(
+                viewport={"width": width, "height": height},
+                color_scheme=colours,
+                reduced_motion="reduce",
+            )
+            page = context.new_page()
+            now = ["signing in"]
+            watch(page, site, faults, lambda: now[0])
+            page.goto(site.link())
+            task = page.locator(".task a.title").first.get_attribute("href")
+            page.goto(f"{site.server.url}/series")
+            series = page.locator(".series a.title").first.get_attribute("href")
+            for name, path in {**VIEWS, "task": task, "one-series": series}.items():
+                now[0] = f"{name}, {size}, {colours}"
+                page.goto(site.server.url + path)
+                page.wait_for_load_state("load")
+                inspect(page, faults, now[0])
+                page.screenshot(path=os.path.join(pictures, f"{name}-{size}-{colours}.png"))
+            context.close()
+            print(f"looked at {len(VIEWS) + 2} views, {size}, {colours}", flush=True)
+
+
+def told(page, text):
+    expect(page.get_by_role("status").filter(has_text=text).first).to_be_visible()
+
+
+def add(page, line):
+    box = page.get_by_role("textbox", name="Add a task")
+    box.fill(line)
+    expect(page.locator("#add-understood")).not_to_be_empty()
+    box.press("Enter")
+    told(page, "Added")
+
+
+def journey_by_mouse(browser, site):
+    # As high as a week, so that nothing scrolls while it is dragged.
+    page = browser.new_context(viewport={"width": 1280, "height": 1800}).new_page()
+    page.goto(site.link())
+    for heading in ("Overdue", "Today", "Next seven days"):
+        expect(page.get_by_role("heading", name=heading, exact=False).first).to_be_visible()
+    add(page, "Measure the attic today at 16:00 @amara #viewing")
+    page.get_by_role("button", name="Complete Measure the attic").click()
+    told(page, "Completed “Measure the attic”.")
+    page.get_by_role("button", name="Undo").click()
+    told(page, "Undone.")
+    expect(page.get_by_role("button", name="Complete Measure the attic")).to_be_visible()
+
+    add(page, "Inspect the boiler every Monday at 7:00")
+    page.get_by_role("link", name="Search", exact=True).click()
+    page.get_by_role("searchbox").fill("boiler")
+    page.get_by_role("link", name="Inspect the boiler", exact=True).nth(1).click()
+    page.get_by_label("Due").fill(page.get_by_label("Due").input_value().replace("T07", "T08"))
+    page.get_by_role("radio", name="This and following").check()
+    expect(page.get_by_role("status", name="Effect")).to_contain_text("move")
+    page.get_by_role("button", name="Save").click()
+    told(page, "Saved “Inspect the boiler”.")
+
+    page.get_by_role("link", name="Calendar", exact=True).click()
+    page.get_by_role("link", name="Week", exact=True).click()
+    entry = page.locator(".entry", has_text="Measure the attic")
+    entry.drag_to(page.locator("tr.whole ~ tr td[data-drop]").nth(2))
+    page.get_by_role("dialog").get_by_role("button", name="Move").click()
+    told(page, "Moved “Measure the attic”")
+
+    page.get_by_role("link", name="Today", exact=True).first.click()
+    page.get_by_role("link", name="More for").first.click()
+    page.get_by_role("dialog").get_by_role("button", name="Tomorrow at 9").click()
+    told(page, "to Tomorrow")
+
+    for box in page.get_by_role("checkbox", name="Select").all()[:3]:
+        box.check()
+    page.get_by_label("Selected tasks:").select_option(label="Tomorrow at 9")
+    page.get_by_role("button", name="Apply").click()
+    told(page, "Changed 3 tasks.")
+    page.get_by_role("button", name="Undo").click()
+    told(page, "Undone.")
+    page.get_by_role("link", name="Settings", exact=True).click()
+    expect(page.get_by_text("this browser")).to_be_visible()
+    page.context.close()
+
+
+def journey_by_keys(browser, site):
+    page = browser.new_context(viewport={"width": 1280, "height": 860}).new_page()
+    page.goto(site.link())
+    page.keyboard.press("n")
+    page.keyboard.type("Ring the plumber today at 23:45")
+    expect(page.locator("#add-understood")).to_contain_text("Ring the plumber")
+    page.keyboard.press("Enter")
+    told(page, "Added “Ring the plumber”")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    title = page.locator(".task.here .title").inner_text()
+    page.keyboard.press("c")
+    told(page, f"Completed “{title}”.")
+    page.keyboard.press("u")
+    told(page, "Undone.")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(page.locator(".pick:checked")).to_have_count(1)
+    page.keyboard.press("x")
+    page.keyboard.press("p")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("g")
+    page.keyboard.press("c")
+    page.wait_for_url("**/calendar")
+    month = page.get_by_role("heading", level=1).inner_text()
+    page.keyboard.press("]")
+    expect(page.get_by_role("heading", level=1)).not_to_have_text(month)
+    page.keyboard.press("g")
+    page.keyboard.press("s")
+    page.wait_for_url("**/series")
+    page.keyboard.press("/")
+    page.wait_for_url("**/search")
+    page.context.close()
+
+
+def journey_without_scripts(browser, site):
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(site.link())
+    page.get_by_role("textbox", name="Add a task").fill("Oil the gate today at 23:15")
+    page.get_by_role("button", name="Add", exact=True).click()
+    told(page, "Added “Oil the gate”")
+    page.get_by_role("button", name="Complete Oil the gate").click()
+    told(page, "Completed “Oil the gate”.")
+    page.get_by_role("button", name="Undo").click()
+    told(page, "Undone.")
+    page.get_by_role("link", name="More for Oil the gate").click()
+    page.get_by_role("button", name="Tomorrow at 9").click()
+    told(page, "to Tomorrow")
+    page.get_by_role("link", name="Oil the gate", exact=True).click()
+    page.get_by_label("Title").fill("Oil both gates")
+    page.get_by_label("In words").fill("every month on the 15th")
+    page.get_by_role("button", name="Show the dates").click()
+    expect(page.get_by_role("list", name="Next dates")).to_be_visible()
+    page.get_by_role("button", name="Save").click()
+    told(page, "Saved “Oil both gates”.")
+    page.get_by_role("link", name="Search", exact=True).click()
+    page.get_by_role("searchbox").fill("gates")
+    page.get_by_role("button", name="Find").click()
+    expect(page.get_by_role("link", name="Oil both gates", exact=True).first).to_be_visible()
+    page.context.close()
+
+
+def journey_of_two(browser, site):
+    """What one does, the other sees within a second, and what was being typed stays."""
+    ana = browser.new_context().new_page()
+    ana.goto(site.link(1))
+    ben = browser.new_context().new_page()
+    ben.goto(site.link(2))
+    box = ana.get_by_role("textbox", name="Add a task")
+    box.fill("half of a")
+    ana.wait_for_timeout(500)
+    add(ben, "Seen by the other today at 23:50 @ana")
+    begun = time.monotonic()
+    expect(ana.get_by_role("link", name="Seen by the other", exact=True)).to_be_visible()
+    if time.monotonic() - begun > 1:
+        raise SystemExit("what the other did came later than after a second")
+    expect(box).to_have_value("half of a")
+    expect(box).to_be_focused()
+    ana.context.close()
+    ben.context.close()
+
+
+def hostile_texts(browser, site, faults):
+    """Texts that would break a page are shown, and nothing runs or overflows."""
+    page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+    watch(page, site, faults, lambda: "hostile texts")
+    page.goto(site.link())
+    for text in HOSTILE:
+        page.goto(f"{site.server.url}/add")
+        page.get_by_label("Title").fill(text)
+        page.get_by_label("Notes").fill(text)
+        page.get_by_role("button", name="Create").click()
+        told(page, "Added")
+    for path in ("/", "/board", "/calendar?view=day", "/search?q=x", "/calendar"):
+        page.goto(site.server.url + path)
+        inspect(page, faults, f"hostile texts, {path}")
+    policy = page.goto(site.server.url).headers["content-security-policy"]
+    if "unsafe" in policy:
+        faults.note("policy", policy)
+    page.context.close()
+
+
+def injected_script(browser, site, faults):
+    """A script that got into the page all the same would not run."""
+    page = browser.new_context().new_page()
+    page.goto(site.link())
+    ran = page.evaluate(
+        """() => { const one = document.createElement('script');
+        one.textContent = 'window.ran = true'; document.body.append(one); return window.ran; }"""
+    )
+    if ran:
+        faults.note("policy", "an inline script ran")
+    page.context.close()
+
+
+def first_view(browser, site, faults):
+    """How much the first view takes: bytes on the wire, and requests until it can be used."""
+    page = browser.new_context().new_page()
+    sizes = []
+    page.on("requestfinished", lambda request: sizes.append((request.url, request.sizes())))
+    page.goto(site.link())
+    page.wait_for_timeout(500)
+    total = sum(size["responseBodySize"] for _, size in sizes)
+    print(f"first view: {total / 1000:.0f} kB in {len(sizes)} requests", flush=True)
+    if total > 100_000:
+        faults.note("first view", f"{total} bytes")
+    page.context.close()
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--binary", required=True)
+    parser.add_argument("--pictures", required=True)
+    arguments = parser.parse_args()
+    expect.set_options(timeout=10_000)
+    faults = Faults()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        site = Site(arguments.binary, folder)
+        with site.server:
+            browser = playwright.chromium.launch(
+                executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+            )
+            look_at_views(browser, site, faults, arguments.pictures)
+            for journey in (
+                journey_by_mouse, journey_by_keys, journey_without_scripts, journey_of_two
+            ):
+                journey(browser, site)
+                print(re.sub("_", " ", journey.__name__), "done", flush=True)
+            hostile_texts(browser, site, faults)
+            injected_script(browser, site, faults)
+            first_view(browser, site, faults)
+            browser.close()
+    if faults.found:
+        sys.exit(f"{len(faults.found)} faults")
+
+
+if __name__ == "__main__":
+    main()
