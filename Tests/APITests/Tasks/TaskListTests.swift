@@ -32,7 +32,8 @@ import Testing
             "categoryId": "6", "priority": .integer(0), "tags": .array([]), "reminders": .null,
             "completedAt": .null, "completedById": .null, "skipReason": .null,
             "createdAt": "2026-11-30T08:00:00.000Z", "modifiedAt": "2026-11-30T08:00:00.000Z",
-            "isOverridden": .array([]), "words": .null, "etag": .string(answer.headers[.eTag] ?? ""),
+            "isOverridden": .array([]), "words": .null,
+            "etag": .string(answer.headers[.eTag] ?? ""),
         ]
         #expect(answer["task"] == .object(expected))
     }
