@@ -58,6 +58,24 @@ struct BrowsingTests {
         #expect(try await browser.page("/board?by=category&who=all").contains("Viewing"))
     }
 
+    @Test func `a task that is dropped on a person or a category becomes theirs`() async throws {
+        let site = try await TestSite()
+        let id = try await site.make(["title": "Call", "dueAt": "2026-11-30T20:00:00Z"])["id"]
+        let path = "/tasks/\(id?.string ?? "")/move"
+        var browser = try await site.browser(of: 1)
+        let sheet = try await browser.page("\(path)?assignee=2&back=/board")
+        #expect(sheet.contains("To Ben Carter"))
+        #expect(!sheet.contains(#"name="date""#))
+        let given = try await browser.post(path, ["assignee": "2", "back": "/board"])
+        #expect(given.text.contains("Moved “Call” to Ben Carter."))
+        let sorted = try await browser.post(path, ["category": "6", "back": "/board"])
+        #expect(sorted.text.contains("Moved “Call” to Viewing."))
+        #expect(
+            try await browser.page("\(path)?state=complete&back=/board")
+                .contains(#"name="complete""#)
+        )
+    }
+
     @Test func `what is searched has all words, in any state`() async throws {
         let site = try await TestSite()
         let done = try await site.make([

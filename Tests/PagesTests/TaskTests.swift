@@ -98,6 +98,18 @@ struct TaskTests {
         #expect(answer.text.contains(#"name="title" value="Check""#))
     }
 
+    @Test func `a task tells why it is due then, in the words of its reader`() async throws {
+        let site = try await TestSite()
+        let task = try await site.make([
+            "title": "Call",
+            "recurrence": .object(["rule": "FREQ=WEEKLY", "start": "2026-12-07T12:00:00"]),
+        ])
+        var browser = try await site.browser(of: 1)
+        let page = try await browser.page("/tasks/\(task.text("id"))")
+        #expect(page.contains("Its series repeats: every Monday at 12:00."))
+        #expect(page.contains("The rule made the occurrence of Mon, Dec 7, 12:00\u{a0}PM on"))
+    }
+
     @Test func `a series is paused, resumed and ended, and each is undone`() async throws {
         let site = try await TestSite()
         let task = try await site.make([
@@ -127,7 +139,7 @@ struct TaskTests {
         var browser = try await site.browser(of: 1)
         let page = try await browser.page("/series/\(task.text("seriesId"))?on=2026-12-25")
         #expect(page.contains("No task on that day."))
-        #expect(page.contains("No occurrence falls on Friday 2026-12-25."))
+        #expect(page.contains("No occurrence falls on Friday Dec 25."))
     }
 }
 

@@ -14,11 +14,30 @@ function isWriting() {
   return Boolean(isText || document.querySelector("#view form[data-dirty], #view .pick:checked, #view .dragging"));
 }
 
+// A form whose answer is to come is not taken away, and what it changes is read after it.
+let busyCount = 0;
+let isRefreshing = false;
+body.addEventListener("htmx:beforeSend", (event) => {
+  if (event.detail.elt === body) return;
+  busyCount += 1;
+  setTimeout(() => (busyCount = 0), 10000);
+  if (isRefreshing) {
+    htmx.trigger(body, "htmx:abort");
+    refresh();
+  }
+});
+body.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.elt === body) isRefreshing = false;
+  else busyCount = Math.max(0, busyCount - 1);
+});
+
 function refresh() {
   clearTimeout(timer);
   timer = setTimeout(() => {
+    if (busyCount) return refresh();
     if (document.querySelector("dialog[open]") || isWriting()) return offer();
     bar.replaceChildren();
+    isRefreshing = true;
     htmx.ajax("GET", location.pathname + location.search, {
       source: body, target: "#view", select: "#view", swap: "outerHTML",
     });

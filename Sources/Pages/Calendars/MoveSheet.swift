@@ -15,12 +15,14 @@ struct MoveSheet {
         guard let task = record.flatMap({ ShownTask($0, in: visit.zone) }) else {
             return visit.nothingHere
         }
+        if visit.query["state"] == "complete" { return try await TaskSheet(visit).outcome(of: id) }
+        let people = try await People(for: visit.api)
         let goal = goal(of: task, visit.query)
         var notes: [TaskScope: String] = [:]
         if task.seriesID != nil {
             for scope in TaskScope.allCases { notes[scope] = await note(of: scope, goal) }
         }
-        let sheet = markup(task, goal, notes)
+        let sheet = markup(task, goal, notes, people)
         if visit.isPartial { return .piece(sheet) }
         return .view(View(title: task.title, content: #"<div class="sheet">\#(sheet)</div>"#))
     }
@@ -37,19 +39,21 @@ struct MoveSheet {
             "\(path)?scope=\(scope.rawValue)",
             goal.members(in: visit.zone)
         )
-        let day = say.nearDay(goal.local.date, from: visit.today)
         let effect = scope == .this ? nil : EffectSentence(answer)
+        let name = goal.name(among: try await People(for: visit.api))
+        let day = say.nearDay(goal.local.date, from: visit.today)
+        let place = name ?? goal.told(day, say)
         return .seeOther(
             visit.returnPath,
             Notice(
-                text: say(.postponed(String(task.title.prefix(80)), goal.told(day, say)))
+                text: say(.postponed(String(task.title.prefix(80)), place))
                     + (effect.map { " " + $0.text(say) } ?? ""),
                 changeNumbers: answer.optionalNumber("changeNumber").map { [$0] } ?? []
             )
         )
     }
 
-    /// When it is to be due, and who is to do it.
+    /// When it is to be due, or whose or of what sort it is to be.
     private struct Goal {
         var local: LocalDateTime
         let isAllDay: Bool
@@ -57,7 +61,9 @@ struct MoveSheet {
         var categoryID: String?
 
         func members(in zone: Zone) -> JSONObject {
-            [
+            if let assigneeID { return ["assigneeId": .string(assigneeID)] }
+            if let categoryID { return ["categoryId": .string(categoryID)] }
+            return [
                 "due": .object([
                     "local": .string(local.text(in: .extended)),
                     "timeZone": .string(zone.identifier),
@@ -67,6 +73,11 @@ struct MoveSheet {
 
         func told(_ day: String, _ say: PageLocale) -> String {
             isAllDay ? day : "\(day), \(say.time(local))"
+        }
+
+        /// Whom or what it goes to.
+        func name(among people: People) -> String? {
+            people.user(assigneeID)?.name ?? people.category(categoryID)?.name
         }
     }
 
@@ -81,7 +92,13 @@ struct MoveSheet {
         if let time = form.said("time") {
             second = LocalDateTime(shown: "\(date.shown)T\(time)")?.secondOfDay ?? second
         }
-        return Goal(local: LocalDateTime(date, secondOfDay: second), isAllDay: task.isAllDay)
+        var goal = Goal(
+            local: LocalDateTime(date, secondOfDay: second),
+            isAllDay: task.isAllDay
+        )
+        goal.assigneeID = form.said("assignee")
+        goal.categoryID = form.said("category")
+        return goal
     }
 
     private func note(of scope: TaskScope, _ goal: Goal) async -> String {
@@ -98,24 +115,42 @@ struct MoveSheet {
         }
     }
 
-    private func markup(_ task: ShownTask, _ goal: Goal, _ notes: [TaskScope: String]) -> HTML {
+    private func markup(
+        _ task: ShownTask,
+        _ goal: Goal,
+        _ notes: [TaskScope: String],
+        _ people: People
+    ) -> HTML {
         let day = say.longDay(goal.local.date).capitalizedFirst
         let scopes: HTML =
             task.seriesID == nil ? .none : TaskScope.radios(.this, say, notes: notes)
+        let place = goal.name(among: people) ?? goal.told(day, say)
         return """
             <form method="post" action="\(path)/move" hx-post="\(path)/move" class="actions">
             \(visit.formFields)
             <h2 id="sheet-title">\(say(.moveTask(task.title)))</h2>
-            <p class="muted">\(say(.moveTo(goal.told(day, say))))</p>
-            <div class="fields"><label>\(say(.day)) <input type="date" name="date" \
-            value="\(goal.local.date.shown)" required></label>
-            <label>\(say(.hours)) <input type="time" name="time" \
-            value="\(goal.local.inputText.suffix(5))"></label></div>
+            <p class="muted">\(say(.moveTo(place)))</p>
+            \(fields(goal))
             \(scopes)
             <p class="foot"><button class="main">\(say(.move))</button>
             <button type="submit" formmethod="dialog" class="plain" data-close hidden>\
             \(say(.cancel))</button></p>
             </form>
+            """
+    }
+
+    private func fields(_ goal: Goal) -> HTML {
+        if let id = goal.assigneeID {
+            return #"<input type="hidden" name="assignee" value="\#(id)">"#
+        }
+        if let id = goal.categoryID {
+            return #"<input type="hidden" name="category" value="\#(id)">"#
+        }
+        return """
+            <div class="fields"><label>\(say(.day)) <input type="date" name="date" \
+            value="\(goal.local.date.shown)" required></label>
+            <label>\(say(.hours)) <input type="time" name="time" \
+            value="\(goal.local.inputText.suffix(5))"></label></div>
             """
     }
 }

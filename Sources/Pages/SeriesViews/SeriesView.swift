@@ -176,7 +176,7 @@ struct SeriesView {
         if let day {
             let why = try await visit.api.get("\(path)/why?on=\(day.shown)").record("why")
             let reasons = (why?.texts("reasons") ?? []).map { reason -> HTML in
-                "<li>\(reason)</li>"
+                "<li>\(visit.told(reason, people))</li>"
             }
             let verdict = say(why?.flag("comes") ?? false ? .taskThatDay : .noTaskThatDay)
             answer = """

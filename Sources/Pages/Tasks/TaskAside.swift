@@ -15,24 +15,12 @@ struct TaskAside {
         <aside class="aside">
         \(try await series())
         <section class="card"><h2>\(say(.why))</h2><ul class="reasons" lang="en">\
-        \(reasons.map { reason -> HTML in "<li>\(told(reason))</li>" })</ul></section>
+        \(reasons.map { reason -> HTML in "<li>\(visit.told(reason, people))</li>" })</ul></section>
         <section class="card"><h2>\(say(.reminders))</h2>\(reminders)</section>
         <section class="card"><h2>\(say(.history))</h2>\
         \(HistoryList(visit: visit, people: people).markup(history))</section>
         </aside>
         """
-    }
-
-    /// A reason with the names of users in place of their numbers.
-    private func told(_ reason: String) -> String {
-        var reason = reason
-        for user in people.users {
-            for word in ["User \(user.id) ", "user \(user.id).", "user \(user.id),"] {
-                let end = word.last.map { $0 == " " ? " " : String($0) } ?? ""
-                reason = reason.replacing(word, with: user.name + end)
-            }
-        }
-        return reason
     }
 
     private func series() async throws -> HTML {
@@ -91,5 +79,29 @@ struct TaskAside {
             return "<li>\(say(phrase))</li>"
         }
         return "<ul>\(items)</ul>"
+    }
+}
+
+extension Visit {
+    /// A reason of the API with the names of users in place of their numbers, and days and times as the
+    /// visitor reads them.
+    func told(_ reason: String, _ people: People) -> String {
+        var words = reason.split(separator: " ", omittingEmptySubsequences: false)
+            .map(String.init)
+        for (place, word) in words.enumerated() {
+            let end = word.reversed().prefix { ".,;:".contains($0) }.count
+            let (said, mark) = (String(word.dropLast(end)), word.suffix(end))
+            if let local = LocalDateTime(shown: said) {
+                words[place] = "\(say.day(local.date, besides: today)), \(say.time(local))\(mark)"
+            } else if let date = CivilDate(shown: said) {
+                words[place] = say.shortDay(date, besides: today) + mark
+            } else if place > 0, words[place - 1].lowercased() == "user",
+                let user = people.user(said)
+            {
+                words[place - 1] = ""
+                words[place] = user.name + mark
+            }
+        }
+        return words.filter { !$0.isEmpty }.joined(separator: " ")
     }
 }

@@ -49,7 +49,7 @@ package enum SignInTerms {
     /// How often it is stored that a session is used.
     package static let useInterval: Duration = .seconds(3600)
     /// How much is kept of what a browser calls itself, in bytes.
-    package static let browserLength = 200
+    package static let browserLength = 800
 }
 
 /// The text of a session's cookie, or of a link: the shard of its rows, and a secret.
