@@ -98,13 +98,19 @@ package struct Server<Driver: WatchedDriver> {
         mounts += DescriptionResponder.prefixes.map { [descriptions] prefix in
             Serving.Mount(prefix: prefix, responder: descriptions)
         }
-        if let standingClock {
-            let responder = TestClockResponder(clock: standingClock) { [relay] time in
-                try await scheduler.settle(upTo: time) { standingClock.move(to: $0) }
-                await relay.settle()
-            }
-            mounts.append(Serving.Mount(prefix: ["test-clock"], responder: responder))
+        if let standingClock { mounts.append(mount(of: standingClock, settling: scheduler)) }
+    }
+
+    /// By which a test moves the clock, and has everything done that comes due on the way.
+    private func mount(
+        of clock: StandingClock,
+        settling scheduler: Scheduler<SQLStore<Driver>, SystemZones, ServerClock>
+    ) -> Serving.Mount {
+        let responder = TestClockResponder(clock: clock) { [relay] time in
+            try await scheduler.settle(upTo: time) { clock.move(to: $0) }
+            await relay.settle()
         }
+        return Serving.Mount(prefix: ["test-clock"], responder: responder)
     }
 
     /// Makes a scheduler with the server's clock and horizon.

@@ -68,7 +68,7 @@ import Testing
 
     // SQLite asks the clock of the test all the time, and PostgreSQL has a clock of its own.
     @Test(.onSQLite) func `a search that takes too long is refused with what helps`() async throws {
-        let clock = SteppingUptime(.seconds(1))
+        let clock = SteppingUptime(.milliseconds(400))
         let server = try await TestServer(uptime: clock.read)
         for day in 10..<30 {
             let created = try await server.post(

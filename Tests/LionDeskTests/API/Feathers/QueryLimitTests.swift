@@ -58,7 +58,7 @@ import Testing
 
     // SQLite asks the clock of the test all the time, and PostgreSQL has a clock of its own.
     @Test(.onSQLite) func `a query that takes too long is refused with what helps`() async throws {
-        let clock = SteppingUptime(.seconds(1))
+        let clock = SteppingUptime(.milliseconds(400))
         let server = try await TestServer(uptime: clock.read)
         let path = "/scheduled/tasks"
         for _ in 0..<20 {
