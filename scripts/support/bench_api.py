@@ -50,7 +50,7 @@ def measure_commands(client):
         done, seconds = timed(client, "PATCH", path, patch)
         edited.append(seconds)
         counts = [answer["effect"] | {"samples": None} for answer in (trial, done)]
-        if counts[0]["changed"] != 720 or counts[0] != counts[1]:
+        if counts[0]["moved"] != 720 or counts[0] != counts[1]:
             raise SystemExit(f"not an edit of 720 tasks: {counts}")
         undone.append(timed(client, "POST", f"/v1/changes/{done['changeNumber']}/undo")[1])
     return [

@@ -155,7 +155,6 @@ class DeliveryTest:
         self.receivers = Receivers()
 
     def serve(self, database):
-        os.environ["PERENNIAL_API_RATE_LIMIT"] = "0"
         return Server(
             self.binary, database, self.log, "--secret-key-file", self.key,
             "--webhook-allow-private",

@@ -30,7 +30,6 @@ class Town:
     """The server, which may be killed and started again."""
 
     def __init__(self, binary, folder):
-        os.environ["PERENNIAL_API_RATE_LIMIT"] = "0"
         self.binary, self.log = binary, os.path.join(folder, "server.log")
         self.database = os.path.join(folder, "follow.db")
         self.token = run_for_json(binary, "demo", "--database", self.database)["token"]

@@ -101,7 +101,6 @@ def found(server, token):
 
 
 def run(binary, folder, count, generator):
-    os.environ["PERENNIAL_API_RATE_LIMIT"] = "0"
     database, log = os.path.join(folder, "keys.db"), os.path.join(folder, "server.log")
     token = run_for_json(binary, "demo", "--database", database)["token"]
     clients = [KeyedClient(f"client{lane}", token) for lane in range(CONNECTIONS)]

@@ -10,6 +10,7 @@ import subprocess
 import time
 
 TASKS = "/api/v1/scheduled/tasks"
+UNLIMITED = {"PERENNIAL_LIONDESK_RATE_LIMIT": "0", "PERENNIAL_API_RATE_LIMIT": "0"}
 
 
 def unused_port():
@@ -44,7 +45,7 @@ class Server:
                 stdout=output,
                 stderr=output,
                 # A script asks faster than any client may.
-                env={"PERENNIAL_LIONDESK_RATE_LIMIT": "0"} | os.environ | (environment or {}),
+                env=UNLIMITED | os.environ | (environment or {}),
             )
 
     def __enter__(self):
