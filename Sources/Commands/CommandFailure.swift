@@ -25,6 +25,11 @@ struct CommandFailure: Error, CustomStringConvertible {
         self.description = description
     }
 
+    /// The failure of a command about a location that is not there.
+    static func noLocation(_ locationID: LocationID) -> CommandFailure {
+        CommandFailure(.badData, "There is no location \(locationID.rawValue).")
+    }
+
     /// The failure of which a server told.
     init(ofStatus status: Int32, _ description: String) {
         self.init(Status(rawValue: status) ?? .unavailable, description)

@@ -34,6 +34,14 @@ struct SessionTests {
         #expect(other.cookies.isEmpty)
     }
 
+    @Test func `a link is not used up by who only asks whether it is there`() async throws {
+        let site = try await TestSite()
+        let link = try await site.link(for: 1)
+        var browser = TestBrowser(site: site)
+        #expect(try await site.send(.head, "/sign-in?link=\(link)", browser.headers).status == 200)
+        #expect(try await browser.get("/sign-in?link=\(link)").status == 303)
+    }
+
     @Test func `a link lapses after 15 minutes`() async throws {
         let site = try await TestSite()
         let link = try await site.link(for: 1)
@@ -50,6 +58,23 @@ struct SessionTests {
         let answer = try await browser.get("/sign-in?link=\(link.replacing("<", with: "%3C"))")
         #expect(answer.status == 200)
         #expect(answer.text.contains("not in force any more"))
+    }
+
+    @Test func `who tries links without end is refused, and nobody else is`() async throws {
+        let site = try await TestSite()
+        let link = try await site.link(for: 1)
+        var browser = TestBrowser(site: site)
+        for _ in 0..<300 {
+            #expect(try await browser.get("/sign-in?link=x").status == 200)
+        }
+        let refused = try await browser.get("/sign-in?link=x")
+        #expect(refused.status == 429)
+        #expect(refused.headers[.retryAfter] == "60")
+        var other = TestBrowser(site: site)
+        #expect(try await other.get("/sign-in").status == 200)
+        #expect(try await other.get("/sign-in?link=\(link)").status == 303)
+        site.clock.advance(by: .seconds(60))
+        #expect(try await browser.get("/sign-in?link=x").status == 200)
     }
 
     @Test func `nobody gets a link for a user who is unknown`() async throws {

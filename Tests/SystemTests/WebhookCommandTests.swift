@@ -45,6 +45,15 @@ struct WebhookCommandTests {
         try await server.stop()
     }
 
+    @Test(arguments: ["user", "webhook"])
+    func `a list is of a location that is there`(command: String) async throws {
+        let deployment = try Deployment()
+        _ = try await deployment.demo()
+        let result = try await deployment.run([command, "list", "--location", "nowhere"])
+        #expect(result.status == 65)
+        #expect(result.errors.contains("There is no location nowhere."))
+    }
+
     @Test func `without a key no webhook is added`() async throws {
         let deployment = try Deployment()
         _ = try await deployment.demo()

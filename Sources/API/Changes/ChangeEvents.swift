@@ -93,7 +93,7 @@ extension ChangeRecords {
 extension APICall {
     /// The identifier of the last event that the client has.
     fileprivate var lastEventID: String? {
-        HTTPField.Name("Last-Event-ID").flatMap { header($0) }
+        header(.lastEventID)
     }
 
     /// The place in the log that a cursor of the caller's names.

@@ -86,10 +86,9 @@ struct DirectoryCommand: ParsableCommand {
             _ input: [UInt8],
             at now: Timestamp
         ) async throws -> String {
-            let contents = try await store.directory.contents(of: LocationID(location))
-            guard !contents.locations.isEmpty else {
-                throw CommandFailure(.badData, "There is no location \(location).")
-            }
+            let locationID = LocationID(location)
+            let contents = try await store.directory.contents(of: locationID)
+            guard !contents.locations.isEmpty else { throw CommandFailure.noLocation(locationID) }
             let bytes = DirectoryDocumentFormat<SystemZones>.ofCommands.document(of: contents)
             return String(decoding: bytes, as: UTF8.self) + "\n"
         }

@@ -94,7 +94,7 @@ struct UserCommand: ParsableCommand {
         ) async throws -> String {
             let locationID = LocationID(location)
             guard try await store.location(locationID) != nil else {
-                throw CommandFailure(.badData, "There is no location \(location).")
+                throw CommandFailure.noLocation(locationID)
             }
             var lines = ""
             var last: Int64 = 0

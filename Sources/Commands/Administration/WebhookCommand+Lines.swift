@@ -35,7 +35,7 @@ func tellingWebhookRefusals(_ work: () async throws -> String) async throws -> S
             throw CommandFailure(.badData, "The location has \(limit) webhooks, as many as it may.")
         }
     } catch let error as UnknownLocation {
-        throw CommandFailure(.badData, "There is no location \(error.locationID.rawValue).")
+        throw CommandFailure.noLocation(error.locationID)
     }
 }
 

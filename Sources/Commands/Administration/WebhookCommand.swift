@@ -115,7 +115,11 @@ struct WebhookCommand: ParsableCommand {
             _ input: [UInt8],
             at now: Timestamp
         ) async throws -> String {
-            try await store.webhooks(in: LocationID(location)).map(\.line).joined()
+            let locationID = LocationID(location)
+            guard try await store.location(locationID) != nil else {
+                throw CommandFailure.noLocation(locationID)
+            }
+            return try await store.webhooks(in: locationID).map(\.line).joined()
         }
     }
 

@@ -143,8 +143,8 @@ where C.Instant == Timestamp, C.Duration == Duration {
             response.headers.append(try await door.end(visitor, at: now))
             return response
         }
-        let key = HTTPField.Name("Idempotency-Key").flatMap { request.headers[$0] }
-        let api = OwnAPI(as: principal, key: key.map { String($0.prefix(100)) }, answer)
+        let key = request.headers[.idempotencyKey].map { String($0.prefix(100)) }
+        let api = OwnAPI(as: principal, key: key, answer)
         if path == ["live"] { return try await live(request, query, api) }
         let visit = Visit(
             visitor: visitor,
@@ -187,8 +187,8 @@ where C.Instant == Timestamp, C.Duration == Duration {
 
     /// Tells what others change, as it happens.
     private func live(_ request: Request, _ query: Form, _ api: OwnAPI) async throws -> Response {
-        let last = HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] }
-        return try await api.stream("/events", after: last ?? query["after"])
+        let last = request.headers[.lastEventID] ?? query["after"]
+        return try await api.stream("/events", after: last)
     }
 
     private func signIn(
@@ -197,19 +197,22 @@ where C.Instant == Timestamp, C.Duration == Duration {
         at now: Timestamp
     ) async throws -> Response {
         let say = PageLocale(acceptLanguage: request.headers[.acceptLanguage])
-        guard signInLimiter.admit(at: now) else {
-            return publicPage(
-                .signIn,
-                say,
-                "<p>\(say(.unavailable))</p>",
-                status: .tooManyRequests
-            )
-        }
         var told: HTML = ""
-        if let link = query["link"] {
+        // Who only asks whether the page is there, as programs that look links up do, uses up nothing.
+        if request.method == .get, let link = query["link"] {
             if let cookie = try await door.signIn(byLink: link, request, at: now) {
                 var response = seeOther("/")
                 response.headers.append(cookie)
+                return response
+            }
+            guard signInLimiter.admit(at: now) else {
+                var response = publicPage(
+                    .signIn,
+                    say,
+                    "<p>\(say(.unavailable))</p>",
+                    status: .tooManyRequests
+                )
+                response.headers[.retryAfter] = "60"
                 return response
             }
             told = #"<p class="told">\#(say(.signInLinkUsed))</p>"#

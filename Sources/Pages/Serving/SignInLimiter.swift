@@ -1,7 +1,9 @@
 import Recurrence
 import Synchronization
 
-/// Bounds how often links are tried, by whomever.
+/// Bounds how often links are tried that are not in force, by whomever.
+///
+/// A link in force lets its user in nevertheless, so that nobody can shut others out.
 final class SignInLimiter: Sendable {
     private let window = Mutex<(start: Timestamp, count: Int)>((Timestamp(seconds: 0), 0))
 

@@ -55,7 +55,7 @@ package struct OwnAPI: Sendable {
     /// Opens a stream of events.
     func stream(_ path: String, after cursor: String?) async throws -> Response {
         var headers: HTTPFields = [:]
-        if let name = HTTPField.Name("Last-Event-ID") { headers[name] = cursor }
+        headers[.lastEventID] = cursor
         return try await answer(request(.get, path, headers, []), principal)
     }
 
@@ -71,8 +71,8 @@ package struct OwnAPI: Sendable {
         var headers: HTTPFields = [:]
         headers[.ifMatch] = ifMatch
         let isTrial = path.hasSuffix("dryRun=true") || path.hasSuffix("/preview")
-        if let key, method != .get, !isTrial, let name = HTTPField.Name("Idempotency-Key") {
-            headers[name] = String("\(key) \(path)".prefix(255))
+        if let key, method != .get, !isTrial {
+            headers[.idempotencyKey] = String("\(key) \(path)".prefix(255))
         }
         var bytes: [UInt8] = []
         if let body {

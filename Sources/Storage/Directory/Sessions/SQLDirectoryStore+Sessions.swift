@@ -35,7 +35,14 @@ extension SQLDirectoryStore: PageSessionStore {
         in browser: String,
         at now: Timestamp
     ) async throws -> Bool {
-        try await database.write { connection in
+        // However many links are tried that are not there, nobody waits who writes.
+        let isThere = try await database.read { connection in
+            try connection.row(SessionStatements.link, SessionStatements.arguments(link)) { _ in
+                true
+            }
+        }
+        guard isThere ?? false else { return false }
+        return try await database.write { connection in
             let seat = try connection.row(
                 SessionStatements.useLink,
                 SessionStatements.arguments(link),
@@ -183,6 +190,9 @@ private enum SessionStatements {
         INSERT INTO signInLink (shard, digest, locationID, userID, expiresAt)
         VALUES (:shard, :digest, :locationID, :userID, :expiresAt)
         """
+    )
+    static let link = SQLStatement(
+        "SELECT 1 FROM signInLink WHERE shard = :shard AND digest = :digest"
     )
     static let useLink = SQLStatement(
         """
