@@ -99,10 +99,16 @@ document.addEventListener("visibilitychange", () => {
 addEventListener("pagehide", disconnect);
 if (body.dataset.live && !document.hidden) connect();
 
+// Browsers make UUIDs for pages by TLS alone; this works without it, too.
+function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 // A form that could not be sent is sent when the connection is back, in order, each under its own key.
 body.addEventListener("htmx:configRequest", (event) => {
   if (event.detail.verb !== "post") return;
-  event.detail.headers["Idempotency-Key"] ??= crypto.randomUUID();
+  event.detail.headers["Idempotency-Key"] ??= newKey();
 });
 body.addEventListener("htmx:sendError", (event) => {
   const { verb, path, formData, headers } = event.detail.requestConfig;
