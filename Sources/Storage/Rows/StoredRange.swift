@@ -51,6 +51,11 @@ extension ClosedRange<Int64> {
     /// Days since 1970: those up to the year 9999.
     static var days: Self { 0...2_932_896 }
 
+    static var minutesOfDay: Self { 0...1439 }
+
+    /// How long after a due time somebody is reminded, in seconds; before it where it is negative.
+    static var reminderOffsets: Self { -Reminder.secondsLimit...(Reminder.secondsLimit * 101) }
+
     /// How long after its occurrence a task is due, in seconds: up to 99 years.
     static var dueDelays: Self { 0...3_122_064_000 }
 

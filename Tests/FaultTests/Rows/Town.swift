@@ -88,6 +88,7 @@ struct Town: Sendable {
             try await found(place, at: clock.now)
             try await addWebhook(of: place, at: clock.now)
             try await signIn(place, at: clock.now)
+            try await addReminders(of: place, at: clock.now)
         }
         try await takeTurns(after: .seconds(86_400))
         for place in [Place.spoiled] + Place.others { try await beginKeyed(place) }
@@ -133,6 +134,7 @@ struct Town: Sendable {
         _ = try await database.store.activeWebhooks()
         for place in [Place.spoiled] + Place.others {
             try await lookAtWebhooks(of: place)
+            try await lookAtReminders(of: place)
             _ = try await database.directory.audit(
                 before: nil,
                 limit: 100,
