@@ -1,4 +1,5 @@
 package import HTTPTypes
+import Tasks
 
 /// What the path of a request names.
 package enum APIRoute: Hashable {
@@ -25,6 +26,7 @@ package enum APIRoute: Hashable {
     case changes
     case events
     case preview
+    case reminders
     case users
     case user(String)
     case contacts
@@ -76,6 +78,7 @@ package enum APIRoute: Hashable {
         case ("changes", 1): self = .changes
         case ("events", 1): self = .events
         case ("recurrence", 2) where parts[1] == "preview": self = .preview
+        case ("reminders", 1): self = .reminders
         case ("users", 1): self = .users
         case ("users", 2): self = .user(parts[1])
         case ("contacts", 1): self = .contacts
@@ -124,7 +127,7 @@ package enum APIRoute: Hashable {
             [.post]
         case .me, .changes, .events, .occurrences, .adherence, .whyTask, .whySeries,
             .taskHistory, .seriesHistory, .directoryExport, .audit,
-            .webhookDeliveries:
+            .webhookDeliveries, .reminders:
             [.get]
         }
     }
@@ -139,7 +142,7 @@ package enum APIRoute: Hashable {
             .series, .occurrences, .adherence, .calendars, .absences, .changes, .events, .preview,
             .users, .contacts, .categories, .location, .teams, .tokens, .token, .rotation,
             .directoryImport, .directoryExport, .audit, .webhooks, .webhookTest,
-            .webhookDeliveries:
+            .webhookDeliveries, .reminders:
             false
         }
     }
@@ -152,6 +155,19 @@ package enum APIRoute: Hashable {
         let names = ownMethods.map(\.rawValue)
         let reading = names.contains("GET") ? ["HEAD"] : []
         return (names + reading + ["OPTIONS"]).joined(separator: ", ")
+    }
+
+    /// Refuses those whose token, or whose role, does not allow it.
+    ///
+    /// Whom only the role keeps from changing users may change a part of their own record, which
+    /// `DirectoryWrites` looks at.
+    func checkScope(
+        of principal: Principal,
+        for method: HTTPRequest.Method
+    ) throws(Problem) {
+        guard let scope = scope(for: method), !scope.isGranted(to: principal) else { return }
+        if case .user = self, method == .patch, principal.allows(scope.rawValue) { return }
+        throw Problem.needsScope(scope)
     }
 
     /// The scope that a token needs; none where every token in force will do.
@@ -172,6 +188,7 @@ package enum APIRoute: Hashable {
         case .webhooks, .webhook: method == .get ? .readWebhooks : .writeWebhooks
         case .webhookRotation, .webhookReplay, .webhookTest: .writeWebhooks
         case .webhookDeliveries: .readWebhooks
+        case .reminders: .readReminders
         }
     }
 }

@@ -99,9 +99,7 @@ extension PerennialAPI {
         if route == .batch || route == .events {
             throw Problem(.conflict, "It cannot be an operation of a batch.")
         }
-        if let scope = route.scope(for: operation.method), !scope.isGranted(to: call.principal) {
-            throw Problem(.insufficientScope, "It needs the scope `\(scope.rawValue)`.")
-        }
+        try route.checkScope(of: call.principal, for: operation.method)
         let part = APICall(
             request: request,
             method: operation.method,

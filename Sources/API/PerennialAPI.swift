@@ -11,8 +11,8 @@ package import Tasks
 /// location only: those that the user may see, or all of them.
 package struct PerennialAPI<
     Store: BatchStore & BrowsingStore & CalendarStore & CategoryStore & ChangeFeedStore
-        & DirectoryNames & HistoryStore & PeopleStore & PolicyStore & SeriesStore & SnoozeStore
-        & TaskStore & WebhookStore,
+        & DirectoryNames & HistoryStore & PeopleStore & PolicyStore & ReminderLedger & SeriesStore
+        & SnoozeStore & TaskStore & WebhookStore,
     Tokens: AdministrationStore & DirectoryStore & TokenStore,
     Zones: ZoneSource,
     C: Clock & Sendable
@@ -39,6 +39,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
     private let directory: DirectoryRecords<Store, Tokens>
     private let administration: Administration<Store, Tokens, Zones>
     private let webhooks: WebhookResource<Store>
+    private let reminders: ReminderRecords<Store>
     private let keyed: KeyedAnswers<Store>
     private let zones: Zones
     private let clock: C
@@ -109,6 +110,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
             zones: zones
         )
         self.webhooks = WebhookResource(store: store, office: webhooks)
+        reminders = ReminderRecords(store: store)
         keyed = KeyedAnswers(store: store)
         self.zones = zones
         self.clock = clock
@@ -178,9 +180,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
     ) async throws -> Response {
         let method = request.method == .head ? .get : request.method
         try count(principal)
-        if let scope = route.scope(for: method), !scope.isGranted(to: principal) {
-            throw Problem(.insufficientScope, "It needs the scope `\(scope.rawValue)`.")
-        }
+        try route.checkScope(of: principal, for: method)
         let zone = try zones.zone(named: principal.timeZone)
         return try await keyed.answer(
             request,
@@ -245,6 +245,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
         case .changes: try await changes.list(call)
         case .events: try await changes.events(call)
         case .preview: try await preview.answer(call)
+        case .reminders: try await reminders.list(call)
         case .users: try await directory.users(call)
         case .user(let id): try await directory.user(call, id)
         case .contacts: try await directory.contacts(call)

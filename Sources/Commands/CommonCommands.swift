@@ -6,7 +6,7 @@ package enum CommonCommands {
         [
             MigrateCommand.self, MoveCommand.self, DirectoryCommand.self, UserCommand.self,
             TokenCommand.self, SignInCommand.self, SeriesCommand.self, WebhookCommand.self,
-            DeliverCommand.self, DemoCommand.self, PreviewCommand.self,
+            ReminderCommand.self, DeliverCommand.self, DemoCommand.self, PreviewCommand.self,
         ]
     }
 
@@ -14,7 +14,7 @@ package enum CommonCommands {
     static var ofAdministration: [any ParsableCommand.Type] {
         [
             DirectoryCommand.self, UserCommand.self, TokenCommand.self, SignInCommand.self,
-            SeriesCommand.self, WebhookCommand.self, DeliverCommand.self,
+            SeriesCommand.self, WebhookCommand.self, ReminderCommand.self, DeliverCommand.self,
         ]
     }
 }

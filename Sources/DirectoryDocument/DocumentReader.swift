@@ -79,6 +79,7 @@ extension DocumentReader {
             case .set(let name): name
             }
         update.requiresMatch = try record.flag("requiresMatch")
+        update.reminders = try record.reminders("reminders")
         update.isDeleted = try record.flag("deleted")
         return update
     }
@@ -94,6 +95,7 @@ extension DocumentReader {
         update.timeZone = try timeZone(&record)
         update.role = try record.role("role")
         update.locale = try record.locale("locale")
+        update.reminderSettings = try record.reminderSettings()
         update.isDeleted = try record.flag("deleted")
         return update
     }

@@ -41,6 +41,7 @@ struct DocumentWriter {
         write("name", update.name.map { .string($0) })
         write("timeZone", update.timeZone.map { .string($0) })
         write("requiresMatch", update.requiresMatch.map { .bool($0) })
+        write("reminders", update.reminders, Self.value)
         write("deleted", update.isDeleted.map { .bool($0) })
     }
 
@@ -52,6 +53,12 @@ struct DocumentWriter {
         write("timeZone", update.timeZone)
         write("role", update.role.map { .string($0.name) })
         write("locale", update.locale)
+        write("reminders", update.reminderSettings.reminders, Self.value)
+        write("quietHours", update.reminderSettings.quietHours) { hours in
+            .object(["from": .string(hours.texts.from), "to": .string(hours.texts.to)])
+        }
+        write("digest", update.reminderSettings.digestMinute) { .string(ClockMinute($0).text) }
+        write("refusesMail", update.reminderSettings.refusesMail.map { .bool($0) })
         write("deleted", update.isDeleted.map { .bool($0) })
     }
 
@@ -96,21 +103,25 @@ struct DocumentWriter {
     }
 
     private mutating func write(_ name: StaticString, _ update: FieldUpdate<String>) {
-        switch update {
-        case .keep: return
-        case .clear: write(name, .null)
-        case .set(let text): write(name, .string(text))
-        }
+        write(name, update) { .string($0) }
     }
 
     private mutating func write<Subject>(
         _ name: StaticString,
         _ update: FieldUpdate<Identifier<Subject>>
     ) {
+        write(name, update) { .integer($0.rawValue) }
+    }
+
+    private mutating func write<Value>(
+        _ name: StaticString,
+        _ update: FieldUpdate<Value>,
+        _ value: (Value) -> JSONValue
+    ) {
         switch update {
         case .keep: return
         case .clear: write(name, .null)
-        case .set(let id): write(name, .integer(id.rawValue))
+        case .set(let newValue): write(name, value(newValue))
         }
     }
 
@@ -118,5 +129,15 @@ struct DocumentWriter {
         guard let value else { return }
         json.name(name)
         json.write(value)
+    }
+
+    private static func value(_ reminders: [Reminder]) -> JSONValue {
+        .array(
+            reminders.map { reminder in
+                var members: JSONObject = [:]
+                for (name, text) in reminder.parts { members[name] = .string(text) }
+                return .object(members)
+            }
+        )
     }
 }

@@ -46,7 +46,8 @@ import Testing
     }
 
     private static let userMembers = [
-        "id", "publicId", "name", "email", "phone", "timeZone", "role", "locale", "etag",
+        "id", "publicId", "name", "email", "phone", "timeZone", "role", "locale", "reminders",
+        "quietHours", "digest", "refusesMail", "etag",
     ]
 
     @Test(arguments: [

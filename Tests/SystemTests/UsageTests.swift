@@ -25,6 +25,9 @@ struct UsageTests {
         (["token", "issue", "--user", "1", "--expires", "tomorrow"], "--expires is 'tomorrow'"),
         (["directory", "import"], "<file>"),
         (["series", "resume", "12"], "'--location <id>'"),
+        (["reminders", "list", "--state", "lost"], "--state cannot be 'lost', only waiting"),
+        (["reminders", "list", "--from", "now"], "--from is 'now', which is not an instant"),
+        (["user", "change", "1", "--reminders", "x"], "--reminders cannot be read as JSON."),
         (["nonsense"], "'nonsense'"),
     ])
     func `options that cannot be are refused with the reason`(

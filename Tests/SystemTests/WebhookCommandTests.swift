@@ -45,7 +45,7 @@ struct WebhookCommandTests {
         try await server.stop()
     }
 
-    @Test(arguments: ["user", "webhook"])
+    @Test(arguments: ["user", "webhook", "reminders"])
     func `a list is of a location that is there`(command: String) async throws {
         let deployment = try Deployment()
         _ = try await deployment.demo()

@@ -18,6 +18,7 @@ struct DirectoryFields<Zones: ZoneSource>: Sendable {
         update.name = reader.label("name").value
         update.timeZone = reader.zone("timeZone", from: zones).value?.identifier
         update.requiresMatch = reader.flag("requiresMatch").value
+        update.reminders = reader.reminders().update
         return update
     }
 
@@ -43,6 +44,7 @@ struct DirectoryFields<Zones: ZoneSource>: Sendable {
             reader.note("locale", "is no language tag such as en or pt-BR")
         }
         update.locale = locale.update
+        update.reminderSettings = reader.reminderSettings()
         return update
     }
 
@@ -95,5 +97,44 @@ extension Given {
         case .none: .clear
         case .value(let value): .set(value)
         }
+    }
+}
+
+extension MemberReader {
+    /// Reads what a user says of reminders.
+    fileprivate mutating func reminderSettings() -> ReminderSettingsUpdate {
+        var update = ReminderSettingsUpdate()
+        update.reminders = reminders().update
+        update.quietHours = quietHours().update
+        update.digestMinute = clockTime("digest", isNullable: true).mapValue(\.minute).update
+        update.refusesMail = flag("refusesMail").value
+        return update
+    }
+
+    private mutating func quietHours() -> Given<QuietHours> {
+        object("quietHours", isNullable: true) { reader -> QuietHours? in
+            let from = reader.clockTime("from")
+            let to = reader.clockTime("to")
+            reader.require("from")
+            reader.require("to")
+            guard let from = from.value, let to = to.value else { return nil }
+            if let hours = QuietHours(fromMinute: from.minute, untilMinute: to.minute) {
+                return hours
+            }
+            reader.note("to", "is the time at which they begin")
+            return nil
+        }
+    }
+
+    private mutating func clockTime(
+        _ name: String,
+        isNullable: Bool = false
+    ) -> Given<ClockMinute> {
+        let given = text(name, lengths: 1...100, isNullable: isNullable)
+        if case .value(let text) = given, ClockMinute(parsing: text) == nil {
+            note(name, "is no time on the clock such as 07:30")
+            return .absent
+        }
+        return given.mapValue { ClockMinute(parsing: $0) ?? ClockMinute(0) }
     }
 }

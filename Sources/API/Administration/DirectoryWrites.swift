@@ -53,6 +53,9 @@ struct DirectoryWrites<Store: DirectoryStore, Names: DirectoryNames, Zones: Zone
     }
 
     func change(_ kind: Kind, _ call: APICall, _ text: String) async throws -> Response {
+        if kind == .users, !APIScope.writeDirectory.isGranted(to: call.principal) {
+            return try await changeSelf(call, text)
+        }
         let isTrial = try call.isTrial()
         let number = try await number(of: kind, text, call)
         var reader = MemberReader(try await call.body())
@@ -63,6 +66,23 @@ struct DirectoryWrites<Store: DirectoryStore, Names: DirectoryNames, Zones: Zone
         }
         let outcome = try await apply(update, .changing, isTrial, kind.name, call)
         return response(to: call, outcome, kind.name)
+    }
+
+    /// Changes what users who do not administer say of their own reminders.
+    ///
+    /// Whatever else they ask for is refused alike, whoever and whatever is there.
+    private func changeSelf(_ call: APICall, _ text: String) async throws -> Response {
+        let refusal = Problem.needsScope(.writeDirectory)
+        guard let number = try await knownNumber(of: .users, text, call),
+            call.principal.userID?.rawValue == number
+        else { throw refusal }
+        let isTrial = try call.isTrial()
+        var reader = MemberReader(try await call.body())
+        let update = update(of: .users, number, &reader, call)
+        guard update.users.allSatisfy(\.isOfReminders) else { throw refusal }
+        try reader.finish()
+        let outcome = try await apply(update, .changing, isTrial, Kind.users.name, call)
+        return response(to: call, outcome, Kind.users.name)
     }
 
     func delete(_ kind: Kind, _ call: APICall, _ text: String) async throws -> Response {
@@ -120,24 +140,27 @@ struct DirectoryWrites<Store: DirectoryStore, Names: DirectoryNames, Zones: Zone
         return update
     }
 
-    /// The number of the record in a path, which for users and contacts may be the public name.
-    private func number(
+    private func number(of kind: Kind, _ text: String, _ call: APICall) async throws -> Int64 {
+        guard let number = try await knownNumber(of: kind, text, call) else {
+            throw Problem.noRecord
+        }
+        return number
+    }
+
+    /// The number of the record in a path, which for users and contacts may be the public name; none
+    /// if nothing has that name.
+    private func knownNumber(
         of kind: Kind,
         _ text: String,
         _ call: APICall
-    ) async throws -> Int64 {
+    ) async throws -> Int64? {
         if let number = Identifier<Any>(digits: text)?.rawValue { return number }
-        guard PublicID.isWellFormed(text) else { throw Problem.noRecord }
-        let number: Int64? =
-            switch kind {
-            case .users:
-                try await names.users(named: [text], in: call.locationID)[text]?.rawValue
-            case .contacts:
-                try await names.contacts(named: [text], in: call.locationID)[text]?.rawValue
-            case .teams, .categories: nil
-            }
-        guard let number else { throw Problem.noRecord }
-        return number
+        guard PublicID.isWellFormed(text) else { return nil }
+        return switch kind {
+        case .users: try await names.users(named: [text], in: call.locationID)[text]?.rawValue
+        case .contacts: try await names.contacts(named: [text], in: call.locationID)[text]?.rawValue
+        case .teams, .categories: nil
+        }
     }
 
     /// Keeps administrators from locking themselves out.

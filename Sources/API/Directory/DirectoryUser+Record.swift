@@ -1,6 +1,6 @@
-import JSON
+package import JSON
 import Recurrence
-import Tasks
+package import Tasks
 
 extension DirectoryUser: APIRecord {
     func writeMembers(to json: inout JSONWriter) {
@@ -12,6 +12,25 @@ extension DirectoryUser: APIRecord {
         json.write("timeZone", timeZone)
         json.write("role", role.name)
         json.write("locale", locale)
+        json.writeMembers(of: reminderSettings)
+    }
+}
+
+extension JSONWriter {
+    /// Writes what a user says of reminders.
+    package mutating func writeMembers(of settings: ReminderSettings) {
+        write(settings.reminders)
+        name("quietHours")
+        if let (from, to) = settings.quietHours?.texts {
+            beginObject()
+            write("from", from)
+            write("to", to)
+            endObject()
+        } else {
+            writeNull()
+        }
+        write("digest", settings.digestMinute.map { ClockMinute($0).text })
+        write("refusesMail", settings.refusesMail)
     }
 }
 
@@ -55,6 +74,7 @@ extension DirectoryLocation: APIRecord {
         json.write("name", name)
         json.write("timeZone", timeZone)
         json.write("requiresMatch", requiresMatch)
+        json.write(reminders)
     }
 }
 

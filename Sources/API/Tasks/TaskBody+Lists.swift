@@ -20,45 +20,21 @@ extension TaskFieldReader {
             return tags.filter { seen.insert($0).inserted }
         }
     }
-
-    /// Reads the reminders; null says nothing of any.
-    func reminders(from reader: inout MemberReader) -> Given<[Reminder]> {
-        reader.list("reminders", isNullable: true, countLimit: Reminder.countLimit) {
-            (value) -> ReadItem<Reminder> in
-            guard let members = value.object else { return .fault("is no object") }
-            for member in members.members
-            where !["before", "after", "repeat", "channel"].contains(member.name) {
-                return .fault("has `\(member.name.prefix(100))`, which is not known here")
-            }
-            guard let channel = Reminder.Channel(rawValue: members["channel"]?.string ?? "") else {
-                return .fault("has no `channel` that is email, sms, webhook or page")
-            }
-            switch (members["before"], members["after"], members["repeat"]) {
-            case (let before?, nil, nil):
-                guard let seconds = before.reminderSeconds else { break }
-                return .item(Reminder(.before(seconds), by: channel))
-            case (nil, let after?, nil):
-                guard let seconds = after.reminderSeconds else { break }
-                return .item(Reminder(.after(seconds, repeatSeconds: nil), by: channel))
-            case (nil, let after?, let again?):
-                guard let seconds = after.reminderSeconds, let again = again.reminderSeconds,
-                    again >= 60
-                else { break }
-                return .item(Reminder(.after(seconds, repeatSeconds: again), by: channel))
-            default: break
-            }
-            return .fault(
-                "has neither `before` nor `after`, which may have `repeat`, as times such as PT1H"
-            )
-        }
-    }
 }
 
-extension JSONValue {
-    fileprivate var reminderSeconds: Int64? {
-        guard let seconds = string.flatMap({ CalendarDuration(parsing: $0) })?.seconds,
-            seconds <= Reminder.secondsLimit
-        else { return nil }
-        return seconds
+extension MemberReader {
+    /// Reads the reminders; null says nothing of any.
+    mutating func reminders() -> Given<[Reminder]> {
+        list("reminders", isNullable: true, countLimit: Reminder.countLimit) {
+            (value) -> ReadItem<Reminder> in
+            guard let members = value.object?.members else { return .fault("is no object") }
+            do throws(ReminderFault) {
+                // What is no text is no part, either.
+                let parts = members.map { (name: $0.name, text: $0.value.string ?? "") }
+                return .item(try Reminder(parts: parts))
+            } catch {
+                return .fault(error.reason)
+            }
+        }
     }
 }

@@ -69,7 +69,7 @@ struct TaskFieldReader<Zones: ZoneSource> {
         let category: Given<Identifier<Tasks.Category>> = reader.identifier("categoryId")
         let priority = priority(from: &reader).value
         let tags = tags(from: &reader).value
-        let reminders = reminders(from: &reader).value
+        let reminders = reader.reminders().value
         let due = due(from: &reader)
         let language = reader.language("locale", else: language)
         let recurrences = RecurrenceReader(
@@ -163,7 +163,7 @@ struct TaskFieldReader<Zones: ZoneSource> {
         edit.categoryID = reader.identifier("categoryId").edit
         edit.priority = priority(from: &reader).edit(none: 0).map { Int($0) }
         edit.tags = tags(from: &reader).edit(none: [])
-        edit.reminders = reminders(from: &reader).edit
+        edit.reminders = reader.reminders().edit
         return edit
     }
 

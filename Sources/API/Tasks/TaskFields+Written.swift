@@ -9,20 +9,17 @@ extension JSONWriter {
         endArray()
     }
 
-    /// Writes the reminders of a task under their name; null where nothing is said of any.
+    /// Writes reminders under their name; null where nothing is said of any.
     mutating func write(_ reminders: [Reminder]?) {
         name("reminders")
         guard let reminders else { return writeNull() }
         beginArray()
         for reminder in reminders {
             beginObject()
-            switch reminder.moment {
-            case .before(let seconds): write("before", CalendarDuration(seconds: seconds).text)
-            case .after(let seconds, let again):
-                write("after", CalendarDuration(seconds: seconds).text)
-                if let again { write("repeat", CalendarDuration(seconds: again).text) }
+            for (name, text) in reminder.parts {
+                self.name(name)
+                write(text)
             }
-            write("channel", reminder.channel.rawValue)
             endObject()
         }
         endArray()

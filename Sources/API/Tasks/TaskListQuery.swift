@@ -218,7 +218,7 @@ private struct TaskFilters {
 
 extension ParameterReader {
     /// Reads a user's number; `me` is the caller.
-    fileprivate mutating func user(_ name: String, for call: APICall) -> Identifier<User>? {
+    mutating func user(_ name: String, for call: APICall) -> Identifier<User>? {
         guard let text = text(name) else { return nil }
         if text == "me" {
             if let userID = call.principal.userID { return userID }

@@ -16,7 +16,7 @@ package struct Cursor: Hashable, Sendable {
     /// Reads a cursor as it was answered; none for any other text.
     package init?(parsing text: String) {
         let bytes = Array(text.utf8)
-        guard bytes.count >= 16, bytes.count <= 16 * 5, bytes.count % 16 == 0 else { return nil }
+        guard bytes.count >= 16, bytes.count <= 16 * 7, bytes.count % 16 == 0 else { return nil }
         var numbers: [UInt64] = []
         for start in stride(from: 0, to: bytes.count, by: 16) {
             var number: UInt64 = 0

@@ -142,6 +142,10 @@ extension Problem {
         retryAfterSeconds = seconds
     }
 
+    static func needsScope(_ scope: APIScope) -> Problem {
+        Problem(.insufficientScope, "It needs the scope `\(scope.rawValue)`.")
+    }
+
     static func methodNotAllowed(allowing methods: String) -> Problem {
         var problem = Problem(.methodNotAllowed, "It has \(methods).")
         problem.allowedMethods = methods

@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import DirectoryDocument
 import JSON
@@ -34,16 +35,24 @@ struct UserCommand: ParsableCommand {
         @Option(help: "agent (the user's own work), manager (the location's) or admin.")
         var role: String?
 
+        @OptionGroup var reminders: ReminderFields
+
+        func validate() throws {
+            _ = try members
+        }
+
         /// The fields as a directory document has them.
         var members: JSONObject {
-            var members: JSONObject = [:]
-            for (name, value) in [
-                ("name", name), ("email", email), ("phone", phone), ("timeZone", zone),
-                ("locale", locale), ("role", role),
-            ] {
-                members[name] = value.map { .string($0) }
+            get throws {
+                var members = try reminders.members
+                for (name, value) in [
+                    ("name", name), ("email", email), ("phone", phone), ("timeZone", zone),
+                    ("locale", locale), ("role", role),
+                ] {
+                    members[name] = value.map { .string($0) }
+                }
+                return members
             }
-            return members
         }
     }
 
@@ -69,7 +78,7 @@ struct UserCommand: ParsableCommand {
             _ input: [UInt8],
             at now: Timestamp
         ) async throws -> String {
-            var members = fields.members
+            var members = try fields.members
             members["location"] = .string(location)
             members["publicID"] = .string(PublicID.random(from: Secrets.randomBytes))
             return try await store.change(members, .creating, at: now)
@@ -132,7 +141,7 @@ struct UserCommand: ParsableCommand {
             _ input: [UInt8],
             at now: Timestamp
         ) async throws -> String {
-            var members = fields.members
+            var members = try fields.members
             members["id"] = .integer(user)
             return try await store.change(members, .changing, at: now)
         }
@@ -199,14 +208,20 @@ extension CommandFailure {
 extension DirectoryUser {
     /// The user as one line of JSON.
     fileprivate var line: String {
-        let members: JSONObject = [
-            "id": .integer(id.rawValue), "publicID": .string(publicID), "name": .string(name),
-            "email": email.map { .string($0) } ?? .null,
-            "phone": phone.map { .string($0) } ?? .null, "timeZone": .string(timeZone),
-            "role": .string(role.name), "locale": locale.map { .string($0) } ?? .null,
-        ]
         var json = JSONWriter()
-        json.write(.object(members))
+        json.beginObject()
+        json.name("id")
+        json.write(id.rawValue)
+        let texts = [
+            ("publicID", publicID), ("name", name), ("email", email), ("phone", phone),
+            ("timeZone", timeZone), ("role", role.name), ("locale", locale),
+        ]
+        for (name, text) in texts {
+            json.name(name)
+            if let text { json.write(text) } else { json.writeNull() }
+        }
+        json.writeMembers(of: reminderSettings)
+        json.endObject()
         return String(decoding: json.bytes, as: UTF8.self) + "\n"
     }
 }

@@ -14,6 +14,12 @@ protocol AdministrationCommand: AsyncParsableCommand {
     /// Whether it makes a database that is not there.
     static var makesDatabase: Bool { get }
 
+    /// Whether what it prints comes in pages, so that nobody ever holds all of it.
+    ///
+    /// The first line of what it returns is then not printed: it is the input with which it is carried
+    /// out again for the next page, and empty on the last.
+    static var isPaged: Bool { get }
+
     /// Reads what it needs besides its arguments, where it was started.
     func input() throws -> [UInt8]
 
@@ -35,15 +41,17 @@ protocol AdministrationCommand: AsyncParsableCommand {
 extension AdministrationCommand {
     static var makesDatabase: Bool { false }
 
+    static var isPaged: Bool { false }
+
     func input() throws -> [UInt8] { [] }
 
     /// Has the work done, and prints what comes of it.
     func run() async throws {
         try await withFailuresTold {
-            let input = try input()
-            if let output = try await askServer(input) {
-                print(output, terminator: "")
-                return
+            var input = try input()
+            while let output = try await askServer(input) {
+                guard let next = show(output) else { return }
+                input = next
             }
             let isNew = try !databaseOptions.databaseExists
             if isNew, !Self.makesDatabase {
@@ -56,6 +64,19 @@ extension AdministrationCommand {
                 AdministrationWork(command: self, input: input, isNew: isNew)
             )
         }
+    }
+
+    /// Prints what was done.
+    ///
+    /// - Returns: The input of the next page, if there is one.
+    fileprivate func show(_ output: String) -> [UInt8]? {
+        guard Self.isPaged else {
+            print(output, terminator: "")
+            return nil
+        }
+        let parts = output.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+        print(parts.count > 1 ? parts[1] : "", terminator: "")
+        return parts.first.flatMap { $0.isEmpty ? nil : Array($0.utf8) }
     }
 
     /// Asks the server, if one runs.
@@ -82,8 +103,11 @@ private struct AdministrationWork<Command: AdministrationCommand>: DatabaseWork 
 
     func work<Driver: WatchedDriver>(on store: SQLStore<Driver>) async throws {
         do {
-            let output = try await command.perform(on: store, input, at: WallClock().now)
-            print(output, terminator: "")
+            var input: [UInt8]? = input
+            while let part = input {
+                let output = try await command.perform(on: store, part, at: WallClock().now)
+                input = command.show(output)
+            }
         } catch {
             if isNew { try await command.databaseOptions.removeEmpty(store) }
             throw error

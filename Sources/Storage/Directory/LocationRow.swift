@@ -7,6 +7,7 @@ struct LocationRow: Equatable {
     var name: String
     var timeZone: String
     var requiresMatch = false
+    var reminders: [Reminder]?
     var deletedAt: Timestamp?
 
     /// Creates the row of a new location from the fields that it needs.
@@ -22,12 +23,14 @@ struct LocationRow: Equatable {
         name: String,
         timeZone: String,
         requiresMatch: Bool = false,
+        reminders: [Reminder]? = nil,
         deletedAt: Timestamp?
     ) {
         self.id = id
         self.name = name
         self.timeZone = timeZone
         self.requiresMatch = requiresMatch
+        self.reminders = reminders
         self.deletedAt = deletedAt
     }
 
@@ -44,6 +47,7 @@ struct LocationRow: Equatable {
                 name: try row.text(0, lengths: .names),
                 timeZone: try row.zoneName(1),
                 requiresMatch: try row.optionalFlag(3),
+                reminders: try row.reminders(4),
                 deletedAt: try row.optionalTimestamp(2)
             )
         }
@@ -55,7 +59,13 @@ struct LocationRow: Equatable {
     var record: DirectoryRecord { .location(location) }
 
     var location: DirectoryLocation {
-        DirectoryLocation(id: id, name: name, timeZone: timeZone, requiresMatch: requiresMatch)
+        DirectoryLocation(
+            id: id,
+            name: name,
+            timeZone: timeZone,
+            requiresMatch: requiresMatch,
+            reminders: reminders
+        )
     }
 
     /// Changes the fields that the update names, except ``deletedAt``.
@@ -63,6 +73,7 @@ struct LocationRow: Equatable {
         name = update.name ?? name
         timeZone = update.timeZone ?? timeZone
         requiresMatch = update.requiresMatch ?? requiresMatch
+        reminders = update.reminders.applied(to: reminders)
     }
 
     /// Writes the row.
@@ -75,6 +86,7 @@ struct LocationRow: Equatable {
                 "name": .text(name),
                 "timeZone": .text(timeZone),
                 "requiresMatch": .integer(orNull: requiresMatch ? 1 : nil),
+                "reminders": .text(orNull: Reminder.stored(reminders)),
                 "deletedAt": .integer(orNull: deletedAt?.microseconds),
             ]
         )
@@ -82,18 +94,21 @@ struct LocationRow: Equatable {
 
     private static let select = SQLStatement(
         """
-        SELECT name, timeZone, deletedAt, requiresMatch FROM location
+        SELECT name, timeZone, deletedAt, requiresMatch, reminders FROM location
         WHERE shard = :shard AND locationID = :locationID
         """
     )
     private static let upsert = SQLStatement(
         """
         INSERT INTO location (
-            shard, locationID, name, timeZone, changeNumber, requiresMatch, deletedAt
-        ) VALUES (:shard, :locationID, :name, :timeZone, 0, :requiresMatch, :deletedAt)
+            shard, locationID, name, timeZone, changeNumber, requiresMatch, reminders, deletedAt
+        ) VALUES (
+            :shard, :locationID, :name, :timeZone, 0, :requiresMatch, :reminders, :deletedAt
+        )
         ON CONFLICT (shard, locationID) DO UPDATE SET
             name = excluded.name, timeZone = excluded.timeZone,
-            requiresMatch = excluded.requiresMatch, deletedAt = excluded.deletedAt
+            requiresMatch = excluded.requiresMatch, reminders = excluded.reminders,
+            deletedAt = excluded.deletedAt
         """
     )
 }

@@ -12,6 +12,7 @@ struct MemberRow: DirectoryRow {
     var timeZone: String?
     var role = UserRole.agent
     var locale: String?
+    var reminderSettings = ReminderSettings()
     var deletedAt: Timestamp?
 
     init(
@@ -42,6 +43,7 @@ struct MemberRow: DirectoryRow {
         deletedAt = try row.optionalTimestamp(5)
         role = try row.role(6)
         locale = try row.optionalText(7, lengths: .locales)
+        reminderSettings = try row.reminderSettings(from: 8)
     }
 
     mutating func apply(_ update: UserUpdate) {
@@ -51,6 +53,7 @@ struct MemberRow: DirectoryRow {
         timeZone = update.timeZone.applied(to: timeZone)
         role = update.role ?? role
         locale = update.locale.applied(to: locale)
+        reminderSettings = update.reminderSettings.applied(to: reminderSettings)
     }
 
     func record(zone: String, savedAt: Timestamp?) -> DirectoryRecord {
@@ -63,7 +66,8 @@ struct MemberRow: DirectoryRow {
                 phone: phone,
                 timeZone: timeZone ?? zone,
                 role: role,
-                locale: locale
+                locale: locale,
+                reminderSettings: reminderSettings
             )
         )
     }
@@ -81,12 +85,15 @@ struct MemberRow: DirectoryRow {
         arguments.append(.text(orNull: timeZone), for: "timeZone")
         arguments.append(.integer(Int64(role.rawValue)), for: "role")
         arguments.append(.text(orNull: locale), for: "locale")
+        arguments.append(reminderSettings)
         try connection.execute(Self.upsert, arguments)
     }
 
     private static let select = SQLStatement(
         """
-        SELECT publicID, name, email, phone, timeZone, deletedAt, role, locale FROM member
+        SELECT publicID, name, email, phone, timeZone, deletedAt, role, locale, reminders,
+            quietFromMinute, quietUntilMinute, digestMinute, refusesMail
+        FROM member
         WHERE shard = :shard AND locationID = :locationID AND userID = :number
         """
     )
@@ -94,15 +101,19 @@ struct MemberRow: DirectoryRow {
         """
         INSERT INTO member (
             shard, locationID, userID, deletedAt, publicID, name, email, phone, timeZone, role,
-            locale
+            locale, reminders, quietFromMinute, quietUntilMinute, digestMinute, refusesMail
         ) VALUES (
             :shard, :locationID, :number, :deletedAt, :publicID, :name, :email, :phone, :timeZone,
-            :role, :locale
+            :role, :locale, :reminders, :quietFromMinute, :quietUntilMinute, :digestMinute,
+            :refusesMail
         )
         ON CONFLICT (shard, locationID, userID) DO UPDATE SET
             deletedAt = excluded.deletedAt, publicID = excluded.publicID, name = excluded.name,
             email = excluded.email, phone = excluded.phone, timeZone = excluded.timeZone,
-            role = excluded.role, locale = excluded.locale
+            role = excluded.role, locale = excluded.locale, reminders = excluded.reminders,
+            quietFromMinute = excluded.quietFromMinute,
+            quietUntilMinute = excluded.quietUntilMinute,
+            digestMinute = excluded.digestMinute, refusesMail = excluded.refusesMail
         """
     )
 }

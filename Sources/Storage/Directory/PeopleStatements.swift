@@ -19,7 +19,8 @@ enum PeopleStatements {
             columns: """
                 member.userID, member.publicID, member.name, member.email, member.phone,
                 COALESCE(member.timeZone, location.timeZone) AS timeZone, member.role,
-                member.locale
+                member.locale, member.reminders, member.quietFromMinute,
+                member.quietUntilMinute, member.digestMinute, member.refusesMail
                 """,
             order: QueryCompiler.order(query.order),
             compiler.arguments,

@@ -62,7 +62,8 @@ extension DirectoryUser {
                 phone: try row.optionalText(4, lengths: .optionalNames),
                 timeZone: try row.zoneName(5),
                 role: try row.role(6),
-                locale: try row.optionalText(7, lengths: .locales)
+                locale: try row.optionalText(7, lengths: .locales),
+                reminderSettings: try row.reminderSettings(from: 8)
             )
         } catch {
             throw UnreadableRow(error, of: "member", in: locationID, row)

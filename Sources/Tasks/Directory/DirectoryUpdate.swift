@@ -42,6 +42,8 @@ package struct LocationUpdate: Hashable, Sendable {
     package var timeZone: String?
     /// See ``DirectoryLocation/requiresMatch``; false unless it is given.
     package var requiresMatch: Bool?
+    /// See ``DirectoryLocation/reminders``.
+    package var reminders = FieldUpdate<[Reminder]>.keep
     package var isDeleted: Bool?
 
     package init(id: LocationID) {
@@ -72,10 +74,46 @@ package struct UserUpdate: Hashable, Sendable {
     package var role: UserRole?
     /// The language tag (RFC 5646) of the user's language.
     package var locale = FieldUpdate<String>.keep
+    package var reminderSettings = ReminderSettingsUpdate()
     package var isDeleted: Bool?
 
     package init(id: Identifier<User>? = nil) {
         self.id = id
+    }
+
+    /// Whether it changes nothing but what the user says of reminders.
+    package var isOfReminders: Bool {
+        var update = UserUpdate(id: id)
+        update.reminderSettings = reminderSettings
+        return update == self
+    }
+}
+
+/// Changes to what a user says of reminders; see ``ReminderSettings``.
+package struct ReminderSettingsUpdate: Hashable, Sendable {
+    package var reminders = FieldUpdate<[Reminder]>.keep
+    package var quietHours = FieldUpdate<QuietHours>.keep
+    package var digestMinute = FieldUpdate<Int>.keep
+    package var refusesMail: Bool?
+
+    package init() {}
+
+    /// An update that gives every field a value.
+    package init(to settings: ReminderSettings) {
+        reminders = FieldUpdate(to: settings.reminders)
+        quietHours = FieldUpdate(to: settings.quietHours)
+        digestMinute = FieldUpdate(to: settings.digestMinute)
+        refusesMail = settings.refusesMail
+    }
+
+    /// Returns the settings after the update.
+    package func applied(to settings: ReminderSettings) -> ReminderSettings {
+        ReminderSettings(
+            reminders: reminders.applied(to: settings.reminders),
+            quietHours: quietHours.applied(to: settings.quietHours),
+            digestMinute: digestMinute.applied(to: settings.digestMinute),
+            refusesMail: refusesMail ?? settings.refusesMail
+        )
     }
 }
 

@@ -10,6 +10,7 @@ package struct DirectoryUser: Hashable, Identifiable, Sendable {
     package var role: UserRole
     /// The language tag (RFC 5646) of the user's language, if it is known.
     package var locale: String?
+    package var reminderSettings: ReminderSettings
 
     package init(
         id: Identifier<User>,
@@ -19,7 +20,8 @@ package struct DirectoryUser: Hashable, Identifiable, Sendable {
         phone: String? = nil,
         timeZone: String,
         role: UserRole = .agent,
-        locale: String? = nil
+        locale: String? = nil,
+        reminderSettings: ReminderSettings = ReminderSettings()
     ) {
         self.id = id
         self.publicID = publicID
@@ -29,6 +31,7 @@ package struct DirectoryUser: Hashable, Identifiable, Sendable {
         self.timeZone = timeZone
         self.role = role
         self.locale = locale
+        self.reminderSettings = reminderSettings
     }
 }
 

@@ -4,6 +4,11 @@ package enum FieldUpdate<Value: Hashable & Sendable>: Hashable, Sendable {
     case clear
     case set(Value)
 
+    /// The update that gives a field this value, or none.
+    package init(to value: Value?) {
+        self = value.map { .set($0) } ?? .clear
+    }
+
     /// Returns the value of the field after the update.
     package func applied(to value: Value?) -> Value? {
         switch self {

@@ -112,7 +112,7 @@ import Testing
             body: ["timeZone": "America/Denver"],
             name: "location",
             effect: "changed",
-            shown: ["name": "Acme Realty", "timeZone": "America/Denver"]
+            shown: ["name": "Acme Realty", "timeZone": "America/Denver", "reminders": .null]
         ),
     ]
 

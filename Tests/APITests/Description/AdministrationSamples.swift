@@ -6,7 +6,8 @@ extension DescriptionTests {
 
     /// The requests of those who administer.
     static var administration: [Sample] {
-        settings + records("/users", ["name": "Gina"]) + records("/teams", ["name": "Closers"])
+        settings + reminders + records("/users", ["name": "Gina"])
+            + records("/teams", ["name": "Closers"])
             + records("/contacts", ["lastName": "Ortiz"])
             + records("/categories", ["name": "Viewing"]) + webhooks
     }
@@ -40,6 +41,22 @@ extension DescriptionTests {
         sample(.post, "/webhooks/{id}/test", query: "?dryRun=true"),
         sample(.get, "/webhooks/{id}/deliveries"),
         sample(.get, "/webhooks/{id}/deliveries", query: "?cursor=x", status: 400),
+    ]
+
+    private static let reminders: [Sample] = [
+        sample(.get, "/reminders"),
+        sample(.get, "/reminders", query: "?user=1&channel=email&state=waiting&limit=1"),
+        sample(.get, "/reminders", query: "?state=lost", status: 400),
+        Sample(method: .get, path: "/reminders", caller: .powerless, status: 403),
+        sample(
+            .patch,
+            "/users/{id}",
+            [
+                "reminders": .array([.object(["before": "PT1H", "channel": "email"])]),
+                "quietHours": .object(["from": "21:00", "to": "07:00"]), "digest": "07:30",
+            ]
+        ),
+        sample(.patch, "/location", ["reminders": .array([])]),
     ]
 
     private static let settings: [Sample] = [

@@ -87,6 +87,7 @@ struct OwnOperation: Sendable, CustomTestStringConvertible {
             OwnOperation(.get, "/series/{recurringTask}/occurrences", "tasks.read"),
             OwnOperation(.get, "/changes", "tasks.read"),
             OwnOperation(.post, "/recurrence/preview", "tasks.read", #"{"rule": "FREQ=DAILY"}"#),
+            OwnOperation(.get, "/reminders", "reminders.read"),
             OwnOperation(.get, "/users", "directory.read"),
             OwnOperation(.get, "/users/{user}", "directory.read"),
             OwnOperation(.get, "/contacts", "directory.read"),

@@ -68,15 +68,15 @@ struct DirectoryImportTests {
         )
         #expect(
             try await directory.rows(of: "location") == [
-                "'AAAAAAAAAAAAAAAAAAAA','A','America/New_York',0,NULL",
-                "'BBBBBBBBBBBBBBBBBBBB','B','UTC',0,NULL",
+                "'AAAAAAAAAAAAAAAAAAAA','A','America/New_York',0,NULL,NULL",
+                "'BBBBBBBBBBBBBBBBBBBB','B','UTC',0,NULL,NULL",
             ]
         )
         #expect(
             try await directory.rows(of: "member", with: "Ana") == [
                 """
                 1,'AAAAAAAAAAAAAAAAAAAA','aaaaaaaaaaaaaaaaaaaa','Ana','ana@example.com',\
-                '+15550100','Europe/Berlin',NULL,0,NULL
+                '+15550100','Europe/Berlin',NULL,0,NULL,NULL,NULL,NULL,NULL,NULL
                 """
             ]
         )
@@ -232,7 +232,7 @@ struct DirectoryImportTests {
         )
         #expect(
             try await directory.rows(of: "location", with: "'A'")
-                == ["'AAAAAAAAAAAAAAAAAAAA','A','UTC',7,NULL"]
+                == ["'AAAAAAAAAAAAAAAAAAAA','A','UTC',7,NULL,NULL"]
         )
     }
 

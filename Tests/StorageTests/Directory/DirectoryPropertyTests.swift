@@ -40,6 +40,11 @@ private struct RandomDocument {
             var fields = Self.fields(of: id, publicID: "u", &random)
             fields += Self.field("email", [#""a@example.com""#, #""b@example.com""#], &random)
             fields += Self.field("timeZone", [#""UTC""#, #""Europe/Berlin""#], &random)
+            let reminder = #"{"before": "PT1H", "channel": "email"}"#
+            fields += Self.field("reminders", ["[]", "[\(reminder)]"], &random)
+            fields += Self.field("quietHours", [#"{"from": "21:00", "to": "07:00"}"#], &random)
+            fields += Self.field("digest", [#""07:30""#], &random)
+            fields += Self.field("refusesMail", ["true", "false"], &random)
             records.append(("users", Self.object(fields)))
         }
         // An odd user is in one location and an even user in the other. These are in the record's

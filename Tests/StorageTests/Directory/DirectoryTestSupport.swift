@@ -69,13 +69,14 @@ struct TestDirectory {
 
     private static let tables: [(String, [String])] = [
         ("numberBlock", ["name", "nextNumber"]),
-        ("location", ["locationID", "name", "timeZone", "changeNumber", "deletedAt"]),
+        ("location", ["locationID", "name", "timeZone", "changeNumber", "deletedAt", "reminders"]),
         ("directoryName", ["kind", "name", "locationID", "number"]),
         (
             "member",
             [
                 "userID", "locationID", "publicID", "name", "email", "phone", "timeZone",
-                "deletedAt", "role", "locale",
+                "deletedAt", "role", "locale", "reminders", "quietFromMinute", "quietUntilMinute",
+                "digestMinute", "refusesMail",
             ]
         ),
         ("team", ["teamID", "locationID", "name", "isSharing", "deletedAt"]),

@@ -18,6 +18,7 @@ struct DirectoryContents<Connection: SQLConnection> {
             record.name = location.name
             record.timeZone = location.timeZone
             record.requiresMatch = location.requiresMatch
+            record.reminders = FieldUpdate(to: location.reminders)
             update.locations = [record]
         }
         update.users = try rows(MemberRow.self, ContentsStatements.users).map(user)
@@ -47,11 +48,12 @@ struct DirectoryContents<Connection: SQLConnection> {
         update.publicID = row.identity.publicID
         update.locationID = locationID
         update.name = row.name
-        update.email = row.email.update
-        update.phone = row.phone.update
-        update.timeZone = row.timeZone.update
+        update.email = FieldUpdate(to: row.email)
+        update.phone = FieldUpdate(to: row.phone)
+        update.timeZone = FieldUpdate(to: row.timeZone)
         update.role = row.role
-        update.locale = row.locale.update
+        update.locale = FieldUpdate(to: row.locale)
+        update.reminderSettings = ReminderSettingsUpdate(to: row.reminderSettings)
         update.isDeleted = row.isDeleted
         return update
     }
@@ -70,13 +72,13 @@ struct DirectoryContents<Connection: SQLConnection> {
         var update = ContactUpdate(id: Identifier(row.identity.address.number))
         update.publicID = row.identity.publicID
         update.locationID = locationID
-        update.firstName = row.firstName.update
-        update.lastName = row.lastName.update
-        update.email = row.email.update
-        update.phone = row.phone.update
-        update.business = row.business.update
-        update.ownerID = row.ownerID.update
-        update.assigneeID = row.assigneeID.update
+        update.firstName = FieldUpdate(to: row.firstName)
+        update.lastName = FieldUpdate(to: row.lastName)
+        update.email = FieldUpdate(to: row.email)
+        update.phone = FieldUpdate(to: row.phone)
+        update.business = FieldUpdate(to: row.business)
+        update.ownerID = FieldUpdate(to: row.ownerID)
+        update.assigneeID = FieldUpdate(to: row.assigneeID)
         update.sharedWithIDs = row.sharedWithIDs.sorted().map { Identifier($0) }
         update.isDeleted = row.isDeleted
         return update
@@ -86,7 +88,7 @@ struct DirectoryContents<Connection: SQLConnection> {
         var update = CategoryUpdate(id: Identifier(row.identity.address.number))
         update.locationID = locationID
         update.name = row.name
-        update.ownerID = row.ownerID.update
+        update.ownerID = FieldUpdate(to: row.ownerID)
         update.isDeleted = row.isDeleted
         return update
     }
@@ -95,11 +97,6 @@ struct DirectoryContents<Connection: SQLConnection> {
 extension DirectoryRow {
     /// Whether it is deleted; nothing is said of a record in use.
     fileprivate var isDeleted: Bool? { deletedAt == nil ? nil : true }
-}
-
-extension Optional where Wrapped: Hashable & Sendable {
-    /// The update that gives a field this value.
-    fileprivate var update: FieldUpdate<Wrapped> { map { .set($0) } ?? .clear }
 }
 
 private enum ContentsStatements {

@@ -79,6 +79,7 @@ extension DirectoryRecord {
             [
                 "name": .string(location.name), "timeZone": .string(location.timeZone),
                 "requiresMatch": .bool(location.requiresMatch),
+                "reminders": .reminders(location.reminders),
             ]
         case .user(let user):
             [
@@ -86,6 +87,10 @@ extension DirectoryRecord {
                 "email": .text(user.email), "phone": .text(user.phone),
                 "timeZone": .string(user.timeZone), "role": .string(user.role.name),
                 "locale": .text(user.locale),
+                "reminders": .reminders(user.reminderSettings.reminders),
+                "quietHours": .quietHours(user.reminderSettings.quietHours),
+                "digest": .text(user.reminderSettings.digestMinute.map { ClockMinute($0).text }),
+                "refusesMail": .bool(user.reminderSettings.refusesMail),
             ]
         case .team(let team):
             [
@@ -116,6 +121,22 @@ extension DirectoryRecord {
 
 extension JSONValue {
     fileprivate static func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+
+    fileprivate static func reminders(_ reminders: [Reminder]?) -> JSONValue {
+        guard let reminders else { return .null }
+        return .array(
+            reminders.map { reminder in
+                var members: JSONObject = [:]
+                for (name, text) in reminder.parts { members[name] = .string(text) }
+                return .object(members)
+            }
+        )
+    }
+
+    fileprivate static func quietHours(_ hours: QuietHours?) -> JSONValue {
+        guard let (from, to) = hours?.texts else { return .null }
+        return .object(["from": .string(from), "to": .string(to)])
+    }
 
     /// Numbers of records are texts, as in the answers of the own API.
     fileprivate static func identifier<Subject>(_ id: Identifier<Subject>?) -> JSONValue {

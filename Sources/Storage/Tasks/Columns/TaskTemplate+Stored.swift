@@ -8,14 +8,19 @@ extension TaskTemplate {
 
     var storedTags: String? { tags.isEmpty ? nil : Self.lines(tags) }
 
-    /// Empty where it was said that there are none.
-    var storedReminders: String? {
-        reminders.map { $0.isEmpty ? "" : Self.lines($0.map(\.text)) }
-    }
+    var storedReminders: String? { Reminder.stored(reminders) }
 
     /// The lines of a text, as they are stored and found.
     static func lines(_ lines: [String]) -> String {
         "\n" + lines.joined(separator: "\n") + "\n"
+    }
+}
+
+extension Reminder {
+    /// The text that a column holds of reminders: none where nothing is said of any, empty where it was
+    /// said that there are none.
+    static func stored(_ reminders: [Reminder]?) -> String? {
+        reminders.map { $0.isEmpty ? "" : TaskTemplate.lines($0.map(\.text)) }
     }
 }
 

@@ -38,3 +38,44 @@ package struct QuietHours: Hashable, Sendable {
         self.untilMinute = untilMinute
     }
 }
+
+extension QuietHours {
+    /// Reads the times on the clock, such as `21:00` and `07:00`; none where they are none, or alike.
+    package init?(from: String, to: String) {
+        guard let from = ClockMinute(parsing: from), let to = ClockMinute(parsing: to) else {
+            return nil
+        }
+        self.init(fromMinute: from.minute, untilMinute: to.minute)
+    }
+
+    /// The times on the clock at which they begin and end.
+    package var texts: (from: String, to: String) {
+        (ClockMinute(fromMinute).text, ClockMinute(untilMinute).text)
+    }
+}
+
+/// A minute of the day as people write it: `07:30`.
+package struct ClockMinute: Hashable, Sendable {
+    /// Minutes since midnight, 0 to 1439.
+    package let minute: Int
+
+    package init(_ minute: Int) {
+        self.minute = minute
+    }
+
+    /// Reads hours and minutes of two digits each; none for any other text.
+    package init?(parsing text: String) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        let isOfDigits = parts.allSatisfy { part in
+            part.utf8.count == 2 && part.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        }
+        guard parts.count == 2, isOfDigits, let hour = Int(parts[0]), let minute = Int(parts[1]),
+            hour < 24, minute < 60
+        else { return nil }
+        self.minute = hour * 60 + minute
+    }
+
+    package var text: String {
+        [minute / 60, minute % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+    }
+}

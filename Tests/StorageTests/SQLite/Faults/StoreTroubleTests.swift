@@ -177,7 +177,7 @@ struct StoreTroubleTests {
         let pageSize = 4096
         let pageCount = Int(try file.seekToEnd()) / pageSize
         try #require(pageCount > 100)
-        for page in stride(from: 40, to: pageCount, by: 4) {
+        for page in stride(from: 72, to: pageCount, by: 4) {
             try file.seek(toOffset: UInt64(page * pageSize))
             try file.write(contentsOf: Data(repeating: 0xFF, count: pageSize))
         }

@@ -1,16 +1,16 @@
 /// A length of time as ISO 8601 writes it, in days, hours, minutes and seconds: `P1DT2H`.
-struct CalendarDuration: Hashable {
+package struct CalendarDuration: Hashable, Sendable {
     /// 0 or more.
-    let seconds: Int64
+    package let seconds: Int64
 
-    init(seconds: Int64) {
+    package init(seconds: Int64) {
         self.seconds = seconds
     }
 
     /// Reads a length of weeks, or of days, hours, minutes and seconds, in whole numbers.
     ///
     /// - Returns: Nothing where the text is none, or where it is longer than `Int32.max` seconds.
-    init?(parsing text: String) {
+    package init?(parsing text: String) {
         guard
             let match = text.wholeMatch(
                 of:
@@ -25,7 +25,7 @@ struct CalendarDuration: Hashable {
         self.seconds = seconds
     }
 
-    var text: String {
+    package var text: String {
         if seconds == 0 { return "PT0S" }
         let days = seconds / 86_400
         let parts: [(Int64, String)] = [
