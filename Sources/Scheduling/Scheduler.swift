@@ -95,18 +95,30 @@ where C.Instant == Timestamp, C.Duration == Duration {
     ///
     /// - Parameters:
     ///   - end: The time to arrive at.
+    ///   - other: What else comes due on the way.
     ///   - move: Sets the clock.
     /// - Throws: What the store throws, or `CancellationError`.
-    package func settle(upTo end: Timestamp, moving move: (Timestamp) -> Void) async throws {
+    package func settle(
+        upTo end: Timestamp,
+        alongside other: TimedWork = TimedWork(),
+        moving move: (Timestamp) -> Void
+    ) async throws {
         try await commands.gate.movingTime {
             try await commands.refreshAgenda(at: clock.now)
+            await other.settle()
             while true {
-                let fireAt = commands.nextFireAt ?? end
-                move(min(max(fireAt, clock.now), end))
+                let next = min(commands.nextFireAt ?? end, other.nextAt() ?? end)
+                move(min(max(next, clock.now), end))
                 try await workOff { try await commands.takeTurn(at: clock.now) }
+                await other.settle()
                 // Other processes may have stored clocks meanwhile.
                 try await commands.refreshAgenda(at: clock.now)
-                if clock.now >= end, commands.nextFireAt ?? .distantFuture > end { return }
+                let upcoming = min(
+                    commands.nextFireAt ?? .distantFuture,
+                    other.nextAt() ?? .distantFuture
+                )
+                if clock.now >= end, upcoming > end { return }
+                try Task.checkCancellation()
             }
         }
     }
@@ -133,5 +145,21 @@ where C.Instant == Timestamp, C.Duration == Duration {
             await group.next()
             group.cancelAll()
         }
+    }
+}
+
+/// Work of others that comes due while a test moves the time.
+package struct TimedWork: Sendable {
+    /// When the next of it comes due.
+    let nextAt: @Sendable () -> Timestamp?
+    /// Does what has come due.
+    let settle: @Sendable () async -> Void
+
+    package init(
+        nextAt: @escaping @Sendable () -> Timestamp? = { nil },
+        settle: @escaping @Sendable () async -> Void = {}
+    ) {
+        self.nextAt = nextAt
+        self.settle = settle
     }
 }

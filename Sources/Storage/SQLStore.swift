@@ -16,6 +16,8 @@ package struct SQLStore<Driver: SQLDriver>: Sendable {
     let quotas: QuotaKeeper
     let requestsInProgress = RequestsInProgress()
     package let feedBell = FeedBell()
+    package let reminderBell = ReminderBell()
+    package let reminderAgenda = ReminderAgenda()
 
     /// Creates a store over a database that has the tables.
     ///
@@ -154,12 +156,14 @@ extension SQLStore {
         for locationID: LocationID? = nil,
         _ body: @escaping @Sendable (Driver.Connection) throws -> Value
     ) async throws -> Value {
+        let markCount = reminderBell.markCount
         do {
             let value = try await driver.write(for: locationID) { connection in
                 if let locationID { try connection.lock([locationID]) }
                 return try body(connection)
             }
             if let locationID { feedBell.ring(locationID) }
+            reminderBell.ring(ifMarkedSince: markCount)
             return value
         } catch {
             // A block of numbers that was set aside may not be after all.
@@ -179,7 +183,8 @@ extension SQLStore {
             in: locationID,
             on: connection,
             telling: unreadableRows,
-            quotas: quotas
+            quotas: quotas,
+            markingOn: reminderBell
         )
     }
 

@@ -90,6 +90,22 @@ extension Schema {
                 """
             ),
             reminderChecks,
+            // What people were reminded of stands in the log, as a kind of its own.
+            Migration(
+                "reminders in the log",
+                adding: [
+                    TableChecks(
+                        table: "change",
+                        conditions: [],
+                        replacing: ReplacedCheck(
+                            column: "kind",
+                            former: "kind BETWEEN 1 AND 4",
+                            condition: ColumnCheck.integer("kind", .choices(ChangeKind.self))
+                                .condition
+                        )
+                    )
+                ]
+            ),
         ]
 
     private static let keyOfReminders =

@@ -173,6 +173,7 @@ extension ChangeKind {
         case .updated: "updated"
         case .deleted: "deleted"
         case .materialized: "made"
+        case .reminded: "reminded"
         }
     }
 }

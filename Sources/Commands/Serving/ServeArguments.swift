@@ -197,6 +197,9 @@ package struct ServeArguments: ParsableArguments {
     @OptionGroup(title: "Mail")
     var mail: MailArguments
 
+    @OptionGroup(title: "Reminders")
+    var reminders: ReminderArguments
+
     @OptionGroup(title: "Clock and time zones")
     var clock: ClockArguments
 

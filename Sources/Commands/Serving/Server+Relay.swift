@@ -7,6 +7,29 @@ import SystemZones
 import Tasks
 
 extension Server {
+    /// Makes what plans reminders and sends them.
+    static func makeReminders(
+        over store: SQLStore<Driver>,
+        zones: SystemZones,
+        limits: ReminderLimits,
+        clock: ServerClock,
+        isOneOfSeveral: Bool,
+        logger: Logger
+    ) -> ReminderRelay<SQLStore<Driver>, NoReminderSender, SystemZones, ServerClock> {
+        ReminderRelay(
+            store: store,
+            sender: NoReminderSender(),
+            zones: zones,
+            clock: clock,
+            limits: limits,
+            isAlone: !isOneOfSeveral,
+            logger: logger,
+            worksShard: { [agenda = store.agenda] shard in
+                agenda.tenure(of: shard) != .elsewhere
+            }
+        )
+    }
+
     /// Makes what sends the events of webhooks.
     static func makeRelay(
         over store: SQLStore<Driver>,

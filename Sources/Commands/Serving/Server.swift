@@ -36,6 +36,8 @@ package struct Server<Driver: WatchedDriver> {
     private let watch: StoreWatch<SQLStore<Driver>, ContinuousClock>
     private let zoneDataWatch: ZoneDataWatch
     private let relay: WebhookRelay<SQLStore<Driver>, CurlSender, ServerClock>
+    private let reminders:
+        ReminderRelay<SQLStore<Driver>, NoReminderSender, SystemZones, ServerClock>
     private let logger = Logger(label: "perennial")
 
     /// Creates a server as it is deployed.
@@ -82,6 +84,14 @@ package struct Server<Driver: WatchedDriver> {
             isOneOfSeveral: node != nil,
             logger: logger
         )
+        reminders = Self.makeReminders(
+            over: store,
+            zones: zones,
+            limits: settings.reminders,
+            clock: clock,
+            isOneOfSeveral: node != nil,
+            logger: logger
+        )
         home = descriptions
         let scheduler = makeScheduler(over: store)
         schedulers = [scheduler]
@@ -106,8 +116,11 @@ package struct Server<Driver: WatchedDriver> {
         of clock: StandingClock,
         settling scheduler: Scheduler<SQLStore<Driver>, SystemZones, ServerClock>
     ) -> Serving.Mount {
-        let responder = TestClockResponder(clock: clock) { [relay] time in
-            try await scheduler.settle(upTo: time) { clock.move(to: $0) }
+        let responder = TestClockResponder(clock: clock) { [relay, reminders] time in
+            let work = TimedWork(nextAt: { reminders.nextAt }, settle: { await reminders.settle() })
+            try await reminders.movingTime {
+                try await scheduler.settle(upTo: time, alongside: work) { clock.move(to: $0) }
+            }
             await relay.settle()
         }
         return Serving.Mount(prefix: ["test-clock"], responder: responder)
@@ -140,7 +153,7 @@ package struct Server<Driver: WatchedDriver> {
         let doors = try doors
         var configuration = ServiceGroupConfiguration(
             // Services are stopped in reverse order, so `/health` says first that we are not ready.
-            services: watches + nodeWatches + schedulers + [relay] + doors
+            services: watches + nodeWatches + schedulers + [relay, reminders] + doors
                 + [
                     application,
                     ReadinessService(readiness: readiness, feedBell: store.feedBell),

@@ -38,6 +38,7 @@ struct ServeSettings {
     let connections: ConnectionArguments.Choice
     let webhooks: WebhookSettings
     let mail: MailSettings
+    let reminders: ReminderLimits
     let page: PageTerms
     /// The first time of the test clock; nil where the server uses the machine's clock.
     let testClock: Timestamp?
@@ -97,6 +98,7 @@ struct ServeSettings {
         connections = try arguments.connections.choice()
         webhooks = try arguments.webhooks.settings()
         mail = try arguments.mail.settings()
+        reminders = try arguments.reminders.limits()
         page = try arguments.page.terms()
         let instant = try Setting("test-clock").value(arguments.testClock, default: "")
         testClock =

@@ -100,8 +100,30 @@ package protocol ReminderSender: Sendable {
     /// Whether anything can be sent by a way; mail and SMS are asked for alone.
     func canSend(by way: ReminderWay) -> Bool
 
+    /// Whether whoever takes a notice by a way knows one that comes again; if not, a message of which
+    /// nobody knows whether it was taken is not sent again.
+    func knowsRepeats(by way: ReminderWay) -> Bool
+
     /// Sends a notice by mail or SMS; a notice that comes again has the same identifier.
+    ///
+    /// It is given 16 mails and 32 messages at a time at most, and answers within 20 seconds, whatever
+    /// becomes of it.
     func send(_ notice: ReminderNotice, by way: ReminderWay) async -> ReminderAnswer
+}
+
+extension ReminderSender {
+    package func knowsRepeats(by way: ReminderWay) -> Bool { way == .email }
+}
+
+/// Sends nothing: no mail server and no gateway is set up.
+package struct NoReminderSender: ReminderSender {
+    package init() {}
+
+    package func canSend(by way: ReminderWay) -> Bool { false }
+
+    package func send(_ notice: ReminderNotice, by way: ReminderWay) async -> ReminderAnswer {
+        .refused("nothing is set up to send it by", isFinal: true)
+    }
 }
 
 /// What came of the sending of a notice.

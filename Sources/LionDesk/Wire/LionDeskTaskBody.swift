@@ -108,7 +108,9 @@ extension LionDeskTaskBody {
                 categoryID: categoryID.value.map { Identifier($0) },
                 reminder: reminderType.value ?? .noReminder,
                 isAllDay: isAllDay.value ?? false,
-                notifiesAssignee: notifyAssignee.value ?? true
+                notifiesAssignee: notifyAssignee.value ?? true,
+                // The type alone says whether there is a reminder, and no default of others.
+                reminders: []
             ),
             due: due,
             state: status.state,

@@ -14,7 +14,7 @@ extension DirectoryTransaction {
         var row = try old ?? LocationRow(creating: update, at: place)
         row.apply(update)
         row.deletedAt = deletedAt(row.deletedAt, update.isDeleted)
-        if row != old { try row.save(to: connection) }
+        if row != old { try row.save(replacing: old, to: connection, at: now) }
         if old == nil { try furnish(update.id) }
         let change = count(.location, from: old, to: row, deletion: \.deletedAt)
         let after = row.deletedAt == nil ? row.record : nil

@@ -76,8 +76,12 @@ struct LocationRow: Equatable {
         reminders = update.reminders.applied(to: reminders)
     }
 
-    /// Writes the row.
-    func save(to connection: some SQLConnection) throws {
+    /// Writes the row, and has reminders planned anew that go by what is another now.
+    func save(
+        replacing old: LocationRow?,
+        to connection: some SQLConnection,
+        at now: Timestamp
+    ) throws {
         try connection.execute(
             Self.upsert,
             [
@@ -90,6 +94,9 @@ struct LocationRow: Equatable {
                 "deletedAt": .integer(orNull: deletedAt?.microseconds),
             ]
         )
+        if old?.reminders != reminders || old.map({ $0.timeZone != timeZone }) ?? false {
+            try connection.noteReminderWork(since: now, in: id)
+        }
     }
 
     private static let select = SQLStatement(

@@ -87,6 +87,15 @@ struct MemberRow: DirectoryRow {
         arguments.append(.text(orNull: locale), for: "locale")
         arguments.append(reminderSettings)
         try connection.execute(Self.upsert, arguments)
+        // A new user has no tasks of which to be reminded.
+        let hasMoved = old.map { $0.timeZone != timeZone || $0.deletedAt != deletedAt } ?? false
+        if hasMoved || (old?.reminderSettings ?? ReminderSettings()) != reminderSettings {
+            try connection.noteReminderWork(
+                ofUser: Identifier(identity.address.number),
+                since: now,
+                in: identity.address.locationID
+            )
+        }
     }
 
     private static let select = SQLStatement(

@@ -27,7 +27,8 @@ extension SQLDirectoryStore: DirectoryStore {
         under terms: DirectoryTerms,
         at now: Timestamp
     ) async throws -> DirectoryOutcome {
-        try await database.write(for: terms.locationID, under: terms) {
+        defer { database.reminderBell.planner.ring() }
+        return try await database.write(for: terms.locationID, under: terms) {
             [randomBytes, unreadableRows = database.unreadableRows] connection in
             var transaction = DirectoryTransaction(
                 connection,

@@ -50,9 +50,16 @@ extension PostgreSQLDatabase: SQLDriver {
     )
 
     package static func statements(adding checks: [TableChecks]) -> [String] {
-        checks.map { checks in
+        checks.flatMap { checks in
+            let alter = "ALTER TABLE \(checks.table)"
             let parts = checks.conditions.map { "ADD CHECK (\($0)) NOT VALID" }
-            return "ALTER TABLE \(checks.table) \(parts.joined(separator: ", "))"
+            let additions = parts.isEmpty ? [] : ["\(alter) \(parts.joined(separator: ", "))"]
+            guard let replaced = checks.replaced else { return additions }
+            return additions + [
+                // The name that PostgreSQL gives to the check of one column.
+                "\(alter) DROP CONSTRAINT IF EXISTS \(checks.table)_\(replaced.column)_check",
+                "\(alter) ADD CHECK (\(replaced.condition)) NOT VALID",
+            ]
         }
     }
 

@@ -8,7 +8,12 @@ extension SQLStore: ReminderLedger {
         after last: PlannedReminder?,
         limit: Int
     ) async throws -> [PlannedReminder] {
-        let (statement, arguments) = LedgerStatements.page(query, in: locationID, after: last, limit)
+        let (statement, arguments) = LedgerStatements.page(
+            query,
+            in: locationID,
+            after: last,
+            limit
+        )
         return try await scan(for: locationID) { [unreadableRows] connection in
             try connection.readableRows(statement, arguments, telling: unreadableRows) { row in
                 try PlannedReminder(row, in: locationID)
@@ -38,7 +43,8 @@ private enum LedgerStatements {
         restrict("fireAt < :until", "until", query.until?.microseconds)
         if let state = query.state {
             let states = StoredReminderState.allCases.filter { $0.shown == state }
-            conditions.append("state IN (\(states.map { "\($0.rawValue)" }.joined(separator: ", ")))")
+            let list = states.map { "\($0.rawValue)" }.joined(separator: ", ")
+            conditions.append("state IN (\(list))")
         }
         if let last {
             conditions.append("fireAt >= :lastFireAt")

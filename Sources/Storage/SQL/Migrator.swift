@@ -31,11 +31,21 @@ package struct TableChecks: Hashable, Sendable {
     package let table: String
     /// The conditions in SQL, each a check of its own.
     package let conditions: [String]
+    /// A condition of one column that a further one takes the place of.
+    package let replaced: ReplacedCheck?
 
-    package init(table: String, conditions: [String]) {
+    package init(table: String, conditions: [String], replacing replaced: ReplacedCheck? = nil) {
         self.table = table
         self.conditions = conditions
+        self.replaced = replaced
     }
+}
+
+/// A check of one column that is replaced by another.
+package struct ReplacedCheck: Hashable, Sendable {
+    package let column: String
+    package let former: String
+    package let condition: String
 }
 
 /// Brings a database to the current schema, step by step.

@@ -5,7 +5,7 @@ extension SQLiteDatabase {
     /// the connection reads the tables' texts again.
     package static func statements(adding checks: [TableChecks]) -> [String] {
         let end = ") \(dialect.tableTail)"
-        let edits = checks.map { checks in
+        let edits = checks.filter { !$0.conditions.isEmpty }.map { checks in
             let text = checks.conditions.map { ",\n    CHECK (\($0))" }.joined()
                 .replacing("'", with: "''")
             return """
@@ -15,10 +15,19 @@ extension SQLiteDatabase {
                 WHERE type = 'table' AND name = '\(checks.table)' AND sql LIKE '%\(end)'
                 """
         }
+        let replacements = checks.compactMap { checks in
+            checks.replaced.map { replaced in
+                """
+                UPDATE sqlite_schema
+                SET sql = REPLACE(sql, 'CHECK (\(replaced.former))', 'CHECK (\(replaced.condition))')
+                WHERE type = 'table' AND name = '\(checks.table)'
+                """
+            }
+        }
         // What a prepared statement of this kind does, it does when it is prepared; so that it is
         // prepared every time, no two have the same text.
         let names = checks.map(\.table).joined(separator: " ")
-        return ["PRAGMA writable_schema = ON -- \(names)"] + edits
+        return ["PRAGMA writable_schema = ON -- \(names)"] + edits + replacements
             + ["PRAGMA writable_schema = RESET -- \(names)"]
     }
 }

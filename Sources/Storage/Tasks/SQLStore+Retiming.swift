@@ -118,7 +118,7 @@ extension SQLStore: RetimingStore {
                 settings += plan.clocks
                 switch plan.kind {
                 case .created, .updated, .deleted: moves.clocks += plan.clocks
-                case .materialized:
+                case .materialized, .reminded:
                     count.made += try transaction.carryOut(plan, by: nil, at: now)
                 }
             }

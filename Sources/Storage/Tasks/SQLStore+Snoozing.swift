@@ -29,6 +29,9 @@ extension SQLStore: SnoozeStore {
             arguments.append(.integer(actor.userID?.rawValue ?? 0), for: "userID")
             arguments.append(.integer(time.microseconds), for: "until")
             try transaction.connection.execute(SnoozeStatements.set, arguments)
+            if let userID = actor.userID {
+                try transaction.noteReminderWork(ofTask: id, ofUser: userID, since: now)
+            }
             return (entry, nil)
         }
     }

@@ -130,15 +130,15 @@ private struct ChangedSubject {
         func subjects(
             _ name: String,
             _ kind: Kind,
-            _ type: (JSONObject) -> WebhookEventType
+            _ type: (JSONObject) -> WebhookEventType?
         ) -> [ChangedSubject] {
             items(name).compactMap { item in
                 switch item {
                 case .integer(let number):
-                    ChangedSubject(kind: kind, number: number, type: type([:]))
+                    type([:]).map { ChangedSubject(kind: kind, number: number, type: $0) }
                 case .object(let object):
-                    object["id"]?.integer.map { number in
-                        ChangedSubject(kind: kind, number: number, type: type(object))
+                    object["id"]?.integer.flatMap { number in
+                        type(object).map { ChangedSubject(kind: kind, number: number, type: $0) }
                     }
                 default: nil
                 }
@@ -151,6 +151,9 @@ private struct ChangedSubject {
             + subjects("removedFromTasks", .task) { _ in .taskChanged }
             + subjects("removedSeries", .series) { _ in .seriesDeleted }
             + subjects("removedTasks", .task) { _ in .taskDeleted }
+            + subjects("reminders", .task) { item in
+                item["way"] == .string(ReminderWay.webhook.rawValue) ? .reminderDue : nil
+            }
     }
 
     private static func typeOfSeries(_ item: JSONObject) -> WebhookEventType {

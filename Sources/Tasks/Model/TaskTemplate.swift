@@ -11,8 +11,6 @@ package struct TaskTemplate: Hashable, Sendable, Codable {
     /// Whether only the day counts, and not the time of day.
     package var isAllDay: Bool
     /// Whether the assignee is to be told of the assignment and reminded of the task.
-    ///
-    /// It is stored and shown; nothing is sent.
     package var notifiesAssignee: Bool
     /// How urgent it is, from 0, where nothing is said of it, to 3.
     package var priority: Int
@@ -51,8 +49,8 @@ package struct TaskTemplate: Hashable, Sendable, Codable {
 
 /// How somebody is reminded of a task.
 ///
-/// The type is stored and shown; nothing is sent. The numbers are stored, so they never change
-/// their meaning.
+/// It is LionDesk's word; ``WantedReminder`` says what comes of it. The numbers are stored, so they
+/// never change their meaning.
 package enum ReminderType: Int, Hashable, Sendable, Codable, CaseIterable {
     case noReminder = 0
     case email = 1

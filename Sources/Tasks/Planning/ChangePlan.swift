@@ -38,6 +38,9 @@ package enum ChangeKind: Int, Hashable, Sendable, CaseIterable {
     /// The scheduler or a reader made a batch of tasks. No person made the change, and its log
     /// entry lists only the numbers of the tasks.
     case materialized = 4
+    /// The server reminded people of tasks, by the page or by webhooks. Its log entry lists the
+    /// reminders.
+    case reminded = 5
 }
 
 /// A record before and after a change.

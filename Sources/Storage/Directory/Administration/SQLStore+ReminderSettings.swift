@@ -19,6 +19,7 @@ extension SQLStore: ReminderSettingsStore {
         at now: Timestamp,
         to change: @escaping @Sendable (inout ReminderSettings) throws -> Void
     ) async throws -> (before: ReminderSettings, after: ReminderSettings)? {
+        defer { reminderBell.planner.ring() }
         let terms = DirectoryTerms(author: author, in: locationID, isTrial: isTrial)
         return try await write(for: locationID, under: terms) {
             connection -> (before: ReminderSettings, after: ReminderSettings)? in
@@ -87,7 +88,7 @@ extension SQLConnection {
             var row = location
             row.reminders = settings.reminders
             if row == location { return nil }
-            try row.save(to: self)
+            try row.save(replacing: location, to: self, at: now)
             deed.note(
                 DirectorySample(change: .updated, before: location.record, after: row.record),
                 of: .location,

@@ -23,6 +23,8 @@ enum ChangedRecord: Hashable {
             let before = item.object?["before"]?.object
             return .task(Identifier(number), formerAssigneeID: before?["assigneeID"]?.integer)
         }
+        let reminded = Set(members.items("reminders").compactMap(\.number)).sorted()
+            .map { ChangedRecord.task(Identifier($0), formerAssigneeID: nil) }
         let made = (members.items("made") + members.items("removedFromTasks"))
             .compactMap(\.integer)
             .map { ChangedRecord.task(Identifier($0), formerAssigneeID: nil) }
@@ -38,7 +40,7 @@ enum ChangedRecord: Hashable {
                 )
             }
         }
-        return series + tasks + made + removed
+        return series + tasks + made + removed + reminded
     }
 }
 

@@ -36,6 +36,23 @@ enum ChangeDetail {
         }
     }
 
+    /// The detail of what people were reminded of.
+    static func reminders(_ reminders: [PlannedReminder]) -> String {
+        object { detail in
+            detail.list("reminders", reminders) { detail, reminder in
+                let key = reminder.key
+                detail.json.beginObject()
+                detail.json.name("id")
+                detail.json.write(key.taskID?.rawValue ?? 0)
+                detail.json.name("userID")
+                detail.json.write(key.userID.rawValue)
+                detail.json.name("way")
+                detail.json.write(key.way.rawValue)
+                detail.json.endObject()
+            }
+        }
+    }
+
     /// The detail of a clock that the server changed, with the reason.
     static func clock(_ clock: ClockReplacement, because reason: String) -> String {
         object { detail in

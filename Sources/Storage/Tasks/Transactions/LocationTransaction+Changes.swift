@@ -51,7 +51,7 @@ extension LocationTransaction {
             try addToTotals(plan.tasks, removing: plan.removedTasks)
             detail = ChangeDetail.images(of: plan, clocks: clocks)
             madeCount = plan.tasks.count { $0.before == nil }
-        case .materialized:
+        case .materialized, .reminded:
             for setting in plan.clocks { try store(setting) }
             try roll(plan.tasks.filter { $0.before != nil }, at: now)
             let made = try make(plan.tasks.filter { $0.before == nil }.map(\.after))
@@ -67,7 +67,8 @@ extension LocationTransaction {
                 door: actor?.door,
                 undoneNumber: plan.undoneNumber,
                 changedAt: now,
-                detail: detail
+                detail: detail,
+                concern: ReminderConcern(of: plan, by: actor)
             )
         )
         try noteOrigins(of: plan, changedBy: number)
@@ -82,13 +83,13 @@ extension LocationTransaction {
     /// - Throws: ``UnknownLocation``.
     @discardableResult
     func append(_ change: LoggedChange) throws -> Int64 {
-        if let number = try takeChangeNumber(LogStatements.takeChangeNumber),
-            try append(change, under: number)
+        if let place = try takeChangeNumber(LogStatements.takeChangeNumber),
+            try append(change, at: place)
         {
-            return number
+            return place.number
         }
-        guard let number = try takeChangeNumber(LogStatements.mendChangeNumber),
-            try append(change, under: number)
+        guard let place = try takeChangeNumber(LogStatements.mendChangeNumber),
+            try append(change, at: place)
         else { throw UnknownLocation(locationID: locationID) }
         unreadableRows.note(
             UnreadableRow(
@@ -98,17 +99,22 @@ extension LocationTransaction {
                 reason: "was not the log's last number"
             )
         )
-        return number
+        return place.number
     }
 
-    private func takeChangeNumber(_ statement: SQLStatement) throws -> Int64? {
-        try connection.row(statement, SQLArguments(in: locationID)) { row in try row.int64(0) }
+    /// Where a change stands in the log, and whether people are reminded of tasks that do not say so.
+    private typealias LogPlace = (number: Int64, remindsOfAll: Bool)
+
+    private func takeChangeNumber(_ statement: SQLStatement) throws -> LogPlace? {
+        try connection.row(statement, SQLArguments(in: locationID)) { row in
+            (try row.int64(0), (try? row.int64(1)) == 1)
+        }
     }
 
     /// Appends a change to the log unless there is one of its number.
-    private func append(_ change: LoggedChange, under number: Int64) throws -> Bool {
+    private func append(_ change: LoggedChange, at place: LogPlace) throws -> Bool {
         var arguments = SQLArguments(in: locationID)
-        arguments.append(.integer(number), for: "changeNumber")
+        arguments.append(.integer(place.number), for: "changeNumber")
         arguments.append(.integer(change.changedAt.microseconds), for: "changedAt")
         arguments.append(.integer(orNull: change.actorID?.rawValue), for: "actorID")
         arguments.append(.integer(change.kind.rawValue), for: "kind")
@@ -117,6 +123,11 @@ extension LocationTransaction {
         arguments.append(.text(change.detail), for: "detail")
         guard try connection.execute(LogStatements.append, arguments) == 1 else { return false }
         connection.keepProof(LogStatements.proof, arguments)
+        switch (change.concern, place.remindsOfAll) {
+        case (.reminders, _), (.tasks, true):
+            try noteReminderWork(changedBy: place.number, since: change.changedAt)
+        case (.tasks, false), (.none, _): break
+        }
         return true
     }
 
@@ -253,6 +264,8 @@ struct LoggedChange {
     var changedAt: Timestamp
     /// The text that ``ChangeDetail`` makes of it.
     var detail: String
+    /// Whether anybody may have to be reminded because of it.
+    var concern = ReminderConcern.none
 }
 
 private enum LogStatements {
@@ -261,7 +274,7 @@ private enum LogStatements {
         UPDATE location SET changeNumber = changeNumber + 1
         WHERE shard = :shard AND locationID = :locationID AND deletedAt IS NULL
             AND changeNumber BETWEEN 0 AND \(lastNumber)
-        RETURNING changeNumber
+        RETURNING changeNumber, remindsOfAll
         """
     )
 
@@ -273,7 +286,7 @@ private enum LogStatements {
                 AND change.changeNumber BETWEEN 0 AND \(lastNumber)
         ), 0)
         WHERE shard = :shard AND locationID = :locationID AND deletedAt IS NULL
-        RETURNING changeNumber
+        RETURNING changeNumber, remindsOfAll
         """
     )
 

@@ -167,7 +167,8 @@ extension LocationTransaction {
                 kind: .materialized,
                 actorID: nil,
                 changedAt: now,
-                detail: ChangeDetail.identifiers(of: made)
+                detail: ChangeDetail.identifiers(of: made),
+                concern: ReminderConcern(made)
             )
         )
         return turn
@@ -210,7 +211,15 @@ extension LocationTransaction {
         if tasks.isEmpty { return }
         try store(tasks)
         let detail = ChangeDetail.images(of: ChangePlan(.updated, tasks: tasks), clocks: [])
-        try append(LoggedChange(kind: .updated, actorID: nil, changedAt: now, detail: detail))
+        try append(
+            LoggedChange(
+                kind: .updated,
+                actorID: nil,
+                changedAt: now,
+                detail: detail,
+                concern: ReminderConcern(tasks.compactMap(\.before) + tasks.map(\.after))
+            )
+        )
     }
 
     // MARK: - Parts

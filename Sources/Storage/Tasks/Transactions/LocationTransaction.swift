@@ -7,13 +7,17 @@ struct LocationTransaction<Connection: SQLConnection> {
     let locationID: LocationID
     let unreadableRows: UnreadableRows
     let quotas: QuotaKeeper
+    /// Is marked where there is something to plan; none where nobody plans.
+    let reminderBell: ReminderBell?
 
     init(
         in locationID: LocationID,
         on connection: Connection,
         telling unreadableRows: UnreadableRows,
-        quotas: QuotaKeeper = QuotaKeeper(LocationQuotas())
+        quotas: QuotaKeeper = QuotaKeeper(LocationQuotas()),
+        markingOn reminderBell: ReminderBell? = nil
     ) {
+        self.reminderBell = reminderBell
         self.quotas = quotas
         self.connection = connection
         self.locationID = locationID

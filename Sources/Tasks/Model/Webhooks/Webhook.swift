@@ -144,4 +144,6 @@ package enum WebhookEventType: String, Hashable, Sendable, CaseIterable {
     case seriesCreated = "series.created"
     case seriesChanged = "series.changed"
     case seriesDeleted = "series.deleted"
+    /// Somebody was to be reminded of a task, by webhooks.
+    case reminderDue = "reminder.due"
 }
