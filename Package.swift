@@ -37,8 +37,9 @@ let package = Package(
         .target(name: "Recurrence"),
         .target(name: "Tasks", dependencies: ["Recurrence"]),
 
-        // A format that several edges speak.
+        // A format that several edges speak, and the words, dates and markup that people read.
         .target(name: "JSON"),
+        .target(name: "Wording", dependencies: ["Recurrence"]),
 
         // Recurrence's own edges: rules in plain language, the system's time zones, rules in batches.
         .target(name: "RecurrenceWords", dependencies: ["Recurrence"]),
@@ -88,6 +89,7 @@ let package = Package(
                 "JSON",
                 "Recurrence",
                 "Tasks",
+                "Wording",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -158,6 +160,7 @@ let package = Package(
                 "JSON",
                 "Recurrence",
                 "Tasks",
+                "Wording",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -260,7 +263,7 @@ let package = Package(
             name: "DeliveryTests",
             dependencies: [
                 "DatabaseTestSupport", "Delivery", "DirectoryDocument", "JSON", "Recurrence",
-                "Storage", "SystemZones", "Tasks", "TestSupport",
+                "Storage", "SystemZones", "Tasks", "TestSupport", "Wording",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -363,6 +366,7 @@ let package = Package(
                 "SystemZones",
                 "Tasks",
                 "TestSupport",
+                "Wording",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
             ]

@@ -1,6 +1,5 @@
 import Testing
-
-@testable import Pages
+import Wording
 
 struct HTMLTests {
     @Test(arguments: [

@@ -11,6 +11,7 @@ enum Layers {
         "Tasks": ["Recurrence", "Synchronization"],
 
         "JSON": [],
+        "Wording": ["Recurrence"],
         "RecurrenceWords": ["Recurrence"],
         "SystemZones": ["Foundation", "Recurrence", "Synchronization"],
         "RecurrenceCases": ["JSON", "Recurrence", "RecurrenceWords"],
@@ -23,7 +24,7 @@ enum Layers {
         "DirectoryDocument": ["JSON", "Recurrence", "Tasks"],
         "Delivery": [
             "CCurl", "Crypto", "Dispatch", "Foundation", "Glibc", "JSON", "Logging", "Recurrence",
-            "ServiceLifecycle", "Synchronization", "Tasks",
+            "ServiceLifecycle", "Synchronization", "Tasks", "Wording",
         ],
         "Scheduling": ["Logging", "Recurrence", "ServiceLifecycle", "Synchronization", "Tasks"],
         "HTTPServing": [
@@ -43,7 +44,7 @@ enum Layers {
         ],
         "Pages": [
             "CPages", "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Logging", "NIOCore",
-            "Recurrence", "Synchronization", "Tasks",
+            "Recurrence", "Synchronization", "Tasks", "Wording",
         ],
 
         // The composition root imports all edges, and the programs import it.
@@ -79,7 +80,7 @@ enum Layers {
         ],
         "DeliveryTests": [
             "Crypto", "DatabaseTestSupport", "Delivery", "DirectoryDocument", "JSON", "Logging",
-            "Recurrence", "Storage", "SystemZones", "Tasks", "TestSupport",
+            "Recurrence", "Storage", "SystemZones", "Tasks", "TestSupport", "Wording",
         ],
         "ServerTestSupport": [
             "DatabaseTestSupport", "DirectoryDocument", "HTTPServing", "HTTPTypes", "Hummingbird",
@@ -108,7 +109,7 @@ enum Layers {
         "PagesTests": [
             "API", "DatabaseTestSupport", "HTTPServing", "HTTPTypes", "Hummingbird", "JSON",
             "Pages", "Recurrence", "ServerTestSupport", "Storage", "SystemZones", "Tasks",
-            "TestSupport",
+            "TestSupport", "Wording",
         ],
         "AuthorizationTests": [
             "API", "DatabaseTestSupport", "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird",

@@ -1,5 +1,6 @@
 import JSON
 import Recurrence
+import Wording
 
 /// A line of words as a task: what and when the API understands, whom and what sort the page looks up.
 struct AddLine {

@@ -1,5 +1,6 @@
 import JSON
 import Recurrence
+import Wording
 
 /// Adding: the line of words with what is understood of it.
 struct AddView {
@@ -7,7 +8,7 @@ struct AddView {
 
     init(_ visit: Visit) { self.visit = visit }
 
-    private var say: PageLocale { visit.say }
+    private var say: ReaderLocale { visit.say }
 
     /// Adds what a line says.
     func add() async throws -> Outcome {

@@ -1,5 +1,6 @@
 import JSON
 import Recurrence
+import Wording
 
 /// The full form of a new task.
 struct NewTaskView {
@@ -7,7 +8,7 @@ struct NewTaskView {
 
     init(_ visit: Visit) { self.visit = visit }
 
-    private var say: PageLocale { visit.say }
+    private var say: ReaderLocale { visit.say }
 
     /// The form, empty but for what the address says.
     func view() async throws -> View {

@@ -1,11 +1,12 @@
 import JSON
 import Recurrence
+import Wording
 
 /// The office: people, categories, days off, tokens and the audit; for those who administer it.
 struct AdminView {
     let visit: Visit
 
-    private var say: PageLocale { visit.say }
+    private var say: ReaderLocale { visit.say }
 
     // MARK: Actions
 

@@ -1,13 +1,14 @@
 import JSON
 import Recurrence
 import Tasks
+import Wording
 
 /// What is known of the user, and where the user is signed in.
 struct SettingsView<Sessions: PageSessionStore> {
     let visit: Visit
     let sessions: Sessions
 
-    private var say: PageLocale { visit.say }
+    private var say: ReaderLocale { visit.say }
 
     /// Ends a session.
     func end(_ id: String) async throws -> Outcome {

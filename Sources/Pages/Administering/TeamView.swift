@@ -1,11 +1,12 @@
 import JSON
 import Recurrence
+import Wording
 
 /// The team: how much everybody has on which day, and what is overdue; for those who oversee it.
 struct TeamView {
     let visit: Visit
 
-    private var say: PageLocale { visit.say }
+    private var say: ReaderLocale { visit.say }
     private static let dayCount = 14
     private static let handOverLimit = 500
 

@@ -1,5 +1,6 @@
 import JSON
 import Recurrence
+import Wording
 
 /// The board: tasks in columns by state, by assignee or by category.
 struct BoardView {
@@ -27,7 +28,7 @@ struct BoardView {
 
     let visit: Visit
 
-    private var say: PageLocale { visit.say }
+    private var say: ReaderLocale { visit.say }
     private static let limit = 300
 
     func view() async throws -> View {

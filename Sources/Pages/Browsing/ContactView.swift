@@ -1,11 +1,12 @@
 import Recurrence
+import Wording
 
 /// One contact: what is to be done, and what was.
 struct ContactView {
     let visit: Visit
     let id: String
 
-    private var say: PageLocale { visit.say }
+    private var say: ReaderLocale { visit.say }
 
     func view() async throws -> Outcome {
         let contact = try await visit.api.get("/contacts/\(id.percentEncoded)").record("contact")

@@ -1,10 +1,11 @@
 import Recurrence
+import Wording
 
 /// The search: words and filters over tasks in all states.
 struct SearchView {
     let visit: Visit
 
-    private var say: PageLocale { visit.say }
+    private var say: ReaderLocale { visit.say }
     private static let limit = 50
 
     private static let states: [(value: String, phrase: Phrase)] = [

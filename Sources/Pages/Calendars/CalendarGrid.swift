@@ -1,4 +1,5 @@
 import Recurrence
+import Wording
 
 /// Days as a table, with their tasks.
 struct CalendarGrid {
@@ -9,7 +10,7 @@ struct CalendarGrid {
     /// The month whose days stand out; none where all are alike.
     let monthNumber: Int?
 
-    private var say: PageLocale { visit.say }
+    private var say: ReaderLocale { visit.say }
     private static let shownCount = 4
 
     // MARK: Months

@@ -1,4 +1,5 @@
 import Recurrence
+import Wording
 
 /// The calendar: a month, a week or a day, with what is computed beyond the horizon.
 struct CalendarView {
@@ -19,7 +20,7 @@ struct CalendarView {
 
     let visit: Visit
 
-    private var say: PageLocale { visit.say }
+    private var say: ReaderLocale { visit.say }
     private static let limit = 500
     private static let pageLimit = 6
 

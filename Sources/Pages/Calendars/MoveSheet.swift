@@ -1,12 +1,13 @@
 import JSON
 import Recurrence
+import Wording
 
 /// What a task that was dragged, or is moved by its menu, is to become: with what each choice changes.
 struct MoveSheet {
     let visit: Visit
     let id: String
 
-    private var say: PageLocale { visit.say }
+    private var say: ReaderLocale { visit.say }
     private var path: String { "/tasks/\(id.percentEncoded)" }
 
     /// Asks how far the move reaches; a single task has nothing to be asked.
@@ -71,7 +72,7 @@ struct MoveSheet {
             ]
         }
 
-        func told(_ day: String, _ say: PageLocale) -> String {
+        func told(_ day: String, _ say: ReaderLocale) -> String {
             isAllDay ? day : "\(day), \(say.time(local))"
         }
 

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Tasks
+import Wording
 
 /// What stands around every view.
 struct Frame: Sendable {
@@ -46,7 +47,7 @@ struct Frame: Sendable {
     }
 
     /// A page for somebody who is not.
-    func publicPage(title: String, _ say: PageLocale, _ content: HTML) -> HTML {
+    func publicPage(title: String, _ say: ReaderLocale, _ content: HTML) -> HTML {
         document(
             title: "\(title) · Perennial",
             language: say.language,
@@ -61,7 +62,7 @@ struct Frame: Sendable {
         )
     }
 
-    private func document(title: String, language: PageLanguage, _ body: HTML) -> HTML {
+    private func document(title: String, language: ReaderLanguage, _ body: HTML) -> HTML {
         """
         <!doctype html>
         <html lang="\(language.rawValue)">

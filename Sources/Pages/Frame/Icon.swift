@@ -1,3 +1,5 @@
+import Wording
+
 /// Small drawings, in the colour of the text around them.
 enum Icon: String, Sendable {
     case today = """

@@ -1,6 +1,8 @@
+import Wording
+
 /// The overlay that lists the keys.
 struct KeyHelp {
-    let say: PageLocale
+    let say: ReaderLocale
 
     /// A row for each key.
     var rows: [HTML] {

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Wording
 
 /// What a request of the page is answered with.
 enum Outcome: Sendable {

@@ -1,5 +1,6 @@
 import JSON
 import Recurrence
+import Wording
 
 /// What was done to a task or a series, in sentences, each with a button that undoes it.
 struct HistoryList {

@@ -1,4 +1,5 @@
 import Recurrence
+import Wording
 
 extension RuleBuilder {
     /// The form's parts of a rule; one that has others is kept as it is.

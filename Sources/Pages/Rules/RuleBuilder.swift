@@ -1,6 +1,7 @@
 import Hummingbird
 import JSON
 import Recurrence
+import Wording
 
 /// The rule builder: presets, a form and a line of words, which say the same at any moment, with the
 /// next ten dates.
@@ -32,7 +33,7 @@ struct RuleBuilder {
         var faults: [String] = []
     }
 
-    private var say: PageLocale { visit.say }
+    private var say: ReaderLocale { visit.say }
 
     // MARK: Reading
 

@@ -1,4 +1,5 @@
 import Recurrence
+import Wording
 
 /// A rule as the builder's form says it: every part that people use, and what it says of others.
 struct RuleChoice: Hashable, Sendable {
@@ -212,8 +213,8 @@ enum RulePreset: String, CaseIterable, Sendable {
     }
 
     func phrase(on date: CivilDate) -> Phrase {
-        let english = PageLocale(tag: "en").weekday(date, short: false)
-        let spanish = PageLocale(tag: "es").weekday(date, short: false)
+        let english = ReaderLocale(tag: "en").weekday(date, short: false)
+        let spanish = ReaderLocale(tag: "es").weekday(date, short: false)
         switch self {
         case .none: return .doesNotRepeat
         case .daily: return .everyDay

@@ -1,10 +1,11 @@
 import Recurrence
+import Wording
 
 /// All series: their rules in words, when they come next, and how they fare.
 struct SeriesListView {
     let visit: Visit
 
-    private var say: PageLocale { visit.say }
+    private var say: ReaderLocale { visit.say }
 
     func view() async throws -> View {
         async let people = People(for: visit.api)
@@ -127,7 +128,7 @@ struct TallyBar: Sendable {
         missed = counts?.number("missed") ?? 0
     }
 
-    func markup(_ say: PageLocale) -> HTML {
+    func markup(_ say: ReaderLocale) -> HTML {
         let total = completed + skipped + missed
         let parts = [
             say(.done(completed)), skipped > 0 ? say(.skippedCount(skipped)) : nil,

@@ -1,4 +1,5 @@
 import JSON
+import Wording
 
 /// The policies of a series, each in a sentence.
 struct SeriesPolicyForm {

@@ -1,12 +1,13 @@
 import JSON
 import Recurrence
+import Wording
 
 /// One series: its rule, what comes of it, how it fares, and its policies.
 struct SeriesView {
     let visit: Visit
     let id: String
 
-    private var say: PageLocale { visit.say }
+    private var say: ReaderLocale { visit.say }
     private var path: String { "/series/\(id.percentEncoded)" }
 
     // MARK: Actions

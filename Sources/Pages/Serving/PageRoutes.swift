@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Tasks
+import Wording
 
 /// Which view or action is at which path.
 struct PageRoutes<Sessions: PageSessionStore>: Sendable {

@@ -5,6 +5,7 @@ import Logging
 import NIOCore
 package import Recurrence
 package import Tasks
+import Wording
 
 /// The page: what people open in a browser.
 ///
@@ -82,7 +83,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
             return try await guarded(answer(request, path)).compressed(for: request)
         } catch {
             context.logger.error("Failed to answer", metadata: ["error": "\(error)"])
-            let say = PageLocale(acceptLanguage: request.headers[.acceptLanguage])
+            let say = ReaderLocale(acceptLanguage: request.headers[.acceptLanguage])
             let response = publicPage(
                 .refusedTitle,
                 say,
@@ -124,9 +125,9 @@ where C.Instant == Timestamp, C.Duration == Duration {
         var principal = visitor.principal
         // A form says itself which state it means, where that matters.
         principal.requiresMatch = false
-        let say = PageLocale(
+        let say = ReaderLocale(
             tag: principal.locale ?? request.headers[.acceptLanguage].map {
-                PageLocale.firstTag(ofAcceptLanguage: $0)
+                ReaderLocale.firstTag(ofAcceptLanguage: $0)
             } ?? "en"
         )
         if !isReading, !door.admits(form, request, of: session) {
@@ -196,7 +197,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
         _ query: Form,
         at now: Timestamp
     ) async throws -> Response {
-        let say = PageLocale(acceptLanguage: request.headers[.acceptLanguage])
+        let say = ReaderLocale(acceptLanguage: request.headers[.acceptLanguage])
         var told: HTML = ""
         // Who only asks whether the page is there, as programs that look links up do, uses up nothing.
         if request.method == .get, let link = query["link"] {
@@ -246,7 +247,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
 
     private func publicPage(
         _ title: Phrase,
-        _ say: PageLocale,
+        _ say: ReaderLocale,
         _ content: HTML,
         status: HTTPResponse.Status = .ok
     ) -> Response {

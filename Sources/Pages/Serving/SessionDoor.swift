@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Recurrence
 import Tasks
+import Wording
 
 /// Lets browsers in: by a link once, then by a cookie.
 struct SessionDoor<Sessions: PageSessionStore>: Sendable {

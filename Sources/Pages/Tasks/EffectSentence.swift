@@ -1,3 +1,5 @@
+import Wording
+
 /// What a write does, or would do, in a sentence.
 struct EffectSentence {
     let effect: Record
@@ -7,7 +9,7 @@ struct EffectSentence {
         self.effect = effect
     }
 
-    func text(_ say: PageLocale) -> String {
+    func text(_ say: ReaderLocale) -> String {
         let moved = effect.number("moved")
         // What moves is counted among what changes, too.
         let changed = max(effect.number("changed") - moved, 0)
@@ -43,7 +45,7 @@ enum TaskScope: String, CaseIterable, Sendable {
     /// The choice as radio buttons.
     static func radios(
         _ chosen: TaskScope,
-        _ say: PageLocale,
+        _ say: ReaderLocale,
         notes: [TaskScope: String] = [:]
     ) -> HTML {
         let buttons = allCases.map { scope -> HTML in

@@ -1,5 +1,6 @@
 import JSON
 import Recurrence
+import Wording
 
 /// What the buttons of lists and sheets do.
 struct TaskActions {

@@ -1,4 +1,5 @@
 import Recurrence
+import Wording
 
 /// What stands beside a task: why it is due then, its neighbours, its reminders, its history.
 struct TaskAside {
@@ -8,7 +9,7 @@ struct TaskAside {
     let history: [Record]
     let reasons: [String]
 
-    private var say: PageLocale { visit.say }
+    private var say: ReaderLocale { visit.say }
 
     func markup() async throws -> HTML {
         """

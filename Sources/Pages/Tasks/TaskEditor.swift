@@ -1,5 +1,6 @@
 import JSON
 import Recurrence
+import Wording
 
 /// An edit of a task, as its form says it.
 struct TaskEditor {

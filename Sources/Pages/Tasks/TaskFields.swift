@@ -1,5 +1,6 @@
 import JSON
 import Recurrence
+import Wording
 
 /// The fields of a task's form: those of a new one and of one that is edited.
 struct TaskFields {

@@ -1,4 +1,5 @@
 import Recurrence
+import Wording
 
 /// A task as a line of a list, with what can be done to it at once.
 struct TaskRow {

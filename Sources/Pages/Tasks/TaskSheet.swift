@@ -1,4 +1,5 @@
 import Recurrence
+import Wording
 
 /// What can be done to one task, in a sheet over the page or on a page of its own.
 struct TaskSheet {

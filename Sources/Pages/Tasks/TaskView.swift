@@ -1,12 +1,13 @@
 import JSON
 import Recurrence
+import Wording
 
 /// One task: to be read and edited, with its history, its series and its neighbours.
 struct TaskView {
     let visit: Visit
     let id: String
 
-    private var say: PageLocale { visit.say }
+    private var say: ReaderLocale { visit.say }
     private var path: String { "/tasks/\(id.percentEncoded)" }
 
     /// What stands in the form where it is not what is stored.

@@ -1,4 +1,5 @@
 import Recurrence
+import Wording
 
 /// Today: what is overdue, what is due today, and what comes in the next seven days.
 struct TodayView {
@@ -44,7 +45,7 @@ private struct TodaySections {
     let hasMore: Bool
 
     private var list: TaskList { TaskList(visit: visit, people: people) }
-    private var say: PageLocale { visit.say }
+    private var say: ReaderLocale { visit.say }
     private var overdue: [ShownTask] { open.filter { $0.due.date < visit.today } }
     private var today: [ShownTask] { open.filter { $0.due.date == visit.today } }
     private var coming: [ShownTask] { open.filter { $0.due.date > visit.today } }

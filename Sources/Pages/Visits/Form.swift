@@ -1,5 +1,6 @@
 import HTTPServing
 import JSON
+import Wording
 
 /// The fields of a form, or of a query: texts by name, the same name more than once.
 struct Form: Sendable {
@@ -38,13 +39,4 @@ struct Form: Sendable {
     func has(_ name: String) -> Bool { values[name] != nil }
 
     func number(_ name: String) -> Int? { said(name).flatMap { Int($0) } }
-}
-
-extension StringProtocol {
-    /// The text without white space at its ends.
-    var trimmingWhitespace: String {
-        let start = drop(while: \.isWhitespace)
-        guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return String(start[...end])
-    }
 }

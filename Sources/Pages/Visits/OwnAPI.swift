@@ -4,6 +4,7 @@ package import Hummingbird
 import JSON
 import NIOCore
 package import Tasks
+import Wording
 
 /// The server's own API, as somebody who is signed in asks it, within the process.
 ///
@@ -127,26 +128,5 @@ struct Refusal: Error, Sendable {
             return name.isEmpty ? fault.text("reason") : "\(name) \(fault.text("reason"))"
         }
         return faults.isEmpty ? [problem.text("detail")] : faults
-    }
-}
-
-extension String {
-    /// The text as a part of a path or a value of a query (RFC 3986, section 2.1).
-    var percentEncoded: String {
-        var result = ""
-        let digits = Array("0123456789ABCDEF")
-        for byte in utf8 {
-            switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-                UInt8(ascii: "_"), UInt8(ascii: "~"):
-                result.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                result.append("%")
-                result.append(digits[Int(byte >> 4)])
-                result.append(digits[Int(byte & 0xF)])
-            }
-        }
-        return result
     }
 }

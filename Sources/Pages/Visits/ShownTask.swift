@@ -1,6 +1,7 @@
 import JSON
 import Recurrence
 import Tasks
+import Wording
 
 /// A task as the page shows it, on the visitor's clocks.
 struct ShownTask: Sendable, Identifiable {

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Recurrence
 import Tasks
+import Wording
 
 /// One request of somebody who is signed in.
 struct Visit: Sendable {
@@ -15,7 +16,7 @@ struct Visit: Sendable {
     let now: Timestamp
     /// The zone of the user's clocks.
     let zone: Zone
-    let say: PageLocale
+    let say: ReaderLocale
     let api: OwnAPI
     /// The token that every form carries.
     let formToken: String

@@ -1,3 +1,5 @@
+import Wording
+
 /// What is said about a line of words.
 extension Phrase {
     static let addTask = Phrase("Add a task", "Añadir una tarea")

@@ -1,3 +1,5 @@
+import Wording
+
 /// What is said in the calendar, on the board, in the search, and of contacts.
 extension Phrase {
     static let month = Phrase("Month", "Mes")

@@ -1,3 +1,5 @@
+import Wording
+
 /// What is said where a task is written or read in full.
 extension Phrase {
     static let newTask = Phrase("New task", "Tarea nueva")

@@ -1,8 +1,7 @@
+import Wording
+
 /// What stands around every view, and the words that many views have.
 extension Phrase {
-    static let today = Phrase("Today", "Hoy")
-    static let tomorrow = Phrase("Tomorrow", "Mañana")
-    static let yesterday = Phrase("Yesterday", "Ayer")
     static let calendar = Phrase("Calendar", "Calendario")
     static let board = Phrase("Board", "Tablero")
     static let series = Phrase("Series", "Series")
@@ -26,7 +25,6 @@ extension Phrase {
     static let nobody = Phrase("Nobody", "Nadie")
     static let none = Phrase("None", "Ninguno")
     static let now = Phrase("now", "ahora")
-    static let allDay = Phrase("All day", "Todo el día")
     static let updates = Phrase("Updates", "Novedades")
 
     static let connectionLost = Phrase(

@@ -1,3 +1,5 @@
+import Wording
+
 /// What is said about how tasks repeat.
 extension Phrase {
     static let repetition = Phrase("Repetition", "Repetición")

@@ -1,3 +1,5 @@
+import Wording
+
 /// What is said of series.
 extension Phrase {
     static let noSeries = Phrase(

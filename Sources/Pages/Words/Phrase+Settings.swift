@@ -1,3 +1,5 @@
+import Wording
+
 /// What is said in the settings, of the team, and where the office is administered.
 extension Phrase {
     static let you = Phrase("You", "Usted")

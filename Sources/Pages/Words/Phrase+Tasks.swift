@@ -1,3 +1,5 @@
+import Wording
+
 /// What is said of tasks.
 extension Phrase {
     static let overdue = Phrase("Overdue", "Atrasadas")

@@ -2,60 +2,60 @@
 ///
 /// What the program's own literals say stands as it is; every text that is put into one is escaped, in
 /// elements and in quoted attributes alike.
-struct HTML: ExpressibleByStringInterpolation, Sendable {
-    private(set) var text: String
+package struct HTML: ExpressibleByStringInterpolation, Sendable {
+    package private(set) var text: String
 
-    init(stringLiteral value: String) { text = value }
+    package init(stringLiteral value: String) { text = value }
 
-    init(stringInterpolation: StringInterpolation) { text = stringInterpolation.text }
+    package init(stringInterpolation: StringInterpolation) { text = stringInterpolation.text }
 
     /// Pieces of markup, one after the other.
-    init(_ parts: some Sequence<HTML>) {
+    package init(_ parts: some Sequence<HTML>) {
         text = ""
         for part in parts { text += part.text }
     }
 
-    var isEmpty: Bool { text.isEmpty }
+    package var isEmpty: Bool { text.isEmpty }
 
-    static let none: HTML = ""
+    package static let none: HTML = ""
 
-    struct StringInterpolation: StringInterpolationProtocol {
+    package struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var text = ""
 
-        init(literalCapacity: Int, interpolationCount: Int) {
+        package init(literalCapacity: Int, interpolationCount: Int) {
             text.reserveCapacity(literalCapacity + 16 * interpolationCount)
         }
 
-        mutating func appendLiteral(_ literal: String) { text += literal }
+        package mutating func appendLiteral(_ literal: String) { text += literal }
 
-        mutating func appendInterpolation(_ markup: HTML) { text += markup.text }
+        package mutating func appendInterpolation(_ markup: HTML) { text += markup.text }
 
-        mutating func appendInterpolation(_ markup: HTML?) {
+        package mutating func appendInterpolation(_ markup: HTML?) {
             if let markup { text += markup.text }
         }
 
-        mutating func appendInterpolation(_ parts: [HTML]) {
+        package mutating func appendInterpolation(_ parts: [HTML]) {
             for part in parts { text += part.text }
         }
 
-        mutating func appendInterpolation(_ number: Int) { text += String(number) }
+        package mutating func appendInterpolation(_ number: Int) { text += String(number) }
 
-        mutating func appendInterpolation(_ escaped: some StringProtocol) {
+        package mutating func appendInterpolation(_ escaped: some StringProtocol) {
             text.append(escaping: escaped)
         }
 
         /// A literal that stands there only where a condition holds.
-        mutating func appendInterpolation(_ literal: StaticString, if condition: Bool) {
+        package mutating func appendInterpolation(_ literal: StaticString, if condition: Bool) {
             if condition { text += literal.description }
         }
     }
 
-    static func += (left: inout HTML, right: HTML) { left.text += right.text }
+    package static func += (left: inout HTML, right: HTML) { left.text += right.text }
 }
 
 extension Sequence<HTML> {
     /// The pieces with another one between them.
-    func joined(by separator: HTML) -> HTML {
+    package func joined(by separator: HTML) -> HTML {
         var result: HTML = ""
         for (place, part) in enumerated() {
             if place > 0 { result += separator }

@@ -1,17 +1,17 @@
-/// What the page says, in each of its languages.
+/// What people are told, in each of their languages.
 ///
 /// A phrase cannot be made without all of them, so none is missing in any.
-struct Phrase: Hashable, Sendable {
-    let english: String
-    let spanish: String
+package struct Phrase: Hashable, Sendable {
+    package let english: String
+    package let spanish: String
 
-    init(_ english: String, _ spanish: String) {
+    package init(_ english: String, _ spanish: String) {
         self.english = english
         self.spanish = spanish
     }
 
     /// A phrase about a number of things, with one form for one and another for more.
-    static func count(
+    package static func count(
         _ count: Int,
         _ english: (one: String, many: String),
         _ spanish: (one: String, many: String)
@@ -24,8 +24,8 @@ struct Phrase: Hashable, Sendable {
     }
 }
 
-/// The languages of the page.
-enum PageLanguage: String, Hashable, Sendable, CaseIterable {
+/// The languages in which people are told something.
+package enum ReaderLanguage: String, Hashable, Sendable, CaseIterable {
     case english = "en"
     case spanish = "es"
 }

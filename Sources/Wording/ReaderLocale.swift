@@ -1,19 +1,19 @@
-import Recurrence
+package import Recurrence
 
 /// How somebody reads: the language, the form of dates and times, and the first day of the week.
-struct PageLocale: Hashable, Sendable {
-    let language: PageLanguage
+package struct ReaderLocale: Hashable, Sendable {
+    package let language: ReaderLanguage
     /// Whether times are said as 9:00 AM.
-    let usesTwelveHours: Bool
+    package let usesTwelveHours: Bool
     /// Whether weeks begin with Sunday.
-    let weekBeginsOnSunday: Bool
+    package let weekBeginsOnSunday: Bool
     /// Whether the month is said before the day.
-    let saysMonthFirst: Bool
+    package let saysMonthFirst: Bool
 
     /// The locale of a language tag such as `en-US`; English where the language is not spoken here.
-    init(tag: String) {
+    package init(tag: String) {
         let parts = tag.split { $0 == "-" || $0 == "_" }.map { $0.lowercased() }
-        language = parts.first.flatMap { PageLanguage(rawValue: $0) } ?? .english
+        language = parts.first.flatMap { ReaderLanguage(rawValue: $0) } ?? .english
         let region = parts.dropFirst().last { $0.count == 2 }
         let isAmerican = language == .english && (region == nil || region == "us")
         usesTwelveHours =
@@ -26,19 +26,19 @@ struct PageLocale: Hashable, Sendable {
     }
 
     /// The locale that a browser asks for first among those that are spoken here.
-    init(acceptLanguage field: String?) {
+    package init(acceptLanguage field: String?) {
         self.init(tag: Self.firstTag(ofAcceptLanguage: field ?? ""))
     }
 
     /// The first language tag of a browser's list that is spoken here.
-    static func firstTag(ofAcceptLanguage field: String) -> String {
+    package static func firstTag(ofAcceptLanguage field: String) -> String {
         let tags = field.split(separator: ",").map { part in
             String(part.prefix { $0 != ";" }).trimmingWhitespace
         }
-        return tags.first { PageLanguage(rawValue: $0.prefix(2).lowercased()) != nil } ?? "en"
+        return tags.first { ReaderLanguage(rawValue: $0.prefix(2).lowercased()) != nil } ?? "en"
     }
 
-    func callAsFunction(_ phrase: Phrase) -> String {
+    package func callAsFunction(_ phrase: Phrase) -> String {
         switch language {
         case .english: phrase.english
         case .spanish: phrase.spanish
@@ -48,7 +48,7 @@ struct PageLocale: Hashable, Sendable {
     // MARK: Times
 
     /// A time of day: `9:00 AM`, or `9:00`.
-    func time(_ local: LocalDateTime) -> String {
+    package func time(_ local: LocalDateTime) -> String {
         let (hour, minute, _) = local.time
         let minutes = minute < 10 ? "0\(minute)" : "\(minute)"
         guard usesTwelveHours else { return "\(hour):\(minutes)" }
@@ -58,7 +58,7 @@ struct PageLocale: Hashable, Sendable {
     }
 
     /// A time of day where there is little room: `9a`, `9:30a`, or `9:00`.
-    func shortTime(_ local: LocalDateTime) -> String {
+    package func shortTime(_ local: LocalDateTime) -> String {
         guard usesTwelveHours else { return time(local) }
         let (hour, minute, _) = local.time
         let shown = hour % 12 == 0 ? 12 : hour % 12
@@ -67,7 +67,7 @@ struct PageLocale: Hashable, Sendable {
     }
 
     /// A full hour, as short as it can be: `9 AM`, or `9:00`.
-    func hour(_ hour: Int) -> String {
+    package func hour(_ hour: Int) -> String {
         guard usesTwelveHours else { return "\(hour):00" }
         let half =
             language == .english ? (hour < 12 ? "AM" : "PM") : (hour < 12 ? "a. m." : "p. m.")
@@ -77,12 +77,12 @@ struct PageLocale: Hashable, Sendable {
     // MARK: Days
 
     /// A day with its weekday: `Mon, Dec 1`, or `lun, 1 dic`; with the year where it is another one.
-    func day(_ date: CivilDate, besides today: CivilDate) -> String {
+    package func day(_ date: CivilDate, besides today: CivilDate) -> String {
         "\(weekday(date, short: true)), \(shortDay(date, besides: today))"
     }
 
     /// A day without its weekday.
-    func shortDay(_ date: CivilDate, besides today: CivilDate) -> String {
+    package func shortDay(_ date: CivilDate, besides today: CivilDate) -> String {
         let (year, month, day) = date.components
         let name = Self.months(language, short: true)[month - 1]
         let isOther = year != today.components.year
@@ -91,7 +91,7 @@ struct PageLocale: Hashable, Sendable {
     }
 
     /// A day of the year: `Monday, December 1`, or `lunes, 1 de diciembre`.
-    func dayOfYear(_ date: CivilDate) -> String {
+    package func dayOfYear(_ date: CivilDate) -> String {
         let (_, month, day) = date.components
         let name = Self.months(language, short: false)[month - 1]
         let weekday = weekday(date, short: false)
@@ -100,7 +100,7 @@ struct PageLocale: Hashable, Sendable {
     }
 
     /// A day in full: `Monday, December 1, 2026`, or `lunes, 1 de diciembre de 2026`.
-    func longDay(_ date: CivilDate) -> String {
+    package func longDay(_ date: CivilDate) -> String {
         let (year, month, day) = date.components
         let name = Self.months(language, short: false)[month - 1]
         let weekday = weekday(date, short: false)
@@ -110,7 +110,7 @@ struct PageLocale: Hashable, Sendable {
     }
 
     /// A day as it is nearest: `Today`, `Tomorrow`, a weekday within the week, or a day.
-    func nearDay(_ date: CivilDate, from today: CivilDate) -> String {
+    package func nearDay(_ date: CivilDate, from today: CivilDate) -> String {
         switch date.daysSince1970 - today.daysSince1970 {
         case 0: self(.today)
         case 1: self(.tomorrow)
@@ -119,18 +119,18 @@ struct PageLocale: Hashable, Sendable {
         }
     }
 
-    func month(of date: CivilDate) -> String {
+    package func month(of date: CivilDate) -> String {
         let (year, month, _) = date.components
         let name = Self.months(language, short: false)[month - 1]
         return language == .spanish ? "\(name.capitalizedFirst) de \(year)" : "\(name) \(year)"
     }
 
-    func weekday(_ date: CivilDate, short: Bool) -> String {
+    package func weekday(_ date: CivilDate, short: Bool) -> String {
         weekday(date.weekday, short: short)
     }
 
     /// The name of a weekday, of which Monday's number is 0.
-    func weekday(_ number: Int, short: Bool) -> String {
+    package func weekday(_ number: Int, short: Bool) -> String {
         let names: [String] =
             switch (language, short) {
             case (.english, true): ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
@@ -145,20 +145,22 @@ struct PageLocale: Hashable, Sendable {
         return names[number]
     }
 
-    func monthName(_ number: Int, short: Bool = false) -> String {
+    package func monthName(_ number: Int, short: Bool = false) -> String {
         Self.months(language, short: short)[number - 1]
     }
 
     /// The days of a week in the locale's order; Monday's number is 0.
-    var weekdays: [Int] { weekBeginsOnSunday ? [6, 0, 1, 2, 3, 4, 5] : [0, 1, 2, 3, 4, 5, 6] }
+    package var weekdays: [Int] {
+        weekBeginsOnSunday ? [6, 0, 1, 2, 3, 4, 5] : [0, 1, 2, 3, 4, 5, 6]
+    }
 
     /// The first day of the week that a day is in.
-    func weekStart(of date: CivilDate) -> CivilDate {
+    package func weekStart(of date: CivilDate) -> CivilDate {
         let past = weekBeginsOnSunday ? (date.weekday + 1) % 7 : date.weekday
         return date.advanced(byDays: -past)
     }
 
-    private static func months(_ language: PageLanguage, short: Bool) -> [String] {
+    private static func months(_ language: ReaderLanguage, short: Bool) -> [String] {
         switch (language, short) {
         case (.english, true):
             [
@@ -182,8 +184,4 @@ struct PageLocale: Hashable, Sendable {
             ]
         }
     }
-}
-
-extension String {
-    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
