@@ -24,6 +24,13 @@ struct ccurl_post {
     long status;
     int was_refused;
     size_t read_count;
+    // How many bytes of the request were sent.
+    long sent_count;
+    // What is kept of the answer: its beginning, or a mail server's last line.
+    char text[256];
+    size_t text_count;
+    // What libcurl says went wrong.
+    char error[CURL_ERROR_SIZE];
 };
 
 static inline int ccurl_begin(void) { return curl_global_init(CURL_GLOBAL_DEFAULT) == 0; }
@@ -40,6 +47,23 @@ static size_t ccurl_take(char *bytes, size_t size, size_t count, void *data) {
     struct ccurl_post *post = data;
     post->read_count += size * count;
     return post->read_count > post->read_limit ? 0 : size * count;
+}
+
+// Keeps the beginning of an answer's body.
+static size_t ccurl_keep(char *bytes, size_t size, size_t count, void *data) {
+    struct ccurl_post *post = data;
+    size_t room = sizeof post->text - post->text_count;
+    size_t kept = size * count < room ? size * count : room;
+    memcpy(post->text + post->text_count, bytes, kept);
+    post->text_count += kept;
+    return ccurl_take(bytes, size, count, data);
+}
+
+// Keeps the last line that a mail server says before it takes its leave.
+static size_t ccurl_keep_line(char *bytes, size_t size, size_t count, void *data) {
+    if (size * count >= 3 && memcmp(bytes, "221", 3) == 0) return size * count;
+    ((struct ccurl_post *)data)->text_count = 0;
+    return ccurl_keep(bytes, size, count, data);
 }
 
 static curl_socket_t ccurl_open(void *data, curlsocktype purpose, struct curl_sockaddr *peer) {
@@ -79,6 +103,7 @@ static inline CURL *ccurl_handle(struct ccurl_post *post, const char *url) {
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, post->timeout_milliseconds);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, ccurl_take);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, post);
+    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, post->error);
     return curl;
 }
 
@@ -115,6 +140,8 @@ static inline CURL *ccurl_mail(struct ccurl_post *post, const char *url, const c
     curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)count);
     curl_easy_setopt(curl, CURLOPT_READFUNCTION, ccurl_give);
     curl_easy_setopt(curl, CURLOPT_READDATA, post);
+    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, ccurl_keep_line);
+    curl_easy_setopt(curl, CURLOPT_HEADERDATA, post);
     return curl;
 }
 
@@ -139,6 +166,21 @@ static inline CURL *ccurl_request(struct ccurl_post *post, const char *url,
     return curl;
 }
 
+// Makes a POST of which the beginning of the answer is kept, perhaps with a user and a password.
+static inline CURL *ccurl_form(struct ccurl_post *post, const char *url, const char *user,
+                               const char *password, const unsigned char *body,
+                               curl_off_t body_count) {
+    CURL *curl = ccurl_request(post, url, body, body_count);
+    if (curl == NULL) return NULL;
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, ccurl_keep);
+    if (user != NULL) {
+        curl_easy_setopt(curl, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
+        curl_easy_setopt(curl, CURLOPT_USERNAME, user);
+        curl_easy_setopt(curl, CURLOPT_PASSWORD, password != NULL ? password : "");
+    }
+    return curl;
+}
+
 // Takes a request that has ended, and how it did; none if none has.
 static inline CURL *ccurl_ended(CURLM *multi, CURLcode *code) {
     int rest = 0;
@@ -153,6 +195,7 @@ static inline CURL *ccurl_ended(CURLM *multi, CURLcode *code) {
 // Notes what the answer was, and how the request ended.
 static inline CURLcode ccurl_result(CURL *curl, struct ccurl_post *post, CURLcode code) {
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &post->status);
+    curl_easy_getinfo(curl, CURLINFO_REQUEST_SIZE, &post->sent_count);
     // An answer of which more than enough was read is an answer.
     if (code == CURLE_WRITE_ERROR && post->read_count > post->read_limit) return CURLE_OK;
     return code;

@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 import Glibc
 import Testing
 
@@ -11,13 +11,21 @@ final class Receiver: Sendable {
 
     /// Whether it then resets the connection instead of closing it.
     private let resets: Bool
+    /// With what a request ends.
+    private let ending: String
 
     /// Begins to listen.
-    init(answering parts: [String], resetting resets: Bool = false) throws {
+    init(
+        answering parts: [String],
+        resetting resets: Bool = false,
+        endingWith ending: String = "{}"
+    ) throws {
+        self.ending = ending
         self.parts = parts.map { Array($0.utf8) }
         self.resets = resets
         (listener, port) = try Self.listen()
-        DispatchQueue.global().async { self.serve() }
+        // Threads of a queue come one by one where those before them wait.
+        Thread.detachNewThread { self.serve() }
     }
 
     /// Listens on a free port of loopback.
@@ -51,7 +59,7 @@ final class Receiver: Sendable {
             if guest < 0 { return }
             var request: [UInt8] = []
             var buffer = [UInt8](repeating: 0, count: 4096)
-            while !String(decoding: request, as: UTF8.self).hasSuffix("{}") {
+            while !String(decoding: request, as: UTF8.self).hasSuffix(ending) {
                 let count = unsafe recv(guest, &buffer, buffer.count, 0)
                 if count <= 0 { break }
                 request += buffer.prefix(count)

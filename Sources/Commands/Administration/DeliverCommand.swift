@@ -2,6 +2,7 @@ import ArgumentParser
 import Delivery
 import Recurrence
 import Storage
+import Tasks
 
 struct DeliverCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -12,56 +13,90 @@ struct DeliverCommand: ParsableCommand {
 
     struct Test: AdministrationCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Send a mail now, and tell whether the mail server took it.",
-            discussion: "While a server runs, it sends the mail, with its own settings."
+            abstract: "Send a mail or a text message now, and tell whether it was taken.",
+            discussion: "While a server runs, it sends, with its own settings."
         )
 
         @OptionGroup var databaseOptions: DatabaseOptions
 
-        @Option(help: ArgumentHelp("Who gets the mail.", valueName: "address"))
+        @Option(
+            help: ArgumentHelp(
+                "Who gets it: a mail address, or a phone number such as +15550123.",
+                valueName: "address"
+            )
+        )
         var to: String
 
         @OptionGroup var mail: MailArguments
+        @OptionGroup var sms: SMSArguments
+
+        private enum Recipient {
+            case mail(MailAddress)
+            case phone(PhoneNumber)
+        }
 
         func validate() throws {
             _ = try recipient
         }
 
-        private var recipient: MailAddress {
+        private var recipient: Recipient {
             get throws {
-                guard let address = MailAddress(to) else {
-                    throw ValidationError("--to cannot be '\(to)', no address.")
-                }
-                return address
+                if let number = PhoneNumber(to) { return .phone(number) }
+                if let address = MailAddress(to) { return .mail(address) }
+                throw ValidationError("--to cannot be '\(to)', no address and no phone number.")
             }
         }
+
+        private static var text: String { "This is a test. Perennial reaches you here." }
 
         func perform<Driver: WatchedDriver>(
             on store: SQLStore<Driver>,
             _ input: [UInt8],
             at now: Timestamp
         ) async throws -> String {
-            let settings = try MailSettings.ofServer ?? mail.settings()
-            guard let route = settings.route else {
+            let receiver: String
+            let answer: ReminderAnswer
+            switch try recipient {
+            case .mail(let address):
+                receiver = "mail server"
+                answer = try await sendMail(to: address)
+            case .phone(let number):
+                receiver = "SMS gateway"
+                answer = try await sendText(to: number)
+            }
+            switch answer {
+            case .taken: return "sent\n"
+            case .refused(let reason, _):
+                throw CommandFailure(.unavailable, "The \(receiver): \(reason).")
+            }
+        }
+
+        private func sendMail(to address: MailAddress) async throws -> ReminderAnswer {
+            guard let route = try (MailSettings.ofServer ?? mail.settings()).route else {
                 throw CommandFailure(.unavailable, "There is no mail server: --smtp.")
             }
             let sentAt = WallClock().now
-            let domain = route.from.address.split(separator: "@").last ?? "localhost"
-            let text = "This is a test. Mails from Perennial reach this address."
             let message = MailMessage(
                 from: route.from,
-                to: try recipient,
+                to: address,
                 subject: "Perennial: a test",
-                plain: text + "\n",
-                html: "<!doctype html><html lang=\"en\"><body><p>\(text)</p></body></html>\n",
-                id: "test.\(sentAt.microseconds)@\(domain)",
+                plain: Self.text + "\n",
+                html: """
+                    <!doctype html><html lang="en"><body><p>\(Self.text)</p></body></html>
+
+                    """,
+                id: "test.\(sentAt.microseconds)@\(route.from.domain)",
                 date: sentAt
             )
-            switch await MailSender(route.server).send(message.rendered) {
-            case .taken: return "sent\n"
-            case .refused(let reason):
-                throw CommandFailure(.unavailable, "The mail server: \(reason).")
+            return await route.makePost().sender.send(message.rendered)
+        }
+
+        private func sendText(to number: PhoneNumber) async throws -> ReminderAnswer {
+            guard let gateway = try (SMSSettings.ofServer ?? sms.settings()).gateway else {
+                throw CommandFailure(.unavailable, "There is no SMS gateway: --sms-url.")
             }
+            let id = "test.\(WallClock().now.microseconds)"
+            return await SMSSender(gateway).send(SMSMessage(to: number, text: Self.text, id: id))
         }
     }
 }

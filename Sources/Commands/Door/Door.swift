@@ -17,7 +17,7 @@ struct Door<Driver: WatchedDriver>: Service, CustomStringConvertible {
     let clock: ServerClock
     /// How commands deal with webhooks.
     let webhooks: WebhookSettings
-    let mail: MailSettings
+    let post: PostSettings
     let logger: Logger
 
     /// How many commands are worked on at a time; the others wait.
@@ -31,11 +31,11 @@ struct Door<Driver: WatchedDriver>: Service, CustomStringConvertible {
         store: SQLStore<Driver>,
         clock: ServerClock,
         webhooks: WebhookSettings,
-        mail: MailSettings,
+        post: PostSettings,
         logger: Logger
     ) {
         self.webhooks = webhooks
-        self.mail = mail
+        self.post = post
         self.path = path
         self.store = store
         self.clock = clock
@@ -115,8 +115,10 @@ struct Door<Driver: WatchedDriver>: Service, CustomStringConvertible {
                 metadata: ["command": "\(request.arguments.prefix(2).joined(separator: " "))"]
             )
             let output = try await WebhookSettings.$ofServer.withValue(webhooks) {
-                try await MailSettings.$ofServer.withValue(mail) {
-                    try await command.perform(on: store, request.input, at: clock.now)
+                try await MailSettings.$ofServer.withValue(post.mail) {
+                    try await SMSSettings.$ofServer.withValue(post.sms) {
+                        try await command.perform(on: store, request.input, at: clock.now)
+                    }
                 }
             }
             return DoorAnswer(output: output)

@@ -197,6 +197,9 @@ package struct ServeArguments: ParsableArguments {
     @OptionGroup(title: "Mail")
     var mail: MailArguments
 
+    @OptionGroup(title: "SMS")
+    var sms: SMSArguments
+
     @OptionGroup(title: "Reminders")
     var reminders: ReminderArguments
 

@@ -87,7 +87,7 @@ package struct Server<Driver: WatchedDriver> {
         reminders = Self.makeReminders(
             over: store,
             zones: zones,
-            limits: settings.reminders,
+            limits: settings.post.limits,
             clock: clock,
             isOneOfSeveral: node != nil,
             logger: logger
@@ -200,7 +200,7 @@ package struct Server<Driver: WatchedDriver> {
                     store: store,
                     clock: clock,
                     webhooks: settings.webhooks,
-                    mail: settings.mail,
+                    post: settings.post,
                     logger: logger
                 )
             ]

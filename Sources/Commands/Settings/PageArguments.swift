@@ -8,8 +8,9 @@ struct PageArguments: ParsableArguments {
         name: .customLong("public-url"),
         help: ArgumentHelp(
             """
-            The address under which browsers reach the page, such as https://tasks.example.com. \
-            With https, its cookies are sent by TLS alone. PERENNIAL_PUBLIC_URL; \
+            The address under which browsers reach the page, such as https://tasks.example.com, \
+            for the links of reminders, which have none without it. With https, the page's cookies \
+            are sent by TLS alone. PERENNIAL_PUBLIC_URL; for sign-in links \
             http://127.0.0.1:8080 by default.
             """,
             valueName: "url"
@@ -27,6 +28,12 @@ struct PageArguments: ParsableArguments {
         )
     )
     var pageFolder: String?
+
+    /// The address that was said, for whom it has to be the right one.
+    func saidPublicURL() throws -> String? {
+        let isSaid = try !Setting("public-url").value(publicURL, default: "").isEmpty
+        return isSaid ? try PublicURL.value(publicURL) : nil
+    }
 
     /// What the page is told.
     func terms() throws -> PageTerms {

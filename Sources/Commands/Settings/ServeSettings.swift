@@ -37,8 +37,7 @@ struct ServeSettings {
     let quotas: LocationQuotas
     let connections: ConnectionArguments.Choice
     let webhooks: WebhookSettings
-    let mail: MailSettings
-    let reminders: ReminderLimits
+    let post: PostSettings
     let page: PageTerms
     /// The first time of the test clock; nil where the server uses the machine's clock.
     let testClock: Timestamp?
@@ -97,8 +96,7 @@ struct ServeSettings {
         quotas = try arguments.quotas.quotas()
         connections = try arguments.connections.choice()
         webhooks = try arguments.webhooks.settings()
-        mail = try arguments.mail.settings()
-        reminders = try arguments.reminders.limits()
+        post = try PostSettings(arguments)
         page = try arguments.page.terms()
         let instant = try Setting("test-clock").value(arguments.testClock, default: "")
         testClock =

@@ -113,6 +113,9 @@ package struct MailAddress: Hashable, Sendable {
         self.name = name.flatMap { $0.isEmpty ? nil : $0 }
     }
 
+    /// What comes behind the @.
+    package var domain: String { address.split(separator: "@").last.map(String.init) ?? "" }
+
     /// The address as a header has it.
     var text: String {
         name.map { "\(HeaderText.phrase($0)) <\(address)>" } ?? address

@@ -1,18 +1,24 @@
 import Crypto
 import Foundation
 
-/// The key with which a deployment encrypts the secrets that it keeps (AES-GCM).
+/// The key with which a deployment encrypts the secrets that it keeps (AES-GCM), and signs its links.
 package struct SecretKey: Sendable {
     private let key: SymmetricKey
+    /// Signs the links of reminders.
+    let linkKey: SymmetricKey
 
     /// Creates a key from what a file holds; nil if that is less than 32 bytes.
     package init?(fileContents bytes: [UInt8]) {
         guard bytes.count >= 32 else { return nil }
-        key = HKDF<SHA256>.deriveKey(
-            inputKeyMaterial: SymmetricKey(data: bytes),
-            info: Data("perennial secrets 1".utf8),
-            outputByteCount: 32
-        )
+        func derived(for purpose: String) -> SymmetricKey {
+            HKDF<SHA256>.deriveKey(
+                inputKeyMaterial: SymmetricKey(data: bytes),
+                info: Data(purpose.utf8),
+                outputByteCount: 32
+            )
+        }
+        key = derived(for: "perennial secrets 1")
+        linkKey = derived(for: "perennial links 1")
     }
 
     /// Encrypts bytes for a purpose.

@@ -12,6 +12,22 @@ struct RequestTerms: Sendable {
     var resolutions: [String]
 }
 
+/// How a request ended.
+struct CurlOutcome: Sendable {
+    /// Why there is no whole answer; none if there is.
+    var failure: String?
+    /// The answer's status, of a mail the last one; 0 if there was none.
+    var status = 0
+    /// The beginning of an answer's body, or a mail server's last line.
+    var text: [UInt8] = []
+    /// What libcurl says of a failure.
+    var detail = ""
+    /// Whether a mail server did not take the user and the password.
+    var isLoginDenied = false
+    /// Whether something of the request has left.
+    var hasBegun = false
+}
+
 /// One POST, or the sending of one mail, that libcurl carries out.
 @safe
 final class CurlRequest {
@@ -31,8 +47,7 @@ final class CurlRequest {
         let fields = [
             ("Content-Type", "application/json"), ("User-Agent", "Perennial"), ("Expect", ""),
         ]
-        let post = UnsafeMutablePointer<ccurl_post>.allocate(capacity: 1)
-        unsafe post.initialize(to: ccurl_post())
+        let post = unsafe Self.post(timeout: terms.timeout)
         for (name, value) in fields + message.fields {
             unsafe post.pointee.headers = curl_slist_append(
                 post.pointee.headers,
@@ -45,8 +60,6 @@ final class CurlRequest {
                 resolution
             )
         }
-        unsafe post.pointee.timeout_milliseconds = Int(terms.timeout / .milliseconds(1))
-        unsafe post.pointee.read_limit = Self.readLimit
         if !terms.allowsPrivate {
             unsafe post.pointee.admits = { bytes, count in
                 let bytes = unsafe Array(UnsafeBufferPointer(start: bytes, count: Int(count)))
@@ -66,11 +79,8 @@ final class CurlRequest {
 
     /// Makes the sending of a mail; nil where libcurl cannot.
     init?(_ mail: RenderedMail, by server: MailServer, timeout: Duration) {
-        let post = UnsafeMutablePointer<ccurl_post>.allocate(capacity: 1)
-        unsafe post.initialize(to: ccurl_post())
+        let post = unsafe Self.post(timeout: timeout)
         unsafe post.pointee.recipients = curl_slist_append(nil, "<\(mail.recipient)>")
-        unsafe post.pointee.timeout_milliseconds = Int(timeout / .milliseconds(1))
-        unsafe post.pointee.read_limit = Self.readLimit
         let handle = unsafe mail.bytes.withUnsafeBufferPointer { bytes in
             unsafe ccurl_mail(
                 post,
@@ -91,6 +101,41 @@ final class CurlRequest {
         unsafe self.post = post
     }
 
+    /// Makes the POST of a form to an operator's own address; nil where libcurl cannot.
+    init?(_ form: [UInt8], to gateway: SMSGateway, timeout: Duration) {
+        let post = unsafe Self.post(timeout: timeout)
+        let fields = [
+            "Content-Type: application/x-www-form-urlencoded", "User-Agent: Perennial", "Expect:",
+        ]
+        for field in fields {
+            unsafe post.pointee.headers = curl_slist_append(post.pointee.headers, field)
+        }
+        let handle = unsafe form.withUnsafeBufferPointer { body in
+            unsafe ccurl_form(
+                post,
+                gateway.url,
+                gateway.user,
+                gateway.password,
+                body.baseAddress,
+                curl_off_t(body.count)
+            )
+        }
+        guard let handle = unsafe handle else {
+            unsafe Self.release(post)
+            return nil
+        }
+        unsafe self.handle = handle
+        unsafe self.post = post
+    }
+
+    private static func post(timeout: Duration) -> UnsafeMutablePointer<ccurl_post> {
+        let post = UnsafeMutablePointer<ccurl_post>.allocate(capacity: 1)
+        unsafe post.initialize(to: ccurl_post())
+        unsafe post.pointee.timeout_milliseconds = Int(timeout / .milliseconds(1))
+        unsafe post.pointee.read_limit = readLimit
+        return unsafe post
+    }
+
     deinit {
         unsafe curl_easy_cleanup(handle)
         unsafe Self.release(post)
@@ -105,12 +150,33 @@ final class CurlRequest {
     }
 
     /// What came of the request, which has ended.
-    func answer(_ code: CURLcode) -> WebhookAnswer {
+    func outcome(_ code: CURLcode) -> CurlOutcome {
         let code = unsafe ccurl_result(handle, post, code)
-        if code == CURLE_OK { return .status(Int(unsafe post.pointee.status)) }
-        if unsafe post.pointee.was_refused != 0 {
-            return .failure("leads to an address that is not of the public internet")
+        var outcome = CurlOutcome(
+            status: Int(unsafe post.pointee.status),
+            text: text,
+            isLoginDenied: code == CURLE_LOGIN_DENIED,
+            hasBegun: unsafe post.pointee.sent_count > 0
+        )
+        if code != CURLE_OK {
+            unsafe outcome.failure =
+                post.pointee.was_refused != 0
+                ? "leads to an address that is not of the public internet"
+                : String(cString: curl_easy_strerror(code))
+            outcome.detail = detail
         }
-        return .failure(unsafe String(cString: curl_easy_strerror(code)))
+        return outcome
+    }
+
+    private var text: [UInt8] {
+        unsafe withUnsafeBytes(of: &post.pointee.text) { bytes in
+            unsafe Array(bytes.prefix(post.pointee.text_count))
+        }
+    }
+
+    private var detail: String {
+        unsafe withUnsafeBytes(of: &post.pointee.error) { bytes in
+            unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        }
     }
 }

@@ -33,7 +33,8 @@ package struct CurlSender: WebhookSender {
     }
 
     package func send(_ message: WebhookMessage) async -> WebhookAnswer {
-        await loop.carryOut { [terms] in CurlRequest(message, under: terms) }
+        let outcome = await loop.carryOut { [terms] in CurlRequest(message, under: terms) }
+        return outcome.failure.map { .failure($0) } ?? .status(outcome.status)
     }
 
     /// Refuses an address to which nothing is sent.

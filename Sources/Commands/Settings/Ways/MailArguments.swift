@@ -1,6 +1,5 @@
 import ArgumentParser
 import Delivery
-import Foundation
 
 /// The arguments about mail, of `serve` and of the commands that send one where no server runs.
 struct MailArguments: ParsableArguments {
@@ -50,7 +49,8 @@ struct MailArguments: ParsableArguments {
         } catch {
             throw ValidationError("The mail server's URL \(error.reason).")
         }
-        server.password = try password()
+        let password = PasswordSetting("smtp", of: "The mail server's")
+        server.password = try password.value(smtpPasswordFile)
         guard let address = MailAddress(from) else {
             throw ValidationError(
                 from.isEmpty
@@ -59,21 +59,6 @@ struct MailArguments: ParsableArguments {
         }
         return MailSettings(route: MailSettings.Route(server: server, from: address))
     }
-
-    private func password() throws -> String? {
-        let path = try Setting("smtp-password-file").value(smtpPasswordFile, default: "")
-        if path.isEmpty {
-            let password = try Setting("smtp-password").value(nil as String?, default: "")
-            return password.isEmpty ? nil : password
-        }
-        guard let data = FileManager.default.contents(atPath: path),
-            let text = String(data: data, encoding: .utf8)
-        else {
-            throw ValidationError("The mail server's password file \(path) cannot be read.")
-        }
-        // An editor may add the end of a line.
-        return text.trimmingCharacters(in: .newlines)
-    }
 }
 
 /// How a server or a command sends mails.
@@ -81,6 +66,11 @@ struct MailSettings: Sendable {
     struct Route: Sendable {
         let server: MailServer
         let from: MailAddress
+
+        /// What sends mails, on connections of its own.
+        func makePost() -> ReminderPost.MailRoute {
+            ReminderPost.MailRoute(sender: MailSender(server), from: from)
+        }
     }
 
     /// None if no mail can be sent.
