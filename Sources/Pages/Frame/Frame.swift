@@ -62,7 +62,44 @@ struct Frame: Sendable {
         )
     }
 
+    /// A page without scripts, for somebody who followed a link of a reminder.
+    func linkPage(title: String, of location: String, _ say: ReaderLocale, _ content: HTML) -> HTML
+    {
+        document(
+            title: "\(title) · \(location)",
+            language: say.language,
+            head: "",
+            """
+            <body class="public link">
+            <main id="view">
+            <p class="brand"><span class="leaf" aria-hidden="true"></span>\(location)</p>
+            \(content)
+            </main>
+            </body>
+            """
+        )
+    }
+
     private func document(title: String, language: ReaderLanguage, _ body: HTML) -> HTML {
+        document(
+            title: title,
+            language: language,
+            head: """
+                <meta name="htmx-config" content='\(Self.htmxSettings)'>
+                <script src="\(assets.path("htmx.js"))" defer></script>
+                <script src="\(assets.path("page.js"))" type="module"></script>
+
+                """,
+            body
+        )
+    }
+
+    private func document(
+        title: String,
+        language: ReaderLanguage,
+        head: HTML,
+        _ body: HTML
+    ) -> HTML {
         """
         <!doctype html>
         <html lang="\(language.rawValue)">
@@ -70,13 +107,10 @@ struct Frame: Sendable {
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
-        <meta name="htmx-config" content='\(Self.htmxSettings)'>
         <title>\(title)</title>
         <link rel="stylesheet" href="\(assets.path("page.css"))">
         <link rel="icon" href="\(assets.path("icon.svg"))" type="image/svg+xml">
-        <script src="\(assets.path("htmx.js"))" defer></script>
-        <script src="\(assets.path("page.js"))" type="module"></script>
-        </head>
+        \(head)</head>
         \(body)
         </html>
 

@@ -25,7 +25,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
     private let answer: OwnAPI.Answering
     private let other: any HTTPResponder<BasicRequestContext>
     private let assets: AssetLibrary
-    private let signInLimiter: SignInLimiter
+    private let linkLimiter: LinkLimiter
 
     /// Creates the page.
     ///
@@ -56,7 +56,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
         self.answer = answer
         self.other = other
         assets = AssetLibrary(readingFiles: terms.readFile)
-        signInLimiter = SignInLimiter()
+        linkLimiter = LinkLimiter()
     }
 
     /// The first parts of the paths that the page has for itself.
@@ -206,7 +206,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
                 response.headers.append(cookie)
                 return response
             }
-            guard signInLimiter.admit(at: now) else {
+            guard linkLimiter.admit(at: now) else {
                 var response = publicPage(
                     .signIn,
                     say,

@@ -35,8 +35,12 @@ package struct OwnAPI: Sendable {
     ///
     /// - Throws: ``Refusal``.
     @discardableResult
-    func post(_ path: String, _ body: JSONObject = [:]) async throws -> Record {
-        try await send(.post, path, body)
+    func post(
+        _ path: String,
+        _ body: JSONObject = [:],
+        ifMatch: String? = nil
+    ) async throws -> Record {
+        try await send(.post, path, body, ifMatch: ifMatch)
     }
 
     /// Changes a record.

@@ -17,7 +17,10 @@ import Testing
 struct TestSite: Sendable {
     let clock = TestClock(Self.start)
     let database: TestDatabase
+    let settings = SettingsMemory()
     private let serving: Serving
+    /// Reads and makes the links of reminders, signed by a mark that tests know.
+    static let linkMark = "signed-"
     private let api: OwnAPIResponder
 
     typealias OwnAPIResponder = PerennialAPI<
@@ -50,9 +53,18 @@ struct TestSite: Sendable {
             randomBytes: Self.randomBytes,
             other: Serving([])
         ) { request, principal in try await api.answer(request, by: principal) }
+        let links = LinkServer(
+            sessions: database.directory,
+            settings: settings,
+            zones: database.zones,
+            clock: clock,
+            reading: { Self.link(in: $0) },
+            answer: { request, principal in try await api.answer(request, by: principal) }
+        )
         let prefixes = type(of: page).prefixes + type(of: page).sharedPrefixes
         serving = Serving(
-            prefixes.map { Serving.Mount(prefix: $0, responder: page) },
+            prefixes.map { Serving.Mount(prefix: $0, responder: page) }
+                + [Serving.Mount(prefix: type(of: links).prefix, responder: links)],
             home: page
         )
         try await database.importDocument(TestTeam.document, at: clock.now)
@@ -71,12 +83,54 @@ struct TestSite: Sendable {
         ).text
     }
 
+    /// The path of a reminder's link.
+    static func path(of link: ReminderLink) -> String {
+        let digits = link.bytes.map {
+            $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16)
+        }
+        return "/r?" + linkMark + digits.joined()
+    }
+
+    private static func link(in text: String) -> ReminderLink? {
+        guard text.hasPrefix(linkMark) else { return nil }
+        var rest = text.dropFirst(linkMark.count)
+        var bytes: [UInt8] = []
+        while let byte = UInt8(rest.prefix(2), radix: 16) {
+            bytes.append(byte)
+            rest = rest.dropFirst(2)
+        }
+        return ReminderLink(bytes: bytes)
+    }
+
     /// A browser in which a user is signed in.
     func browser(of user: Int64) async throws -> TestBrowser {
         var browser = TestBrowser(site: self)
         let answer = try await browser.get("/sign-in?link=\(try await link(for: user))")
         try #require(answer.status == 303)
         return browser
+    }
+
+    /// A user as who is signed in.
+    func principal(of user: Int64) -> Principal {
+        Principal(
+            locationID: LocationID(TestTeam.location),
+            userID: Identifier(user),
+            timeZone: "America/Los_Angeles",
+            scopes: nil
+        )
+    }
+
+    /// Answers as the server's own API.
+    var answer: OwnAPI.Answering {
+        { [api] request, principal in try await api.answer(request, by: principal) }
+    }
+
+    /// Whether a user gets no mails.
+    func refusesMail(_ user: Int64) async throws -> Bool {
+        try await settings.reminderSettings(
+            of: Identifier(user),
+            in: LocationID(TestTeam.location)
+        ).refusesMail
     }
 
     /// Makes a task, or a series, as a user does by the API.
@@ -86,12 +140,7 @@ struct TestSite: Sendable {
     func make(_ body: JSONObject, by user: Int64 = 1) async throws -> JSONObject {
         var json = JSONWriter()
         json.write(.object(body))
-        let principal = Principal(
-            locationID: LocationID(TestTeam.location),
-            userID: Identifier(user),
-            timeZone: "America/Los_Angeles",
-            scopes: nil
-        )
+        let principal = principal(of: user)
         let request = Request(.post, "/v1/tasks", [.contentType: "application/json"], json.bytes)
         let response = try await api.answer(request, by: principal)
         let answer = try JSONValue(parsing: try await response.collectedBody())

@@ -94,6 +94,16 @@ extension SQLDirectoryStore: PageSessionStore {
         }
     }
 
+    package func principal(
+        of userID: Identifier<User>,
+        in locationID: LocationID
+    ) async throws -> Principal? {
+        try await database.read { connection in
+            let seat = TokenSeat(locationID: locationID, userID: userID)
+            return try Self.principal(of: seat, from: connection)
+        }
+    }
+
     package func noteUse(ofSession session: SessionDigest, at now: Timestamp) async throws {
         var arguments = SessionStatements.arguments(session)
         arguments.append(.integer(now.microseconds), for: "now")

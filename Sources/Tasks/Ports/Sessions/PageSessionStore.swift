@@ -32,6 +32,12 @@ package protocol PageSessionStore: Sendable {
         at now: Timestamp
     ) async throws -> Visitor?
 
+    /// A user as who is signed in; nobody if the user is not in use.
+    func principal(
+        of userID: Identifier<User>,
+        in locationID: LocationID
+    ) async throws -> Principal?
+
     /// Notes that a session is used.
     func noteUse(ofSession session: SessionDigest, at now: Timestamp) async throws
 

@@ -4,7 +4,7 @@ import Synchronization
 /// Bounds how often links are tried that are not in force, by whomever.
 ///
 /// A link in force lets its user in nevertheless, so that nobody can shut others out.
-final class SignInLimiter: Sendable {
+final class LinkLimiter: Sendable {
     private let window = Mutex<(start: Timestamp, count: Int)>((Timestamp(seconds: 0), 0))
 
     private static let length: Duration = .seconds(60)
