@@ -145,6 +145,24 @@ struct DeliverCommandTests {
     }
 
     @Test(arguments: [
+        ([], "no SMS gateway"), (["--sms-url", "http://127.0.0.1:1"], "--sms-form"),
+        (["--sms-url", "sms://a", "--sms-form", "To={to}&Body={text}"], "no address"),
+        (["--sms-url", "http://127.0.0.1:1", "--sms-form", "To={to}"], "no {text}"),
+        (["--sms-url", "http://127.0.0.1:1", "--sms-form", "To={to}&Body={text}"], "connect"),
+    ])
+    func `what is wrong with the SMS gateway is told`(
+        options: [String],
+        reason: String
+    ) async throws {
+        _ = try await deployment.demo()
+        let result = try await deployment.run(
+            ["deliver", "test", "--to", "+15550123"] + options
+        )
+        #expect(result.status != 0)
+        #expect(result.errors.contains(reason), "\(result.errors)")
+    }
+
+    @Test(arguments: [
         (["--smtp", "http://a"], "smtp://"), (["--smtp", "smtp://a"], "--mail-from"),
         (["--smtp", "smtp://a", "--mail-from", "x"], "no address"), ([], "no mail server"),
     ])

@@ -108,6 +108,7 @@ package struct Server<Driver: WatchedDriver> {
         mounts += DescriptionResponder.prefixes.map { [descriptions] prefix in
             Serving.Mount(prefix: prefix, responder: descriptions)
         }
+        mounts.append(links(standingOn: api))
         if let standingClock { mounts.append(mount(of: standingClock, settling: scheduler)) }
     }
 
@@ -341,6 +342,15 @@ package struct Server<Driver: WatchedDriver> {
             randomBytes: Secrets.randomBytes,
             other: other
         ) { request, principal in try await api.answer(request, by: principal) }
+    }
+
+    /// The pages to which the links of reminders lead.
+    private func links(standingOn api: OwnAPIResponder) -> Serving.Mount {
+        Self.linkMount(over: store, zones: zones, settings: settings, clock: clock) {
+            request,
+            principal in
+            try await api.answer(request, by: principal)
+        }
     }
 
     /// The dialects, each at its paths, over one store.

@@ -38,6 +38,14 @@ package struct ReminderPost: ReminderSender {
         }
     }
 
+    package func knowsRepeats(by way: ReminderWay) -> Bool {
+        switch way {
+        case .email: true
+        case .sms: sms?.knowsRepeats ?? false
+        case .webhook, .page, .call: false
+        }
+    }
+
     package func send(_ notice: ReminderNotice, by way: ReminderWay) async -> ReminderAnswer {
         switch way {
         case .email: await sendMail(notice)

@@ -64,6 +64,9 @@ package struct SMSGateway: Hashable, Sendable {
         self.fields = fields
     }
 
+    /// Whether it is told what a message is called, and so knows one that comes again.
+    var knowsRepeats: Bool { fields.contains { $0.value.contains(.place(.id)) } }
+
     private static func pieces(of value: Substring) throws(Unusable) -> [Piece] {
         var pieces: [Piece] = []
         var rest = value

@@ -15,11 +15,14 @@ package struct SMSSender: Sendable {
         self.timeout = timeout
     }
 
+    /// Whether the gateway knows a message that comes again.
+    var knowsRepeats: Bool { gateway.knowsRepeats }
+
     /// Sends a message.
     ///
     /// A 2xx means that it was taken. 429, 5xx and a connection that was not made refuse it for now,
-    /// anything else for good. So does a gateway that breaks off after it was asked, since it may have
-    /// sent the message, and nobody wants it twice.
+    /// anything else for good. So does a gateway that breaks off after it was asked, unless it knows
+    /// repeats, since it may have sent the message, and nobody wants it twice.
     package func send(_ message: SMSMessage) async -> ReminderAnswer {
         let form = gateway.form(of: message)
         let outcome = await loop.carryOut { [gateway, timeout] in
@@ -27,7 +30,7 @@ package struct SMSSender: Sendable {
         }
         if let failure = outcome.failure {
             return outcome.hasBegun
-                ? .refused("the outcome is not known: \(failure)", isFinal: true)
+                ? .refused("the outcome is not known: \(failure)", isFinal: !knowsRepeats)
                 : .refused(failure, isFinal: false)
         }
         let said = AnswerText.line(Array("\(outcome.status) ".utf8) + outcome.text)

@@ -86,6 +86,11 @@ struct SMSGatewayTests {
             return
         }
         #expect(reason.hasPrefix("the outcome is not known"))
+        let numbered = try await answer(of: [""], form: "to={to}&text={text}&id={id}&x=end")
+        guard case .refused(_, isFinal: false) = numbered else {
+            Issue.record("\(numbered)")
+            return
+        }
         let receiver = try Receiver(answering: [])
         receiver.stop()
         let nobody = try await answer(from: receiver)
@@ -108,14 +113,20 @@ struct SMSGatewayTests {
         #expect(await post.send(notice, by: .sms) == .taken("200 ok (the text was shortened)"))
     }
 
-    private func answer(of parts: [String]) async throws -> ReminderAnswer {
+    private func answer(
+        of parts: [String],
+        form: String = "to={to}&text={text}&x=end"
+    ) async throws -> ReminderAnswer {
         let receiver = try Receiver(answering: parts, endingWith: "end")
         defer { receiver.stop() }
-        return try await answer(from: receiver)
+        return try await answer(from: receiver, form: form)
     }
 
-    private func answer(from receiver: Receiver) async throws -> ReminderAnswer {
-        let gateway = try gateway(receiver.url, form: "to={to}&text={text}&x=end")
+    private func answer(
+        from receiver: Receiver,
+        form: String = "to={to}&text={text}&x=end"
+    ) async throws -> ReminderAnswer {
+        let gateway = try gateway(receiver.url, form: form)
         let number = try #require(PhoneNumber("+15550100199"))
         return await SMSSender(gateway, timeout: .seconds(5))
             .send(SMSMessage(to: number, text: "Hi", id: "1"))

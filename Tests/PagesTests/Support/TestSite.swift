@@ -17,7 +17,6 @@ import Testing
 struct TestSite: Sendable {
     let clock = TestClock(Self.start)
     let database: TestDatabase
-    let settings = SettingsMemory()
     private let serving: Serving
     /// Reads and makes the links of reminders, signed by a mark that tests know.
     static let linkMark = "signed-"
@@ -55,7 +54,7 @@ struct TestSite: Sendable {
         ) { request, principal in try await api.answer(request, by: principal) }
         let links = LinkServer(
             sessions: database.directory,
-            settings: settings,
+            settings: database.store,
             zones: database.zones,
             clock: clock,
             reading: { Self.link(in: $0) },
@@ -127,7 +126,7 @@ struct TestSite: Sendable {
 
     /// Whether a user gets no mails.
     func refusesMail(_ user: Int64) async throws -> Bool {
-        try await settings.reminderSettings(
+        try await database.store.reminderSettings(
             of: Identifier(user),
             in: LocationID(TestTeam.location)
         ).refusesMail
