@@ -11,17 +11,17 @@ extension Server {
     static func makeReminders(
         over store: SQLStore<Driver>,
         zones: SystemZones,
-        limits: ReminderLimits,
+        settings: ServeSettings,
         clock: ServerClock,
         isOneOfSeveral: Bool,
         logger: Logger
-    ) -> ReminderRelay<SQLStore<Driver>, NoReminderSender, SystemZones, ServerClock> {
+    ) -> ReminderRelay<SQLStore<Driver>, ReminderPost, SystemZones, ServerClock> {
         ReminderRelay(
             store: store,
-            sender: NoReminderSender(),
+            sender: makeReminderPost(settings),
             zones: zones,
             clock: clock,
-            limits: limits,
+            limits: settings.post.limits,
             isAlone: !isOneOfSeveral,
             logger: logger,
             worksShard: { [agenda = store.agenda] shard in

@@ -37,7 +37,7 @@ package struct Server<Driver: WatchedDriver> {
     private let zoneDataWatch: ZoneDataWatch
     private let relay: WebhookRelay<SQLStore<Driver>, CurlSender, ServerClock>
     private let reminders:
-        ReminderRelay<SQLStore<Driver>, NoReminderSender, SystemZones, ServerClock>
+        ReminderRelay<SQLStore<Driver>, ReminderPost, SystemZones, ServerClock>
     private let logger = Logger(label: "perennial")
 
     /// Creates a server as it is deployed.
@@ -87,7 +87,7 @@ package struct Server<Driver: WatchedDriver> {
         reminders = Self.makeReminders(
             over: store,
             zones: zones,
-            limits: settings.post.limits,
+            settings: settings,
             clock: clock,
             isOneOfSeveral: node != nil,
             logger: logger
@@ -347,9 +347,7 @@ package struct Server<Driver: WatchedDriver> {
     /// The pages to which the links of reminders lead.
     private func links(standingOn api: OwnAPIResponder) -> Serving.Mount {
         Self.linkMount(over: store, zones: zones, settings: settings, clock: clock) {
-            request,
-            principal in
-            try await api.answer(request, by: principal)
+            try await api.answer($0, by: $1)
         }
     }
 

@@ -115,17 +115,6 @@ extension ReminderSender {
     package func knowsRepeats(by way: ReminderWay) -> Bool { way == .email }
 }
 
-/// Sends nothing: no mail server and no gateway is set up.
-package struct NoReminderSender: ReminderSender {
-    package init() {}
-
-    package func canSend(by way: ReminderWay) -> Bool { false }
-
-    package func send(_ notice: ReminderNotice, by way: ReminderWay) async -> ReminderAnswer {
-        .refused("nothing is set up to send it by", isFinal: true)
-    }
-}
-
 /// What came of the sending of a notice.
 package enum ReminderAnswer: Hashable, Sendable {
     /// Taken, and what the receiver said.
