@@ -71,10 +71,9 @@ struct Frame: Sendable {
         <meta name="color-scheme" content="light dark">
         <meta name="htmx-config" content='\(Self.htmxSettings)'>
         <title>\(title)</title>
-        <link rel="stylesheet" href="\(assets.path("page.css"))">
-        <link rel="icon" href="\(assets.path("icon.svg"))" type="image/svg+xml">
-        <script src="\(assets.path("htmx.js"))" defer></script>
-        <script src="\(assets.path("page.js"))" type="module"></script>
+        <link rel="stylesheet" href="\(assets.stylePath)">
+        <link rel="icon" href="\(assets.icon)" type="image/svg+xml">
+        <script src="\(assets.scriptPath)" defer></script>
         </head>
         \(body)
         </html>
