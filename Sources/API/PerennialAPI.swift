@@ -133,7 +133,8 @@ where C.Instant == Timestamp, C.Duration == Duration {
         }
     }
 
-    /// Answers a request of somebody who came in by another way than with a token.
+    /// Answers a request of somebody who came in by another way than with a token, and whose requests
+    /// are counted there.
     ///
     /// - Parameters:
     ///   - request: A GET, POST, PATCH, PUT or DELETE of one of the paths.
@@ -166,6 +167,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
         }
         let now = clock.now
         let principal = try await authenticator.principal(of: request, at: now)
+        try count(principal)
         return try await answer(request, by: principal, at: route, now, traceID)
     }
 
@@ -177,7 +179,6 @@ where C.Instant == Timestamp, C.Duration == Duration {
         _ traceID: TraceID
     ) async throws -> Response {
         let method = request.method == .head ? .get : request.method
-        try count(principal)
         if let scope = route.scope(for: method), !scope.isGranted(to: principal) {
             throw Problem(.insufficientScope, "It needs the scope `\(scope.rawValue)`.")
         }

@@ -324,10 +324,12 @@ package struct Server<Driver: WatchedDriver> {
             sessions: store.directory,
             zones: zones,
             clock: clock,
+            wallClock: { WallClock().now },
             terms: settings.page,
             randomBytes: Secrets.randomBytes,
-            other: other
-        ) { request, principal in try await api.answer(request, by: principal) }
+            other: other,
+            answer: { request, principal in try await api.answer(request, by: principal) }
+        )
     }
 
     /// The dialects, each at its paths, over one store.

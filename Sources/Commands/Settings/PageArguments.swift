@@ -9,8 +9,8 @@ struct PageArguments: ParsableArguments {
         help: ArgumentHelp(
             """
             The address under which browsers reach the page, such as https://tasks.example.com. \
-            With https, its cookies are sent by TLS alone. PERENNIAL_PUBLIC_URL; \
-            http://127.0.0.1:8080 by default.
+            With https, its cookies are sent by TLS alone; forms are taken from there and from \
+            nowhere else. PERENNIAL_PUBLIC_URL.
             """,
             valueName: "url"
         )
@@ -28,10 +28,28 @@ struct PageArguments: ParsableArguments {
     )
     var pageFolder: String?
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            How many requests of the page a user may make in ten seconds, 0 for any number; they do \
+            not count among those of the APIs. PERENNIAL_PAGE_RATE_LIMIT; 300 by default.
+            """,
+            valueName: "count"
+        )
+    )
+    var pageRateLimit: Int?
+
     /// What the page is told.
     func terms() throws -> PageTerms {
         let folder = try Setting("page-folder").value(pageFolder, default: "")
-        var terms = PageTerms(isSecure: try PublicURL.value(publicURL).hasPrefix("https:"))
+        var terms = PageTerms(
+            publicURL: try PublicURL.given(publicURL),
+            visitLimit: try Setting("page-rate-limit").value(
+                pageRateLimit,
+                default: 300,
+                in: 0...1_000_000_000
+            )
+        )
         if !folder.isEmpty {
             terms.readFile = { name in
                 let vendored = name == "htmx.js" ? "vendor/htmx-2.0.10.min.js" : name
@@ -45,12 +63,20 @@ struct PageArguments: ParsableArguments {
 
 /// The address under which browsers reach the page.
 enum PublicURL {
-    /// The address without a slash at its end.
+    /// The address without a slash at its end, or where a server is found that was told none.
     ///
     /// - Throws: `ValidationError` where it is none.
     static func value(_ given: String?) throws -> String {
+        try self.given(given) ?? "http://127.0.0.1:8080"
+    }
+
+    /// The address without a slash at its end; nothing where nobody said one.
+    ///
+    /// - Throws: `ValidationError` where it is none.
+    static func given(_ given: String?) throws -> String? {
         let setting = Setting("public-url")
-        let url = try setting.value(given, default: "http://127.0.0.1:8080")
+        let url = try setting.value(given, default: "")
+        if url.isEmpty { return nil }
         let isWellFormed =
             url.utf8.allSatisfy { (0x21...0x7E).contains($0) }
             && ["http://", "https://"].contains { url.hasPrefix($0) && url.count > $0.count }

@@ -60,9 +60,23 @@ extension Phrase {
         "Su función no lo permite."
     )
 
-    // MARK: Signing in
+    static let tooMany = Phrase(
+        "That was too much at once. Try again in a little while.",
+        "Demasiadas peticiones a la vez. Inténtelo dentro de un momento."
+    )
+}
 
+/// What is said to who signs in.
+extension Phrase {
     static let signIn = Phrase("Sign in", "Iniciar sesión")
+    static let signInWithLink = Phrase(
+        "You opened a link that signs you in, once.",
+        "Ha abierto un enlace que inicia su sesión una sola vez."
+    )
+    static let signInAsWho = Phrase(
+        "Whoever was signed in before in this browser is signed out.",
+        "Quien tuviera la sesión abierta en este navegador la perderá."
+    )
     static let signInExplained = Phrase(
         "This page opens with a link that holds once. Ask your administrator for one.",
         "Esta página se abre con un enlace de un solo uso. Pídaselo a su administrador."

@@ -27,7 +27,7 @@ struct TestSite: Sendable {
     /// 2026-11-30T16:00:00Z, a Monday; eight o'clock in Los Angeles.
     static let start = Timestamp(seconds: 1_796_054_400)
 
-    init(isSecure: Bool = false) async throws {
+    init(terms: PageTerms = PageTerms(), apiLimit: Int = 0) async throws {
         let clock = clock
         database = try await TestDatabase()
         let api = PerennialAPI(
@@ -37,7 +37,7 @@ struct TestSite: Sendable {
             webhooks: QuietWebhookOffice(),
             zones: database.zones,
             clock: clock,
-            limiter: RateLimiter(limits: RateLimits(perInterval: 0, perDay: 0)),
+            limiter: RateLimiter(limits: RateLimits(perInterval: apiLimit, perDay: 0)),
             wallClock: { clock.now },
             time: FollowingTime(uptime: { .zero }) { _ in await Wait.untilCancelled() }
         )
@@ -46,10 +46,12 @@ struct TestSite: Sendable {
             sessions: database.directory,
             zones: database.zones,
             clock: clock,
-            terms: PageTerms(isSecure: isSecure),
+            wallClock: { clock.now },
+            terms: terms,
             randomBytes: Self.randomBytes,
-            other: Serving([])
-        ) { request, principal in try await api.answer(request, by: principal) }
+            other: Serving([]),
+            answer: { request, principal in try await api.answer(request, by: principal) }
+        )
         let prefixes = type(of: page).prefixes + type(of: page).sharedPrefixes
         serving = Serving(
             prefixes.map { Serving.Mount(prefix: $0, responder: page) },
@@ -74,7 +76,7 @@ struct TestSite: Sendable {
     /// A browser in which a user is signed in.
     func browser(of user: Int64) async throws -> TestBrowser {
         var browser = TestBrowser(site: self)
-        let answer = try await browser.get("/sign-in?link=\(try await link(for: user))")
+        let answer = try await browser.open(link: try await link(for: user))
         try #require(answer.status == 303)
         return browser
     }
