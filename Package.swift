@@ -48,6 +48,17 @@ let package = Package(
             dependencies: ["JSON", "Recurrence", "RecurrenceWords"]
         ),
 
+        // Who signs in by a provider of OpenID Connect: tokens and keys, no I/O.
+        .target(
+            name: "OpenID",
+            dependencies: [
+                "JSON",
+                "Recurrence",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]
+        ),
+
         // The edges, one for each thing outside.
         .systemLibrary(
             name: "CSQLite",
@@ -156,12 +167,14 @@ let package = Package(
                 "CPages",
                 "HTTPServing",
                 "JSON",
+                "OpenID",
                 "Recurrence",
                 "Tasks",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
 
@@ -176,6 +189,7 @@ let package = Package(
                 "HighLevel",
                 "JSON",
                 "LionDesk",
+                "OpenID",
                 "Pages",
                 "Recurrence",
                 "RecurrenceCases",
@@ -350,6 +364,16 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "OpenIDTests",
+            dependencies: [
+                "JSON",
+                "OpenID",
+                "Recurrence",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]
+        ),
+        .testTarget(
             name: "PagesTests",
             dependencies: [
                 "API",
@@ -365,6 +389,7 @@ let package = Package(
                 "TestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .testTarget(

@@ -36,6 +36,7 @@ package struct Server<Driver: WatchedDriver> {
     private let watch: StoreWatch<SQLStore<Driver>, ContinuousClock>
     private let zoneDataWatch: ZoneDataWatch
     private let relay: WebhookRelay<SQLStore<Driver>, CurlSender, ServerClock>
+    private let signInPost: SignInPost<SQLDirectoryStore<Driver>, ServerClock>?
     private let logger = Logger(label: "perennial")
 
     /// Creates a server as it is deployed.
@@ -82,6 +83,7 @@ package struct Server<Driver: WatchedDriver> {
             isOneOfSeveral: node != nil,
             logger: logger
         )
+        signInPost = Self.makeSignInPost(over: store, with: settings, clock: clock, logger: logger)
         home = descriptions
         let scheduler = makeScheduler(over: store)
         schedulers = [scheduler]
@@ -140,7 +142,7 @@ package struct Server<Driver: WatchedDriver> {
         let doors = try doors
         var configuration = ServiceGroupConfiguration(
             // Services are stopped in reverse order, so `/health` says first that we are not ready.
-            services: watches + nodeWatches + schedulers + [relay] + doors
+            services: watches + nodeWatches + schedulers + [relay] + posts + doors
                 + [
                     application,
                     ReadinessService(readiness: readiness, feedBell: store.feedBell),
@@ -176,6 +178,8 @@ package struct Server<Driver: WatchedDriver> {
         }
         logger.info("Stopped")
     }
+
+    private var posts: [any Service] { signInPost.map { [$0] } ?? [] }
 
     /// The door for commands, if there is to be one.
     private var doors: [any Service] {
@@ -327,6 +331,10 @@ package struct Server<Driver: WatchedDriver> {
             wallClock: { WallClock().now },
             terms: settings.page,
             randomBytes: Secrets.randomBytes,
+            ways: SignInWays(
+                post: signInPost,
+                openID: Self.makeOpenIDClient(with: settings)
+            ),
             other: other,
             answer: { request, principal in try await api.answer(request, by: principal) }
         )

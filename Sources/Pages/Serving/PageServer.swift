@@ -25,6 +25,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
     private let assets: AssetLibrary
     private let wallClock: @Sendable () -> Timestamp
     private let visitLimiter: WindowLimiter<Identifier<User>>
+    private let ways: SignInWays<Sessions, C>
     private let signInLimiter = WindowLimiter<Bool>(limit: 300, per: .seconds(60))
 
     /// Creates the page.
@@ -36,6 +37,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
     ///   - wallClock: The time by which requests are counted. It never stands still.
     ///   - terms: How it is reached, and where its files are.
     ///   - randomBytes: Returns as many bytes as it is asked for. Nobody can predict them.
+    ///   - ways: The ways in which people sign in.
     ///   - other: Answers programs that come to paths which the page and an API share.
     ///   - answer: Answers a request of who is signed in, as the server's own API.
     package init(
@@ -45,6 +47,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
         wallClock: @escaping @Sendable () -> Timestamp,
         terms: PageTerms = PageTerms(),
         randomBytes: @escaping @Sendable (Int) -> [UInt8],
+        ways: SignInWays<Sessions, C> = SignInWays(),
         other: any HTTPResponder<BasicRequestContext>,
         answer: @escaping OwnAPI.Answering
     ) {
@@ -54,6 +57,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
         self.zones = zones
         self.clock = clock
         self.answer = answer
+        self.ways = ways
         self.other = other
         assets = AssetLibrary(readingFiles: terms.readFile)
     }
@@ -197,8 +201,19 @@ where C.Instant == Timestamp, C.Duration == Duration {
         return try await api.stream("/events", after: last)
     }
 
+    private var askForLink: (@Sendable (String, PageLanguage) -> Void)? {
+        guard let post = ways.post else { return nil }
+        return { address, language in post.ask(address, in: language) }
+    }
+
     private var signInPages: SignInPages<Sessions> {
-        SignInPages(door: door, frame: Frame(assets: assets), limiter: signInLimiter)
+        SignInPages(
+            door: door,
+            frame: Frame(assets: assets),
+            limiter: signInLimiter,
+            askForLink: askForLink,
+            openID: ways.openID
+        )
     }
 
     // MARK: Responses

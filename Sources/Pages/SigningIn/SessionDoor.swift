@@ -1,6 +1,7 @@
 import HTTPServing
 import HTTPTypes
 import Hummingbird
+import OpenID
 import Recurrence
 import Tasks
 
@@ -26,6 +27,7 @@ struct SessionDoor<Sessions: PageSessionStore>: Sendable {
     private var cookieName: String { name("perennial") }
     private var noticeName: String { name("perennial-notice") }
     private var visitName: String { name("perennial-visit") }
+    private var attemptName: String { name("perennial-openid") }
 
     /// A browser takes a name with this prefix only with `Secure`, for the whole server and no other.
     private func name(_ name: String) -> String { isSecure ? "__Host-\(name)" : name }
@@ -122,6 +124,20 @@ struct SessionDoor<Sessions: PageSessionStore>: Sendable {
 
     /// The field that removes the cookie of who was about to sign in.
     var visitOver: HTTPField { cookie(visitName, "", lasting: .zero) }
+
+    // MARK: Providers
+
+    /// What a browser keeps until it comes back from a provider.
+    func cookie(keeping attempt: OpenIDClient.Attempt) -> HTTPField {
+        cookie(attemptName, attempt.text, lasting: .seconds(600))
+    }
+
+    func attempt(of request: Request) -> OpenIDClient.Attempt? {
+        request.cookie(attemptName).flatMap { OpenIDClient.Attempt(parsing: $0) }
+    }
+
+    /// The field that removes the cookie of an attempt.
+    var attemptOver: HTTPField { cookie(attemptName, "", lasting: .zero) }
 
     // MARK: Forms
 

@@ -2,6 +2,7 @@ import HTTPServing
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import OpenID
 import Recurrence
 import Tasks
 
@@ -16,6 +17,9 @@ struct SignInPages<Sessions: PageSessionStore>: Sendable {
     ///
     /// A link in force lets its user in nevertheless, so that nobody can shut others out.
     let limiter: WindowLimiter<Bool>
+    /// Has a link sent to an address, if it is known; none where no mail can be sent.
+    let askForLink: (@Sendable (String, PageLanguage) -> Void)?
+    let openID: OpenIDClient?
 
     /// Answers a request, at the server's time and at that by which attempts are counted.
     func response(
@@ -26,73 +30,134 @@ struct SignInPages<Sessions: PageSessionStore>: Sendable {
         _ wallTime: Timestamp
     ) async throws -> Response {
         let say = PageLocale(acceptLanguage: request.headers[.acceptLanguage])
-        guard path.count == 1 else { return Response(seeOther: "/sign-in") }
         guard request.method == .post else {
+            if path == ["sign-in", "openid"], let openID {
+                guard limiter.admit(true, at: wallTime) else { return tooMany(request, say) }
+                return try await OpenIDVisit(door: door, client: openID)
+                    .response(to: request, query, at: now)
+                    ?? page(request, say, .signInRefused, status: .forbidden)
+            }
+            guard path.count == 1 else { return Response(seeOther: "/sign-in") }
             if let link = query["link"] { return confirmation(of: link, request, say) }
-            let told: HTML =
-                query.has("out") ? #"<p class="told">\#(say(.signedOut))</p>"# : .none
-            return page(say, told)
+            let told: Phrase? =
+                query.has("out") ? .signedOut : query.has("sent") ? .signInSent : nil
+            return page(request, say, told)
         }
         let form = Form(parsing: try await request.bytes())
         guard door.admitsVisit(form, request) else {
-            return page(say, #"<p class="told">\#(say(.staleForm))</p>"#, status: .forbidden)
+            return page(request, say, .staleForm, status: .forbidden)
         }
+        switch (path.last, path.count) {
+        case ("sign-in", 1): return try await signIn(form, request, say, at: now, wallTime)
+        case ("mail", 2):
+            askForLink?(form["address"] ?? "", say.language)
+            // The same to everybody, before anything is looked up.
+            return Response(seeOther: "/sign-in?sent")
+        default: return Response(seeOther: "/sign-in")
+        }
+    }
+
+    private func signIn(
+        _ form: Form,
+        _ request: Request,
+        _ say: PageLocale,
+        at now: Timestamp,
+        _ wallTime: Timestamp
+    ) async throws -> Response {
         if let cookie = try await door.signIn(byLink: form["link"] ?? "", request, at: now) {
             var response = Response(seeOther: "/")
             response.headers.append(cookie)
             response.headers.append(door.visitOver)
             return response
         }
-        guard limiter.admit(true, at: wallTime) else {
-            var response = page(
-                say,
-                "<p>\(say(.tooMany))</p>",
-                status: .tooManyRequests
-            )
-            response.headers[.retryAfter] = "60"
-            return response
-        }
-        return page(say, #"<p class="told">\#(say(.signInLinkUsed))</p>"#)
+        guard limiter.admit(true, at: wallTime) else { return tooMany(request, say) }
+        return page(request, say, .signInLinkUsed)
     }
 
-    /// The button that uses a link up.
-    private func confirmation(of link: String, _ request: Request, _ say: PageLocale) -> Response {
-        let (text, cookie) = door.visit(of: request)
-        var response = Response(
-            page: frame.publicPage(
-                title: say(.signIn),
-                say,
-                """
-                <h1>\(say(.signIn))</h1><p>\(say(.signInWithLink))</p>
-                <form method="post" action="/sign-in">\
-                <input type="hidden" name="csrf" value="\(door.formToken(of: text))">\
-                <input type="hidden" name="link" value="\(link.prefix(100))">\
-                <button class="main" autofocus>\(say(.signIn))</button></form>
-                <p class="muted">\(say(.signInAsWho))</p>
-                """
-            )
-        )
-        if let cookie { response.headers.append(cookie) }
+    private func tooMany(_ request: Request, _ say: PageLocale) -> Response {
+        var response = page(request, say, .tooMany, status: .tooManyRequests)
+        response.headers[.retryAfter] = "60"
         return response
     }
 
+    // MARK: Showing
+
+    /// The button that uses a link up.
+    private func confirmation(of link: String, _ request: Request, _ say: PageLocale) -> Response {
+        page(request, say) { token in
+            """
+            <p>\(say(.signInWithLink))</p>
+            <form method="post" action="/sign-in">\(token)\
+            <input type="hidden" name="link" value="\(link.prefix(100))">\
+            <button class="main" autofocus>\(say(.signIn))</button></form>
+            <p class="muted">\(say(.signInAsWho))</p>
+            """
+        }
+    }
+
     private func page(
+        _ request: Request,
         _ say: PageLocale,
-        _ told: HTML,
+        _ phrase: Phrase?,
         status: HTTPResponse.Status = .ok
     ) -> Response {
+        let told: HTML =
+            phrase.map { phrase -> HTML in
+                #"<p class="told" role="status">\#(say(phrase))</p>"#
+            } ?? .none
+        let command: HTML = """
+            <p class="muted">\(say(.signInByCommand))</p>
+            <pre><code>perennial sign-in --user ID</code></pre>
+            """
+        var response = page(request, say) { token in
+            if askForLink == nil {
+                let explained: HTML =
+                    openID == nil ? "<p>\(say(.signInExplained))</p>\(command)" : .none
+                return "\(told)\(provider(say))\(explained)"
+            }
+            return """
+                \(told)\(provider(say))<p>\(say(.signInByMail))</p>
+                <form method="post" action="/sign-in/mail">\(token)\
+                <label for="address">\(say(.email))</label>
+                <p class="row"><input type="email" name="address" id="address" required \
+                autocomplete="email" maxlength="254">\
+                <button class="main">\(say(.sendLink))</button></p></form>
+                """
+        }
+        response.status = status
+        return response
+    }
+
+    /// The way to a provider.
+    ///
+    /// It is a link, since a form may lead to this server alone.
+    private func provider(_ say: PageLocale) -> HTML {
+        openID.map { client -> HTML in
+            """
+            <p><a class="button main" href="/sign-in/openid">\
+            \(say(.signInBy(client.providerName)))</a></p>
+            """
+        } ?? .none
+    }
+
+    /// A page with a form, whose token the browser's cookie answers to.
+    private func page(
+        _ request: Request,
+        _ say: PageLocale,
+        _ content: (HTML) -> HTML
+    ) -> Response {
+        let (text, cookie) = door.visit(of: request)
+        let token: HTML = """
+            <input type="hidden" name="csrf" value="\(door.formToken(of: text))">
+            """
         var response = Response(
             page: frame.publicPage(
                 title: say(.signIn),
                 say,
-                """
-                <h1>\(say(.signIn))</h1>\(told)<p>\(say(.signInExplained))</p>
-                <p class="muted">\(say(.signInByCommand))</p>
-                <pre><code>perennial sign-in --user ID</code></pre>
-                """
+                "<h1>\(say(.signIn))</h1>\(content(token))"
             )
         )
-        response.status = status
+        if let cookie { response.headers.append(cookie) }
         return response
     }
 }

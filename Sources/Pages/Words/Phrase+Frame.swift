@@ -73,6 +73,22 @@ extension Phrase {
         "You opened a link that signs you in, once.",
         "Ha abierto un enlace que inicia su sesión una sola vez."
     )
+    static let signInByMail = Phrase(
+        "A link that signs you in comes to the address that your colleagues know of you.",
+        "El enlace para iniciar la sesión llega al correo que su oficina tiene de usted."
+    )
+    static let sendLink = Phrase("Send me a link", "Enviarme un enlace")
+    static let signInSent = Phrase(
+        "If that address is known here, a link is on its way to it. It holds for 15 minutes.",
+        "Si aquí se conoce esa dirección, le llegará un enlace. Dura 15 minutos."
+    )
+    static func signInBy(_ provider: String) -> Phrase {
+        Phrase("Sign in with \(provider)", "Iniciar sesión con \(provider)")
+    }
+    static let signInRefused = Phrase(
+        "That did not sign you in. Perhaps the address that you have there is not known here.",
+        "No se ha podido iniciar la sesión. Quizá aquí no se conoce el correo que usa allí."
+    )
     static let signInAsWho = Phrase(
         "Whoever was signed in before in this browser is signed out.",
         "Quien tuviera la sesión abierta en este navegador la perderá."

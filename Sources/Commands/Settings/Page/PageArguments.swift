@@ -39,11 +39,15 @@ struct PageArguments: ParsableArguments {
     )
     var pageRateLimit: Int?
 
+    @OptionGroup var openID: OpenIDArguments
+
     /// What the page is told.
     func terms() throws -> PageTerms {
         let folder = try Setting("page-folder").value(pageFolder, default: "")
+        let url = try PublicURL.given(publicURL)
         var terms = PageTerms(
-            publicURL: try PublicURL.given(publicURL),
+            publicURL: url,
+            openID: try openID.terms(publicURL: url),
             visitLimit: try Setting("page-rate-limit").value(
                 pageRateLimit,
                 default: 300,
