@@ -49,6 +49,17 @@ let package = Package(
             dependencies: ["JSON", "Recurrence", "RecurrenceWords"]
         ),
 
+        // Who signs in by a provider of OpenID Connect: tokens and keys, no I/O.
+        .target(
+            name: "OpenID",
+            dependencies: [
+                "JSON",
+                "Recurrence",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]
+        ),
+
         // The edges, one for each thing outside.
         .systemLibrary(
             name: "CSQLite",
@@ -158,6 +169,7 @@ let package = Package(
                 "CPages",
                 "HTTPServing",
                 "JSON",
+                "OpenID",
                 "Recurrence",
                 "Tasks",
                 "Wording",
@@ -165,6 +177,7 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
 
@@ -179,6 +192,7 @@ let package = Package(
                 "HighLevel",
                 "JSON",
                 "LionDesk",
+                "OpenID",
                 "Pages",
                 "Recurrence",
                 "RecurrenceCases",
@@ -353,6 +367,16 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "OpenIDTests",
+            dependencies: [
+                "JSON",
+                "OpenID",
+                "Recurrence",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]
+        ),
+        .testTarget(
             name: "PagesTests",
             dependencies: [
                 "API",
@@ -369,6 +393,7 @@ let package = Package(
                 "Wording",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .testTarget(

@@ -135,7 +135,8 @@ where C.Instant == Timestamp, C.Duration == Duration {
         }
     }
 
-    /// Answers a request of somebody who came in by another way than with a token.
+    /// Answers a request of somebody who came in by another way than with a token, and whose requests
+    /// are counted there.
     ///
     /// - Parameters:
     ///   - request: A GET, POST, PATCH, PUT or DELETE of one of the paths.
@@ -168,6 +169,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
         }
         let now = clock.now
         let principal = try await authenticator.principal(of: request, at: now)
+        try count(principal)
         return try await answer(request, by: principal, at: route, now, traceID)
     }
 
@@ -179,7 +181,6 @@ where C.Instant == Timestamp, C.Duration == Duration {
         _ traceID: TraceID
     ) async throws -> Response {
         let method = request.method == .head ? .get : request.method
-        try count(principal)
         try route.checkScope(of: principal, for: method)
         let zone = try zones.zone(named: principal.timeZone)
         return try await keyed.answer(

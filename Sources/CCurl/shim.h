@@ -20,6 +20,9 @@ struct ccurl_post {
     struct curl_slist *recipients;
     unsigned char *mail;
     size_t mail_count, mail_offset;
+    // The body of the answer, where it is wanted.
+    unsigned char *answer;
+    size_t answer_count;
     // What came of it.
     long status;
     int was_refused;
@@ -178,6 +181,29 @@ static inline CURL *ccurl_form(struct ccurl_post *post, const char *url, const c
         curl_easy_setopt(curl, CURLOPT_USERNAME, user);
         curl_easy_setopt(curl, CURLOPT_PASSWORD, password != NULL ? password : "");
     }
+    return curl;
+}
+
+static size_t ccurl_collect(char *bytes, size_t size, size_t count, void *data) {
+    struct ccurl_post *post = data;
+    size_t given = size * count;
+    if (post->answer_count + given > post->read_limit) return 0;
+    unsigned char *answer = realloc(post->answer, post->answer_count + given);
+    if (answer == NULL) return 0;
+    memcpy(answer + post->answer_count, bytes, given);
+    post->answer = answer;
+    post->answer_count += given;
+    return given;
+}
+
+// Makes a request whose answer is kept: a POST of a form, or without one a GET.
+static inline CURL *ccurl_exchange(struct ccurl_post *post, const char *url, const char *form) {
+    const unsigned char *body = (const unsigned char *)(form == NULL ? "" : form);
+    CURL *curl = ccurl_request(post, url, body, (curl_off_t)strlen((const char *)body));
+    if (curl == NULL) return NULL;
+    if (form == NULL) curl_easy_setopt(curl, CURLOPT_HTTPGET, 1L);
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, ccurl_collect);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, post);
     return curl;
 }
 

@@ -16,8 +16,9 @@ package struct JSONObject: Sendable {
     /// The position of each name; empty unless there are more than ``scanLimit`` members.
     private var positions: [String: Int] = [:]
 
-    /// How many members are searched without a dictionary.
-    private static let scanLimit = 12
+    /// How many members are searched without a dictionary: those of a record, whose names are so short
+    /// that comparing them costs less than hashing them.
+    private static let scanLimit = 32
 
     /// Creates an object without members.
     package init() {}

@@ -35,5 +35,7 @@ extension Schema {
             "index pageSessionOfUser",
             "CREATE INDEX pageSessionOfUser ON pageSession (shard, locationID, userID, usedAt)"
         ),
+        // Who signs in by an address has not said the location.
+        Migration("index memberByAddress", "CREATE INDEX memberByAddress ON member (LOWER(email))"),
     ]
 }

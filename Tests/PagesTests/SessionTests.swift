@@ -1,5 +1,5 @@
 import HTTPTypes
-import JSON
+import Pages
 import Recurrence
 import ServerTestSupport
 import Tasks
@@ -24,22 +24,41 @@ struct SessionTests {
         let site = try await TestSite()
         let link = try await site.link(for: 1)
         var browser = TestBrowser(site: site)
-        let answer = try await browser.get("/sign-in?link=\(link)")
-        #expect(answer.headers[.location] == "/")
+        #expect(try await browser.open(link: link).headers[.location] == "/")
         #expect(try await browser.page("/").contains("Monday, November 30"))
         var other = TestBrowser(site: site)
-        let refused = try await other.get("/sign-in?link=\(link)")
+        let refused = try await other.open(link: link)
         #expect(refused.status == 200)
         #expect(refused.text.contains("not in force any more"))
-        #expect(other.cookies.isEmpty)
+        #expect(other.cookies["perennial"] == nil)
     }
 
-    @Test func `a link is not used up by who only asks whether it is there`() async throws {
+    @Test func `whoever looks a link up neither is signed in nor uses it up`() async throws {
         let site = try await TestSite()
         let link = try await site.link(for: 1)
+        var scanner = TestBrowser(site: site)
+        #expect(try await site.send(.head, "/sign-in?link=\(link)", scanner.headers).status == 200)
+        let page = try await scanner.get("/sign-in?link=\(link)")
+        #expect(page.status == 200)
+        #expect(page.text.contains("<button class=\"main\""))
+        #expect(try await scanner.get("/").status == 303)
         var browser = TestBrowser(site: site)
-        #expect(try await site.send(.head, "/sign-in?link=\(link)", browser.headers).status == 200)
-        #expect(try await browser.get("/sign-in?link=\(link)").status == 303)
+        #expect(try await browser.open(link: link).status == 303)
+    }
+
+    @Test func `of several who open a link at once, one is signed in`() async throws {
+        let site = try await TestSite()
+        let link = try await site.link(for: 1)
+        let count = try await withThrowingTaskGroup { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    var browser = TestBrowser(site: site)
+                    return try await browser.open(link: link).status == 303 ? 1 : 0
+                }
+            }
+            return try await group.reduce(0, +)
+        }
+        #expect(count == 1)
     }
 
     @Test func `a link lapses after 15 minutes`() async throws {
@@ -47,15 +66,15 @@ struct SessionTests {
         let link = try await site.link(for: 1)
         site.clock.advance(by: .seconds(15 * 60))
         var browser = TestBrowser(site: site)
-        _ = try await browser.get("/sign-in?link=\(link)")
-        #expect(browser.cookies.isEmpty)
+        try await browser.open(link: link)
+        #expect(browser.cookies["perennial"] == nil)
     }
 
     @Test(arguments: ["", "x", "00", String(repeating: "0", count: 42), "<script>"])
     func `a link that was never made is answered as one that lapsed`(link: String) async throws {
         let site = try await TestSite()
         var browser = TestBrowser(site: site)
-        let answer = try await browser.get("/sign-in?link=\(link.replacing("<", with: "%3C"))")
+        let answer = try await browser.open(link: link)
         #expect(answer.status == 200)
         #expect(answer.text.contains("not in force any more"))
     }
@@ -65,16 +84,37 @@ struct SessionTests {
         let link = try await site.link(for: 1)
         var browser = TestBrowser(site: site)
         for _ in 0..<300 {
-            #expect(try await browser.get("/sign-in?link=x").status == 200)
+            #expect(try await browser.open(link: "x").status == 200)
         }
-        let refused = try await browser.get("/sign-in?link=x")
+        let refused = try await browser.open(link: "x")
         #expect(refused.status == 429)
         #expect(refused.headers[.retryAfter] == "60")
         var other = TestBrowser(site: site)
         #expect(try await other.get("/sign-in").status == 200)
-        #expect(try await other.get("/sign-in?link=\(link)").status == 303)
+        #expect(try await other.open(link: link).status == 303)
         site.clock.advance(by: .seconds(60))
-        #expect(try await browser.get("/sign-in?link=x").status == 200)
+        #expect(try await browser.open(link: "x").status == 200)
+    }
+
+    @Test func `a user who asks without end is refused for a while, and nobody else is`()
+        async throws
+    {
+        let site = try await TestSite(terms: PageTerms(visitLimit: 5))
+        var browser = try await site.browser(of: 1)
+        for _ in 0..<5 { #expect(try await browser.get("/settings").status == 200) }
+        let refused = try await browser.get("/settings")
+        #expect(refused.status == 429)
+        #expect(refused.headers[.retryAfter] == "10")
+        var other = try await site.browser(of: 2)
+        #expect(try await other.get("/settings").status == 200)
+        site.clock.advance(by: .seconds(10))
+        #expect(try await browser.get("/settings").status == 200)
+    }
+
+    @Test func `what a page asks does not count among the requests of the API`() async throws {
+        let site = try await TestSite(apiLimit: 1)
+        var browser = try await site.browser(of: 1)
+        for _ in 0..<3 { #expect(try await browser.get("/").status == 200) }
     }
 
     @Test func `nobody gets a link for a user who is unknown`() async throws {
@@ -83,14 +123,24 @@ struct SessionTests {
     }
 
     @Test func `a cookie is for this server alone and no script reads it`() async throws {
-        for isSecure in [false, true] {
-            let site = try await TestSite(isSecure: isSecure)
+        for url in [nil, "http://localhost", "https://localhost"] {
+            let isSecure = url == "https://localhost"
+            let site = try await TestSite(terms: PageTerms(publicURL: url))
             var browser = TestBrowser(site: site)
-            let answer = try await browser.get("/sign-in?link=\(try await site.link(for: 1))")
-            let cookie = try #require(answer.headers[values: .setCookie].first)
-            #expect(cookie.contains("; HttpOnly; SameSite=Lax"))
-            #expect(cookie.contains("; Secure") == isSecure)
-            #expect(cookie.hasPrefix("__Host-") == isSecure)
+            var answers = [try await browser.get("/sign-in?link=x")]
+            answers.append(try await browser.open(link: try await site.link(for: 1)))
+            try await browser.get("/")
+            answers.append(try await browser.submit("/add", ["text": "Call Stacy today"]))
+            answers.append(try await browser.get("/"))
+            answers.append(try await browser.submit("/sign-out", [:]))
+            #expect(answers.allSatisfy { !$0.headers[values: .setCookie].isEmpty })
+            for cookie in answers.flatMap({ $0.headers[values: .setCookie] }) {
+                #expect(cookie.contains("; Path=/; "))
+                #expect(!cookie.contains("Domain"))
+                #expect(cookie.contains("; HttpOnly; SameSite=Lax"))
+                #expect(cookie.contains("; Secure") == isSecure)
+                #expect(cookie.hasPrefix("__Host-") == isSecure)
+            }
         }
     }
 
@@ -112,8 +162,8 @@ struct SessionTests {
         let site = try await TestSite()
         var browser = try await site.browser(of: 1)
         let former = browser
-        _ = try await browser.get("/sign-in?link=\(try await site.link(for: 1))")
-        #expect(browser.cookies != former.cookies)
+        try await browser.open(link: try await site.link(for: 1))
+        #expect(browser.cookies["perennial"] != former.cookies["perennial"])
         #expect(try await browser.get("/").status == 200)
         var old = former
         #expect(try await old.get("/").status == 303)
@@ -136,47 +186,6 @@ struct SessionTests {
             at: site.clock.now
         )
         #expect(try await browser.get("/").status == 303)
-    }
-
-    @Test(arguments: ["/tasks", "/add", "/undo/1", "/sign-out", "/add/understood"])
-    func `a form without the session's token changes nothing`(path: String) async throws {
-        let site = try await TestSite()
-        let task = try await site.make(["title": "Call", "dueAt": "2026-11-30T20:00:00Z"])
-        var browser = try await site.browser(of: 1)
-        _ = try await browser.page("/")
-        let other = try await { () async throws -> String in
-            var other = try await site.browser(of: 1)
-            _ = try await other.page("/")
-            return other.formToken
-        }()
-        for token in ["", "00", String(repeating: "0", count: 64), other] {
-            let answer = try await browser.submit(
-                path,
-                ["complete": task["id"]?.string ?? "", "text": "Call Stacy tomorrow"],
-                token: token
-            )
-            #expect(answer.status == 403)
-        }
-        #expect(try await browser.page("/").contains("Complete Call"))
-    }
-
-    @Test func `a form of another origin changes nothing`() async throws {
-        let site = try await TestSite()
-        var browser = try await site.browser(of: 1)
-        _ = try await browser.page("/")
-        let refused = try await browser.submit(
-            "/add",
-            ["text": "Call Stacy tomorrow"],
-            origin: "https://elsewhere.example"
-        )
-        #expect(refused.status == 403)
-        _ = try await browser.page("/")
-        let taken = try await browser.submit(
-            "/add",
-            ["text": "Call Stacy tomorrow"],
-            origin: "http://localhost"
-        )
-        #expect(taken.status == 303)
     }
 
     @Test func `a page runs and shows nothing from elsewhere`() async throws {
@@ -205,12 +214,16 @@ struct SessionTests {
         let site = try await TestSite()
         var browser = try await site.browser(of: 1)
         let page = try await browser.page("/")
-        let start = try #require(page.firstRange(of: "/assets/"))
-        let path = String(page[start.lowerBound...].prefix { $0 != "\"" })
-        let answer = try await browser.get(path)
-        #expect(answer.status == 200)
-        #expect(answer.headers[.contentType] == "text/css; charset=utf-8")
-        #expect(answer.headers[.cacheControl] == "public, max-age=31536000, immutable")
+        let paths = page.split(separator: "\"").filter { $0.hasPrefix("/assets/") }
+        #expect(paths.count == 2, "one style and one script")
+        for (path, type) in zip(paths, ["css", "javascript"]) {
+            let answer = try await browser.get(String(path))
+            #expect(answer.status == 200)
+            #expect(answer.headers[.contentType] == "text/\(type); charset=utf-8")
+            #expect(answer.headers[.cacheControl] == "public, max-age=31536000, immutable")
+            #expect(answer.text.count > 10_000)
+            #expect(!answer.text.contains("\nimport ") && !answer.text.contains("\nexport "))
+        }
         #expect(try await browser.get("/assets/x/page.css").headers[.cacheControl] == "no-cache")
         #expect(try await browser.get("/assets/x/nothing.css").status == 404)
     }

@@ -154,7 +154,9 @@ struct TodayTests {
             let start = try #require(page.firstRange(of: #"<nav aria-label="Main">"#))
             let navigation = page[start.upperBound...].prefix(while: { _ in true })
             let end = try #require(navigation.firstRange(of: "</nav>"))
-            #expect(navigation[..<end.lowerBound].split(separator: "<a ").count == links + 1)
+            // Where there is little room, some stand in a menu instead.
+            let paths = navigation[..<end.lowerBound].split(separator: "href=\"").dropFirst()
+            #expect(Set(paths.map { String($0.prefix { $0 != "\"" }) }).count == links)
         }
     }
 }

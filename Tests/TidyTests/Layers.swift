@@ -16,6 +16,8 @@ enum Layers {
         "SystemZones": ["Foundation", "Recurrence", "Synchronization"],
         "RecurrenceCases": ["JSON", "Recurrence", "RecurrenceWords"],
 
+        "OpenID": ["Crypto", "CryptoExtras", "JSON", "Recurrence", "Synchronization"],
+
         // The edges do not know each other. Dialects reach their store through the ports of Tasks.
         "Storage": [
             "CPostgreSQL", "CSQLite", "Dispatch", "Foundation", "Glibc", "JSON", "Recurrence",
@@ -44,14 +46,15 @@ enum Layers {
         ],
         "Pages": [
             "CPages", "HTTPServing", "HTTPTypes", "Hummingbird", "JSON", "Logging", "NIOCore",
-            "Recurrence", "Synchronization", "Tasks", "Wording",
+            "OpenID", "Recurrence", "ServiceLifecycle", "Synchronization", "Tasks", "Wording",
         ],
 
         // The composition root imports all edges, and the programs import it.
         "Commands": [
             "API", "ArgumentParser", "Delivery", "DirectoryDocument", "Dispatch", "Foundation",
             "Glibc", "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird", "JSON", "LionDesk",
-            "Logging", "Pages", "Recurrence", "RecurrenceCases", "RecurrenceWords", "Scheduling",
+            "Logging", "OpenID", "Pages", "Recurrence", "RecurrenceCases", "RecurrenceWords",
+            "Scheduling",
             "ServiceLifecycle", "Storage", "Synchronization", "SystemZones", "Tasks", "UnixSignals",
         ],
         "perennial": ["ArgumentParser", "Commands"],
@@ -106,10 +109,14 @@ enum Layers {
             "API", "DatabaseTestSupport", "HTTPServing", "HTTPTypes", "Hummingbird", "JSON",
             "Recurrence", "ServerTestSupport", "Storage", "SystemZones", "Tasks", "TestSupport",
         ],
+        "OpenIDTests": [
+            "Crypto", "CryptoExtras", "Foundation", "JSON", "OpenID", "Recurrence",
+            "Synchronization",
+        ],
         "PagesTests": [
             "API", "DatabaseTestSupport", "HTTPServing", "HTTPTypes", "Hummingbird", "JSON",
-            "Pages", "Recurrence", "ServerTestSupport", "Storage", "SystemZones", "Tasks",
-            "TestSupport", "Wording",
+            "Logging", "Pages", "Recurrence", "ServerTestSupport", "Storage", "SystemZones",
+            "Tasks", "TestSupport", "Wording",
         ],
         "AuthorizationTests": [
             "API", "DatabaseTestSupport", "HTTPServing", "HTTPTypes", "HighLevel", "Hummingbird",

@@ -10,7 +10,9 @@ import subprocess
 import time
 
 TASKS = "/api/v1/scheduled/tasks"
-UNLIMITED = {"PERENNIAL_LIONDESK_RATE_LIMIT": "0", "PERENNIAL_API_RATE_LIMIT": "0"}
+UNLIMITED = {
+    f"PERENNIAL_{api}_RATE_LIMIT": "0" for api in ("LIONDESK", "API", "PAGE")
+}
 
 
 def unused_port():

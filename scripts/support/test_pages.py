@@ -3,18 +3,14 @@
 import argparse
 import os
 import re
-import subprocess
 import sys
 import tempfile
 import time
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
-from server import Server
+from page_site import Faults, Site, inspect, told, watch
 
-AXE = Axe()
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SIZES = {"desktop": (1280, 860), "phone": (390, 844)}
 HOSTILE = [
     "<script>document.title='broken'</script>",
@@ -32,67 +28,6 @@ VIEWS = {
 }
 
 
-class Site:
-    """A server with the demo team, and who signs in to it."""
-
-    def __init__(self, binary, folder):
-        self.binary = binary
-        self.database = os.path.join(folder, "pages.db")
-        self.run("demo", "--team")
-        self.server = Server(binary, self.database, os.path.join(folder, "log"))
-        self.server.wait_until_ready()
-
-    def run(self, *arguments):
-        command = [self.binary, *arguments, "--database", self.database]
-        return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
-
-    def link(self, user=1):
-        """A link by which a user signs in; it is made while the server runs."""
-        return self.run("sign-in", "--user", str(user), "--url", self.server.url).strip()
-
-
-class Faults:
-    """What is wrong with any view, told at the end together."""
-
-    def __init__(self):
-        self.found = []
-
-    def note(self, where, what):
-        print(f"  {where}: {what}", flush=True)
-        self.found.append(f"{where}: {what}")
-
-
-def watch(page, site, faults, where):
-    """Notes what the console tells, and what is asked of anybody else."""
-
-    def console(message):
-        # A view that is not there is answered 404, which the console tells.
-        if message.type in ("error", "warning") and "404" not in message.text:
-            faults.note(where(), f"console: {message.text[:300]}")
-
-    def request(request):
-        if not request.url.startswith((site.server.url, "data:", "blob:")):
-            faults.note(where(), f"asked {request.url}")
-
-    page.on("console", console)
-    page.on("pageerror", lambda error: faults.note(where(), f"error: {error}"))
-    page.on("request", request)
-
-
-def inspect(page, faults, where):
-    """Looks for what axe finds, and for what is wider than the page."""
-    for violation in AXE.run(page, options=RULES).response["violations"]:
-        node = violation["nodes"][0]["html"][:120]
-        faults.note(where, f"axe {violation['id']} × {len(violation['nodes'])}: {node}")
-    wider = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    if wider > 0:
-        faults.note(where, f"{wider} px wider than the window")
-    if "broken" in page.title():
-        faults.note(where, "a script in a text ran")
-
-
 def look_at_views(browser, site, faults, pictures):
     for size, (width, height) in SIZES.items():
         for colours in ("light", "dark"):
@@ -102,9 +37,12 @@ def look_at_views(browser, site, faults, pictures):
                 reduced_motion="reduce",
             )
             page = context.new_page()
-            now = ["signing in"]
+            now = [f"sign-in, {size}, {colours}"]
             watch(page, site, faults, lambda: now[0])
             page.goto(site.link())
+            inspect(page, faults, now[0])
+            page.screenshot(path=os.path.join(pictures, f"sign-in-{size}-{colours}.png"))
+            site.sign_in(page)
             task = page.locator(".task a.title").first.get_attribute("href")
             page.goto(f"{site.server.url}/series")
             series = page.locator(".series a.title").first.get_attribute("href")
@@ -118,10 +56,6 @@ def look_at_views(browser, site, faults, pictures):
             print(f"looked at {len(VIEWS) + 2} views, {size}, {colours}", flush=True)
 
 
-def told(page, text):
-    expect(page.get_by_role("status").filter(has_text=text).first).to_be_visible()
-
-
 def add(page, line):
     box = page.get_by_role("textbox", name="Add a task")
     box.fill(line)
@@ -133,7 +67,7 @@ def add(page, line):
 def journey_by_mouse(browser, site):
     # As high as a week, so that nothing scrolls while it is dragged.
     page = browser.new_context(viewport={"width": 1280, "height": 1800}).new_page()
-    page.goto(site.link())
+    site.sign_in(page)
     for heading in ("Overdue", "Today", "Next seven days"):
         expect(page.get_by_role("heading", name=heading, exact=False).first).to_be_visible()
     add(page, "Measure the attic today at 16:00 @amara #viewing")
@@ -179,7 +113,7 @@ def journey_by_mouse(browser, site):
 
 def journey_by_keys(browser, site):
     page = browser.new_context(viewport={"width": 1280, "height": 860}).new_page()
-    page.goto(site.link())
+    site.sign_in(page)
     page.keyboard.press("n")
     page.keyboard.type("Ring the plumber today at 23:45")
     expect(page.locator("#add-understood")).to_contain_text("Ring the plumber")
@@ -218,7 +152,7 @@ def journey_by_keys(browser, site):
 
 def journey_without_scripts(browser, site):
     page = browser.new_context(java_script_enabled=False).new_page()
-    page.goto(site.link())
+    site.sign_in(page)
     page.get_by_role("textbox", name="Add a task").fill("Oil the gate today at 23:15")
     page.get_by_role("button", name="Add", exact=True).click()
     told(page, "Added “Oil the gate”")
@@ -246,9 +180,9 @@ def journey_without_scripts(browser, site):
 def journey_of_two(browser, site):
     """What one does, the other sees within a second, and what was being typed stays."""
     ana = browser.new_context().new_page()
-    ana.goto(site.link(1))
+    site.sign_in(ana, 1)
     ben = browser.new_context().new_page()
-    ben.goto(site.link(2))
+    site.sign_in(ben, 2)
     box = ana.get_by_role("textbox", name="Add a task")
     box.fill("half of a")
     ana.wait_for_timeout(500)
@@ -267,7 +201,7 @@ def hostile_texts(browser, site, faults):
     """Texts that would break a page are shown, and nothing runs or overflows."""
     page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
     watch(page, site, faults, lambda: "hostile texts")
-    page.goto(site.link())
+    site.sign_in(page)
     for text in HOSTILE:
         page.goto(f"{site.server.url}/add")
         page.get_by_label("Title").fill(text)
@@ -286,7 +220,7 @@ def hostile_texts(browser, site, faults):
 def injected_script(browser, site, faults):
     """A script that got into the page all the same would not run."""
     page = browser.new_context().new_page()
-    page.goto(site.link())
+    site.sign_in(page)
     ran = page.evaluate(
         """() => { const one = document.createElement('script');
         one.textContent = 'window.ran = true'; document.body.append(one); return window.ran; }"""
@@ -299,15 +233,26 @@ def injected_script(browser, site, faults):
 def first_view(browser, site, faults):
     """How much the first view takes: bytes on the wire, and requests until it can be used."""
     page = browser.new_context().new_page()
-    sizes = []
-    page.on("requestfinished", lambda request: sizes.append((request.url, request.sizes())))
-    page.goto(site.link())
+    site.sign_in(page)
+    # Nothing is kept in a browser that has only the cookies.
+    context = browser.new_context(storage_state=page.context.storage_state())
+    page.context.close()
+    page = context.new_page()
+    asked, sizes = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("requestfinished", lambda request: sizes.append(request.sizes()))
+    page.goto(site.server.url)
+    # The page can be used once its scripts have run; what follows others begins after that.
+    until_usable = [url for url in asked if "/live" not in url]
+    page.locator("[data-keys]").wait_for()
     page.wait_for_timeout(500)
-    total = sum(size["responseBodySize"] for _, size in sizes)
-    print(f"first view: {total / 1000:.0f} kB in {len(sizes)} requests", flush=True)
+    total = sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
+    print(f"first view: {total / 1000:.0f} kB in {len(until_usable)} requests", flush=True)
     if total > 100_000:
         faults.note("first view", f"{total} bytes")
-    page.context.close()
+    if len(until_usable) > 3:
+        faults.note("first view", f"asked for {until_usable}")
+    context.close()
 
 
 def main():

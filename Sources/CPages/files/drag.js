@@ -1,4 +1,5 @@
-// Tasks are dragged to another day, time or column; each way has a menu beside it.
+// Tasks are dragged to another day, time or column, and a day's tasks to another person; each way has a
+// menu beside it.
 import { openSheet } from "./sheet.js";
 
 let dragged;
@@ -28,8 +29,7 @@ document.addEventListener("drop", (event) => {
   const goal = dragged && event.target.closest("[data-drop]");
   if (!goal) return;
   event.preventDefault();
-  const id = dragged.dataset.id;
-  const path = `/tasks/${encodeURIComponent(id)}/move?${goal.dataset.drop}`;
+  const path = dragged.dataset.move ?? `/tasks/${encodeURIComponent(dragged.dataset.id)}/move?`;
   const back = encodeURIComponent(location.pathname + location.search);
-  openSheet(`${path}&back=${back}`, dragged);
+  openSheet(`${path}&${goal.dataset.drop}&back=${back}`, dragged);
 });

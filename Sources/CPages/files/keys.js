@@ -27,6 +27,27 @@ document.addEventListener("focusin", (event) => {
   row.classList.add("here");
 });
 
+// In the calendar, arrows go from day to day, and from hour to hour.
+const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
+function goInCalendar(key) {
+  const table = document.querySelector("#view table.month, #view table.hours");
+  const active = document.activeElement;
+  if (!table || (active !== document.body && active.id !== "view" && !table.contains(active))) return false;
+  const lines = [...table.tBodies[0].rows].map((row) => [...row.querySelectorAll("td[data-drop]")]);
+  const cells = lines.flat();
+  const width = lines[0].length;
+  const step = Math.abs(steps[key]) === 7 ? Math.sign(steps[key]) * width : steps[key];
+  const from = cells.indexOf(active.closest("td[data-drop]"));
+  const isMonth = table.classList.contains("month");
+  const start = cells.findIndex((cell) => cell.matches(".today, .current"));
+  const goal = from < 0 ? Math.max(start, 0) : from + step;
+  // From hour to hour a line does not go on in the next one.
+  const leaves = !isMonth && from >= 0 && Math.abs(step) === 1 && Math.floor(goal / width) !== Math.floor(from / width);
+  if (goal < 0 || goal >= cells.length || leaves) return true;
+  cells[goal].querySelector(isMonth ? ".dayhead a" : ".entry, .plus").focus();
+  return true;
+}
+
 const places = { t: "today", c: "calendar", b: "board", s: "series" };
 let isGoing = false;
 
@@ -84,6 +105,7 @@ document.addEventListener("keydown", (event) => {
     setTimeout(() => (isGoing = false), 1200);
     return;
   }
+  if (steps[event.key] && !event.shiftKey && goInCalendar(event.key)) return event.preventDefault();
   const action = actions[event.key];
   if (!action) return;
   event.preventDefault();

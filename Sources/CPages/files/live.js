@@ -97,7 +97,13 @@ document.addEventListener("visibilitychange", () => {
   connect();
 });
 addEventListener("pagehide", disconnect);
-if (body.dataset.live && !document.hidden) connect();
+// Once the page is there, so that nothing of it waits for this.
+if (document.readyState === "complete") begin();
+else addEventListener("load", begin);
+
+function begin() {
+  if (!document.hidden) connect();
+}
 
 // Browsers make UUIDs for pages by TLS alone; this works without it, too.
 function newKey() {

@@ -79,9 +79,24 @@ document.body.addEventListener("htmx:afterRequest", (event) => {
   event.target.reset();
   document.getElementById("add-understood").replaceChildren();
 });
+// Another reading of the line takes its place.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-text]");
+  if (!button) return;
+  const line = document.getElementById("add-text");
+  line.value = button.dataset.text;
+  line.focus();
+  line.dispatchEvent(new Event("input", { bubbles: true }));
+});
 // Menus that are open close when the focus goes elsewhere.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }
+});
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && event.target.closest("details.menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
 });

@@ -7,7 +7,7 @@ struct SignInCommand: AdministrationCommand {
     static let configuration = CommandConfiguration(
         commandName: "sign-in",
         abstract: "Print a link by which a user signs in to the page, once, within 15 minutes.",
-        discussion: "While a server runs, it does it."
+        discussion: "The link opens a page whose button signs in. While a server runs, it does it."
     )
 
     @OptionGroup var databaseOptions: DatabaseOptions

@@ -38,6 +38,7 @@ package struct Server<Driver: WatchedDriver> {
     private let relay: WebhookRelay<SQLStore<Driver>, CurlSender, ServerClock>
     private let reminders:
         ReminderRelay<SQLStore<Driver>, ReminderPost, SystemZones, ServerClock>
+    private let signInPost: SignInPost<SQLDirectoryStore<Driver>, ServerClock>?
     private let logger = Logger(label: "perennial")
 
     /// Creates a server as it is deployed.
@@ -92,6 +93,7 @@ package struct Server<Driver: WatchedDriver> {
             isOneOfSeveral: node != nil,
             logger: logger
         )
+        signInPost = Self.makeSignInPost(over: store, with: settings, clock: clock, logger: logger)
         home = descriptions
         let scheduler = makeScheduler(over: store)
         schedulers = [scheduler]
@@ -154,7 +156,7 @@ package struct Server<Driver: WatchedDriver> {
         let doors = try doors
         var configuration = ServiceGroupConfiguration(
             // Services are stopped in reverse order, so `/health` says first that we are not ready.
-            services: watches + nodeWatches + schedulers + [relay, reminders] + doors
+            services: watches + nodeWatches + schedulers + [relay, reminders] + posts + doors
                 + [
                     application,
                     ReadinessService(readiness: readiness, feedBell: store.feedBell),
@@ -190,6 +192,8 @@ package struct Server<Driver: WatchedDriver> {
         }
         logger.info("Stopped")
     }
+
+    private var posts: [any Service] { signInPost.map { [$0] } ?? [] }
 
     /// The door for commands, if there is to be one.
     private var doors: [any Service] {
@@ -338,10 +342,16 @@ package struct Server<Driver: WatchedDriver> {
             sessions: store.directory,
             zones: zones,
             clock: clock,
+            wallClock: { WallClock().now },
             terms: settings.page,
             randomBytes: Secrets.randomBytes,
-            other: other
-        ) { request, principal in try await api.answer(request, by: principal) }
+            ways: SignInWays(
+                post: signInPost,
+                openID: Self.makeOpenIDClient(with: settings)
+            ),
+            other: other,
+            answer: { request, principal in try await api.answer(request, by: principal) }
+        )
     }
 
     /// The pages to which the links of reminders lead.

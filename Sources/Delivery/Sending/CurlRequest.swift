@@ -34,6 +34,8 @@ final class CurlRequest {
     /// What libcurl knows it by.
     let handle: UnsafeMutableRawPointer
     private let post: UnsafeMutablePointer<ccurl_post>
+    /// Where the body of the answer is put, if it is wanted.
+    private var box: AnswerBox?
 
     /// How many bytes of an answer are read, with its header.
     private static var readLimit: Int { 65_536 }
@@ -128,6 +130,26 @@ final class CurlRequest {
         unsafe self.post = post
     }
 
+    /// Makes a request whose answer is read; nil where libcurl cannot.
+    init?(_ exchange: WebExchange, answeredIn box: AnswerBox, timeout: Duration) {
+        let post = unsafe Self.post(timeout: timeout)
+        var fields = ["User-Agent: Perennial", "Expect:", "Accept: application/json"]
+        if let authorization = exchange.authorization {
+            fields.append("Authorization: \(authorization)")
+        }
+        for field in fields {
+            unsafe post.pointee.headers = curl_slist_append(post.pointee.headers, field)
+        }
+        unsafe post.pointee.read_limit = AnswerBox.limit
+        guard let handle = unsafe ccurl_exchange(post, exchange.url, exchange.form) else {
+            unsafe Self.release(post)
+            return nil
+        }
+        unsafe self.handle = handle
+        unsafe self.post = post
+        self.box = box
+    }
+
     private static func post(timeout: Duration) -> UnsafeMutablePointer<ccurl_post> {
         let post = UnsafeMutablePointer<ccurl_post>.allocate(capacity: 1)
         unsafe post.initialize(to: ccurl_post())
@@ -146,12 +168,17 @@ final class CurlRequest {
         unsafe curl_slist_free_all(post.pointee.resolutions)
         unsafe curl_slist_free_all(post.pointee.recipients)
         unsafe free(post.pointee.mail)
+        unsafe free(post.pointee.answer)
         unsafe post.deallocate()
     }
 
     /// What came of the request, which has ended.
     func outcome(_ code: CURLcode) -> CurlOutcome {
         let code = unsafe ccurl_result(handle, post, code)
+        if let box, let bytes = unsafe post.pointee.answer {
+            let count = unsafe post.pointee.answer_count
+            box.put(unsafe Array(UnsafeBufferPointer(start: bytes, count: count)))
+        }
         var outcome = CurlOutcome(
             status: Int(unsafe post.pointee.status),
             text: text,

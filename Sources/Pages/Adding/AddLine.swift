@@ -79,6 +79,32 @@ struct AddLine {
         }
     }
 
+    /// The line with an afternoon's hour in place of one of the small hours that was said without its half
+    /// of the day, and when that is; nothing where none was.
+    func afternoon(
+        of text: String,
+        meaning: Meaning
+    ) async throws -> (text: String, due: LocalDateTime)? {
+        let hour = meaning.due.time.hour
+        guard !meaning.isAllDay, !meaning.lacksTime, (1...6).contains(hour) else { return nil }
+        var words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+        for (place, word) in words.enumerated() {
+            let parts = word.split(separator: ":")
+            let next = place + 1 < words.count ? words[place + 1].lowercased() : ""
+            let isBare = !["am", "a.m.", "a.m", "a", "in", "de"].contains(next)
+            guard place > 0, ["at", "la", "las"].contains(words[place - 1].lowercased()), isBare,
+                Int(parts[0]) == hour, parts.count <= 2
+            else { continue }
+            if words[place - 1].lowercased() == "la" { words[place - 1] += "s" }
+            words[place] = "\(hour + 12):\(parts.count == 2 ? String(parts[1]) : "00")"
+            let other = words.joined(separator: " ")
+            guard let due = try? await self.meaning(of: other).due, due.time.hour == hour + 12
+            else { return nil }
+            return (other, due)
+        }
+        return nil
+    }
+
     /// Asks the API; a line that says no time is tried as one of today.
     private func understood(_ words: String) async throws -> Meaning {
         do {

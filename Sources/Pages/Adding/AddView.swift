@@ -42,7 +42,11 @@ struct AddView {
         let line = AddLine(visit: visit, people: try await People(for: visit.api))
         do {
             let meaning = try await line.meaning(of: text)
-            return markup(of: meaning, dates: try await dates(of: meaning))
+            return markup(
+                of: meaning,
+                dates: try await dates(of: meaning),
+                afternoon: try await line.afternoon(of: text, meaning: meaning)
+            )
         } catch let misunderstanding as AddLine.Misunderstanding {
             let reasons = misunderstanding.reasons.map { reason -> HTML in "<li>\(reason)</li>" }
             return """
@@ -64,11 +68,24 @@ struct AddView {
         return answer.records("occurrences").compactMap { $0.local("slot") }
     }
 
-    private func markup(of meaning: AddLine.Meaning, dates: [LocalDateTime]) -> HTML {
+    private func markup(
+        of meaning: AddLine.Meaning,
+        dates: [LocalDateTime],
+        afternoon: (text: String, due: LocalDateTime)?
+    ) -> HTML {
         var chips: [HTML] = []
         let day = say.nearDay(meaning.due.date, from: visit.today)
         let time = meaning.isAllDay ? say(.allDay) : say.time(meaning.due)
         chips.append(#"<span class="chip when">\#(day), \#(time)</span>"#)
+        if let afternoon {
+            // A button of a script's, since without scripts nothing is told while it is written.
+            chips.append(
+                """
+                <button type="button" class="swap" data-text="\(afternoon.text)">\
+                \(say.time(afternoon.due))?</button>
+                """
+            )
+        }
         if meaning.lacksTime { chips.append(#"<span class="muted">\#(say(.withoutTime))</span>"#) }
         if let words = meaning.words {
             chips.append(#"<span class="chip">\#(Icon.again.markup)\#(words)</span>"#)

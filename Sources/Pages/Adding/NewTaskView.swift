@@ -38,6 +38,7 @@ struct NewTaskView {
                 "timeZone": .string(visit.zone.identifier),
             ])
             body["due"] = nil
+            for policy in policies.creationMembers.members { body[policy.name] = policy.value }
         }
         do {
             let answer = try await visit.api.post("/tasks", body)
@@ -73,8 +74,11 @@ struct NewTaskView {
         let zone = visit.form.said("zone") ?? visit.zone.identifier
         var builder = RuleBuilder(visit: visit, start: values.due, timeZone: zone)
         builder.assigneeID = values.assigneeID
+        builder.policies = policies.creationMembers
         return builder
     }
+
+    private var policies: SeriesPolicyForm { SeriesPolicyForm(visit: visit) }
 
     /// The next full hour, or an hour of a day.
     private func standardDue(on day: CivilDate?, at hour: Int?) -> LocalDateTime {
@@ -90,6 +94,7 @@ struct NewTaskView {
         faults: [String] = []
     ) async throws -> View {
         let told = faults.map { fault -> HTML in #"<p class="fault" role="alert">\#(fault)</p>"# }
+        let calendars = try await visit.api.get("/calendars?limit=100").records("calendars")
         let back: HTML =
             visit.query.has("back") || visit.form.has("back")
             ? visit.formFields : visit.formFields(back: "/")
@@ -102,6 +107,7 @@ struct NewTaskView {
                 \(back)\(told)
                 \(TaskFields(visit: visit, people: people).markup(values))
                 \(try await builder(values).markup(state))
+                \(policies.fold(calendars: calendars))
                 <p class="row end"><button class="main">\(say(.create))</button></p>
                 </form>
                 """

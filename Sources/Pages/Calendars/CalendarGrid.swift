@@ -42,7 +42,7 @@ struct CalendarGrid {
             all.count > shown.count
             ? """
             <li><a class="rest" href="/calendar?view=day&amp;date=\(day.shown)\(whose)">\
-            \(say(.moreOn(all.count - shown.count)))</a></li>
+            +\(all.count - shown.count)<span class="wordy"> \(say(.moreOfThem))</span></a></li>
             """
             : .none
         return """

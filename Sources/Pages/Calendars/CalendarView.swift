@@ -74,24 +74,41 @@ struct CalendarView {
         }
     }
 
+    /// The tasks of some days, each week of them asked for by itself and all at once.
     private func tasks(on days: [CivilDate], isMine: Bool) async throws -> [ShownTask] {
         guard let first = days.first, let last = days.last else { return [] }
         // An all-day task of another zone may be due before or after the day begins here.
-        let from = visit.start(of: first.advanced(byDays: -1)).shown
-        let to = visit.start(of: last.advanced(byDays: 2)).shown
+        let ends = days.indices.filter { $0 > 0 && $0 % 7 == 0 }.map { days[$0] }
+        let bounds = [first.advanced(byDays: -1)] + ends + [last.advanced(byDays: 2)]
+        let tasks = try await withThrowingTaskGroup(of: [ShownTask].self) { group in
+            for (from, to) in zip(bounds, bounds.dropFirst()) {
+                group.addTask { try await self.tasks(from: from, to: to, isMine: isMine) }
+            }
+            return try await group.reduce([], +)
+        }
+        return tasks.filter { first <= $0.due.date && $0.due.date <= last }
+            .sorted { ($0.dueAt, $0.id) < ($1.dueAt, $1.id) }
+    }
+
+    private func tasks(
+        from: CivilDate,
+        to: CivilDate,
+        isMine: Bool
+    ) async throws -> [ShownTask] {
+        let span = "dueFrom=\(visit.start(of: from).shown)&dueTo=\(visit.start(of: to).shown)"
         let whose = isMine ? "&assignee=me" : ""
         var tasks: [ShownTask] = []
         var cursor: String?
         for _ in 0..<Self.pageLimit {
             let place = cursor.map { "&cursor=\($0.percentEncoded)" } ?? ""
             let page = try await visit.api.get(
-                "/tasks?sort=due&limit=\(Self.limit)&dueFrom=\(from)&dueTo=\(to)\(whose)\(place)"
+                "/tasks?sort=due&limit=\(Self.limit)&\(span)\(whose)\(place)"
             )
             tasks += visit.tasks(page)
             cursor = page.optional("nextCursor")
             if cursor == nil { break }
         }
-        return tasks.filter { first <= $0.due.date && $0.due.date <= last }
+        return tasks
     }
 
     private func head(
@@ -111,7 +128,13 @@ struct CalendarView {
             """
         }
         return """
-            <div class="head"><div class="row"><h1>\(title(span, date, days))</h1></div>
+            <div class="head"><div class="row"><h1>\(title(span, date, days))</h1>
+            <span class="row turn"><a class="button" data-earlier \
+            href="\(path(span, moved(span, date, -1), who))" \
+            aria-label="\(say(.earlier))">\(Icon.left.markup)</a>
+            <a class="button" href="\(path(span, visit.today, who))">\(say(.today))</a>
+            <a class="button" data-later href="\(path(span, moved(span, date, 1), who))" \
+            aria-label="\(say(.later))">\(Icon.right.markup)</a></span></div>
             <div class="row">
             <nav class="switch" aria-label="\(say(.whose))">\
             <a href="\(path(span, date, ""))"\(#" aria-current="true""#, if: isMine)>\
@@ -119,11 +142,6 @@ struct CalendarView {
             <a href="\(path(span, date, "&who=all"))"\(#" aria-current="true""#, if: !isMine)>\
             \(say(.everybodys))</a></nav>
             <nav class="switch" aria-label="\(say(.calendarSpan))">\(spans)</nav>
-            <span class="row turn"><a class="button" data-earlier href="\(path(span, moved(span, date, -1), who))" \
-            aria-label="\(say(.earlier))">\(Icon.left.markup)</a>
-            <a class="button" href="\(path(span, visit.today, who))">\(say(.today))</a>
-            <a class="button" data-later href="\(path(span, moved(span, date, 1), who))" \
-            aria-label="\(say(.later))">\(Icon.right.markup)</a></span>
             </div></div>
             """
     }

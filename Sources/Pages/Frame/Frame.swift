@@ -86,8 +86,7 @@ struct Frame: Sendable {
             language: language,
             head: """
                 <meta name="htmx-config" content='\(Self.htmxSettings)'>
-                <script src="\(assets.path("htmx.js"))" defer></script>
-                <script src="\(assets.path("page.js"))" type="module"></script>
+                <script src="\(assets.scriptPath)" defer></script>
 
                 """,
             body
@@ -108,8 +107,8 @@ struct Frame: Sendable {
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <title>\(title)</title>
-        <link rel="stylesheet" href="\(assets.path("page.css"))">
-        <link rel="icon" href="\(assets.path("icon.svg"))" type="image/svg+xml">
+        <link rel="stylesheet" href="\(assets.stylePath)">
+        <link rel="icon" href="\(assets.icon)" type="image/svg+xml">
         \(head)</head>
         \(body)
         </html>
@@ -134,13 +133,28 @@ struct Frame: Sendable {
         }
         let links = places.map { place -> HTML in
             """
-            <li><a href="\(place.path)"\(#" aria-current="page""#, if: place == view.place)>\
-            \(place.icon.markup)<span>\(visit.say(place.phrase))</span></a></li>
+            <li\(#" class="beyond""#, if: place.isBeyond)>\(link(to: place, from: view, visit.say))</li>
             """
         }
+        // Where there is little room, the rest opens from a button.
+        let rest = places.filter(\.isBeyond)
+        let isThere = rest.contains { $0 == view.place }
+        let further = rest.map { place -> HTML in
+            "<li>\(link(to: place, from: view, visit.say))</li>"
+        }
         return """
-            <nav aria-label="\(visit.say(.main))"><ul>\(links)</ul></nav>
+            <nav aria-label="\(visit.say(.main))"><ul>\(links)\
+            <li class="rest"><details class="menu"><summary\(#" class="current""#, if: isThere)>\
+            \(Icon.more.markup)<span>\(visit.say(.more))</span></summary>\
+            <ul>\(further)</ul></details></li></ul></nav>
             """
+    }
+
+    private func link(to place: Place, from view: View, _ say: ReaderLocale) -> HTML {
+        """
+        <a href="\(place.path)"\(#" aria-current="page""#, if: place == view.place)>\
+        \(place.icon.markup)<span>\(say(place.phrase))</span></a>
+        """
     }
 
     private func addLine(for visit: Visit) -> HTML {

@@ -37,6 +37,11 @@ struct KeyHelp {
         (["g", "b"], .board),
         (["g", "s"], .series),
         (["[", "]"], Phrase("Earlier, later in the calendar", "Antes, después en el calendario")),
+        (
+            ["←", "→", "↑", "↓"],
+            Phrase("From day to day in the calendar", "De día en día en el calendario")
+        ),
+        (["Enter"], Phrase("Open that day or task", "Abrir ese día o esa tarea")),
         (["?"], .keys),
     ]
 }

@@ -33,6 +33,14 @@ enum Place: String, CaseIterable, Sendable {
 
     var path: String { self == .today ? "/" : "/\(rawValue)" }
 
+    /// Whether it stands in a menu where there is little room.
+    var isBeyond: Bool {
+        switch self {
+        case .today, .calendar, .series, .search: false
+        case .board, .team, .settings, .admin: true
+        }
+    }
+
     var phrase: Phrase {
         switch self {
         case .today: .today

@@ -28,7 +28,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
     private let read: @Sendable (String) -> ReminderLink?
     private let answer: OwnAPI.Answering
     private let assets: AssetLibrary
-    private let limiter = LinkLimiter()
+    private let limiter = WindowLimiter<Bool>(limit: 300, per: .seconds(60))
 
     /// The path of all links; what they are stands in the query.
     package static var prefix: [String] { ["r"] }
@@ -88,7 +88,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
         guard RequestPath(request).parts.count == 1, let link = read(String(text)),
             let principal = try await sessions.principal(of: link.userID, in: link.locationID)
         else {
-            return limiter.admit(at: now)
+            return limiter.admit(true, at: now)
                 ? .broken(say)
                 : LinkPage(
                     title: say(.refusedTitle),

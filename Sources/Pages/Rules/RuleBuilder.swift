@@ -108,7 +108,7 @@ struct RuleBuilder {
         let isOpen = preset == .custom
         return """
             <fieldset class="builder" id="rule-builder" hx-post="/rule" \
-            hx-trigger="change, change from:#due" hx-target="this" hx-select="unset" \
+            hx-trigger="change, change from:#due, change from:#policies" hx-target="this" hx-select="unset" \
             hx-select-oob="unset" hx-swap="outerHTML" hx-include="closest form" \
             hx-sync="this:replace">
             <legend>\(say(.repetition))</legend>

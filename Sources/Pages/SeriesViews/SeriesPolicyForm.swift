@@ -26,6 +26,53 @@ struct SeriesPolicyForm {
 
     func markup(_ series: Record, path: String, calendars: [Record]) -> HTML {
         let say = visit.say
+        return """
+            <details class="card fold"><summary>\(say(.policies))</summary>
+            <form class="edit" method="post" action="\(path)/policies" \
+            hx-post="\(path)/policies">\(visit.formFields(back: path))
+            \(sentences(of: series, calendars: calendars))
+            <p class="row end"><button class="main">\(say(.save))</button></p></form></details>
+            """
+    }
+
+    /// The policies of a series that is not made yet, folded away.
+    func fold(calendars: [Record]) -> HTML {
+        let isSaid = !creationMembers.members.isEmpty
+        return """
+            <details class="fold" id="policies"\(" open", if: isSaid)>\
+            <summary>\(visit.say(.policies))</summary>
+            \(sentences(of: Record(said), calendars: calendars))</details>
+            """
+    }
+
+    /// What the form says, in the words of a series.
+    private var said: JSONObject {
+        var said = Self.standard
+        for member in members.members where member.value != .null {
+            said[member.name] = member.value
+        }
+        return said
+    }
+
+    /// What holds of a series of which nothing is said.
+    private static var standard: JSONObject {
+        [
+            "monthEnd": "skip", "repeats": "onSchedule", "missed": "all", "whileOverdue": "create",
+        ]
+    }
+
+    /// What the form says otherwise than the standard.
+    var creationMembers: JSONObject {
+        var changed: JSONObject = [:]
+        for member in members.members
+        where member.value != .null && Self.standard[member.name] != member.value {
+            changed[member.name] = member.value
+        }
+        return changed
+    }
+
+    private func sentences(of series: Record, calendars: [Record]) -> HTML {
+        let say = visit.say
         let dayOff = series.record("dayOff")
         let names = calendars.map { calendar -> HTML in
             let isChosen = calendar.text("id") == dayOff?.text("calendarId")
@@ -35,9 +82,6 @@ struct SeriesPolicyForm {
                 """
         }
         return """
-            <details class="card fold"><summary>\(say(.policies))</summary>
-            <form class="edit" method="post" action="\(path)/policies" \
-            hx-post="\(path)/policies">\(visit.formFields(back: path))
             <div class="sentences">
             \(sentence(.monthEnd, "monthEnd", Self.monthEnds, series.text("monthEnd")))
             \(sentence(.counting, "repeats", Self.countings, series.text("repeats")))
@@ -47,7 +91,6 @@ struct SeriesPolicyForm {
             <option value="">\(say(.noCalendar))</option>\(names)</select></label>
             \(select("then", Self.daysOff, dayOff?.text("then") ?? "keep", label: .dayOff))</p>
             </div>
-            <p class="row end"><button class="main">\(say(.save))</button></p></form></details>
             """
     }
 

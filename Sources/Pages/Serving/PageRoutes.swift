@@ -31,6 +31,8 @@ struct PageRoutes<Sessions: PageSessionStore>: Sendable {
             return .view(try await SettingsView(visit: visit, sessions: sessions).view())
         case ("team", 1) where visit.principal.role >= .manager:
             return .view(try await TeamView(visit: visit).view())
+        case ("team", 2) where path[1] == "share" && visit.principal.role >= .manager:
+            return try await TeamShare(visit: visit).outcome()
         case ("admin", 1) where visit.principal.role >= .admin:
             return .view(try await AdminView(visit: visit).view())
         case ("contacts", 2): return try await ContactView(visit: visit, id: path[1]).view()
@@ -57,6 +59,8 @@ struct PageRoutes<Sessions: PageSessionStore>: Sendable {
             return try await SettingsView(visit: visit, sessions: sessions).end(path[2])
         case ("team", 1) where visit.principal.role >= .manager:
             return try await TeamView(visit: visit).handOver()
+        case ("team", 2) where path[1] == "share" && visit.principal.role >= .manager:
+            return try await TeamShare(visit: visit).give()
         case ("admin", 2...3) where visit.principal.role >= .admin:
             return try await AdminView(visit: visit).act(Array(path.dropFirst()))
         case ("undo", 2): return try await TaskActions(visit).undo(path[1])

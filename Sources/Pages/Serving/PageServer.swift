@@ -2,7 +2,6 @@ import HTTPServing
 import HTTPTypes
 package import Hummingbird
 import Logging
-import NIOCore
 package import Recurrence
 package import Tasks
 import Wording
@@ -25,7 +24,10 @@ where C.Instant == Timestamp, C.Duration == Duration {
     private let answer: OwnAPI.Answering
     private let other: any HTTPResponder<BasicRequestContext>
     private let assets: AssetLibrary
-    private let linkLimiter: LinkLimiter
+    private let wallClock: @Sendable () -> Timestamp
+    private let visitLimiter: WindowLimiter<Identifier<User>>
+    private let ways: SignInWays<Sessions, C>
+    private let signInLimiter = WindowLimiter<Bool>(limit: 300, per: .seconds(60))
 
     /// Creates the page.
     ///
@@ -33,30 +35,32 @@ where C.Instant == Timestamp, C.Duration == Duration {
     ///   - sessions: Where it is kept who is signed in.
     ///   - zones: Where time zones are looked up.
     ///   - clock: The server's time.
+    ///   - wallClock: The time by which requests are counted. It never stands still.
     ///   - terms: How it is reached, and where its files are.
     ///   - randomBytes: Returns as many bytes as it is asked for. Nobody can predict them.
+    ///   - ways: The ways in which people sign in.
     ///   - other: Answers programs that come to paths which the page and an API share.
     ///   - answer: Answers a request of who is signed in, as the server's own API.
     package init(
         sessions: Sessions,
         zones: Zones,
         clock: C,
+        wallClock: @escaping @Sendable () -> Timestamp,
         terms: PageTerms = PageTerms(),
         randomBytes: @escaping @Sendable (Int) -> [UInt8],
+        ways: SignInWays<Sessions, C> = SignInWays(),
         other: any HTTPResponder<BasicRequestContext>,
         answer: @escaping OwnAPI.Answering
     ) {
-        door = SessionDoor(
-            sessions: sessions,
-            randomBytes: randomBytes,
-            isSecure: terms.isSecure
-        )
+        door = SessionDoor(sessions: sessions, randomBytes: randomBytes, terms: terms)
+        self.wallClock = wallClock
+        visitLimiter = WindowLimiter(limit: terms.visitLimit, per: .seconds(10))
         self.zones = zones
         self.clock = clock
         self.answer = answer
+        self.ways = ways
         self.other = other
         assets = AssetLibrary(readingFiles: terms.readFile)
-        linkLimiter = LinkLimiter()
     }
 
     /// The first parts of the paths that the page has for itself.
@@ -117,9 +121,14 @@ where C.Instant == Timestamp, C.Duration == Duration {
         }
         let now = clock.now
         let query = Form(parsing: Array((request.uri.query ?? "").utf8))
-        if path == ["sign-in"] { return try await signIn(request, query, at: now) }
+        if path.first == "sign-in" {
+            return try await signInPages.response(to: request, path, query, at: now, wallClock())
+        }
         guard let (visitor, session) = try await door.visitor(of: request, at: now) else {
-            return seeOther("/sign-in")
+            return Response(seeOther: "/sign-in")
+        }
+        guard visitLimiter.admit(visitor.session.userID, at: wallClock()) else {
+            return tooMany(ReaderLocale(acceptLanguage: request.headers[.acceptLanguage]))
         }
         let form = isReading ? Form.none : Form(parsing: try await request.bytes())
         var principal = visitor.principal
@@ -130,7 +139,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
                 ReaderLocale.firstTag(ofAcceptLanguage: $0)
             } ?? "en"
         )
-        if !isReading, !door.admits(form, request, of: session) {
+        if !isReading, !door.admits(form, request, madeFor: session.text) {
             return publicPage(
                 .refusedTitle,
                 say,
@@ -139,8 +148,8 @@ where C.Instant == Timestamp, C.Duration == Duration {
             )
         }
         if path == ["sign-out"] {
-            guard !isReading else { return seeOther("/") }
-            var response = seeOther("/sign-in?out")
+            guard !isReading else { return Response(seeOther: "/") }
+            var response = Response(seeOther: "/sign-in?out")
             response.headers.append(try await door.end(visitor, at: now))
             return response
         }
@@ -157,7 +166,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
             zone: try zones.zone(named: principal.timeZone),
             say: say,
             api: api,
-            formToken: door.formToken(of: session),
+            formToken: door.formToken(of: session.text),
             cursor: try await api.get("/changes").text("cursor"),
             notice: door.notice(of: request)
         )
@@ -174,13 +183,14 @@ where C.Instant == Timestamp, C.Duration == Duration {
         switch outcome {
         case .view(let view):
             let location = try await visit.api.get("/me").record("location")?.text("name") ?? ""
-            var response = page(Frame(assets: assets).page(view, for: visit, of: location))
+            let frame = Frame(assets: assets)
+            var response = Response(page: frame.page(view, for: visit, of: location))
             response.status = view.status
             if visit.notice != nil { response.headers.append(door.noticeTold) }
             return response
-        case .piece(let piece): return page(piece)
+        case .piece(let piece): return Response(page: piece)
         case .seeOther(let path, let notice):
-            var response = seeOther(path)
+            var response = Response(seeOther: path)
             if let notice { response.headers.append(door.cookie(telling: notice)) }
             return response
         }
@@ -192,67 +202,43 @@ where C.Instant == Timestamp, C.Duration == Duration {
         return try await api.stream("/events", after: last)
     }
 
-    private func signIn(
-        _ request: Request,
-        _ query: Form,
-        at now: Timestamp
-    ) async throws -> Response {
-        let say = ReaderLocale(acceptLanguage: request.headers[.acceptLanguage])
-        var told: HTML = ""
-        // Who only asks whether the page is there, as programs that look links up do, uses up nothing.
-        if request.method == .get, let link = query["link"] {
-            if let cookie = try await door.signIn(byLink: link, request, at: now) {
-                var response = seeOther("/")
-                response.headers.append(cookie)
-                return response
-            }
-            guard linkLimiter.admit(at: now) else {
-                var response = publicPage(
-                    .signIn,
-                    say,
-                    "<p>\(say(.unavailable))</p>",
-                    status: .tooManyRequests
-                )
-                response.headers[.retryAfter] = "60"
-                return response
-            }
-            told = #"<p class="told">\#(say(.signInLinkUsed))</p>"#
-        } else if query.has("out") {
-            told = #"<p class="told">\#(say(.signedOut))</p>"#
-        }
-        return publicPage(
-            .signIn,
-            say,
-            """
-            \(told)<p>\(say(.signInExplained))</p>
-            <p class="muted">\(say(.signInByCommand))</p>
-            <pre><code>perennial sign-in --user ID</code></pre>
-            """
+    private var askForLink: (@Sendable (String, ReaderLanguage) -> Void)? {
+        guard let post = ways.post else { return nil }
+        return { address, language in post.ask(address, in: language) }
+    }
+
+    private var signInPages: SignInPages<Sessions> {
+        SignInPages(
+            door: door,
+            frame: Frame(assets: assets),
+            limiter: signInLimiter,
+            askForLink: askForLink,
+            openID: ways.openID
         )
     }
 
     // MARK: Responses
 
-    private func seeOther(_ path: String) -> Response {
-        Response(status: .seeOther, headers: [.location: path])
-    }
-
-    private func page(_ html: HTML) -> Response {
-        Response(
-            status: .ok,
-            headers: [.contentType: "text/html; charset=utf-8"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: html.text))
+    private func tooMany(_ say: ReaderLocale) -> Response {
+        var response = publicPage(
+            .refusedTitle,
+            say,
+            "<p>\(say(.tooMany))</p>",
+            status: .tooManyRequests
         )
+        response.headers[.retryAfter] = "10"
+        return response
     }
 
     private func publicPage(
         _ title: Phrase,
         _ say: ReaderLocale,
         _ content: HTML,
-        status: HTTPResponse.Status = .ok
+        status: HTTPResponse.Status
     ) -> Response {
-        var response = page(
-            Frame(assets: assets).publicPage(
+        let frame = Frame(assets: assets)
+        var response = Response(
+            page: frame.publicPage(
                 title: say(title),
                 say,
                 "<h1>\(say(title))</h1>\(content)"
@@ -266,28 +252,12 @@ where C.Instant == Timestamp, C.Duration == Duration {
     private func guarded(_ response: Response) -> Response {
         var response = response
         response.headers[.contentSecurityPolicy] = """
-            default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
-            frame-ancestors 'none'
+            default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
+            form-action 'self'; frame-ancestors 'none'
             """
         response.headers[.xContentTypeOptions] = "nosniff"
         if let name = HTTPField.Name("Referrer-Policy") { response.headers[name] = "same-origin" }
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         return response
-    }
-}
-
-/// How the page is reached, and where its files are.
-package struct PageTerms: Sendable {
-    /// Whether browsers reach the server by TLS alone.
-    package var isSecure: Bool
-    /// Reads a file of the page anew each time, while somebody works on it.
-    package var readFile: (@Sendable (String) -> [UInt8]?)?
-
-    package init(
-        isSecure: Bool = false,
-        readingFiles readFile: (@Sendable (String) -> [UInt8]?)? = nil
-    ) {
-        self.isSecure = isSecure
-        self.readFile = readFile
     }
 }

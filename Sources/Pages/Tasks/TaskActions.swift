@@ -185,26 +185,7 @@ struct TaskActions {
             }
             return .object(operation)
         }
-        // Together or not at all, so that what is told of is what happened.
-        let answer = try await visit.api.post(
-            "/batch",
-            ["atomic": .bool(true), "operations": .array(operations)]
-        )
-        let results = answer.records("results")
-        if let failed = results.first(where: { $0.number("status") >= 300 && !$0.isOnlyAborted }) {
-            throw Refusal(
-                status: failed.number("status"),
-                problem: failed.record("body") ?? Record([:])
-            )
-        }
-        let numbers = results.compactMap { $0.record("body")?.optionalNumber("changeNumber") }
+        let numbers = try await visit.api.postTogether(operations)
         return Notice(text: visit.say(.changedMany(numbers.count)), changeNumbers: numbers)
-    }
-}
-
-extension Record {
-    /// Whether an operation of a batch failed because another one did.
-    fileprivate var isOnlyAborted: Bool {
-        record("body")?.text("type").hasSuffix("batch-aborted") ?? false
     }
 }

@@ -11,9 +11,7 @@ extension Phrase {
     static func addOn(_ day: String) -> Phrase {
         Phrase("Add on \(day)", "Añadir el \(day)")
     }
-    static func moreOn(_ count: Int) -> Phrase {
-        Phrase("\(count) more", "\(count) más")
-    }
+    static let moreOfThem = Phrase("more", "más")
     static let calendarHint = Phrase(
         "Drag a task to another day, or open it to move it.",
         "Arrastre una tarea a otro día, o ábrala para moverla."

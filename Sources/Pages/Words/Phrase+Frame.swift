@@ -58,9 +58,39 @@ extension Phrase {
         "Su función no lo permite."
     )
 
-    // MARK: Signing in
+    static let tooMany = Phrase(
+        "That was too much at once. Try again in a little while.",
+        "Demasiadas peticiones a la vez. Inténtelo dentro de un momento."
+    )
+}
 
+/// What is said to who signs in.
+extension Phrase {
     static let signIn = Phrase("Sign in", "Iniciar sesión")
+    static let signInWithLink = Phrase(
+        "You opened a link that signs you in, once.",
+        "Ha abierto un enlace que inicia su sesión una sola vez."
+    )
+    static let signInByMail = Phrase(
+        "A link that signs you in comes to the address that your colleagues know of you.",
+        "El enlace para iniciar la sesión llega al correo que su oficina tiene de usted."
+    )
+    static let sendLink = Phrase("Send me a link", "Enviarme un enlace")
+    static let signInSent = Phrase(
+        "If that address is known here, a link is on its way to it. It holds for 15 minutes.",
+        "Si aquí se conoce esa dirección, le llegará un enlace. Dura 15 minutos."
+    )
+    static func signInBy(_ provider: String) -> Phrase {
+        Phrase("Sign in with \(provider)", "Iniciar sesión con \(provider)")
+    }
+    static let signInRefused = Phrase(
+        "That did not sign you in. Perhaps the address that you have there is not known here.",
+        "No se ha podido iniciar la sesión. Quizá aquí no se conoce el correo que usa allí."
+    )
+    static let signInAsWho = Phrase(
+        "Whoever was signed in before in this browser is signed out.",
+        "Quien tuviera la sesión abierta en este navegador la perderá."
+    )
     static let signInExplained = Phrase(
         "This page opens with a link that holds once. Ask your administrator for one.",
         "Esta página se abre con un enlace de un solo uso. Pídaselo a su administrador."

@@ -46,6 +46,28 @@ extension Phrase {
         )
     }
 
+    static let teamDrag = Phrase(
+        "Open a field to give its tasks to somebody, or drag it to another line.",
+        "Abra una casilla para dar sus tareas a alguien, o arrástrela a otra línea."
+    )
+    static func lateOf(_ name: String) -> Phrase {
+        Phrase("Overdue of \(name)", "Atrasadas de \(name)")
+    }
+    static func shareOf(_ name: String, _ day: String) -> Phrase {
+        Phrase("\(name), \(day)", "\(name), \(day)")
+    }
+    static let faredByPerson = Phrase("How it fares, by person", "Cómo va, por persona")
+    static let faredBySeries = Phrase("How it fares, by series", "Cómo va, por serie")
+    static let lastMonth = Phrase(
+        "Of what was due in the last 30 days.",
+        "De lo que vencía en los últimos 30 días."
+    )
+    static let onTime = Phrase("On its day", "En su día")
+    static let doneLate = Phrase("Late", "Tarde")
+    static let leftOpen = Phrase("Open", "Pendientes")
+    static let skippedOnes = Phrase("Skipped", "Omitidas")
+    static let nothingFared = Phrase("Nothing was due.", "No vencía nada.")
+
     // MARK: Admin
 
     static let people = Phrase("People", "Personas")

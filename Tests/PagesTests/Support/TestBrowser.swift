@@ -27,6 +27,13 @@ struct TestBrowser: Sendable {
         return answer.text
     }
 
+    /// Opens a link that signs in, and presses the button there.
+    @discardableResult
+    mutating func open(link: String) async throws -> Answer {
+        try await get("/sign-in?link=\(Self.encoded(link))")
+        return try await submit("/sign-in", ["link": link])
+    }
+
     /// Sends a form of the last page, and follows where it leads.
     @discardableResult
     mutating func post(
@@ -49,9 +56,11 @@ struct TestBrowser: Sendable {
         _ path: String,
         _ form: KeyValuePairs<String, String>,
         token: String? = nil,
-        origin: String? = nil
+        origin: String? = nil,
+        sentFrom place: String? = nil
     ) async throws -> Answer {
-        try await submit(path, form.map { ($0.key, $0.value) }, token: token, origin: origin)
+        let fields = form.map { ($0.key, $0.value) }
+        return try await submit(path, fields, token: token, origin: origin, sentFrom: place)
     }
 
     /// Sends a form of the last page.
@@ -59,11 +68,13 @@ struct TestBrowser: Sendable {
         _ path: String,
         _ form: [(String, String)],
         token: String? = nil,
-        origin: String? = nil
+        origin: String? = nil,
+        sentFrom place: String? = nil
     ) async throws -> Answer {
         var fields = fields
         fields[.contentType] = "application/x-www-form-urlencoded"
         if let origin, let name = HTTPField.Name("Origin") { fields[name] = origin }
+        if let place, let name = HTTPField.Name("Sec-Fetch-Site") { fields[name] = place }
         let pairs = form.map { "\($0.0)=\(Self.encoded($0.1))" }
         let body = (["csrf=\(token ?? formToken)"] + pairs).joined(separator: "&")
         let answer = try await site.send(.post, path, fields, Array(body.utf8))

@@ -4,6 +4,7 @@ import HTTPServing
 import HTTPTypes
 import Hummingbird
 import JSON
+import Logging
 import Pages
 import Recurrence
 import ServerTestSupport
@@ -17,6 +18,10 @@ import Testing
 struct TestSite: Sendable {
     let clock = TestClock(Self.start)
     let database: TestDatabase
+    /// The mails that were sent.
+    let mails: AsyncStream<SignInMail>
+    /// Sends mails while it runs; none where no mail can be sent.
+    let post: SignInPost<SQLDirectoryStore<TestDriver>, TestClock>?
     private let serving: Serving
     /// Reads and makes the links of reminders, signed by a mark that tests know.
     static let linkMark = "signed-"
@@ -29,7 +34,7 @@ struct TestSite: Sendable {
     /// 2026-11-30T16:00:00Z, a Monday; eight o'clock in Los Angeles.
     static let start = Timestamp(seconds: 1_796_054_400)
 
-    init(isSecure: Bool = false) async throws {
+    init(terms: PageTerms = PageTerms(), apiLimit: Int = 0, sendsMail: Bool = false) async throws {
         let clock = clock
         database = try await TestDatabase()
         let api = PerennialAPI(
@@ -39,19 +44,38 @@ struct TestSite: Sendable {
             webhooks: QuietWebhookOffice(),
             zones: database.zones,
             clock: clock,
-            limiter: RateLimiter(limits: RateLimits(perInterval: 0, perDay: 0)),
+            limiter: RateLimiter(limits: RateLimits(perInterval: apiLimit, perDay: 0)),
             wallClock: { clock.now },
             time: FollowingTime(uptime: { .zero }) { _ in await Wait.untilCancelled() }
         )
         self.api = api
+        let (mails, sent) = AsyncStream<SignInMail>.makeStream()
+        self.mails = mails
+        post =
+            sendsMail
+            ? SignInPost(
+                sessions: database.directory,
+                clock: clock,
+                wallClock: { clock.now },
+                publicURL: "https://tasks.example.com",
+                randomBytes: Self.randomBytes,
+                logger: Logger(label: "test"),
+                send: { mail in
+                    sent.yield(mail)
+                    return nil
+                }
+            ) : nil
         let page = PageServer(
             sessions: database.directory,
             zones: database.zones,
             clock: clock,
-            terms: PageTerms(isSecure: isSecure),
+            wallClock: { clock.now },
+            terms: terms,
             randomBytes: Self.randomBytes,
-            other: Serving([])
-        ) { request, principal in try await api.answer(request, by: principal) }
+            ways: SignInWays(post: post),
+            other: Serving([]),
+            answer: { request, principal in try await api.answer(request, by: principal) }
+        )
         let links = LinkServer(
             sessions: database.directory,
             settings: database.store,
@@ -104,7 +128,7 @@ struct TestSite: Sendable {
     /// A browser in which a user is signed in.
     func browser(of user: Int64) async throws -> TestBrowser {
         var browser = TestBrowser(site: self)
-        let answer = try await browser.get("/sign-in?link=\(try await link(for: user))")
+        let answer = try await browser.open(link: try await link(for: user))
         try #require(answer.status == 303)
         return browser
     }
@@ -174,7 +198,8 @@ enum TestTeam {
           ],
           "users": [
             {"id": 1, "location": "\(location)", "name": "Ana Lopez", "locale": "en-US"},
-            {"id": 2, "location": "\(location)", "name": "Ben Carter", "locale": "es-MX"},
+            {"id": 2, "location": "\(location)", "name": "Ben Carter", "locale": "es-MX",
+             "email": "Ben@Acme.example"},
             {"id": 3, "location": "\(location)", "name": "Mara Stone", "role": "manager"},
             {"id": 4, "location": "\(location)", "name": "Adam Reyes", "role": "admin"},
             {"id": 20, "location": "Zq3TnB7cWx5LkD9vRy1M", "name": "Olga"}

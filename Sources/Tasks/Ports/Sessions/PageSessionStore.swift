@@ -16,6 +16,10 @@ package protocol PageSessionStore: Sendable {
         at now: Timestamp
     ) async throws -> SessionText
 
+    /// The users of all locations who are in use and can be reached at an address, however it is
+    /// capitalised.
+    func holders(ofAddress address: String, upTo limit: Int) async throws -> [AddressHolder]
+
     /// Uses a link up and begins a session in its place, in one transaction.
     ///
     /// - Returns: Whether the link was in force.

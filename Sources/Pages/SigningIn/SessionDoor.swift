@@ -1,6 +1,7 @@
 import HTTPServing
 import HTTPTypes
 import Hummingbird
+import OpenID
 import Recurrence
 import Tasks
 import Wording
@@ -11,10 +12,26 @@ struct SessionDoor<Sessions: PageSessionStore>: Sendable {
     let randomBytes: @Sendable (Int) -> [UInt8]
     /// Whether browsers reach the server by TLS alone.
     let isSecure: Bool
+    let origin: FormOrigin
+
+    init(
+        sessions: Sessions,
+        randomBytes: @escaping @Sendable (Int) -> [UInt8],
+        terms: PageTerms
+    ) {
+        self.sessions = sessions
+        self.randomBytes = randomBytes
+        isSecure = terms.isSecure
+        origin = FormOrigin(known: terms.publicURL.flatMap { PageTerms.origin(of: $0) })
+    }
+
+    private var cookieName: String { name("perennial") }
+    private var noticeName: String { name("perennial-notice") }
+    private var visitName: String { name("perennial-visit") }
+    private var attemptName: String { name("perennial-openid") }
 
     /// A browser takes a name with this prefix only with `Secure`, for the whole server and no other.
-    private var cookieName: String { isSecure ? "__Host-perennial" : "perennial" }
-    private static var noticeName: String { "perennial-notice" }
+    private func name(_ name: String) -> String { isSecure ? "__Host-\(name)" : name }
 
     // MARK: Sessions
 
@@ -59,7 +76,7 @@ struct SessionDoor<Sessions: PageSessionStore>: Sendable {
         if let (visitor, _) = try await self.visitor(of: request, at: now) {
             try await end(visitor, at: now)
         }
-        return cookie(session.text, lasting: SignInTerms.sessionDuration)
+        return cookie(cookieName, session.text, lasting: SignInTerms.sessionDuration)
     }
 
     /// Ends a session.
@@ -73,49 +90,85 @@ struct SessionDoor<Sessions: PageSessionStore>: Sendable {
             in: visitor.session.locationID,
             at: now
         )
-        return cookie("", lasting: .zero)
+        return cookie(cookieName, "", lasting: .zero)
     }
 
-    private func cookie(_ value: String, lasting duration: Duration) -> HTTPField {
+    private func cookie(_ name: String, _ value: String, lasting duration: Duration) -> HTTPField {
         HTTPField(
             name: .setCookie,
-            value: "\(cookieName)=\(value); Path=/; Max-Age=\(duration.components.seconds); "
+            value: "\(name)=\(value); Path=/; Max-Age=\(duration.components.seconds); "
                 + "HttpOnly; SameSite=Lax" + (isSecure ? "; Secure" : "")
         )
     }
 
-    // MARK: Forms
+    // MARK: Who is not signed in
 
-    /// A new spelling of the token that a session's forms carry.
-    ///
-    /// It differs on every page, so that nothing is learnt from how well a page compresses.
-    func formToken(of session: SessionText) -> String {
-        let pad = randomBytes(16)
-        return (pad + zip(pad, Self.secret(of: session)).map { $0 ^ $1 }).hexadecimal
+    /// What a browser is known by that is about to sign in: its cookie's text, and the cookie where it
+    /// has none yet.
+    func visit(of request: Request) -> (text: String, newCookie: HTTPField?) {
+        if let text = visitText(of: request) { return (text, nil) }
+        let text = randomBytes(20).hexadecimal
+        return (text, cookie(visitName, text, lasting: SignInTerms.linkDuration * 4))
     }
 
-    /// Whether a form carries the session's token, and its page was of this server.
-    func admits(_ form: Form, _ request: Request, of session: SessionText) -> Bool {
-        if let origin = HTTPField.Name("Origin").flatMap({ request.headers[$0] }) {
-            let host = origin.split(separator: "/", omittingEmptySubsequences: false).last
-            guard host.map(String.init) == request.head.authority else { return false }
+    private func visitText(of request: Request) -> String? {
+        request.cookie(visitName).flatMap { text in
+            text.utf8.count == 40 && [UInt8](hexadecimal: text) != nil ? text : nil
         }
-        guard let bytes = form["csrf"].flatMap({ [UInt8](hexadecimal: $0) }), bytes.count == 32
+    }
+
+    /// Whether a form of the sign-in page comes from the browser to which it was shown.
+    func admitsVisit(_ form: Form, _ request: Request) -> Bool {
+        guard let text = visitText(of: request) else { return false }
+        return admits(form, request, madeFor: text)
+    }
+
+    /// The field that removes the cookie of who was about to sign in.
+    var visitOver: HTTPField { cookie(visitName, "", lasting: .zero) }
+
+    // MARK: Providers
+
+    /// What a browser keeps until it comes back from a provider.
+    func cookie(keeping attempt: OpenIDClient.Attempt) -> HTTPField {
+        cookie(attemptName, attempt.text, lasting: .seconds(600))
+    }
+
+    func attempt(of request: Request) -> OpenIDClient.Attempt? {
+        request.cookie(attemptName).flatMap { OpenIDClient.Attempt(parsing: $0) }
+    }
+
+    /// The field that removes the cookie of an attempt.
+    var attemptOver: HTTPField { cookie(attemptName, "", lasting: .zero) }
+
+    // MARK: Forms
+
+    /// A new spelling of the token that the forms of a session, or of who is about to sign in, carry.
+    ///
+    /// It differs on every page, so that nothing is learnt from how well a page compresses.
+    func formToken(of cookie: String) -> String {
+        let pad = randomBytes(16)
+        return (pad + zip(pad, Self.secret(of: cookie)).map { $0 ^ $1 }).hexadecimal
+    }
+
+    /// Whether a form carries the token made for a cookie, and its page was of this server.
+    func admits(_ form: Form, _ request: Request, madeFor cookie: String) -> Bool {
+        guard origin.admits(request),
+            let bytes = form["csrf"].flatMap({ [UInt8](hexadecimal: $0) }), bytes.count == 32
         else { return false }
         let masked = zip(bytes.prefix(16), bytes.suffix(16)).map { $0 ^ $1 }
         // Every byte is compared, whatever the ones before it are.
-        return zip(masked, Self.secret(of: session)).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+        return zip(masked, Self.secret(of: cookie)).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
     }
 
-    private static func secret(of session: SessionText) -> [UInt8] {
-        Array(TokenDigest.bytes(of: "form of " + session.text).prefix(16))
+    private static func secret(of cookie: String) -> [UInt8] {
+        Array(TokenDigest.bytes(of: "form of " + cookie).prefix(16))
     }
 
     // MARK: Notices
 
     /// What an action before this request did.
     func notice(of request: Request) -> Notice? {
-        guard let value = request.cookie(Self.noticeName) else { return nil }
+        guard let value = request.cookie(noticeName) else { return nil }
         let parts = value.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2 else { return nil }
         let fields = Form(parsing: Array(parts[1].utf8))
@@ -128,20 +181,12 @@ struct SessionDoor<Sessions: PageSessionStore>: Sendable {
     func cookie(telling notice: Notice) -> HTTPField {
         let numbers = notice.changeNumbers.map(String.init).joined(separator: "-")
         let text = String(notice.text.prefix(300)).percentEncoded
-        return HTTPField(
-            name: .setCookie,
-            value: "\(Self.noticeName)=\(notice.isFailure ? "failure" : "done").text=\(text)"
-                + "&undo=\(numbers); Path=/; Max-Age=20; HttpOnly; SameSite=Lax"
-        )
+        let kind = notice.isFailure ? "failure" : "done"
+        return cookie(noticeName, "\(kind).text=\(text)&undo=\(numbers)", lasting: .seconds(20))
     }
 
     /// The field that removes the notice's cookie.
-    var noticeTold: HTTPField {
-        HTTPField(
-            name: .setCookie,
-            value: "\(Self.noticeName)=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"
-        )
-    }
+    var noticeTold: HTTPField { cookie(noticeName, "", lasting: .zero) }
 }
 
 extension SessionDigest {

@@ -21,21 +21,13 @@ struct TeamView {
             "/tasks?state=open&assignee=\(from.percentEncoded)&dueTo=\(end)"
                 + "&limit=\(Self.handOverLimit)"
         )
-        let operations = page.records("tasks").map { task -> JSONValue in
-            .object([
-                "method": "PATCH", "path": .string("/tasks/\(task.text("id").percentEncoded)"),
-                "body": .object(["assigneeId": .string(to)]),
-            ])
+        let operations = page.records("tasks").map { task in
+            TeamShare.giving(task.text("id"), to: to)
         }
         guard !operations.isEmpty else {
             return .seeOther("/team", Notice(text: say(.nothingToHandOver)))
         }
-        let answer = try await visit.api.post(
-            "/batch",
-            ["atomic": .bool(true), "operations": .array(operations)]
-        )
-        let numbers = answer.records("results")
-            .compactMap { $0.record("body")?.optionalNumber("changeNumber") }
+        let numbers = try await visit.api.postTogether(operations)
         let name = try await visit.api.get("/users/\(to.percentEncoded)")
             .record("user")?.text("name")
         return .seeOther(
@@ -50,6 +42,7 @@ struct TeamView {
 
     func view() async throws -> View {
         async let people = People(for: visit.api)
+        async let fares = TeamFares(visit: visit).markup()
         let days = (0..<Self.dayCount).map { visit.today.advanced(byDays: $0) }
         let end = visit.start(of: visit.today.advanced(byDays: Self.dayCount)).shown
         var tasks: [ShownTask] = []
@@ -80,12 +73,13 @@ struct TeamView {
             place: .team,
             content: """
                 <div class="wide"><div class="head"><div><h1>\(say(.team))</h1>
-                <p class="summary">\(say(.teamHint))</p></div></div>
+                <p class="summary">\(say(.teamHint)) \(say(.teamDrag))</p></div></div>
                 <div class="scroll" tabindex="0" role="region" aria-label="\(say(.teamLoad))">
                 <table class="heat"><thead><tr><th scope="col">\(say(.person))</th>
                 <th scope="col">\(say(.overdueByPerson))</th>\(heads)</tr></thead>
                 <tbody>\(rows)</tbody></table></div>
-                \(handOverForm(names))</div>
+                \(handOverForm(names))
+                \(try await fares)</div>
                 """
         )
     }
@@ -101,14 +95,32 @@ struct TeamView {
         let cells = days.map { day -> HTML in
             let count = byDay[day] ?? 0
             let level = count == 0 ? 0 : min(1 + count / 2, 5)
-            return #"<td class="heat-\#(level)">\#(count == 0 ? "" : "\(count)")</td>"#
+            let label = say(.shareOf(name, say.longDay(day)))
+            return """
+                <td class="heat-\(level)">\(field(count, of: id, "date=\(day.shown)", label))</td>
+                """
         }
         let label: HTML =
             id.map { id -> HTML in
                 #"<a href="/search?state=open&amp;assignee=\#(id)">\#(name)</a>"#
             } ?? "\(name)"
-        let overdue: HTML = late == 0 ? "0" : #"<strong class="late">\#(late)</strong>"#
-        return #"<tr><th scope="row">\#(label)</th><td>\#(overdue)</td>\#(cells)</tr>"#
+        let overdue: HTML =
+            late == 0
+            ? "0"
+            : #"<strong class="late">\#(field(late, of: id, "late=1", say(.lateOf(name))))</strong>"#
+        let goal: HTML = id.map { id -> HTML in #" data-drop="to=\#(id)""# } ?? .none
+        return #"<tr\#(goal)><th scope="row">\#(label)</th><td>\#(overdue)</td>\#(cells)</tr>"#
+    }
+
+    /// How many tasks somebody has, to be opened or dragged to somebody else.
+    private func field(_ count: Int, of id: String?, _ part: String, _ label: String) -> HTML {
+        if count == 0 { return .none }
+        let path = "/team/share?person=\(id ?? "")&\(part)"
+        return """
+            <a class="share" href="\(path)&amp;back=/team" data-sheet draggable="true" \
+            data-id="\(id ?? "")-\(part)" data-move="\(path)" \
+            aria-label="\(label): \(say(.tasks(count)))">\(count)</a>
+            """
     }
 
     private func handOverForm(_ people: People) -> HTML {

@@ -9,9 +9,9 @@ struct PageArguments: ParsableArguments {
         help: ArgumentHelp(
             """
             The address under which browsers reach the page, such as https://tasks.example.com, \
-            for the links of reminders, which have none without it. With https, the page's cookies \
-            are sent by TLS alone. PERENNIAL_PUBLIC_URL; for sign-in links \
-            http://127.0.0.1:8080 by default.
+            for the links of mails, which have none without it. With https, the page's cookies are \
+            sent by TLS alone; forms are taken from there and from nowhere else. \
+            PERENNIAL_PUBLIC_URL; for sign-in links http://127.0.0.1:8080 by default.
             """,
             valueName: "url"
         )
@@ -29,6 +29,19 @@ struct PageArguments: ParsableArguments {
     )
     var pageFolder: String?
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            How many requests of the page a user may make in ten seconds, 0 for any number; they do \
+            not count among those of the APIs. PERENNIAL_PAGE_RATE_LIMIT; 300 by default.
+            """,
+            valueName: "count"
+        )
+    )
+    var pageRateLimit: Int?
+
+    @OptionGroup var openID: OpenIDArguments
+
     /// The address that was said, for whom it has to be the right one.
     func saidPublicURL() throws -> String? {
         let isSaid = try !Setting("public-url").value(publicURL, default: "").isEmpty
@@ -38,7 +51,16 @@ struct PageArguments: ParsableArguments {
     /// What the page is told.
     func terms() throws -> PageTerms {
         let folder = try Setting("page-folder").value(pageFolder, default: "")
-        var terms = PageTerms(isSecure: try PublicURL.value(publicURL).hasPrefix("https:"))
+        let url = try PublicURL.given(publicURL)
+        var terms = PageTerms(
+            publicURL: url,
+            openID: try openID.terms(publicURL: url),
+            visitLimit: try Setting("page-rate-limit").value(
+                pageRateLimit,
+                default: 300,
+                in: 0...1_000_000_000
+            )
+        )
         if !folder.isEmpty {
             terms.readFile = { name in
                 let vendored = name == "htmx.js" ? "vendor/htmx-2.0.10.min.js" : name
@@ -52,12 +74,20 @@ struct PageArguments: ParsableArguments {
 
 /// The address under which browsers reach the page.
 enum PublicURL {
-    /// The address without a slash at its end.
+    /// The address without a slash at its end, or where a server is found that was told none.
     ///
     /// - Throws: `ValidationError` where it is none.
     static func value(_ given: String?) throws -> String {
+        try self.given(given) ?? "http://127.0.0.1:8080"
+    }
+
+    /// The address without a slash at its end; nothing where nobody said one.
+    ///
+    /// - Throws: `ValidationError` where it is none.
+    static func given(_ given: String?) throws -> String? {
         let setting = Setting("public-url")
-        let url = try setting.value(given, default: "http://127.0.0.1:8080")
+        let url = try setting.value(given, default: "")
+        if url.isEmpty { return nil }
         let isWellFormed =
             url.utf8.allSatisfy { (0x21...0x7E).contains($0) }
             && ["http://", "https://"].contains { url.hasPrefix($0) && url.count > $0.count }
