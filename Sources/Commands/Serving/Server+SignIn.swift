@@ -76,7 +76,7 @@ extension Server {
         )
         switch await sender.send(message.rendered) {
         case .taken: return nil
-        case .refused(let reason): return reason
+        case .refused(let reason, isFinal: _): return reason
         }
     }
 }
