@@ -36,8 +36,7 @@ package struct Server<Driver: WatchedDriver> {
     private let watch: StoreWatch<SQLStore<Driver>, ContinuousClock>
     private let zoneDataWatch: ZoneDataWatch
     private let relay: WebhookRelay<SQLStore<Driver>, CurlSender, ServerClock>
-    private let reminders:
-        ReminderRelay<SQLStore<Driver>, ReminderPost, SystemZones, ServerClock>
+    private let reminders: ReminderRelay<SQLStore<Driver>, ReminderPost, SystemZones, ServerClock>
     private let signInPost: SignInPost<SQLDirectoryStore<Driver>, ServerClock>?
     private let logger = Logger(label: "perennial")
 

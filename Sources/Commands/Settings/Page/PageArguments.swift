@@ -42,12 +42,6 @@ struct PageArguments: ParsableArguments {
 
     @OptionGroup var openID: OpenIDArguments
 
-    /// The address that was said, for whom it has to be the right one.
-    func saidPublicURL() throws -> String? {
-        let isSaid = try !Setting("public-url").value(publicURL, default: "").isEmpty
-        return isSaid ? try PublicURL.value(publicURL) : nil
-    }
-
     /// What the page is told.
     func terms() throws -> PageTerms {
         let folder = try Setting("page-folder").value(pageFolder, default: "")

@@ -13,6 +13,6 @@ struct PostSettings: Sendable {
         mail = try arguments.mail.settings()
         sms = try arguments.sms.settings()
         limits = try arguments.reminders.limits()
-        publicURL = try arguments.page.saidPublicURL()
+        publicURL = try PublicURL.given(arguments.page.publicURL)
     }
 }
