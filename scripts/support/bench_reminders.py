@@ -85,7 +85,7 @@ class Office:
         self.server = Server(
             binary, database, os.path.join(folder, "log"), "--secret-key-file", key,
             "--webhook-allow-private", "--api-rate-limit", "0",
-            "--reminder-hour-cap", "1000000", "--reminder-day-cap", "1000000",
+            "--reminder-hour-cap", "10000", "--reminder-day-cap", "100000",
             "--smtp", f"smtp://127.0.0.1:{mail}?tls=none", "--mail-from", "tasks@example.com",
             "--sms-url", f"http://127.0.0.1:{sms}/", "--sms-form", "To={to}&Body={text}",
         )

@@ -146,8 +146,8 @@ class ReminderTest:
     def serve(self, database):
         return Server(
             self.binary, database, self.log, "--secret-key-file", self.key,
-            "--webhook-allow-private", "--reminder-hour-cap", "1000000",
-            "--reminder-day-cap", "1000000", *self.receivers.options,
+            "--webhook-allow-private", "--reminder-hour-cap", "10000",
+            "--reminder-day-cap", "100000", *self.receivers.options,
         )
 
     def run(self, database):
