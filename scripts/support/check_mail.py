@@ -23,7 +23,7 @@ import urllib.parse
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult
-from server import TASKS, Client, Server, run_for_json
+from server import TASKS, Client, Server
 
 USER, PASSWORD = "ana@example.com", "open sesame"
 LOCATION = "ve9EPM428h8vShlRW1KT"
@@ -173,9 +173,12 @@ class Office:
             check=True,
             stdout=subprocess.DEVNULL,
         )
-        token = run_for_json(
-            binary, "token", "issue", "--user", "1", "--database", database
-        )["token"]
+        token = subprocess.run(
+            [binary, "token", "issue", "--user", "1", "--database", database],
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        ).stdout.strip()
         self.server = Server(
             binary, database, os.path.join(folder, "log"), "--test-clock", self.start,
             "--smtp", f"smtp://127.0.0.1:{self.controller.port}?tls=none",
@@ -194,7 +197,7 @@ class Office:
         ).stdout
 
     def make(self, **fields):
-        status, body = self.client.send("POST", TASKS, fields)
+        status, body = self.client.send("POST", TASKS, {"status": "incomplete", **fields})
         if status not in (200, 201):
             raise SystemExit(f"POST {TASKS}: {status} {body.decode()}")
         return json.loads(body)
