@@ -278,7 +278,7 @@ def check_reminders(binary, folder):
         if mail["message-id"] == notice["message-id"]:
             raise SystemExit("two mails have one Message-ID")
         print("ok: an assignment and a reminder, whose title and names are hostile")
-        done, hour, morning, skip, refuse = links(plain)
+        done, hour, _, _, refuse = links(plain)
         expect("head", office.follow("HEAD", done), (200, ""))
         status, page = office.follow("GET", done)
         if status != 200 or "Is it done?" not in page:
@@ -286,6 +286,11 @@ def check_reminders(binary, folder):
         expect("tampered", office.follow("POST", done[:-1] + ("A" if done[-1] != "A" else "B"))[0], 404)
         expect("status", state(office, task), "incomplete")
         expect("an hour", office.follow("POST", hour)[0], 200)
+        office.move("2030-01-07T18:01:00Z")
+        [(envelope, again)] = office.mails(1)
+        check_mail(envelope, again, EVIL)
+        if again["message-id"] == mail["message-id"]:
+            raise SystemExit("a reminder that was put off has the Message-ID of the one before")
         status, page = office.follow("POST", done)
         expect("status", (status, state(office, task)), (200, "complete"))
         status, page = office.follow("POST", done)
