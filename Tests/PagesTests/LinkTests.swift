@@ -1,3 +1,4 @@
+import HTTPServing
 import HTTPTypes
 import JSON
 import Recurrence
@@ -199,6 +200,14 @@ struct LinkTests {
         #expect(texts.count == 1)
         #expect(try await task(site, made["id"])["state"] == "open")
         #expect(try await site.send(.put, good, [:]).status == 405)
+    }
+
+    @Test func `a form that is too large does nothing`() async throws {
+        let site = try await TestSite()
+        let made = try await site.make(Self.call)
+        let body = String(repeating: "x", count: ServingLimit.bodyBytes + 1)
+        #expect(try await send(.post, link(.complete, made), body, to: site).status == 413)
+        #expect(try await task(site, made["id"])["state"] == "open")
     }
 
     @Test func `what others put behind a link does no harm`() async throws {

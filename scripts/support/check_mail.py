@@ -23,7 +23,7 @@ import urllib.parse
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult
-from server import TASKS, Client, Server, run_for_json
+from server import TASKS, Client, Server
 
 USER, PASSWORD = "ana@example.com", "open sesame"
 LOCATION = "ve9EPM428h8vShlRW1KT"
@@ -173,9 +173,12 @@ class Office:
             check=True,
             stdout=subprocess.DEVNULL,
         )
-        token = run_for_json(
-            binary, "token", "issue", "--user", "1", "--database", database
-        )["token"]
+        token = subprocess.run(
+            [binary, "token", "issue", "--user", "1", "--database", database],
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        ).stdout.strip()
         self.server = Server(
             binary, database, os.path.join(folder, "log"), "--test-clock", self.start,
             "--smtp", f"smtp://127.0.0.1:{self.controller.port}?tls=none",
@@ -194,7 +197,7 @@ class Office:
         ).stdout
 
     def make(self, **fields):
-        status, body = self.client.send("POST", TASKS, fields)
+        status, body = self.client.send("POST", TASKS, {"status": "incomplete", **fields})
         if status not in (200, 201):
             raise SystemExit(f"POST {TASKS}: {status} {body.decode()}")
         return json.loads(body)
@@ -275,7 +278,7 @@ def check_reminders(binary, folder):
         if mail["message-id"] == notice["message-id"]:
             raise SystemExit("two mails have one Message-ID")
         print("ok: an assignment and a reminder, whose title and names are hostile")
-        done, hour, morning, skip, refuse = links(plain)
+        done, hour, _, _, refuse = links(plain)
         expect("head", office.follow("HEAD", done), (200, ""))
         status, page = office.follow("GET", done)
         if status != 200 or "Is it done?" not in page:
@@ -283,6 +286,11 @@ def check_reminders(binary, folder):
         expect("tampered", office.follow("POST", done[:-1] + ("A" if done[-1] != "A" else "B"))[0], 404)
         expect("status", state(office, task), "incomplete")
         expect("an hour", office.follow("POST", hour)[0], 200)
+        office.move("2030-01-07T18:01:00Z")
+        [(envelope, again)] = office.mails(1)
+        check_mail(envelope, again, EVIL)
+        if again["message-id"] == mail["message-id"]:
+            raise SystemExit("a reminder that was put off has the Message-ID of the one before")
         status, page = office.follow("POST", done)
         expect("status", (status, state(office, task)), (200, "complete"))
         status, page = office.follow("POST", done)

@@ -39,7 +39,9 @@ extension Server {
         clock: ServerClock,
         logger: Logger
     ) -> SignInPost<SQLDirectoryStore<Driver>, ServerClock>? {
-        guard let route = settings.mail.route, let url = settings.page.publicURL else { return nil }
+        guard let route = settings.post.mail.route, let url = settings.page.publicURL else {
+            return nil
+        }
         let sender = MailSender(route.server)
         return SignInPost(
             sessions: store.directory,

@@ -3,9 +3,7 @@ import Delivery
 import DirectoryDocument
 import Foundation
 package import HTTPServing
-import HighLevel
 import Hummingbird
-import LionDesk
 import Logging
 import Pages
 import Scheduling
@@ -26,11 +24,11 @@ package struct Server<Driver: WatchedDriver> {
     package var schedulers: [any Service] = []
     /// What answers at the root alone.
     private var home: any HTTPResponder<BasicRequestContext>
-    private let settings: ServeSettings
+    let settings: ServeSettings
     private let node: (any ClusterNode)?
     private let lead: ClockLead
-    private let clock: ServerClock
-    private let zones = SystemZones()
+    let clock: ServerClock
+    let zones = SystemZones()
     private let readiness = Readiness()
     private let descriptions = DescriptionResponder()
     private let watch: StoreWatch<SQLStore<Driver>, ContinuousClock>
@@ -109,7 +107,7 @@ package struct Server<Driver: WatchedDriver> {
         mounts += DescriptionResponder.prefixes.map { [descriptions] prefix in
             Serving.Mount(prefix: prefix, responder: descriptions)
         }
-        mounts.append(links(standingOn: api))
+        mounts.append(links { try await api.answer($0, by: $1) })
         if let standingClock { mounts.append(mount(of: standingClock, settling: scheduler)) }
     }
 
@@ -351,41 +349,6 @@ package struct Server<Driver: WatchedDriver> {
             other: other,
             answer: { request, principal in try await api.answer(request, by: principal) }
         )
-    }
-
-    /// The pages to which the links of reminders lead.
-    private func links(standingOn api: OwnAPIResponder) -> Serving.Mount {
-        Self.linkMount(over: store, zones: zones, settings: settings, clock: clock) {
-            try await api.answer($0, by: $1)
-        }
-    }
-
-    /// The dialects, each at its paths, over one store.
-    private var dialects: [Serving.Mount] {
-        let lionDesk = LionDeskAPI(
-            store: store,
-            tokens: store.directory,
-            zones: zones,
-            clock: clock,
-            horizon: settings.horizon,
-            options: settings.lionDesk,
-            limiter: RateLimiter(limits: settings.lionDeskRateLimits),
-            wallClock: { WallClock().now }
-        )
-        let highLevel = HighLevelAPI(
-            store: store,
-            tokens: store.directory,
-            zones: zones,
-            clock: clock,
-            horizon: settings.horizon,
-            options: settings.highLevel,
-            limiter: RateLimiter(limits: settings.rateLimits),
-            wallClock: { WallClock().now }
-        )
-        return [
-            Serving.Mount(prefix: type(of: lionDesk).prefix, responder: lionDesk),
-            Serving.Mount(prefix: type(of: highLevel).prefix, responder: highLevel),
-        ]
     }
 }
 

@@ -3,6 +3,7 @@ import HTTPServing
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Wording
 
 /// The style and the scripts of the page, each one file, and its icon.
 ///

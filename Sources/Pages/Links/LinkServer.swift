@@ -69,6 +69,14 @@ where C.Instant == Timestamp, C.Duration == Duration {
         do {
             let page = try await page(for: request, say)
             return try await response(page).compressed(for: request)
+        } catch is BodyTooLarge {
+            let page = LinkPage(
+                title: say(.refusedTitle),
+                say: say,
+                content: "<p>\(say(.formTooLarge))</p>",
+                status: .contentTooLarge
+            )
+            return response(page)
         } catch {
             context.logger.error("Failed to answer", metadata: ["error": "\(error)"])
             let page = LinkPage(

@@ -40,7 +40,7 @@ struct LinkedTask: Sendable {
             let reason = refusal.status == 403 ? say(.forbidden) : reasons
             return visit.page(
                 .refusedTitle,
-                "\(facts(task))<p>\(reason.capitalizedFirst)</p>\(wayToPage)",
+                "\(facts(task))<p>\(reason.capitalizedFirst)</p>\(wayToTask)",
                 status: .conflict
             )
         }
@@ -73,7 +73,7 @@ struct LinkedTask: Sendable {
             """
             \(facts(task))\(told)
             \(visit.form(#"<input type="hidden" name="state" value="\#(state)">\#(buttons)"#))
-            \(wayToPage)
+            \(wayToTask)
             """
         )
     }
@@ -118,10 +118,10 @@ struct LinkedTask: Sendable {
         case .choose, .refuseMail: return question(task)
         case .complete:
             let answer = try await post("complete")
-            return visit.page(.doneTitle, "\(facts(task))\(next(answer))\(wayToPage)")
+            return visit.page(.doneTitle, "\(facts(task))\(next(answer))\(wayToTask)")
         case .skip:
             let answer = try await post("skip")
-            return visit.page(.skippedTitle, "\(facts(task))\(next(answer))\(wayToPage)")
+            return visit.page(.skippedTitle, "\(facts(task))\(next(answer))\(wayToTask)")
         case .snoozeHour:
             return snoozed(task, try await post("snooze", ["for": "PT1H"]))
         case .snoozeTomorrow:
@@ -141,7 +141,7 @@ struct LinkedTask: Sendable {
             .snoozedTitle,
             """
             \(facts(task))
-            <p>\(say(.remindedAt(local.map { visit.when($0) } ?? "")))</p>\(wayToPage)
+            <p>\(say(.remindedAt(local.map { visit.when($0) } ?? "")))</p>\(wayToTask)
             """
         )
     }
@@ -183,7 +183,7 @@ struct LinkedTask: Sendable {
             phrase,
             """
             <div><p><strong>\(String(task.title.prefix(300)))</strong></p>
-            <p class="muted">\(when)</p></div><p>\(say(.nothingToDo))</p>\(wayToPage)
+            <p class="muted">\(when)</p></div><p>\(say(.nothingToDo))</p>\(wayToTask)
             """
         )
     }
@@ -191,10 +191,10 @@ struct LinkedTask: Sendable {
     private var gone: LinkPage {
         visit.page(
             .taskGoneTitle,
-            "<p>\(say(.taskGone))</p>\(wayToPage)",
+            #"<p>\#(say(.taskGone))</p><p><a href="/">\#(say(.openPage))</a></p>"#,
             status: .gone
         )
     }
 
-    private var wayToPage: HTML { #"<p><a href="/">\#(say(.openPage))</a></p>"# }
+    private var wayToTask: HTML { #"<p><a href="\#(path)">\#(say(.openTask))</a></p>"# }
 }

@@ -65,6 +65,11 @@ extension Phrase {
         "It may have been cut off on its way. Open it once more from the reminder itself.",
         "Quizá se cortó por el camino. Ábralo otra vez desde el propio aviso."
     )
+    static let openTask = Phrase("Open the task", "Abrir la tarea")
+    static let formTooLarge = Phrase(
+        "More was sent than such a form can have.",
+        "Se envió más de lo que cabe en un formulario."
+    )
     static let openPage = Phrase("Open the page", "Abrir la página")
 
     // MARK: Mails
@@ -72,8 +77,8 @@ extension Phrase {
     static let stopMailsTitle = Phrase("No more mails?", "¿No recibir más correos?")
     static func stopMailsExplained(_ location: String) -> Phrase {
         Phrase(
-            "\(location) will remind you by mail of nothing any more.",
-            "\(location) ya no le enviará avisos por correo."
+            "\(location) will send you no more reminders by mail. Your tasks stay as they are.",
+            "\(location) ya no le enviará avisos por correo. Sus tareas siguen como están."
         )
     }
     static let stopMails = Phrase("Stop the mails", "No recibir más correos")
