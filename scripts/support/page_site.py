@@ -1,5 +1,6 @@
 """The page of a demo team, and what is wrong with it, for scripts that open it in a browser."""
 
+import json
 import os
 import subprocess
 
@@ -15,11 +16,17 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 class Site:
     """A server with the demo team, and who signs in to it."""
 
-    def __init__(self, binary, folder, *options):
+    def __init__(self, binary, folder, mails, *demo, options=()):
         self.binary = binary
         self.database = os.path.join(folder, "pages.db")
-        self.run("demo", "--team")
-        self.server = Server(binary, self.database, os.path.join(folder, "log"), *options)
+        demo = json.loads(self.run(*(demo or ("demo", "--team"))))
+        self.token, self.location_token = demo["token"], demo["locationToken"]
+        self.mails = mails
+        mail = ("--smtp", mails.url, "--mail-from", "Acme <tasks@acme.example>")
+        self.server = Server(
+            *(binary, self.database, os.path.join(folder, "log"), *mail, "--public-url", "{url}"),
+            *options,
+        )
         self.server.wait_until_ready()
 
     def run(self, *arguments):

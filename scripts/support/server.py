@@ -42,7 +42,9 @@ class Server:
         with open(log, "ab") as output:
             self.process = subprocess.Popen(
                 [binary, "serve", "--host", "127.0.0.1", "--port", str(self.port)]
-                + ["--database", database, "--log-level", "warning", *options],
+                + ["--database", database, "--log-level", "warning"]
+                # An option may name the server's address.
+                + [option.replace("{url}", self.url) for option in options],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,

@@ -9,7 +9,12 @@ import time
 
 from playwright.sync_api import expect, sync_playwright
 
+from mail_drop import MailDrop
+from page_attacks import attack
+from page_budgets import steadiness, zoom_and_print
+from page_provider import Provider
 from page_site import Faults, Site, inspect, told, watch
+from page_stranger import five_tasks
 
 SIZES = {"desktop": (1280, 860), "phone": (390, 844)}
 HOSTILE = [
@@ -39,6 +44,9 @@ def look_at_views(browser, site, faults, pictures):
             page = context.new_page()
             now = [f"sign-in, {size}, {colours}"]
             watch(page, site, faults, lambda: now[0])
+            page.goto(site.server.url + "/sign-in?sent")
+            inspect(page, faults, now[0])
+            page.screenshot(path=os.path.join(pictures, f"mail-{size}-{colours}.png"))
             page.goto(site.link())
             inspect(page, faults, now[0])
             page.screenshot(path=os.path.join(pictures, f"sign-in-{size}-{colours}.png"))
@@ -197,6 +205,38 @@ def journey_of_two(browser, site):
     ben.context.close()
 
 
+def journey_by_mail(browser, site):
+    """A link comes by mail, and its button signs in."""
+    page = browser.new_context().new_page()
+    page.goto(site.server.url + "/calendar")
+    page.get_by_label("E-mail").fill("Ana@acme.example")
+    page.get_by_role("button", name="Send me a link").click()
+    told(page, "a link is on its way")
+    text = site.mails.next().get_body(("plain",)).get_content()
+    page.goto(re.search(r"http\S+", text).group())
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Today")).to_be_visible()
+    page.context.close()
+
+
+def journey_by_provider(browser, site, provider):
+    """A provider says who somebody is; whom the directory does not know is not let in."""
+    page = browser.new_context().new_page()
+    page.goto(site.server.url)
+    page.get_by_role("link", name="Sign in with 127.0.0.1").click()
+    expect(page.get_by_role("heading", name="Today")).to_be_visible()
+    page.get_by_role("link", name="Settings", exact=True).click()
+    expect(page.get_by_text("ana@acme.example")).to_be_visible()
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    provider.address = "nobody@acme.example"
+    page.get_by_role("link", name="Sign in with 127.0.0.1").click()
+    told(page, "That did not sign you in.")
+    # An answer that was begun in another browser.
+    page.goto(f"{site.server.url}/sign-in/openid?state={'x' * 43}&code=y")
+    told(page, "That did not sign you in.")
+    page.context.close()
+
+
 def hostile_texts(browser, site, faults):
     """Texts that would break a page are shown, and nothing runs or overflows."""
     page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
@@ -262,21 +302,32 @@ def main():
     arguments = parser.parse_args()
     expect.set_options(timeout=10_000)
     faults = Faults()
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        site = Site(arguments.binary, folder)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        MailDrop() as mails,
+        Provider(folder) as provider,
+        sync_playwright() as playwright,
+    ):
+        site = Site(arguments.binary, folder, mails, options=provider.options)
         with site.server:
             browser = playwright.chromium.launch(
                 executable_path="/usr/bin/chromium", args=["--no-sandbox"]
             )
             look_at_views(browser, site, faults, arguments.pictures)
             for journey in (
-                journey_by_mouse, journey_by_keys, journey_without_scripts, journey_of_two
+                journey_by_mouse, journey_by_keys, journey_without_scripts, journey_of_two,
+                journey_by_mail,
             ):
                 journey(browser, site)
                 print(re.sub("_", " ", journey.__name__), "done", flush=True)
+            journey_by_provider(browser, site, provider)
             hostile_texts(browser, site, faults)
             injected_script(browser, site, faults)
             first_view(browser, site, faults)
+            steadiness(browser, site, VIEWS.values(), faults)
+            zoom_and_print(browser, site, VIEWS.values(), faults)
+            five_tasks(browser, site, faults)
+            attack(site, faults)
             browser.close()
     if faults.found:
         sys.exit(f"{len(faults.found)} faults")

@@ -9,7 +9,7 @@ import Tasks
 ///
 /// A word that begins with `#` is a tag, `!1` to `!3` is the priority, and `@` begins the assignee's
 /// name. The longest run of the other words that says when is the recurrence, or the due time; what is
-/// left is the title.
+/// left is the title. The end of a recurrence may stand after the title: "every Friday pay rent until June".
 struct SpokenTask {
     private(set) var title = ""
     private(set) var tags: [String] = []
@@ -76,20 +76,31 @@ struct SpokenTask {
                 var rest = said
                 rest.removeSubrange(start..<start + count)
                 // No word is dropped that could mean something.
-                if let other = rest.first(where: { when.kind(of: $0) != .other }) {
-                    return "says when in \"\(span)\", and \"\(other)\" may say it, too: "
-                        + "say it by `title` and by `due` or `recurrence`"
+                let other = rest.firstIndex { when.kind(of: $0) != .other }
+                guard let other else { return take(meaning, span, titled: rest[...]) }
+                let whole = ([span] + rest[other...].map(String.init)).joined(separator: " ")
+                if other > 0, other >= start, let meaning = when.said(by: whole) {
+                    return take(meaning, whole, titled: rest[..<other])
                 }
-                if case .either = meaning {
-                    return "may mean once or again and again by \"\(span)\": say every or next"
-                }
-                take(meaning)
-                words = span
-                title = rest.joined(separator: " ")
-                return nil
+                return "says when in \"\(span)\", and \"\(rest[other])\" may say it, too: "
+                    + "say it by `title` and by `due` or `recurrence`"
             }
         }
         return "says no title with a day or a time, as \"Call Stacy tomorrow at 9\""
+    }
+
+    private mutating func take(
+        _ meaning: SaidWhen,
+        _ words: String,
+        titled title: ArraySlice<Substring>
+    ) -> String? {
+        if case .either = meaning {
+            return "may mean once or again and again by \"\(words)\": say every or next"
+        }
+        take(meaning)
+        self.words = words
+        self.title = title.joined(separator: " ")
+        return nil
     }
 
     private mutating func take(_ said: SaidWhen) {

@@ -3,7 +3,6 @@ import { openSheet } from "./sheet.js";
 
 const help = document.getElementById("keys");
 for (const button of document.querySelectorAll("[data-keys]")) {
-  button.hidden = false;
   button.addEventListener("click", () => help?.showModal());
 }
 

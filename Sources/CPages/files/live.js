@@ -44,6 +44,14 @@ function refresh() {
   }, 120);
 }
 
+// Who began to write while the view was on its way is not disturbed, either.
+body.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.requestConfig?.elt !== body) return;
+  if (!isWriting() && !document.querySelector("dialog[open]")) return;
+  event.detail.shouldSwap = false;
+  offer();
+});
+
 // Who writes is not disturbed, and told.
 function offer() {
   const button = document.createElement("button");

@@ -22,7 +22,7 @@ struct Frame: Sendable {
             <p class="brand"><span class="leaf" aria-hidden="true"></span>\(location)</p>
             \(navigation(view, for: visit))
             <div class="foot">
-            <button type="button" class="plain keys" data-keys hidden>\(say(.keys)) \
+            <button type="button" class="plain keys scripted" data-keys>\(say(.keys)) \
             <kbd>?</kbd></button>
             <form method="post" action="/sign-out">\(visit.formFields)\
             <button class="plain">\(say(.signOut))</button></form>

@@ -227,6 +227,10 @@ import Testing
             ),
             ("Water the plants tomorrow at 10 !3", "Water the plants", "tomorrow at 10", false),
             ("every weekday at 8 stand up", "stand up", "every weekday at 8", true),
+            (
+                "every last Friday at 4 pay rent until June", "pay rent",
+                "every last Friday at 4 until June", true
+            ),
         ]
     )
     func `a task is made of a line`(
