@@ -64,6 +64,21 @@ extension LocationTransaction {
     }
 }
 
+extension ChangePlan {
+    /// As much of the plan as there has to be in the tables to show one of its tasks.
+    ///
+    /// A task that has the slot that is to be the other's makes room.
+    func part(showing id: Identifier<TaskInstance>) -> ChangePlan {
+        var part = self
+        part.tasks = tasks.filter { $0.after.id == id }
+        let slot = part.tasks.first?.after.slot
+        part.removedTasks = tasks.compactMap(\.before).filter { task in
+            slot != nil && task.slot == slot && task.id != id
+        }
+        return part
+    }
+}
+
 extension [Int64] {
     /// The runs of consecutive numbers.
     ///

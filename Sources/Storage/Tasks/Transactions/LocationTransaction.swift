@@ -7,6 +7,8 @@ struct LocationTransaction<Connection: SQLConnection> {
     let locationID: LocationID
     let unreadableRows: UnreadableRows
     let quotas: QuotaKeeper
+    /// Whether nothing of a change stays, so that only what is shown of it need be stored.
+    var isUndoneAtOnce = false
 
     init(
         in locationID: LocationID,
