@@ -73,6 +73,15 @@ struct RecordTable<Record>: Sendable {
     let key: String
     /// All columns but those of the key.
     let columns: [Column<Record>]
+    /// The names of these columns.
+    let names: [String]
+
+    init(name: String, key: String, columns: [Column<Record>]) {
+        self.name = name
+        self.key = key
+        self.columns = columns
+        names = columns.map(\.name)
+    }
 
     /// The key and the columns, as they are read.
     var selection: String {

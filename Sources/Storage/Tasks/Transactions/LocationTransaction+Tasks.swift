@@ -26,6 +26,21 @@ extension LocationTransaction {
         }
     }
 
+    /// Those of some tasks that are there, by one statement for each run of their numbers.
+    func tasks(numbered numbers: [Int64]) throws -> [Identifier<TaskInstance>: TaskInstance] {
+        var tasks: [Identifier<TaskInstance>: TaskInstance] = [:]
+        for run in Set(numbers).sorted().runs {
+            var arguments = SQLArguments(in: locationID)
+            arguments.append(.integer(run.lowerBound), for: "first")
+            arguments.append(.integer(run.upperBound), for: "last")
+            try connection.query(TaskStatements.numbered, arguments) { row in
+                let task = try TaskEntry(row, in: locationID).task
+                tasks[task.id] = task
+            }
+        }
+        return tasks
+    }
+
     /// Gives the same values to tasks with these numbers.
     private func store(_ values: ColumnValues, in numbers: [Int64]) throws {
         let statement = SQLStatement(dynamic: TaskColumns.table.update(values.places))
