@@ -14,8 +14,9 @@ extension LocationTransaction {
             let values = TaskColumns.table.differences(from: before, to: task.after)
             numbers[values, default: []].append(task.after.id.rawValue)
         }
+        var statements = UpdateStatements()
         for (values, numbers) in numbers where !values.places.isEmpty {
-            try store(values, in: numbers)
+            try store(values, in: numbers, by: &statements)
         }
         for task in tasks where task.before == nil || moved.contains(task.after.id) {
             let isNew = task.before == nil
@@ -42,8 +43,11 @@ extension LocationTransaction {
     }
 
     /// Gives the same values to tasks with these numbers.
-    private func store(_ values: ColumnValues, in numbers: [Int64]) throws {
-        let statement = SQLStatement(dynamic: TaskColumns.table.update(values.places))
+    private func store(
+        _ values: ColumnValues,
+        in numbers: [Int64],
+        by statements: inout UpdateStatements
+    ) throws {
         for run in numbers.sorted().runs {
             var arguments = SQLArguments(capacity: values.places.count + 4)
             for (place, value) in zip(values.places, values.values) {
@@ -52,7 +56,8 @@ extension LocationTransaction {
             arguments.append(.integer(locationID.shard), for: "shard")
             arguments.append(.text(locationID.rawValue), for: "locationID")
             arguments.append(.integer(run.lowerBound), for: "first")
-            arguments.append(.integer(run.upperBound), for: "last")
+            if run.count > 1 { arguments.append(.integer(run.upperBound), for: "last") }
+            let statement = statements.statement(of: values.places, ofOne: run.count == 1)
             try connection.executeLater(statement, arguments)
         }
     }
@@ -76,6 +81,25 @@ extension LocationTransaction {
             try connection.executeLater(TaskStatements.moveAside, arguments)
         }
         return Set(moved.map { Identifier($0) })
+    }
+}
+
+/// The statements that change some columns of tasks, each made once.
+private struct UpdateStatements {
+    private struct Key: Hashable {
+        let places: [Int]
+        let isOfOne: Bool
+    }
+
+    private var statements: [Key: SQLStatement] = [:]
+
+    mutating func statement(of places: [Int], ofOne isOfOne: Bool) -> SQLStatement {
+        let key = Key(places: places, isOfOne: isOfOne)
+        if let known = statements[key] { return known }
+        let text = TaskColumns.table.update(places, ofOne: isOfOne)
+        let statement = SQLStatement(dynamic: text)
+        statements[key] = statement
+        return statement
     }
 }
 
