@@ -13,7 +13,7 @@
 enum Schema {
     static let migrations =
         directory + tasks + later + administration + policies + commands + spans + conditions
-        + webhooks + pages
+        + webhooks + pages + weeks
 
     private static let directory: [Migration] = [
         Migration(
