@@ -40,7 +40,7 @@ extension APIRecord {
         json.beginObject()
         let start = json.bytes.count
         writeMembers(to: &json)
-        let tag = ownTag ?? EntityTag(of: Array(json.bytes[start...]), salt: tagSalt)
+        let tag = ownTag ?? EntityTag(of: json.bytes[start...], salt: tagSalt)
         writeUntagged(to: &json)
         json.write("etag", tag.text)
         json.endObject()
@@ -66,7 +66,7 @@ extension APICall {
 
     /// Answers with what was written, unless the client has it already.
     func tagged(_ json: JSONWriter) -> Response {
-        response(json, EntityTag(of: json.bytes), .ok)
+        response(json, EntityTag(of: json.bytes[...]), .ok)
     }
 
     private func response(
@@ -104,9 +104,9 @@ extension APICall {
     /// What tells the list of a path from others for whoever asks.
     func fingerprint(_ path: String, _ parts: [String] = []) -> QueryFingerprint {
         var fingerprint = QueryFingerprint()
-        for part in [path, locationID.rawValue, principal.userID.map { "\($0.rawValue)" } ?? ""] {
-            fingerprint.add(part)
-        }
+        fingerprint.add(path)
+        fingerprint.add(locationID.rawValue)
+        fingerprint.add(principal.userID?.rawValue ?? 0)
         for part in parts { fingerprint.add(part) }
         return fingerprint
     }

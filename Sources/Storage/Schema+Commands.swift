@@ -118,18 +118,23 @@ extension Schema {
             ) @TAIL
             """
         ),
-        Migration(
-            "rows of taskSpanTotal",
-            """
-            INSERT INTO taskSpanTotal (shard, locationID, creatorID, state, span, total)
-            SELECT shard, locationID, COALESCE(creatorID, 0), state, \(DueSpan.number(of: "dueAt")),
-                COUNT(*)
-            FROM task
-            GROUP BY shard, locationID, COALESCE(creatorID, 0), state,
-                \(DueSpan.number(of: "dueAt"))
-            """
-        ),
+        Migration("rows of taskSpanTotal", countedInSpans),
     ]
+
+    /// The spans were four weeks long, and are one week now.
+    static let weeks = [
+        Migration("taskSpanTotal without rows", "DELETE FROM taskSpanTotal"),
+        Migration("rows of taskSpanTotal by weeks", countedInSpans),
+    ]
+
+    private static let countedInSpans = """
+        INSERT INTO taskSpanTotal (shard, locationID, creatorID, state, span, total)
+        SELECT shard, locationID, COALESCE(creatorID, 0), state, \(DueSpan.number(of: "dueAt")),
+            COUNT(*)
+        FROM task
+        GROUP BY shard, locationID, COALESCE(creatorID, 0), state,
+            \(DueSpan.number(of: "dueAt"))
+        """
 
     private static let taskFields = [
         Migration("column task.priority", "ALTER TABLE task ADD COLUMN priority @I2"),

@@ -13,7 +13,7 @@
 enum Schema {
     static let migrations =
         directory + tasks + later + administration + policies + commands + spans + conditions
-        + webhooks + pages + reminderSettings + reminders
+        + webhooks + pages + reminderSettings + reminders + weeks
 
     private static let directory: [Migration] = [
         Migration(

@@ -37,6 +37,15 @@ extension TestDriver: WatchedDriver {
         }
     }
 
+    package func shortScan<Value: Sendable>(
+        _ body: @escaping @Sendable (TestConnection) throws -> Value
+    ) throws -> Value? {
+        switch self {
+        case .sqlite(let database): try database.shortScan { try body(.sqlite($0)) }
+        case .postgreSQL(let database): try database.shortScan { try body(.postgreSQL($0)) }
+        }
+    }
+
     package func scan<Value: Sendable>(
         for locationID: LocationID?,
         _ body: @escaping @Sendable (TestConnection) throws -> Value

@@ -27,7 +27,12 @@ struct ChangeRecords<Store: BrowsingStore & ChangeFeedStore, Zones: ZoneSource>:
             let end = try await store.endOfFeed(in: call.locationID)
             return .json(json(of: FeedPage(end: end), call).bytes)
         }
-        let page = try await self.page(after: place, limit: limit, call)
+        let page = try await store.feed(
+            after: place,
+            limit: limit,
+            seenBy: call.viewer,
+            in: call.locationID
+        )
         guard page.changes.isEmpty, wait > 0 else { return .json(json(of: page, call).bytes) }
         // The body is held and not the answer: so a client that waits takes the least memory.
         return .json(beginning: JSONWriter(), rest: page.end) { json, place in

@@ -107,7 +107,7 @@ private struct BuiltInDocument: Sendable {
         var count = 0
         let start = unsafe perennial_document_bytes(document, &count)
         bytes = unsafe Array(UnsafeBufferPointer(start: start, count: count))
-        tag = EntityTag(of: bytes, salt: 0)
+        tag = EntityTag(of: bytes[...])
         self.kind = kind
     }
 }

@@ -16,6 +16,7 @@ struct PolicyReader {
     /// Reads the members of an object; what has a fault is noted and left as it is.
     init(_ reader: inout MemberReader) {
         saysAnything = Self.names.contains { reader.has($0) }
+        guard saysAnything else { return }
         if let repeats = reader.choice("repeats", among: PolicyWords.repeats).value {
             revision.repeats = .set(repeats)
         }

@@ -25,7 +25,7 @@ struct SeriesRecord: APIRecord {
         json.writeTemplate(of: series)
         json.writePolicies(of: series)
         json.endObject()
-        return EntityTag(of: json.bytes, salt: series.modifiedAt.microseconds)
+        return EntityTag(of: json.bytes[...], salt: series.modifiedAt.microseconds)
     }
 
     func writeMembers(to json: inout JSONWriter) {

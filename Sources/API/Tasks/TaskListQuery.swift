@@ -28,7 +28,9 @@ struct TaskListQuery {
         let limit = reader.limit()
         var filters = TaskFilters()
         filters.read(from: &reader, for: call)
-        let fingerprint = call.fingerprint("tasks", filters.parts + ["\(order)"])
+        var fingerprint = call.fingerprint("tasks")
+        filters.add(to: &fingerprint)
+        fingerprint.add(order)
         let keys = try reader.place(in: fingerprint, keyCount: 3, or: 4)
         try reader.finish()
         self.fingerprint = fingerprint
@@ -136,7 +138,8 @@ extension ComputedPlace {
 /// The conditions of a list of tasks.
 private struct TaskFilters {
     private var states: [ShownState] = [.open, .complete]
-    private var numbers: [(field: TaskField, value: Int64)] = []
+    /// The numbers that a record is to have in some fields.
+    private var numbers: KeyValuePairs<TaskField, Int64?> = [:]
     private(set) var dueFrom: Timestamp?
     private(set) var dueTo: Timestamp?
     private var isOverdue: Bool?
@@ -147,13 +150,15 @@ private struct TaskFilters {
 
     mutating func read(from reader: inout ParameterReader, for call: APICall) {
         states = reader.choices("state", among: ShownState.words) ?? states
-        add(.assigneeID, reader.user("assignee", for: call)?.rawValue)
-        add(.creatorID, reader.user("creator", for: call)?.rawValue)
         let contact: Identifier<Contact>? = reader.identifier("contact")
-        add(.contactID, contact?.rawValue)
         let category: Identifier<Tasks.Category>? = reader.identifier("category")
-        add(.categoryID, category?.rawValue)
-        add(.seriesID, reader.series("series")?.rawValue)
+        numbers = [
+            .assigneeID: reader.user("assignee", for: call)?.rawValue,
+            .creatorID: reader.user("creator", for: call)?.rawValue,
+            .contactID: contact?.rawValue,
+            .categoryID: category?.rawValue,
+            .seriesID: reader.series("series")?.rawValue,
+        ]
         dueFrom = reader.instant("dueFrom")
         dueTo = reader.instant("dueTo")
         isOverdue = reader.flag("overdue")
@@ -172,22 +177,21 @@ private struct TaskFilters {
         }
     }
 
-    private mutating func add(_ field: TaskField, _ value: Int64?) {
-        if let value { numbers.append((field, value)) }
-    }
-
-    /// What tells these conditions from others, whenever they are asked for.
-    var parts: [String] {
-        [
-            "\(states.map(\.rawValue).sorted())", "\(numbers)", tag ?? "", "\(priorities.sorted())",
-            words.joined(separator: " "), "\(dueFrom?.microseconds ?? 0)",
-            "\(dueTo?.microseconds ?? 0)", "\(isOverdue.map { "\($0)" } ?? "")",
-        ]
+    /// Adds what tells these conditions from others, whenever they are asked for.
+    func add(to fingerprint: inout QueryFingerprint) {
+        for state in ShownState.allCases { fingerprint.add(states.contains(state) ? 1 : 0) }
+        for number in numbers { fingerprint.add(number.value ?? 0) }
+        for priority in Int64(0)..<4 { fingerprint.add(priorities.contains(priority) ? 1 : 0) }
+        fingerprint.add(dueFrom?.microseconds ?? 0)
+        fingerprint.add(dueTo?.microseconds ?? 0)
+        fingerprint.add(isOverdue.map { $0 ? 2 : 1 } ?? 0)
+        fingerprint.add(tag ?? "")
+        for word in words { fingerprint.add(word) }
     }
 
     func predicate(at now: Timestamp) -> Predicate<TaskField> {
-        var conditions: [Predicate<TaskField>] = numbers.map { number in
-            .isOneOf(number.field, [.integer(number.value)])
+        var conditions: [Predicate<TaskField>] = numbers.compactMap { field, number in
+            number.map { .isOneOf(field, [.integer($0)]) }
         }
         conditions.append(ShownState.predicate(of: states))
         if let tag { conditions.append(.contains(.tags, "\n\(tag)\n")) }
@@ -213,6 +217,19 @@ private struct TaskFilters {
             )
         }
         return .all(conditions)
+    }
+}
+
+extension QueryFingerprint {
+    fileprivate mutating func add(_ order: TaskOrder) {
+        let key: Int64 =
+            switch order.key {
+            case .due: 0
+            case .modified: 1
+            case .priority: 2
+            }
+        add(key)
+        add(order.isAscending ? 1 : 0)
     }
 }
 

@@ -28,18 +28,22 @@ struct TaskRecords<Store: BrowsingStore & TaskStore, Zones: ZoneSource>: Sendabl
         if list.computes, let merged = try await merged(page, list, call) { return merged }
         let cursor = page.end.map { list.cursor(after: $0) }
         let feedCursor = call.cursor(of: page.feedPlace).text
-        var words = RuleWords(zones: zones, for: call)
-        let records = page.records.map { words.record(of: $0) }
-        guard !page.rest.isEmpty else {
-            return call.response("tasks", records, next: cursor) { json in
-                json.write("cursor", feedCursor)
-            }
+        let end: @Sendable (inout JSONWriter) -> Void = { json in
+            json.endArray()
+            if let cursor { json.write("nextCursor", cursor.text) }
+            json.write("cursor", feedCursor)
+            json.endObject()
         }
+        var words = RuleWords(zones: zones, for: call)
         var json = JSONWriter()
         json.beginObject()
         json.name("tasks")
         json.beginArray()
-        for task in records { task.write(to: &json) }
+        for task in page.records { words.record(of: task).write(to: &json) }
+        if page.rest.isEmpty {
+            end(&json)
+            return .json(json.bytes)
+        }
         return .json(beginning: json, rest: (page.rest, words)) { [commands] json, rest in
             var (ids, words) = rest
             let next = try await commands.tasks(
@@ -51,10 +55,7 @@ struct TaskRecords<Store: BrowsingStore & TaskStore, Zones: ZoneSource>: Sendabl
             for task in next.records { words.record(of: task).write(to: &json) }
             ids = next.rest
             if !ids.isEmpty { return (ids, words) }
-            json.endArray()
-            if let cursor { json.write("nextCursor", cursor.text) }
-            json.write("cursor", feedCursor)
-            json.endObject()
+            end(&json)
             return nil
         }
     }

@@ -11,7 +11,7 @@ extension Webhook: APIRecord {
         writeSettings(to: &json)
         json.endObject()
         // A rotation changes what is not shown.
-        return EntityTag(of: json.bytes + secret.bytes, salt: createdAt.microseconds)
+        return EntityTag(of: (json.bytes + secret.bytes)[...], salt: createdAt.microseconds)
     }
 
     func writeMembers(to json: inout JSONWriter) {

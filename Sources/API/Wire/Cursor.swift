@@ -54,12 +54,19 @@ package struct QueryFingerprint: Hashable, Sendable {
 
     /// Adds a part, which does not run into the next one.
     package mutating func add(_ part: String) {
-        for byte in part.utf8 { add(byte) }
+        for byte in part.utf8 { mix(byte) }
         // No UTF-8 has this byte.
-        add(0xFF)
+        mix(0xFF)
     }
 
-    private mutating func add(_ byte: UInt8) {
+    /// Adds a number.
+    package mutating func add(_ number: Int64) {
+        for shift in stride(from: 0, to: 64, by: 8) {
+            mix(UInt8(truncatingIfNeeded: number >> shift))
+        }
+    }
+
+    private mutating func mix(_ byte: UInt8) {
         hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
     }
 }

@@ -11,7 +11,8 @@ package struct MemberReader {
 
     private let members: JSONObject
     /// The JSON pointer to the object.
-    private let pointer: String
+    let pointer: String
+    /// The names of the members that were read.
     private var knownNames: Set<String> = []
     private var faults: [Problem.Fault] = []
 
@@ -96,8 +97,11 @@ package struct MemberReader {
         in range: ClosedRange<Int64>,
         isNullable: Bool = false
     ) -> Given<Int64> {
-        let reason = "is no integer from \(range.lowerBound) to \(range.upperBound)"
-        return read(name, isNullable, or: reason) { value in
+        read(
+            name,
+            isNullable,
+            or: "is no integer from \(range.lowerBound) to \(range.upperBound)"
+        ) { value in
             if case .integer(let integer) = value, range.contains(integer) { integer } else { nil }
         }
     }
@@ -106,8 +110,7 @@ package struct MemberReader {
         _ name: String,
         among choices: KeyValuePairs<String, Value>
     ) -> Given<Value> {
-        let names = choices.map(\.key).joined(separator: ", ")
-        return read(name, or: "is none of \(names)") { value in
+        read(name, or: "is none of \(Self.names(of: choices))") { value in
             choices.first { $0.key == value.string }?.value
         }
     }
@@ -150,9 +153,8 @@ package struct MemberReader {
         if texts.count > limit { note(name, "has more than \(limit)") }
         var seen: Set<String> = []
         for (position, text) in texts.prefix(limit).enumerated() {
-            let place = "\(name)/\(position)"
-            if !isAllowed(text) { faultsAt(place, reason) }
-            if !seen.insert(text).inserted { faultsAt(place, "repeats one before it") }
+            if !isAllowed(text) { note(name, at: position, reason) }
+            if !seen.insert(text).inserted { note(name, at: position, "repeats one before it") }
         }
         return given
     }
@@ -176,9 +178,9 @@ package struct MemberReader {
         }
     }
 
-    /// Notes a fault of a part of a member.
-    private mutating func faultsAt(_ place: String, _ reason: String) {
-        faults.append(Problem.Fault(.pointer("\(pointer)/\(place)"), reason))
+    /// Notes a fault of an item of a list.
+    mutating func note(_ name: String, at place: Int, _ reason: String) {
+        faults.append(Problem.Fault(.pointer("\(path(to: name))/\(place)"), reason))
     }
 
     /// Reads an instant with its offset from UTC.
@@ -224,9 +226,10 @@ package struct MemberReader {
         _ name: String,
         countIn range: ClosedRange<Int>
     ) -> Given<[Identifier<Subject>]> {
-        let reason =
-            "is no list of \(range.lowerBound) to \(range.upperBound) identifiers, each once"
-        return read(name, or: reason) { value in
+        read(
+            name,
+            or: "is no list of \(range.lowerBound) to \(range.upperBound) identifiers, each once"
+        ) { value in
             guard case .array(let values) = value, range.contains(values.count) else { return nil }
             let ids = values.compactMap { $0.string.flatMap { Identifier<Subject>(digits: $0) } }
             return ids.count == values.count && Set(ids).count == ids.count ? ids : nil
@@ -239,8 +242,7 @@ package struct MemberReader {
         among choices: KeyValuePairs<String, Value>,
         limit: Int
     ) -> Given<[Value]> {
-        let names = choices.map(\.key).joined(separator: ", ")
-        return read(name, or: "is no list of up to \(limit) of \(names)") { value in
+        read(name, or: "is no list of up to \(limit) of \(Self.names(of: choices))") { value in
             guard case .array(let words) = value else { return nil }
             let values = words.compactMap { word in
                 choices.first { $0.key == word.string }?.value
@@ -252,8 +254,10 @@ package struct MemberReader {
 
     /// Reads a list of local date-times; they come in their order, each once.
     package mutating func localTimes(_ name: String, limit: Int) -> Given<[LocalDateTime]> {
-        let reason = "is no list of up to \(limit) local date-times such as 2026-12-01T09:00:00"
-        return read(name, or: reason) { value in
+        read(
+            name,
+            or: "is no list of up to \(limit) local date-times such as 2026-12-01T09:00:00"
+        ) { value in
             guard case .array(let values) = value, values.count <= limit else { return nil }
             let times = values.compactMap(Self.localTime)
             return times.count == values.count ? Set(times).sorted() : nil
@@ -274,31 +278,6 @@ package struct MemberReader {
         }
     }
 
-    /// Reads a list of objects within, whose faults come to those of this one.
-    package mutating func objects<Value: Hashable & Sendable>(
-        _ name: String,
-        limit: Int,
-        reading readMembers: (inout MemberReader) -> Value?
-    ) -> Given<[Value]> {
-        var readers: [MemberReader] = []
-        let path = path(to: name)
-        let isThere = read(name, or: "is no list of up to \(limit) objects") { value -> Bool? in
-            guard case .array(let values) = value, values.count <= limit else { return nil }
-            for (place, value) in values.enumerated() {
-                guard let members = value.object else { return nil }
-                readers.append(MemberReader(members, at: "\(path)/\(place)"))
-            }
-            return true
-        }
-        guard isThere == .value(true) else { return .absent }
-        var values: [Value] = []
-        for var reader in readers {
-            if let value = readMembers(&reader) { values.append(value) }
-            take(reader)
-        }
-        return .value(values)
-    }
-
     /// Reads the IANA name of a zone.
     package mutating func zone(_ name: String, from zones: some ZoneSource) -> Given<Zone> {
         read(name, or: "is no time zone such as America/New_York") { value in
@@ -307,80 +286,32 @@ package struct MemberReader {
         }
     }
 
-    /// Reads an object within, whose faults come to those of this one.
-    package mutating func object<Value: Hashable & Sendable>(
-        _ name: String,
-        isNullable: Bool = false,
-        reading readMembers: (inout MemberReader) -> Value?
-    ) -> Given<Value> {
-        // JSONObject has no hash, so the reader stands for it.
-        var reader: MemberReader?
-        let path = path(to: name)
-        let isThere = read(name, isNullable, or: "is no object") { value -> Bool? in
-            guard let members = value.object else { return nil }
-            reader = MemberReader(members, at: path)
-            return true
-        }
-        switch isThere {
-        case .absent: return .absent
-        case .none: return .none
-        case .value:
-            guard var reader else { return .absent }
-            let value = readMembers(&reader)
-            take(reader)
-            return value.map { .value($0) } ?? .absent
-        }
-    }
-
-    /// Reads a list of some items, each of which may have a fault of its own.
-    package mutating func list<Item: Hashable & Sendable>(
-        _ name: String,
-        isNullable: Bool = false,
-        countLimit: Int,
-        reading readItem: (JSONValue) -> ReadItem<Item>
-    ) -> Given<[Item]> {
-        var found: [ReadItem<Item>] = []
-        let reason = "is no list of at most \(countLimit)"
-        let isThere = read(name, isNullable, or: reason) { value -> Bool? in
-            guard case .array(let items) = value, items.count <= countLimit else { return nil }
-            found = items.map(readItem)
-            return true
-        }
-        switch isThere {
-        case .absent: return .absent
-        case .none: return .none
-        case .value:
-            var items: [Item] = []
-            for (place, item) in found.enumerated() {
-                switch item {
-                case .item(let item): items.append(item)
-                case .fault(let reason):
-                    faults.append(Problem.Fault(.pointer("\(path(to: name))/\(place)"), reason))
-                }
-            }
-            return items.count == found.count ? .value(items) : .absent
-        }
-    }
-
-    private mutating func read<Value: Hashable & Sendable>(
+    mutating func read<Value: Hashable & Sendable>(
         _ name: String,
         _ isNullable: Bool = false,
-        or reason: String,
+        or reason: @autoclosure () -> String,
         using convert: (JSONValue) -> Value?
     ) -> Given<Value> {
+        guard let value = members[name] else { return .absent }
         knownNames.insert(name)
-        switch members[name] {
-        case nil: return .absent
-        case .null? where isNullable: return .none
-        case .null?: note(name, "cannot be null")
-        case let value?:
-            if let value = convert(value) { return .value(value) }
-            note(name, reason)
+        if case .null = value {
+            if isNullable { return .none }
+            note(name, "cannot be null")
+        } else if let value = convert(value) {
+            return .value(value)
+        } else {
+            note(name, reason())
         }
         return .absent
     }
 
-    private func path(to name: String) -> String {
+    private static func names<Value>(of choices: KeyValuePairs<String, Value>) -> String {
+        choices.map(\.key).joined(separator: ", ")
+    }
+
+    private func path(to name: String) -> String { Self.path(from: pointer, to: name) }
+
+    static func path(from pointer: String, to name: String) -> String {
         let name = String(name.prefix(100)).replacing("~", with: "~0").replacing("/", with: "~1")
         return "\(pointer)/\(name)"
     }

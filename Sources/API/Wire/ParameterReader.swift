@@ -35,14 +35,11 @@ package struct ParameterReader {
 
     /// Reads a text as it is.
     package mutating func text(_ name: String) -> String? {
+        guard let value = parameters[name] else { return nil }
         knownNames.insert(name)
-        switch parameters[name] {
-        case nil: return nil
-        case .string(let text)?: return text
-        case .some:
-            note(name, "stands more than once, or in brackets")
-            return nil
-        }
+        if case .string(let text) = value { return text }
+        note(name, "stands more than once, or in brackets")
+        return nil
     }
 
     package mutating func limit() -> Int {
@@ -50,8 +47,7 @@ package struct ParameterReader {
     }
 
     package mutating func integer(_ name: String, in range: ClosedRange<Int>) -> Int? {
-        let reason = "is no integer from \(range.lowerBound) to \(range.upperBound)"
-        return read(name, or: reason) { text in
+        read(name, or: "is no integer from \(range.lowerBound) to \(range.upperBound)") { text in
             Int(text).flatMap { range.contains($0) ? $0 : nil }
         }
     }
@@ -64,8 +60,7 @@ package struct ParameterReader {
         _ name: String,
         among choices: KeyValuePairs<String, Value>
     ) -> Value? {
-        let names = choices.map(\.key).joined(separator: ", ")
-        return read(name, or: "is none of \(names)") { text in
+        read(name, or: "is none of \(Self.names(of: choices))") { text in
             choices.first { $0.key == text }?.value
         }
     }
@@ -75,8 +70,7 @@ package struct ParameterReader {
         _ name: String,
         among choices: KeyValuePairs<String, Value>
     ) -> [Value]? {
-        let names = choices.map(\.key).joined(separator: ", ")
-        return read(name, or: "is no list, with commas between, of \(names)") { text in
+        read(name, or: "is no list, with commas between, of \(Self.names(of: choices))") { text in
             var values: [Value] = []
             for word in text.split(separator: ",", omittingEmptySubsequences: false) {
                 guard let value = choices.first(where: { $0.key == word })?.value else {
@@ -96,7 +90,7 @@ package struct ParameterReader {
     /// a blank.
     package mutating func instant(_ name: String) -> Timestamp? {
         read(name, or: "is no instant such as 2026-12-01T14:00:00Z") { text in
-            Timestamp(parsing: text.replacing(" ", with: "+"))
+            Timestamp(parsing: text) ?? Timestamp(parsing: text.replacing(" ", with: "+"))
         }
     }
 
@@ -112,12 +106,16 @@ package struct ParameterReader {
 
     private mutating func read<Value>(
         _ name: String,
-        or reason: String,
+        or reason: @autoclosure () -> String,
         using convert: (String) -> Value?
     ) -> Value? {
         guard let text = text(name) else { return nil }
         if let value = convert(text) { return value }
-        note(name, reason)
+        note(name, reason())
         return nil
+    }
+
+    private static func names<Value>(of choices: KeyValuePairs<String, Value>) -> String {
+        choices.map(\.key).joined(separator: ", ")
     }
 }

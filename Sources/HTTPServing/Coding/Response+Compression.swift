@@ -19,7 +19,7 @@ extension Response {
             return response
         }
         let length = body.contentLength
-        guard isText, length ?? .max >= Self.compressedLength else { return self }
+        guard length ?? .max >= Self.compressedLength, isText else { return self }
         response.headers.append(.varyingByCoding)
         guard request.method != .head, request.headers.preferGzip else { return response }
         response.headers[.contentEncoding] = "gzip"
@@ -39,9 +39,12 @@ extension Response {
 extension Response {
     /// Whether the body is JSON, or what a page is made of.
     fileprivate var isText: Bool {
-        guard let type = headers[.contentType]?.prefix(while: { $0 != ";" }) else { return false }
-        return type.hasSuffix("json")
-            || ["text/html", "text/css", "text/javascript", "image/svg+xml"].contains(type)
+        // Comparing bytes is much faster than comparing characters.
+        guard let field = headers[.contentType]?.utf8 else { return false }
+        let type = field.prefix { $0 != UInt8(ascii: ";") }
+        if type.suffix(4).elementsEqual("json".utf8) { return true }
+        return ["text/html", "text/css", "text/javascript", "image/svg+xml"]
+            .contains { type.elementsEqual($0.utf8) }
     }
 }
 

@@ -15,7 +15,7 @@ extension EntityTag {
         bytes.append([task.completion?.userID?.rawValue ?? 0])
         bytes.append(task.skip?.reason)
         bytes.append(entry.ruleText)
-        self.init(of: bytes.bytes, salt: task.modifiedAt.microseconds)
+        self.init(of: bytes.bytes[...], salt: task.modifiedAt.microseconds)
     }
 
     /// The tag of a series, whatever is shown of it.
@@ -29,7 +29,7 @@ extension EntityTag {
         bytes.append(series.rule?.text)
         bytes.append(series.dueSchedule?.wording)
         bytes.append([Int64(entry.clock?.occurrenceCount ?? 0), series.isDeleted ? 1 : 0])
-        self.init(of: bytes.bytes, salt: series.modifiedAt.microseconds)
+        self.init(of: bytes.bytes[...], salt: series.modifiedAt.microseconds)
     }
 }
 

@@ -13,19 +13,24 @@ package struct EntityTag: Hashable, Sendable {
     ///   - bytes: What is shown.
     ///   - salt: What else tells two states of the record apart, such as the exact time of its last
     ///     change.
-    package init(of bytes: [UInt8], salt: Int64 = 0) {
+    package init(of bytes: ArraySlice<UInt8>, salt: Int64 = 0) {
         var digest = SHA256()
         digest.update(data: bytes)
-        digest.update(data: (0..<8).map { UInt8(truncatingIfNeeded: salt >> ($0 * 8)) })
-        let digits = Array("0123456789abcdef".utf8)
-        var text = [UInt8(ascii: "\"")]
+        unsafe withUnsafeBytes(of: salt.littleEndian) { salt in
+            unsafe digest.update(bufferPointer: salt)
+        }
+        var text: [UInt8] = []
+        text.reserveCapacity(2 + 2 * 16)
+        text.append(UInt8(ascii: "\""))
         for byte in digest.finalize().prefix(16) {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 0xF)])
+            text.append(Self.digits[Int(byte >> 4)])
+            text.append(Self.digits[Int(byte & 0xF)])
         }
         text.append(UInt8(ascii: "\""))
         self.text = String(decoding: text, as: UTF8.self)
     }
+
+    private static let digits = Array("0123456789abcdef".utf8)
 }
 
 /// The tags of a header field `If-Match` or `If-None-Match` (RFC 9110, sections 13.1.1 and 13.1.2).

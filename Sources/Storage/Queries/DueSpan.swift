@@ -1,13 +1,13 @@
 import Recurrence
 import Tasks
 
-/// Spans of due times, 28 days each, in which tasks are counted beside the tasks themselves.
+/// Spans of due times, a week each, in which tasks are counted beside the tasks themselves.
 ///
 /// How many tasks are due from now on follows from the totals of the spans to come and a count within
 /// the present one. The spans are numbered from the beginning of the times that are stored, so that no
 /// number is negative, as engines differ in how they divide such.
 enum DueSpan {
-    private static let length: Int64 = 28 * 86_400 * 1_000_000
+    private static let length: Int64 = 7 * 86_400 * 1_000_000
     private static let origin = ClosedRange<Int64>.instants.lowerBound
 
     /// The number of a due time's span.

@@ -33,6 +33,17 @@ package protocol SQLDriver: Sendable {
         _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value
 
+    /// Runs a scan on the calling thread if it turns out to be short.
+    ///
+    /// All statements see the database at one moment.
+    ///
+    /// - Returns: None if it was given up because it took long, or if the engine has nothing faster than
+    ///   a ``scan(for:_:)``.
+    /// - Throws: ``SQLError``, or what the closure throws.
+    func shortScan<Value: Sendable>(
+        _ body: @escaping @Sendable (Connection) throws -> Value
+    ) throws -> Value?
+
     /// Lends a connection for a read that may take long, not on the calling thread.
     ///
     /// All statements see the database at one moment.
@@ -76,6 +87,12 @@ package protocol SQLDriver: Sendable {
 }
 
 extension SQLDriver {
+    package func shortScan<Value: Sendable>(
+        _ body: @escaping @Sendable (Connection) throws -> Value
+    ) throws -> Value? {
+        nil
+    }
+
     /// Scans as a short read, for an engine that has nothing better.
     package func scan<Value: Sendable>(
         for locationID: LocationID?,

@@ -37,6 +37,12 @@ package struct SQLArguments: Sendable {
         elements.append((name, value))
     }
 
+    /// Whether elements at some places have these names.
+    func isNamed(_ names: [String], at places: [Int]) -> Bool {
+        for (name, place) in zip(names, places) where elements[place].name != name { return false }
+        return true
+    }
+
     /// Where among the elements each name is.
     var placesByName: [String: Int] {
         Dictionary(elements.indices.map { (elements[$0].name, $0) }) { first, _ in first }

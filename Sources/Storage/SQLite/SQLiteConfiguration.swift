@@ -20,6 +20,9 @@ package struct SQLiteConfiguration: Hashable, Sendable {
     /// How long a scan may wait for a thread.
     package var scanWaitLimit = Duration.seconds(10)
 
+    /// How long a scan may take on its caller's thread, before it is begun anew on one of its own.
+    package var shortScanTimeLimit = Duration.microseconds(500)
+
     /// How long one read may take.
     package var readTimeLimit = Duration.seconds(2)
 

@@ -51,6 +51,7 @@ package final class SQLiteDatabase: Sendable {
             readers = try SQLiteReaders(
                 count: configuration.readerCount,
                 timeLimit: configuration.readTimeLimit,
+                shortTimeLimit: configuration.shortScanTimeLimit,
                 open: openReader
             )
             scans = try SQLiteScans(configuration, uptime: uptime, open: openReader)
@@ -85,6 +86,12 @@ extension SQLiteDatabase: SQLDriver {
         _ body: @Sendable (SQLiteConnection) throws -> Value
     ) throws -> Value {
         try readers.read { connection in try connection.snapshot(body) }
+    }
+
+    package func shortScan<Value: Sendable>(
+        _ body: @Sendable (SQLiteConnection) throws -> Value
+    ) throws -> Value? {
+        try readers.readIfShort { connection in try connection.snapshot(body) }
     }
 
     package func scan<Value: Sendable>(

@@ -13,6 +13,9 @@ final class SQLitePreparedStatement {
     /// The parameters' names without the colon, in the order of their numbers.
     private let parameterNames: [String]
 
+    /// Where among the arguments each parameter's value was the last time.
+    private var places: [Int]
+
     /// Compiles a statement.
     ///
     /// - Throws: SQLite's result code.
@@ -48,6 +51,7 @@ final class SQLitePreparedStatement {
         self.statement = statement
         unsafe self.handle = handle
         parameterNames = parameters.names
+        places = Array(parameters.names.indices)
     }
 
     deinit { unsafe sqlite3_finalize(handle) }
@@ -66,16 +70,20 @@ final class SQLitePreparedStatement {
             elements.count == parameterNames.count,
             "\(elements.count) arguments for \(parameterNames.count) parameters: \(statement.text)"
         )
-        // Made where the first argument is out of order, which few are.
-        var places: [String: Int]?
-        for (index, name) in parameterNames.enumerated() {
-            let isInOrder = elements[index].name == name
-            if !isInOrder, places == nil { places = arguments.placesByName }
-            guard let place = isInOrder ? index : places?[name] else {
-                preconditionFailure("no argument for :\(name): \(statement.text)")
-            }
+        if !arguments.isNamed(parameterNames, at: places) { findPlaces(in: arguments) }
+        for (index, place) in places.enumerated() {
             let code = bind(elements[place].value, at: Int32(index + 1))
             guard code == SQLITE_OK else { throw SQLiteResultCode(rawValue: code) }
+        }
+    }
+
+    private func findPlaces(in arguments: SQLArguments) {
+        let places = arguments.placesByName
+        self.places = parameterNames.map { name in
+            guard let place = places[name] else {
+                preconditionFailure("no argument for :\(name): \(statement.text)")
+            }
+            return place
         }
     }
 

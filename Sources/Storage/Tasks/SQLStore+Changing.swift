@@ -19,9 +19,13 @@ extension SQLStore: TaskStore {
         ) { transaction, source in
             let facts = try transaction.facts(of: references, for: actor)
             let plan = try decide(facts, &source)
-            let applied = try transaction.apply(plan, by: actor, at: now)
-            guard let id = plan.tasks.first?.after.id, let entry = try transaction.entry(of: id)
-            else { preconditionFailure("a creation makes no task") }
+            guard let id = plan.tasks.first?.after.id else {
+                preconditionFailure("a creation makes no task")
+            }
+            let applied = try transaction.apply(plan, showing: id, by: actor, at: now)
+            guard let entry = try transaction.entry(of: id) else {
+                preconditionFailure("a creation makes no task")
+            }
             let outcome = WriteOutcome(
                 entry: entry,
                 effect: ChangeEffect(of: plan, reaching: 0),
@@ -72,7 +76,7 @@ extension SQLStore: TaskStore {
             let snapshot = try transaction.snapshot(of: entry.task, extent: extent, for: actor)
             let facts = try transaction.facts(of: references, for: actor)
             let plan = try decide(snapshot, facts, &source)
-            let applied = try transaction.apply(plan, by: actor, at: now)
+            let applied = try transaction.apply(plan, showing: id, by: actor, at: now)
             guard let changed = try transaction.entry(of: id) else { return (nil, plan) }
             let outcome = WriteOutcome(
                 entry: changed,
@@ -118,8 +122,8 @@ extension SQLStore: TaskStore {
 extension SQLStore {
     /// Runs a change of a location, or only tries it.
     ///
-    /// What is tried is carried out and then undone, so that nothing of it can differ from what
-    /// would have been done.
+    /// What is tried is decided as always, carried out as far as the answer shows it, and then undone,
+    /// so that nothing of it can differ from what would have been done.
     func change<Value: Sendable>(
         in locationID: LocationID,
         at now: Timestamp,
@@ -137,7 +141,9 @@ extension SQLStore {
             return value
         }
         return try await tryOut(in: locationID) { transaction, source in
-            try body(transaction, &source).0
+            var transaction = transaction
+            transaction.isUndoneAtOnce = true
+            return try body(transaction, &source).0
         }
     }
 

@@ -9,12 +9,6 @@ extension SQLStore {
         in locationID: LocationID
     ) async throws -> Page<TaskEntry> {
         let listing = TaskStatements.listing(of: query, seenBy: viewer, in: locationID)
-        // An index leads to such a page at once, so that another thread would cost more than it.
-        if query.isOfBoundedCost(seenBy: viewer) {
-            return try await readSnapshot { connection in
-                try self.page(of: query, listing, in: locationID, on: connection)
-            }
-        }
         return try await scan(for: locationID) { connection in
             try self.page(of: query, listing, in: locationID, on: connection)
         }

@@ -29,6 +29,13 @@ struct FaultyDriver<Inner: SQLDriver>: SQLDriver {
         return try await inner.readSnapshot(body)
     }
 
+    func shortScan<Value: Sendable>(
+        _ body: @escaping @Sendable (Inner.Connection) throws -> Value
+    ) throws -> Value? {
+        try faults.beginRead()
+        return try inner.shortScan(body)
+    }
+
     func scan<Value: Sendable>(
         for locationID: LocationID?,
         _ body: @escaping @Sendable (Inner.Connection) throws -> Value

@@ -4,21 +4,25 @@ import Synchronization
 final class SQLiteReaders: Sendable {
     private let readers: [SQLiteReader]
     private let timeLimit: Duration
+    private let shortTimeLimit: Duration
 
     /// Opens the connections.
     ///
     /// - Parameters:
     ///   - count: How many there are.
     ///   - timeLimit: How long one read may take.
+    ///   - shortTimeLimit: How long a read may take that is short.
     ///   - open: Opens a connection.
     /// - Throws: What the closure throws.
     /// - Precondition: At least one connection is asked for.
     init(
         count: Int,
         timeLimit: Duration,
+        shortTimeLimit: Duration,
         open: @escaping @Sendable () throws -> SQLiteConnection
     ) throws {
         precondition(count >= 1, "a database has at least one reader")
+        self.shortTimeLimit = shortTimeLimit
         self.timeLimit = timeLimit
         readers = try (0..<count).map { _ in try SQLiteReader(open: open) }
     }
@@ -36,6 +40,25 @@ final class SQLiteReaders: Sendable {
             if let value = try reader.readIfFree(timeLimit: timeLimit, body) { return value }
         }
         return try readers[Int.random(in: readers.indices)].read(timeLimit: timeLimit, body)
+    }
+
+    /// Reads, if a connection is free and the read is short.
+    ///
+    /// - Returns: What the closure returns; none where it was given up.
+    /// - Throws: ``SQLError``, or what the closure throws.
+    func readIfShort<Value: Sendable>(
+        _ body: @Sendable (SQLiteConnection) throws -> Value
+    ) throws -> Value? {
+        for reader in readers {
+            do {
+                if let value = try reader.readIfFree(timeLimit: shortTimeLimit, body) {
+                    return value
+                }
+            } catch SQLError.timedOut {
+                return nil
+            }
+        }
+        return nil
     }
 
     /// Closes the connections, each once it is free, and refuses to read from then on.

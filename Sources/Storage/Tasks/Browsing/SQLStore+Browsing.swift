@@ -2,6 +2,7 @@ package import Recurrence
 package import Tasks
 
 extension SQLStore: BrowsingStore {
+    @specialized(where Driver == SQLiteDatabase)
     package func taskPage(
         _ query: TaskPageQuery,
         seenBy viewer: Viewer,
@@ -13,20 +14,30 @@ extension SQLStore: BrowsingStore {
             in: locationID
         )
         return try await scan(for: locationID) { connection in
-            var (places, rowCount) = try connection.readableRows(
-                statement,
+            let transaction = self.transaction(in: locationID, on: connection)
+            guard query.limit > TaskStatements.joinedLimit else {
+                let (tasks, isLast) = try self.rows(
+                    of: query,
+                    by: statement,
+                    arguments,
+                    on: connection
+                ) { row in
+                    try TaskEntry(row, in: locationID)
+                }
+                return TaskPage(
+                    records: tasks,
+                    end: isLast ? nil : tasks.last.map(query.order.place),
+                    feedPlace: try transaction.endOfFeed()
+                )
+            }
+            let (places, isLast) = try self.rows(
+                of: query,
+                by: statement,
                 arguments,
-                telling: unreadableRows
+                on: connection
             ) { row in
                 try TaskPlace(row, in: locationID)
             }
-            let isLast = rowCount <= query.limit
-            // Without a place to go on after, the page would look like the last.
-            guard isLast || !places.isEmpty else {
-                throw StoreUnavailable(reason: "No task of a page can be read")
-            }
-            places.removeLast(max(0, places.count - query.limit))
-            let transaction = self.transaction(in: locationID, on: connection)
             let beginning = try PageBeginning(
                 of: places.map(\.id),
                 telling: unreadableRows
@@ -42,6 +53,30 @@ extension SQLStore: BrowsingStore {
         }
     }
 
+    /// Reads the rows of a page, and tells whether no more come.
+    private func rows<Value>(
+        of query: TaskPageQuery,
+        by statement: SQLStatement,
+        _ arguments: SQLArguments,
+        on connection: Driver.Connection,
+        _ value: (Driver.Connection.Row) throws -> Value
+    ) throws -> (values: [Value], isLast: Bool) {
+        var (values, rowCount) = try connection.readableRows(
+            statement,
+            arguments,
+            telling: unreadableRows,
+            value
+        )
+        let isLast = rowCount <= query.limit
+        // Without a place to go on after, the page would look like the last.
+        guard isLast || !values.isEmpty else {
+            throw StoreUnavailable(reason: "No task of a page can be read")
+        }
+        values.removeLast(max(0, values.count - query.limit))
+        return (values, isLast)
+    }
+
+    @specialized(where Driver == SQLiteDatabase)
     package func seriesPage(
         after id: Identifier<RecurringTask>?,
         limit: Int,
@@ -72,6 +107,7 @@ extension SQLStore: BrowsingStore {
         }
     }
 
+    @specialized(where Driver == SQLiteDatabase)
     package func series(
         _ id: Identifier<RecurringTask>,
         seenBy viewer: Viewer,
@@ -90,6 +126,7 @@ extension SQLStore: BrowsingStore {
     /// The most series whose occurrences are computed for one page.
     private var comingSeriesLimit: Int { 1000 }
 
+    @specialized(where Driver == SQLiteDatabase)
     package func seriesComing(
         upTo bound: Timestamp,
         seenBy viewer: Viewer,
@@ -140,6 +177,18 @@ extension SQLStore: BrowsingStore {
             }
             return tasks
         }
+    }
+}
+
+extension TaskOrder {
+    /// The place of a task in the order.
+    fileprivate func place(of entry: TaskEntry) -> TaskPlace {
+        let task = entry.task
+        return TaskPlace(
+            time: key == .modified ? task.modifiedAt : task.due.timestamp,
+            id: task.id,
+            priority: key == .priority ? task.template.priority : 0
+        )
     }
 }
 

@@ -1,12 +1,14 @@
 package import Tasks
 
 extension SQLStore: ChangeFeedStore {
+    @specialized(where Driver == SQLiteDatabase)
     package func endOfFeed(in locationID: LocationID) async throws -> FeedPlace {
         try await readSnapshot { connection in
             try transaction(in: locationID, on: connection).endOfFeed()
         }
     }
 
+    @specialized(where Driver == SQLiteDatabase)
     package func feed(
         after place: FeedPlace,
         limit: Int,
@@ -18,7 +20,6 @@ extension SQLStore: ChangeFeedStore {
             var reader = FeedReader(
                 transaction: transaction,
                 viewer: viewer,
-                colleagues: try transaction.colleagues(of: viewer),
                 page: FeedPage(end: place)
             )
             return try reader.read(limit: limit)
@@ -32,23 +33,27 @@ private struct FeedReader<Connection: SQLConnection> {
     private static var entryLimit: Int { 2000 }
     /// How many records are read for one page.
     private static var recordLimit: Int { 1000 }
+    /// How many entries are read at once, beside one more that tells whether more come.
+    private static var stepLimit: Int { 10 }
 
     let transaction: LocationTransaction<Connection>
     let viewer: Viewer
-    let colleagues: Set<Int64>
     var page: FeedPage
     private var recordCount = 0
     private var byteCount = 0
+    /// Tasks of the page as they are now, and those that the viewer does not see; a task that is worked
+    /// on is in many entries.
+    private var tasks: [Identifier<TaskInstance>: TaskEntry?] = [:]
+    /// Read when they are needed, which is seldom.
+    private var colleagues: Set<Int64>?
 
     init(
         transaction: LocationTransaction<Connection>,
         viewer: Viewer,
-        colleagues: Set<Int64>,
         page: FeedPage
     ) {
         self.transaction = transaction
         self.viewer = viewer
-        self.colleagues = colleagues
         self.page = page
     }
 
@@ -57,8 +62,13 @@ private struct FeedReader<Connection: SQLConnection> {
     }
 
     mutating func read(limit: Int) throws -> FeedPage {
+        var entries: ArraySlice<FeedEntry> = []
         for _ in 0..<Self.entryLimit where page.changes.count < limit && !isFull {
-            guard let entry = try entry(after: page.end.changeNumber) else {
+            if entries.isEmpty {
+                let count = min(limit - page.changes.count, Self.stepLimit)
+                entries = try self.entries(limit: count + 1)[...]
+            }
+            guard let entry = entries.popFirst() else {
                 try checkEnd()
                 return page
             }
@@ -66,7 +76,7 @@ private struct FeedReader<Connection: SQLConnection> {
             guard entry.change.number == page.end.changeNumber + 1 else { throw FeedCut() }
             try add(entry)
         }
-        page.hasMore = try entry(after: page.end.changeNumber) != nil
+        page.hasMore = try !entries.isEmpty || !self.entries(limit: 1).isEmpty
         return page
     }
 
@@ -75,10 +85,12 @@ private struct FeedReader<Connection: SQLConnection> {
         if try transaction.endOfFeed().changeNumber > page.end.changeNumber { throw FeedCut() }
     }
 
-    private func entry(after number: Int64) throws -> FeedEntry? {
+    /// The next entries after those of the page.
+    private func entries(limit: Int) throws -> [FeedEntry] {
         var arguments = SQLArguments(in: transaction.locationID)
-        arguments.append(.integer(number), for: "after")
-        return try transaction.connection.row(FeedStatements.next, arguments) { row in
+        arguments.append(.integer(page.end.changeNumber), for: "after")
+        arguments.append(.integer(limit), for: "limit")
+        return try transaction.connection.rows(FeedStatements.next, arguments) { row in
             try FeedEntry(row, in: transaction.locationID)
         }
     }
@@ -119,22 +131,17 @@ private struct FeedReader<Connection: SQLConnection> {
         do {
             switch record {
             case .task(let id, let formerAssigneeID):
-                if let entry = try transaction.entry(of: id, seenBy: viewer) {
+                if let entry = try task(id) {
                     byteCount += entry.textByteCount
                     change.tasks.append(entry)
-                } else if formerAssigneeID.map(colleagues.contains) ?? false {
+                } else if let formerAssigneeID, try isColleague(formerAssigneeID) {
                     change.removedTasks.append(id)
                 }
             case .removed(let id, let isSeries, let creatorID, let assigneeID):
-                let isSeen =
-                    switch viewer {
-                    case .wholeLocation: true
-                    case .creator(let userID): creatorID == userID.rawValue
-                    case .colleague(let userID):
-                        creatorID == userID.rawValue
-                            || assigneeID.map(colleagues.contains) ?? false
-                    }
-                guard isSeen else { return }
+                let colleagues = try knownColleagues()
+                guard
+                    viewer.sees(creatorID: creatorID, assigneeID: assigneeID, among: colleagues)
+                else { return }
                 if isSeries {
                     change.removedSeries.append(Identifier(id))
                 } else {
@@ -151,6 +158,36 @@ private struct FeedReader<Connection: SQLConnection> {
             }
         } catch let error as UnreadableRow {
             transaction.unreadableRows.note(error)
+        }
+    }
+
+    private mutating func task(_ id: Identifier<TaskInstance>) throws -> TaskEntry? {
+        if let known = tasks[id] { return known }
+        let entry = try transaction.entry(of: id, seenBy: viewer)
+        tasks.updateValue(entry, forKey: id)
+        return entry
+    }
+
+    private mutating func isColleague(_ userID: Int64) throws -> Bool {
+        try knownColleagues().contains(userID)
+    }
+
+    private mutating func knownColleagues() throws -> Set<Int64> {
+        if let colleagues { return colleagues }
+        let read = try transaction.colleagues(of: viewer)
+        colleagues = read
+        return read
+    }
+}
+
+extension Viewer {
+    /// Whether the viewer, who shares work with these colleagues, sees a record by whose it is.
+    func sees(creatorID: Int64?, assigneeID: Int64?, among colleagues: Set<Int64>) -> Bool {
+        switch self {
+        case .wholeLocation: true
+        case .creator(let userID): creatorID == userID.rawValue
+        case .colleague(let userID):
+            creatorID == userID.rawValue || assigneeID.map(colleagues.contains) ?? false
         }
     }
 }
@@ -214,7 +251,7 @@ private enum FeedStatements {
         """
         SELECT changeNumber, changedAt, actorID, kind, detail, door FROM change
         WHERE shard = :shard AND locationID = :locationID AND changeNumber > :after
-        ORDER BY changeNumber LIMIT 1
+        ORDER BY changeNumber LIMIT :limit
         """
     )
 

@@ -3,7 +3,8 @@ import Tasks
 
 /// How pages of tasks are found that begin after a place in their order.
 enum TaskPageStatements {
-    /// Finds the numbers of a page's tasks, and their places.
+    /// Finds the numbers of a page's tasks, and their places; of a page of at most
+    /// ``TaskStatements/joinedLimit`` tasks, the columns of ``TaskStatements/columns``.
     ///
     /// The arguments `limit` and, after a place, `afterTime` and `afterID` come to those of the
     /// arguments.
@@ -43,7 +44,18 @@ enum TaskPageStatements {
             ) AS parts
             \(order(query.order, by: "rank", "place", "taskID")) LIMIT :limit
             """
-        return (SQLStatement(dynamic: text), compiler.arguments)
+        let statement = query.limit > TaskStatements.joinedLimit ? text : joined(text, of: query)
+        return (SQLStatement(dynamic: statement), compiler.arguments)
+    }
+
+    /// Joins the tasks themselves to the numbers of a page.
+    private static func joined(_ numbers: String, of query: TaskPageQuery) -> String {
+        """
+        SELECT \(TaskStatements.columns) FROM (\(numbers)) AS page
+        JOIN task ON \(TaskStatements.isInLocation) AND task.taskID = page.taskID
+        \(TaskStatements.joinedSeries)
+        \(order(query.order, by: "page.rank", "page.place", "page.taskID"))
+        """
     }
 
     private static func part(of query: TaskPageQuery, where condition: String) -> String {

@@ -73,6 +73,15 @@ struct RecordTable<Record>: Sendable {
     let key: String
     /// All columns but those of the key.
     let columns: [Column<Record>]
+    /// The names of these columns.
+    let names: [String]
+
+    init(name: String, key: String, columns: [Column<Record>]) {
+        self.name = name
+        self.key = key
+        self.columns = columns
+        names = columns.map(\.name)
+    }
 
     /// The key and the columns, as they are read.
     var selection: String {
@@ -97,11 +106,15 @@ struct RecordTable<Record>: Sendable {
         """
     }
 
-    /// Gives some columns the same values in all records whose numbers lie between two.
-    func update(_ places: some Sequence<Int>) -> String {
+    /// Gives some columns the same values in all records whose numbers lie between two, or in the one
+    /// that has the first of these.
+    ///
+    /// An engine need not get ready to undo half of the statement if it is of one record.
+    func update(_ places: some Sequence<Int>, ofOne isOfOne: Bool) -> String {
         """
         UPDATE \(name) SET \(assignments(places))
-        WHERE shard = :shard AND locationID = :locationID AND \(key) BETWEEN :first AND :last
+        WHERE shard = :shard AND locationID = :locationID
+            AND \(key) \(isOfOne ? "= :first" : "BETWEEN :first AND :last")
         """
     }
 

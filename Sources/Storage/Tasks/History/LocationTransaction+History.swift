@@ -41,14 +41,28 @@ extension LocationTransaction {
         }
     }
 
-    /// The task that has a slot.
-    func holder(of slot: Slot) throws -> Identifier<TaskInstance>? {
-        var arguments = key(of: slot.seriesID)
-        arguments.append(.integer(slot.recurrenceID.secondsSince1970), for: "recurrenceID")
-        arguments.append(.integer(slot.contactID?.rawValue ?? 0), for: "slotContactID")
-        return try connection.row(HistoryStatements.holder, arguments) { row in
-            Identifier(try row.int64(0))
+    /// The tasks that have some slots of a series.
+    func holders(
+        of slots: [Slot],
+        in seriesID: Identifier<RecurringTask>
+    ) throws -> [Identifier<TaskInstance>] {
+        let places = slots.map(\.recurrenceID.secondsSince1970)
+        guard let first = places.min(), let last = places.max() else { return [] }
+        var arguments = key(of: seriesID)
+        arguments.append(.integer(first), for: "first")
+        arguments.append(.integer(last), for: "last")
+        let slots = Set(slots)
+        var holders: [Identifier<TaskInstance>] = []
+        try connection.query(HistoryStatements.holders, arguments) { row in
+            let contactID = try row.int64(2)
+            let slot = Slot(
+                seriesID: seriesID,
+                recurrenceID: LocalDateTime(secondsSince1970: try row.int64(1)),
+                contactID: contactID == 0 ? nil : Identifier(contactID)
+            )
+            if slots.contains(slot) { holders.append(Identifier(try row.int64(0))) }
         }
+        return holders
     }
 
     /// One entry of the log.
@@ -128,11 +142,11 @@ private enum HistoryStatements {
         """
     )
 
-    static let holder = SQLStatement(
+    static let holders = SQLStatement(
         """
-        SELECT taskID FROM task
+        SELECT taskID, recurrenceID, slotContactID FROM task
         WHERE shard = :shard AND locationID = :locationID AND seriesID = :seriesID
-            AND recurrenceID = :recurrenceID AND slotContactID = :slotContactID
+            AND recurrenceID BETWEEN :first AND :last
         """
     )
 

@@ -2,6 +2,7 @@ package import Recurrence
 package import Tasks
 
 extension SQLStore: HistoryStore {
+    @specialized(where Driver == SQLiteDatabase)
     package func history(
         ofTask id: Identifier<TaskInstance>,
         seenBy viewer: Viewer,
@@ -15,6 +16,7 @@ extension SQLStore: HistoryStore {
         }
     }
 
+    @specialized(where Driver == SQLiteDatabase)
     package func history(
         ofSeries id: Identifier<RecurringTask>,
         seenBy viewer: Viewer,
@@ -44,6 +46,7 @@ extension SQLStore: HistoryStore {
         }
     }
 
+    @specialized(where Driver == SQLiteDatabase)
     package func undo(
         _ number: Int64,
         forcing isForced: Bool,
@@ -58,13 +61,18 @@ extension SQLStore: HistoryStore {
             trying: isTrial,
             remembering: .undoing
         ) { transaction, _ in
-            guard let entry = try transaction.loggedEntry(number),
-                try transaction.sees(entry.detail, viewer)
-            else { return (nil, nil) }
+            guard let entry = try transaction.loggedEntry(number) else { return (nil, nil) }
+            let tasks = try transaction.tasks(numbered: entry.detail.tasks.map(\.id))
+            guard try transaction.sees(entry.detail, tasks, viewer) else { return (nil, nil) }
             guard entry.heading.kind != .materialized, entry.detail.isWhole else {
                 throw UndoRefusal.notReversible
             }
-            var planner = UndoPlanner(undoing: number, in: transaction, at: now)
+            var planner = UndoPlanner(
+                undoing: number,
+                knowing: tasks,
+                in: transaction,
+                at: now
+            )
             try planner.undo(entry.detail)
             let laterChanges = try transaction.changes(after: number, of: planner.changedIDs)
             if planner.isImpossible {
@@ -147,6 +155,12 @@ extension [String: SQLValue] {
     }
 }
 
+extension SQLValue {
+    fileprivate var integer: Int64? {
+        if case .integer(let integer) = self { integer } else { nil }
+    }
+}
+
 extension EffectMemory where Value == UndoOutcome? {
     fileprivate static var undoing: EffectMemory {
         EffectMemory(
@@ -164,14 +178,26 @@ extension EffectMemory where Value == UndoOutcome? {
 }
 
 extension LocationTransaction {
-    /// Whether a viewer sees all records of a change that are there.
-    fileprivate func sees(_ detail: LoggedDetail, _ viewer: Viewer) throws -> Bool {
+    /// Whether a viewer sees all records of a change that are there, of which these are the tasks.
+    fileprivate func sees(
+        _ detail: LoggedDetail,
+        _ tasks: [Identifier<TaskInstance>: TaskInstance],
+        _ viewer: Viewer
+    ) throws -> Bool {
         if case .wholeLocation = viewer { return true }
+        let colleagues = try colleagues(of: viewer)
         for record in detail.tasks {
-            let id = Identifier<TaskInstance>(record.id)
+            let (creatorID, assigneeID): (Int64?, Int64?)
             if record.after == nil {
-                guard try seesRemoved(record.before ?? [:], viewer) else { return false }
-            } else if try entry(of: id) != nil, try entry(of: id, seenBy: viewer) == nil {
+                creatorID = record.before?["creatorID"]?.integer
+                assigneeID = record.before?["assigneeID"]?.integer
+            } else if let task = tasks[Identifier(record.id)] {
+                creatorID = task.creatorID?.rawValue
+                assigneeID = task.template.assigneeID?.rawValue
+            } else {
+                continue
+            }
+            if !viewer.sees(creatorID: creatorID, assigneeID: assigneeID, among: colleagues) {
                 return false
             }
         }
@@ -186,17 +212,6 @@ extension LocationTransaction {
             if !isSeen { return false }
         }
         return true
-    }
-
-    private func seesRemoved(_ image: [String: SQLValue], _ viewer: Viewer) throws -> Bool {
-        switch viewer {
-        case .wholeLocation: return true
-        case .creator(let userID): return image["creatorID"] == .integer(userID.rawValue)
-        case .colleague(let userID):
-            if image["creatorID"] == .integer(userID.rawValue) { return true }
-            guard case .integer(let assigneeID)? = image["assigneeID"] else { return false }
-            return try colleagues(of: viewer).contains(assigneeID)
-        }
     }
 
     /// The changes after a number that concern records, the first first, without those that were

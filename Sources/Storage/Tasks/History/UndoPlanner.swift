@@ -14,13 +14,25 @@ struct UndoPlanner<Connection: SQLConnection> {
     /// Whether something cannot be put back, also by force.
     private(set) var isImpossible = false
 
-    private var series: [Identifier<RecurringTask>: RecurringTask] = [:]
+    /// The tasks of the change that are there.
+    private let tasks: [Identifier<TaskInstance>: TaskInstance]
+    /// What series' tasks say, as it is to be.
+    private var templates: [Identifier<RecurringTask>: TaskTemplate] = [:]
 
+    /// Creates a planner.
+    ///
+    /// - Parameters:
+    ///   - number: The change that is undone.
+    ///   - tasks: Those of its tasks that are there.
+    ///   - transaction: Reads what else there is.
+    ///   - now: The time.
     init(
         undoing number: Int64,
+        knowing tasks: [Identifier<TaskInstance>: TaskInstance],
         in transaction: LocationTransaction<Connection>,
         at now: Timestamp
     ) {
+        self.tasks = tasks
         self.transaction = transaction
         self.now = now
         plan = ChangePlan(.updated)
@@ -29,7 +41,7 @@ struct UndoPlanner<Connection: SQLConnection> {
 
     mutating func undo(_ detail: LoggedDetail) throws {
         for record in detail.series { try undo(series: record) }
-        let made = detail.series.filter { $0.before == nil }
+        let made = try series(madeBy: detail)
         for record in detail.tasks { try undo(task: record, ofSeriesMade: made) }
         try removeRemainingTasks(of: plan.removedSeries, but: Set(detail.tasks.map(\.id)))
         for record in detail.clocks {
@@ -51,7 +63,7 @@ struct UndoPlanner<Connection: SQLConnection> {
                 isImpossible = true
                 return
             }
-            try restore(id, image: before, replacing: nil)
+            try restore(id, image: SeriesColumns.table.image(of: before), replacing: nil)
             return
         }
         guard let present else {
@@ -66,29 +78,44 @@ struct UndoPlanner<Connection: SQLConnection> {
 
     private mutating func restore(
         _ id: Identifier<RecurringTask>,
-        image: [String: SQLValue],
+        image: StoredImage,
         replacing present: RecurringTask?
     ) throws {
         var restored = try RecurringTask(id.rawValue, image: image, in: transaction.locationID)
         restored.modifiedAt = now
-        series[id] = restored
+        templates[id] = restored.template
         plan.series.append(Replacement(before: present, after: restored))
+    }
+
+    /// The series that the change made, as it made them.
+    private func series(madeBy detail: LoggedDetail) throws -> [Int64: RecurringTask] {
+        var made: [Int64: RecurringTask] = [:]
+        for record in detail.series where record.before == nil {
+            guard let after = record.after else { continue }
+            let image = SeriesColumns.table.image(of: after)
+            made[record.id] = try RecurringTask(
+                record.id,
+                image: image,
+                in: transaction.locationID
+            )
+        }
+        return made
     }
 
     // MARK: - Tasks
 
     private mutating func undo(
         task record: LoggedDetail.Record,
-        ofSeriesMade made: [LoggedDetail.Record]
+        ofSeriesMade made: [Int64: RecurringTask]
     ) throws {
         let id = Identifier<TaskInstance>(record.id)
-        let present = try transaction.entry(of: id)?.task
+        let present = tasks[id]
         guard let after = record.after else {
             guard present == nil, let before = record.before else {
                 isImpossible = true
                 return
             }
-            try restore(id, image: before, replacing: nil)
+            try restore(id, image: TaskColumns.table.image(of: before), replacing: nil)
             return
         }
         guard let present else {
@@ -98,8 +125,9 @@ struct UndoPlanner<Connection: SQLConnection> {
         let image = TaskColumns.table.image(of: present)
         guard let before = record.before else {
             // Of a new task the log has what differs from what its series gave it.
-            let whole = try whole(after, in: made)
-            if !image.agrees(with: whole) { changedIDs.insert(record.id) }
+            let isAsMade =
+                whole(after, in: made).map { image.agrees(with: $0) } ?? image.agrees(with: after)
+            if !isAsMade { changedIDs.insert(record.id) }
             plan.removedTasks.append(present)
             return
         }
@@ -108,30 +136,28 @@ struct UndoPlanner<Connection: SQLConnection> {
     }
 
     private func whole(
-        _ image: [String: SQLValue],
-        in made: [LoggedDetail.Record]
-    ) throws -> [String: SQLValue] {
-        guard case .integer(let seriesID)? = image["seriesID"],
-            case .integer(let seconds)? = image["recurrenceID"],
-            let after = made.first(where: { $0.id == seriesID })?.after
-        else { return image }
-        let series = try RecurringTask(seriesID, image: after, in: transaction.locationID)
+        _ columns: [String: SQLValue],
+        in made: [Int64: RecurringTask]
+    ) -> StoredImage? {
+        guard case .integer(let seriesID)? = columns["seriesID"],
+            case .integer(let seconds)? = columns["recurrenceID"],
+            let series = made[seriesID]
+        else { return nil }
         let slot = Slot(
             seriesID: Identifier(seriesID),
             recurrenceID: LocalDateTime(secondsSince1970: seconds)
         )
-        return TaskColumns.table.image(of: series.task(at: slot)).overwritten(by: image)
+        return TaskColumns.table.image(of: series.task(at: slot)).overwritten(by: columns)
     }
 
     private mutating func restore(
         _ id: Identifier<TaskInstance>,
-        image: [String: SQLValue],
+        image: StoredImage,
         replacing present: TaskInstance?
     ) throws {
         var template: TaskTemplate?
-        if case .integer(let number)? = image["seriesID"] {
-            let seriesID = Identifier<RecurringTask>(number)
-            template = try (series[seriesID] ?? transaction.series(seriesID))?.template
+        if case .integer(let number) = image["seriesID"] {
+            template = try self.template(of: Identifier(number))
             if template == nil {
                 isImpossible = true
                 return
@@ -145,6 +171,15 @@ struct UndoPlanner<Connection: SQLConnection> {
         )
         restored.modifiedAt = now
         plan.tasks.append(Replacement(before: present, after: restored))
+    }
+
+    private mutating func template(
+        of seriesID: Identifier<RecurringTask>
+    ) throws -> TaskTemplate? {
+        if let known = templates[seriesID] { return known }
+        let template = try transaction.series(seriesID)?.template
+        templates[seriesID] = template
+        return template
     }
 
     /// Removes the tasks that a series made since, and that nothing else is to become of.
@@ -168,22 +203,12 @@ struct UndoPlanner<Connection: SQLConnection> {
         for task in plan.tasks where task.before?.slot != task.after.slot {
             leaving.insert(task.after.id)
         }
-        for task in plan.tasks {
-            guard let slot = task.after.slot, task.before?.slot != slot,
-                let holder = try transaction.holder(of: slot)
-            else { continue }
-            if !leaving.contains(holder) { isImpossible = true }
+        let wanted = plan.tasks.compactMap { task in
+            task.before?.slot == task.after.slot ? nil : task.after.slot
         }
-    }
-}
-
-extension [String: SQLValue] {
-    /// Whether the values of another image are here, too, but for the time of the last change.
-    fileprivate func agrees(with other: [String: SQLValue]) -> Bool {
-        other.allSatisfy { name, value in name == "modifiedAt" || self[name] ?? .null == value }
-    }
-
-    fileprivate func overwritten(by other: [String: SQLValue]) -> [String: SQLValue] {
-        merging(other) { $1 }
+        for (seriesID, slots) in Dictionary(grouping: wanted, by: \.seriesID) {
+            let holders = try transaction.holders(of: slots, in: seriesID)
+            if !leaving.isSuperset(of: holders) { isImpossible = true }
+        }
     }
 }

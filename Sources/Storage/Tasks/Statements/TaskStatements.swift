@@ -89,7 +89,13 @@ enum TaskStatements {
         """
     )
 
-    static let byIDOfColleague = byID(seenBy: .colleague(Identifier(0)), where: "1 = 1")
+    static let byIDOfColleague = SQLStatement(
+        "\(entries) WHERE \(isSeen(by: .colleague(Identifier(0)))) AND task.taskID = :taskID"
+    )
+
+    static let numbered = SQLStatement(
+        "\(entries) WHERE \(isInLocation) AND task.taskID BETWEEN :first AND :last"
+    )
 
     /// One task, if a viewer sees it and it satisfies a condition.
     static func byID(seenBy viewer: Viewer, where condition: String) -> SQLStatement {

@@ -20,8 +20,11 @@ extension LocationTransaction {
     }
 
     /// Carries a plan out likewise, and tells the number of its entry in the log.
+    ///
+    /// If the change is undone at once, only so much of it is stored as it takes to show the task.
     func apply(
         _ plan: ChangePlan,
+        showing id: Identifier<TaskInstance>? = nil,
         by actor: Actor?,
         at now: Timestamp
     ) throws -> AppliedPlan {
@@ -44,12 +47,9 @@ extension LocationTransaction {
                 at: now,
                 use: use
             )
-            try remove(plan.removedSeries, plan.removedTasks)
-            for series in plan.series { try store(series) }
-            for setting in plan.clocks { try store(setting) }
-            try store(plan.tasks)
-            try addToTotals(plan.tasks, removing: plan.removedTasks)
-            detail = ChangeDetail.images(of: plan, clocks: clocks)
+            let part = isUndoneAtOnce ? id.map { plan.part(showing: $0) } : nil
+            try store(part ?? plan)
+            detail = ChangeDetail.images(of: part ?? plan, clocks: clocks)
             madeCount = plan.tasks.count { $0.before == nil }
         case .materialized, .reminded:
             for setting in plan.clocks { try store(setting) }
@@ -73,6 +73,15 @@ extension LocationTransaction {
         )
         try noteOrigins(of: plan, changedBy: number)
         return AppliedPlan(madeCount: madeCount, changeNumber: number)
+    }
+
+    /// Stores what a plan of a person's command changes.
+    private func store(_ plan: ChangePlan) throws {
+        try remove(plan.removedSeries, plan.removedTasks)
+        for series in plan.series { try store(series) }
+        for setting in plan.clocks { try store(setting) }
+        try store(plan.tasks)
+        try addToTotals(plan.tasks, removing: plan.removedTasks)
     }
 
     /// Appends a change to the location's log, under the location's next number.

@@ -14,8 +14,9 @@ extension LocationTransaction {
             let values = TaskColumns.table.differences(from: before, to: task.after)
             numbers[values, default: []].append(task.after.id.rawValue)
         }
+        var statements = UpdateStatements()
         for (values, numbers) in numbers where !values.places.isEmpty {
-            try store(values, in: numbers)
+            try store(values, in: numbers, by: &statements)
         }
         for task in tasks where task.before == nil || moved.contains(task.after.id) {
             let isNew = task.before == nil
@@ -26,9 +27,27 @@ extension LocationTransaction {
         }
     }
 
+    /// Those of some tasks that are there, by one statement for each run of their numbers.
+    func tasks(numbered numbers: [Int64]) throws -> [Identifier<TaskInstance>: TaskInstance] {
+        var tasks: [Identifier<TaskInstance>: TaskInstance] = [:]
+        for run in Set(numbers).sorted().runs {
+            var arguments = SQLArguments(in: locationID)
+            arguments.append(.integer(run.lowerBound), for: "first")
+            arguments.append(.integer(run.upperBound), for: "last")
+            try connection.query(TaskStatements.numbered, arguments) { row in
+                let task = try TaskEntry(row, in: locationID).task
+                tasks[task.id] = task
+            }
+        }
+        return tasks
+    }
+
     /// Gives the same values to tasks with these numbers.
-    private func store(_ values: ColumnValues, in numbers: [Int64]) throws {
-        let statement = SQLStatement(dynamic: TaskColumns.table.update(values.places))
+    private func store(
+        _ values: ColumnValues,
+        in numbers: [Int64],
+        by statements: inout UpdateStatements
+    ) throws {
         for run in numbers.sorted().runs {
             var arguments = SQLArguments(capacity: values.places.count + 4)
             for (place, value) in zip(values.places, values.values) {
@@ -37,7 +56,8 @@ extension LocationTransaction {
             arguments.append(.integer(locationID.shard), for: "shard")
             arguments.append(.text(locationID.rawValue), for: "locationID")
             arguments.append(.integer(run.lowerBound), for: "first")
-            arguments.append(.integer(run.upperBound), for: "last")
+            if run.count > 1 { arguments.append(.integer(run.upperBound), for: "last") }
+            let statement = statements.statement(of: values.places, ofOne: run.count == 1)
             try connection.executeLater(statement, arguments)
         }
     }
@@ -61,6 +81,40 @@ extension LocationTransaction {
             try connection.executeLater(TaskStatements.moveAside, arguments)
         }
         return Set(moved.map { Identifier($0) })
+    }
+}
+
+/// The statements that change some columns of tasks, each made once.
+private struct UpdateStatements {
+    private struct Key: Hashable {
+        let places: [Int]
+        let isOfOne: Bool
+    }
+
+    private var statements: [Key: SQLStatement] = [:]
+
+    mutating func statement(of places: [Int], ofOne isOfOne: Bool) -> SQLStatement {
+        let key = Key(places: places, isOfOne: isOfOne)
+        if let known = statements[key] { return known }
+        let text = TaskColumns.table.update(places, ofOne: isOfOne)
+        let statement = SQLStatement(dynamic: text)
+        statements[key] = statement
+        return statement
+    }
+}
+
+extension ChangePlan {
+    /// As much of the plan as there has to be in the tables to show one of its tasks.
+    ///
+    /// A task that has the slot that is to be the other's makes room.
+    func part(showing id: Identifier<TaskInstance>) -> ChangePlan {
+        var part = self
+        part.tasks = tasks.filter { $0.after.id == id }
+        let slot = part.tasks.first?.after.slot
+        part.removedTasks = tasks.compactMap(\.before).filter { task in
+            slot != nil && task.slot == slot && task.id != id
+        }
+        return part
     }
 }
 

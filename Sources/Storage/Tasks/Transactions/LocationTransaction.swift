@@ -9,6 +9,8 @@ struct LocationTransaction<Connection: SQLConnection> {
     let quotas: QuotaKeeper
     /// Is marked where there is something to plan; none where nobody plans.
     let reminderBell: ReminderBell?
+    /// Whether nothing of a change stays, so that only what is shown of it need be stored.
+    var isUndoneAtOnce = false
 
     init(
         in locationID: LocationID,

@@ -87,6 +87,18 @@ struct SQLiteScanTests {
     }
 
     @Test
+    func `a scan is done at once if it is short, and given up if it is not`() async throws {
+        let clock = SteppingUptime(.milliseconds(1))
+        let database = try await database(uptime: clock.read)
+        #expect(try database.shortScan { try $0.taskCount() } == 0)
+        let count = try database.shortScan { try $0.execute(Self.endless, [:]) }
+        #expect(count == nil)
+        #expect(try database.shortScan { try $0.taskCount() } == 0)
+        await database.close()
+        #expect(throws: SQLError.closed) { try database.shortScan { try $0.taskCount() } }
+    }
+
+    @Test
     func `the server's own scan may take any time`() async throws {
         let clock = SteppingUptime(.seconds(100))
         let database = try await database(uptime: clock.read)
