@@ -10,19 +10,19 @@ extension Server {
     /// Makes what plans reminders and sends them.
     static func makeReminders(
         over store: SQLStore<Driver>,
-        zones: SystemZones,
-        limits: ReminderLimits,
-        clock: ServerClock,
-        isOneOfSeveral: Bool,
-        logger: Logger
+        _ zones: SystemZones,
+        _ settings: ServeSettings,
+        _ clock: ServerClock,
+        _ node: (any ClusterNode)?,
+        _ logger: Logger
     ) -> ReminderRelay<SQLStore<Driver>, NoReminderSender, SystemZones, ServerClock> {
         ReminderRelay(
             store: store,
             sender: NoReminderSender(),
             zones: zones,
             clock: clock,
-            limits: limits,
-            isAlone: !isOneOfSeveral,
+            limits: settings.reminders,
+            isAlone: node == nil,
             logger: logger,
             worksShard: { [agenda = store.agenda] shard in
                 agenda.tenure(of: shard) != .elsewhere

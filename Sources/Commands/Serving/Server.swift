@@ -84,14 +84,7 @@ package struct Server<Driver: WatchedDriver> {
             isOneOfSeveral: node != nil,
             logger: logger
         )
-        reminders = Self.makeReminders(
-            over: store,
-            zones: zones,
-            limits: settings.reminders,
-            clock: clock,
-            isOneOfSeveral: node != nil,
-            logger: logger
-        )
+        reminders = Self.makeReminders(over: store, zones, settings, clock, node, logger)
         home = descriptions
         let scheduler = makeScheduler(over: store)
         schedulers = [scheduler]

@@ -100,9 +100,12 @@ struct ServeSettings {
         mail = try arguments.mail.settings()
         reminders = try arguments.reminders.limits()
         page = try arguments.page.terms()
-        let instant = try Setting("test-clock").value(arguments.testClock, default: "")
-        testClock =
-            instant.isEmpty ? nil : try Timestamp(argument: instant, of: "The test clock")
+        testClock = try Self.testClock(arguments.testClock)
+    }
+
+    private static func testClock(_ given: String?) throws -> Timestamp? {
+        let instant = try Setting("test-clock").value(given, default: "")
+        return instant.isEmpty ? nil : try Timestamp(argument: instant, of: "The test clock")
     }
 
     private static func logRetention(_ given: Int?) throws -> Duration? {
