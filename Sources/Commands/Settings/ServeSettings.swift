@@ -98,9 +98,12 @@ struct ServeSettings {
         webhooks = try arguments.webhooks.settings()
         post = try PostSettings(arguments)
         page = try arguments.page.terms()
-        let instant = try Setting("test-clock").value(arguments.testClock, default: "")
-        testClock =
-            instant.isEmpty ? nil : try Timestamp(argument: instant, of: "The test clock")
+        testClock = try Self.testClock(arguments.testClock)
+    }
+
+    private static func testClock(_ given: String?) throws -> Timestamp? {
+        let instant = try Setting("test-clock").value(given, default: "")
+        return instant.isEmpty ? nil : try Timestamp(argument: instant, of: "The test clock")
     }
 
     private static func logRetention(_ given: Int?) throws -> Duration? {

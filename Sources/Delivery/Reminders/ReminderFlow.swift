@@ -90,8 +90,10 @@ final class ReminderFlow: Sendable {
         state.withLock { state in state.held[locationID].map { $0.until <= now } ?? true }
     }
 
-    /// When the first location that failed is tried again.
-    var nextPlanAt: Timestamp? { state.withLock { $0.held.values.map(\.until).min() } }
+    /// When the first location that failed is tried again, of those that are not to be yet.
+    func nextPlanAt(after now: Timestamp) -> Timestamp? {
+        state.withLock { state in state.held.values.map(\.until).filter { $0 > now }.min() }
+    }
 
     func succeed(_ locationID: LocationID) {
         state.withLock { if !$0.held.isEmpty { $0.held[locationID] = nil } }

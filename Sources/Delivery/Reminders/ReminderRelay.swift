@@ -102,7 +102,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
     private func plan() async {
         while !isStopping {
             try? await gate.turn { await planAll() }
-            let wakeAt = min(flow.nextPlanAt ?? .distantFuture, nextRefreshAt)
+            let wakeAt = min(flow.nextPlanAt(after: clock.now) ?? .distantFuture, nextRefreshAt)
             _ = await store.reminderBell.planner.wait { [clock] in
                 try await clock.sleep(until: wakeAt, tolerance: nil)
             }

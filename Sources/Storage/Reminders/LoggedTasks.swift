@@ -4,7 +4,7 @@ import Tasks
 
 /// The tasks that an entry of the log is about, as planning needs to know of them.
 struct LoggedTasks {
-    struct Task {
+    struct Mention {
         let id: Int64
         /// Whether somebody made it, or assigned it to another user.
         var isAssigned = false
@@ -14,7 +14,7 @@ struct LoggedTasks {
     let actorID: Identifier<User>?
     let kind: ChangeKind
     /// By rising number.
-    let tasks: [Task]
+    let tasks: [Mention]
 
     /// Creates it from the columns of ``ReminderWorkStatements/change``.
     init(_ row: some SQLRow) throws(UnreadableValue) {
@@ -26,15 +26,15 @@ struct LoggedTasks {
         guard let json = try? JSONValue(parsing: Array(detail.utf8)) else {
             throw UnreadableValue(column: row.name(of: 3), reason: "is no JSON")
         }
-        var found: [Int64: Task] = [:]
+        var found: [Int64: Mention] = [:]
         for name in ["tasks", "made", "removedTasks"] {
             guard case .array(let items)? = json.object?[name] else { continue }
             for item in items {
-                if case .integer(let id) = item { found[id] = Task(id: id) }
+                if case .integer(let id) = item { found[id] = Mention(id: id) }
                 guard let members = item.object, case .integer(let id)? = members["id"] else {
                     continue
                 }
-                var task = Task(id: id)
+                var task = Mention(id: id)
                 if let before = members["before"] {
                     task.isAssigned = before.object?["assigneeID"] != nil
                 } else {

@@ -51,7 +51,7 @@ extension SQLStore: ReminderStore {
         let leasedUntil = now.advanced(by: leaseDuration)
         return try await write { connection in
             let lane = ReminderLane(connection, shard: shard, way: way, telling: unreadableRows)
-            let due = try lane.due(at: now, limit: limit)
+            let (due, hasUnreadable) = try lane.due(at: now, limit: limit)
             // What is being sent counts as sent to a person by now, but not what is taken here.
             var reader = MatterReader(connection, at: now, telling: unreadableRows, zones: zones)
             let matters = try due.map { try reader.matter(of: $0.reminder, by: $0.actorID) }
@@ -77,7 +77,9 @@ extension SQLStore: ReminderStore {
                     )
                 )
             }
-            claim.nextAt = try lane.nextAt()
+            claim.nextAt = try lane.nextAt(
+                after: due.isEmpty && hasUnreadable ? now : nil
+            )
             return claim
         }
     }
@@ -149,31 +151,38 @@ struct ReminderLane<Connection: SQLConnection> {
         ["shard": .integer(shard), "way": .integer(StoredReminderWay(way).rawValue)]
     }
 
-    /// Those that are to be sent, the first first.
+    /// Those that are to be sent, the first first, and whether there are others that cannot be read.
     func due(
         at now: Timestamp,
         limit: Int
-    ) throws -> [(reminder: PlannedReminder, actorID: Identifier<User>?)] {
+    ) throws -> (
+        reminders: [(reminder: PlannedReminder, actorID: Identifier<User>?)], hasUnreadable: Bool
+    ) {
         var arguments = arguments
         arguments.append(.integer(now.microseconds), for: "now")
         arguments.append(.integer(limit), for: "limit")
-        return try connection.readableRows(
+        let (due, rowCount) = try connection.readableRows(
             ReminderStatements.due,
             arguments,
             telling: unreadableRows
         ) { row in
             let locationID = LocationID((try? row.text(11, lengths: .names)) ?? "?")
             let reminder = try PlannedReminder(row, in: locationID)
-            return (reminder, (try? row.optionalIdentifier(12)) ?? nil)
-        }.values
+            let actorID: Identifier<User>? = (try? row.optionalIdentifier(12)) ?? nil
+            return (reminder, actorID)
+        }
+        return (due, due.count < rowCount)
     }
 
     /// When the next one is to be sent.
-    func nextAt() throws -> Timestamp? {
+    ///
+    /// Where nothing but what cannot be read was to be sent by a time, it is a minute later at least.
+    func nextAt(after now: Timestamp?) throws -> Timestamp? {
         let time = try connection.row(ReminderStatements.firstAttempt, arguments) { row in
             try row.optionalInt64(0)
         }
-        return (time ?? nil).map { Timestamp(microseconds: $0) }
+        let first = now?.advanced(by: .seconds(60)) ?? Timestamp(microseconds: .min)
+        return (time ?? nil).map { max(Timestamp(microseconds: $0), first) }
     }
 }
 

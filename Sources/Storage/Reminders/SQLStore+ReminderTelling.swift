@@ -9,7 +9,7 @@ extension SQLStore {
         limit: Int,
         deciding decide: @escaping @Sendable (PlannedReminder, ReminderMatter) -> ReminderDecision
     ) async throws -> ReminderTelling {
-        let due = try await scan(for: nil) { connection in
+        let (due, hasUnreadable) = try await scan(for: nil) { connection in
             let lane = ReminderLane(connection, shard: shard, way: way, telling: unreadableRows)
             return try lane.due(at: now, limit: limit)
         }
@@ -28,7 +28,8 @@ extension SQLStore {
             }
         }
         telling.nextAt = try await read { connection in
-            try ReminderLane(connection, shard: shard, way: way, telling: unreadableRows).nextAt()
+            try ReminderLane(connection, shard: shard, way: way, telling: unreadableRows)
+                .nextAt(after: due.isEmpty && hasUnreadable ? now : nil)
         }
         return telling
     }

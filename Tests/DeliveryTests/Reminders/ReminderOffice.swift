@@ -3,7 +3,6 @@ import Delivery
 import DirectoryDocument
 import Logging
 import Recurrence
-import Scheduling
 import Storage
 import Synchronization
 import SystemZones
@@ -17,26 +16,20 @@ struct ReminderOffice: Sendable {
     let store: TestStore
     let post = RecordingPost()
     let relay: ReminderRelay<TestStore, RecordingPost, SystemZones, TestClock>
-    let scheduler: Scheduler<TestStore, SystemZones, TestClock>
+    private let scheduler: FiringCommands<TestStore, SystemZones>
     private let folder: TemporaryFolder
 
     static let location = LocationID("ve9EPM428h8vShlRW1KT")
     static let other = LocationID("C2QujeCh8ZnC7al2InWR")
     static let ana = Identifier<User>(1)
     static let ben = Identifier<User>(2)
+    private static let horizon = Horizon(length: .seconds(30 * 86_400))
     static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
-    /// - Parameters:
-    ///   - limits: How late and how many reminders may be.
-    ///   - start: The first time.
-    init(
-        limits: ReminderLimits = ReminderLimits(),
-        at start: String = "2030-01-07T08:00:00Z",
-        horizon: Horizon = Horizon(length: .seconds(30 * 86_400))
-    ) async throws {
+    init(limits: ReminderLimits = ReminderLimits()) async throws {
         folder = try TemporaryFolder()
         store = try await TestStore.forTest(in: folder)
-        clock = TestClock(try #require(Timestamp(parsing: start)))
+        clock = TestClock(try #require(Timestamp(parsing: "2030-01-07T08:00:00Z")))
         let document = """
             {"locations": [{"id": "\(Self.location.rawValue)", "name": "Office", "timeZone": "UTC"},
                            {"id": "\(Self.other.rawValue)", "name": "Other"}],
@@ -52,12 +45,10 @@ struct ReminderOffice: Sendable {
         )
         _ = try await DirectoryImporter(store: directory, zones: SystemZones(), digest: { $0 })
             .importDocument(Array(document.utf8), at: clock.now)
-        scheduler = Scheduler(
+        scheduler = FiringCommands(
             store: store,
             zones: SystemZones(),
-            horizon: horizon,
-            clock: clock,
-            logger: Self.quiet
+            horizon: Self.horizon
         )
         relay = Self.relay(over: store, post, clock, limits)
     }
@@ -89,7 +80,7 @@ struct ReminderOffice: Sendable {
         TaskCommands(
             store: store,
             zones: SystemZones(),
-            horizon: Horizon(length: .seconds(30 * 86_400))
+            horizon: Self.horizon
         )
     }
 
@@ -166,11 +157,19 @@ struct ReminderOffice: Sendable {
     /// Lets the clock go on, and has everything done on the way, in order.
     func pass(_ seconds: Int64) async throws {
         let end = clock.now.advanced(by: .seconds(seconds))
-        let relay = relay
-        let work = TimedWork(nextAt: { relay.nextAt }, settle: { await relay.settle() })
         try await relay.movingTime {
-            try await scheduler.settle(upTo: end, alongside: work) { time in
+            await relay.settle()
+            while true {
+                try await scheduler.refreshAgenda(at: clock.now)
+                let next = min(
+                    scheduler.nextFireAt ?? .distantFuture,
+                    relay.nextAt ?? .distantFuture
+                )
+                if clock.now >= end, next > end { return }
+                let time = min(max(next, clock.now), end)
                 clock.advance(by: clock.now.duration(to: time))
+                while try await scheduler.takeTurn(at: clock.now) != nil {}
+                await relay.settle()
             }
         }
     }

@@ -136,6 +136,7 @@ struct ReminderPeopleTests {
         try await office.pass(600)
         #expect(office.post.texts.last == "01-07T11:10:00Z Ana email: Call back")
         try await office.snooze(id, for: 600)
+        try await office.pass(0)
         try await office.edit(id, TaskEdit(state: .set(.completed)))
         try await office.pass(600)
         #expect(office.post.texts.count == 2)

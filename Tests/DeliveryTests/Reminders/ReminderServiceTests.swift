@@ -1,5 +1,4 @@
 import Delivery
-import Foundation
 import Recurrence
 import Storage
 import Synchronization
@@ -25,7 +24,10 @@ struct ReminderServiceTests {
             group.addTask { try await relay.run() }
             let due = DayClock().now.advanced(by: .milliseconds(400))
             let draft = TaskDraft(
-                template: TaskTemplate(title: "Soon", reminders: [Reminder(.before(0), by: .email)]),
+                template: TaskTemplate(
+                    title: "Soon",
+                    reminders: [Reminder(.before(0), by: .email)]
+                ),
                 due: WallClockTime(at: due, in: .utc)
             )
             _ = try await office.commands.create(draft, by: office.actor(), at: DayClock().now)
@@ -38,16 +40,18 @@ struct ReminderServiceTests {
     }
 }
 
-/// The machine's clock.
+/// A clock that goes as the machine's does, from the time of the offices on.
 struct DayClock: Clock {
-    var now: Timestamp {
-        Timestamp(microseconds: Int64(Date.now.timeIntervalSince1970 * 1_000_000))
-    }
+    private static let begin = ContinuousClock.now
+    private static let start = Timestamp(seconds: 1_894_003_200)
+
+    var now: Timestamp { Self.start.advanced(by: Self.begin.duration(to: .now)) }
 
     var minimumResolution: Duration { .microseconds(1) }
 
     func sleep(until deadline: Timestamp, tolerance: Duration?) async throws {
-        try await Task.sleep(for: now.duration(to: deadline), tolerance: tolerance)
+        let length = now.duration(to: deadline)
+        try await ContinuousClock().sleep(for: length, tolerance: tolerance)
     }
 }
 

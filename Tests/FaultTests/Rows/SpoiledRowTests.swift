@@ -93,8 +93,9 @@ extension StoredColumn {
                 // They are of a series' tasks, and two have a check together.
                 "task.seriesID", "task.recurrenceID", "task.slotContactID",
                 "taskTotal.total",
-                // Reminders alone look at it.
-                "snooze.until",
+                // Who sends reminders looks at them, and what cannot be read counts as none.
+                "reminder.attemptAt", "reminder.leasedUntil", "reminder.actorID",
+                "location.remindsOfAll",
                 // Read of a series that is set aside.
                 "seriesClock.setAsideReason",
             ].contains(testDescription)

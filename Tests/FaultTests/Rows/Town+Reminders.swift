@@ -31,7 +31,7 @@ extension Town {
                 attemptAt, state, attemptCount, leasedUntil, sentAt, actorID, answer
             ) VALUES (
                 \(locationID.shard), '\(place.location)', 1, \(place.number), 1, 1, 0,
-                \(now.microseconds), \(now.microseconds), \(now.microseconds), 1, 1,
+                \(now.microseconds), \(now.microseconds), \(now.microseconds), 2, 1,
                 \(now.microseconds), \(now.microseconds), \(place.number), 'answer'
             )
             """
@@ -39,9 +39,15 @@ extension Town {
         try await store.driver.write { try $0.execute(insert, [:]) }
     }
 
-    /// Has a place look at its reminders and their settings.
-    func lookAtReminders(of place: Place) async throws {
+    /// Has a place plan and look at its reminders, and look at their settings.
+    func lookAtReminders(of place: Place, at now: Timestamp) async throws {
         let locationID = LocationID(place.location)
+        while try await database.store.planReminders(
+            in: locationID,
+            at: now,
+            lateness: .seconds(3600),
+            zones: database.zones
+        ) {}
         _ = try await database.store.reminders(
             ReminderQuery(),
             in: locationID,

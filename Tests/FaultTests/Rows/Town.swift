@@ -134,7 +134,7 @@ struct Town: Sendable {
         _ = try await database.store.activeWebhooks()
         for place in [Place.spoiled] + Place.others {
             try await lookAtWebhooks(of: place)
-            try await lookAtReminders(of: place)
+            try await lookAtReminders(of: place, at: clock.now)
             _ = try await database.directory.audit(
                 before: nil,
                 limit: 100,

@@ -16,7 +16,11 @@ import Testing
         #expect(
             draft
                 == TaskDraft(
-                    template: TaskTemplate(title: "Call", assigneeID: Identifier(2)),
+                    template: TaskTemplate(
+                        title: "Call",
+                        assigneeID: Identifier(2),
+                        reminders: []
+                    ),
                     due: WallClockTime(local: due, zone: .utc)
                 )
         )
@@ -45,7 +49,8 @@ import Testing
                     categoryID: Identifier(4),
                     reminder: .agentTextMessage,
                     isAllDay: true,
-                    notifiesAssignee: false
+                    notifiesAssignee: false,
+                    reminders: []
                 )
         )
         #expect(draft.state == .deleted)

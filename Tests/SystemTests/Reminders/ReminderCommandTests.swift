@@ -34,6 +34,7 @@ struct ReminderCommandTests {
         let count = 2345
         try await deployment.runSQL(
             """
+            DELETE FROM reminderWork;
             WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < \(count))
             INSERT INTO reminder (
                 shard, locationID, taskID, userID, way, cause, offsetSeconds, plannedAt, fireAt,
