@@ -1,7 +1,9 @@
 import JSON
 import Recurrence
 import ServerTestSupport
+import Storage
 import Tasks
+import TestSupport
 import Testing
 
 /// `/v1/reminders`: what is sent to people, as each of them sees it.
