@@ -7,32 +7,29 @@ import Tasks
 import TestSupport
 import Testing
 
-/// The relay works by itself, on a clock that goes.
+/// The relay works by itself: it is woken by what is stored, and sleeps until what is next.
 struct ReminderServiceTests {
     @Test(.timeLimit(.minutes(1)))
-    func `a reminder is sent on time while the relay sleeps`() async throws {
+    func `what is stored is planned at once, and sent when it is time`() async throws {
         let office = try await ReminderOffice()
-        let post = TimedPost()
-        let relay = ReminderRelay(
-            store: office.store,
-            sender: post,
-            zones: SystemZones(),
-            clock: DayClock(),
-            logger: ReminderOffice.quiet
-        )
+        let post = TellingPost()
+        let relay = ReminderOffice.relay(over: office.store, post, office.clock)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await relay.run() }
-            let due = DayClock().now.advanced(by: .milliseconds(400))
-            let draft = TaskDraft(
-                template: TaskTemplate(
-                    title: "Soon",
-                    reminders: [Reminder(.before(0), by: .email)]
-                ),
-                due: WallClockTime(at: due, in: .utc)
-            )
-            _ = try await office.commands.create(draft, by: office.actor(), at: DayClock().now)
-            let sentAt = try #require(await post.next())
-            #expect(sentAt >= due)
+            await office.clock.untilSomebodySleeps()
+            let due = office.clock.now.advanced(by: .seconds(50))
+            try await office.create("Soon", dueAfter: 50) {
+                $0.reminders = [Reminder(.before(0), by: .email)]
+            }
+            while relay.nextAt != due { await Task.yield() }
+            #expect(post.count == 0)
+            office.sleep(50)
+            // What a clock does that goes.
+            office.store.reminderAgenda.sender.ring()
+            #expect(await post.next() == "Soon")
+            while try await office.ledger() != ["01-07T08:00:50Z 1 email sent (250 ok)"] {
+                await Task.yield()
+            }
             group.cancelAll()
             try await group.waitForAll()
         }
@@ -40,34 +37,23 @@ struct ReminderServiceTests {
     }
 }
 
-/// A clock that goes as the machine's does, from the time of the offices on.
-struct DayClock: Clock {
-    private static let begin = ContinuousClock.now
-    private static let start = Timestamp(seconds: 1_894_003_200)
+/// Takes mails, and tells of each as it comes.
+private final class TellingPost: ReminderSender {
+    private let titles = AsyncStream<String>.makeStream()
+    private let counted = Mutex(0)
 
-    var now: Timestamp { Self.start.advanced(by: Self.begin.duration(to: .now)) }
-
-    var minimumResolution: Duration { .microseconds(1) }
-
-    func sleep(until deadline: Timestamp, tolerance: Duration?) async throws {
-        let length = now.duration(to: deadline)
-        try await ContinuousClock().sleep(for: length, tolerance: tolerance)
-    }
-}
-
-/// Tells when each notice came.
-final class TimedPost: ReminderSender {
-    private let times = AsyncStream<Timestamp>.makeStream()
+    var count: Int { counted.withLock { $0 } }
 
     func canSend(by way: ReminderWay) -> Bool { true }
 
     func send(_ notice: ReminderNotice, by way: ReminderWay) async -> ReminderAnswer {
-        times.continuation.yield(DayClock().now)
+        counted.withLock { $0 += 1 }
+        titles.continuation.yield(notice.tasks.first?.title ?? "")
         return .taken("250 ok")
     }
 
-    func next() async -> Timestamp? {
-        for await time in times.stream { return time }
+    func next() async -> String? {
+        for await title in titles.stream { return title }
         return nil
     }
 }
