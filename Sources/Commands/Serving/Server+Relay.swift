@@ -24,6 +24,7 @@ extension Server {
             limits: settings.post.limits,
             isAlone: !isOneOfSeveral,
             logger: logger,
+            pause: { try await Task.sleep(for: .milliseconds(200)) },
             worksShard: { [agenda = store.agenda] shard in
                 agenda.tenure(of: shard) != .elsewhere
             }

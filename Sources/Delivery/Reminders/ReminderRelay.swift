@@ -25,6 +25,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
     let logger: Logger
     private let refreshInterval: Duration
     private let isAlone: Bool
+    private let pause: @Sendable () async throws -> Void
     private let gate = TurnGate()
 
     /// How many reminders are taken at a time.
@@ -33,7 +34,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
     static var leaseDuration: Duration { .seconds(30) }
     /// How long a sender takes at most, and what came of it to be kept.
     private static var sendingDuration: Duration { .seconds(22) }
-    /// How often it is tried to keep what became of reminders, 200 ms apart.
+    /// How often it is tried to keep what became of reminders.
     private static var keepAttempts: Int { 50 }
     /// For how long a lane is left alone after the store failed.
     private static var pauseAfterFailure: Duration { .seconds(5) }
@@ -48,6 +49,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
     ///   - limits: How late and how many reminders may be.
     ///   - isAlone: Whether no other process works on the store.
     ///   - logger: Where failures are told.
+    ///   - pause: Waits until it is time to try again what the store did not keep.
     ///   - worksShard: Whether this process works a shard.
     package init(
         store: Store,
@@ -57,12 +59,14 @@ where C.Instant == Timestamp, C.Duration == Duration {
         limits: ReminderLimits = ReminderLimits(),
         isAlone: Bool = true,
         logger: Logger,
+        pause: @escaping @Sendable () async throws -> Void = {},
         worksShard: @escaping @Sendable (Int) -> Bool = { _ in true }
     ) {
         self.store = store
         self.zones = zones
         self.clock = clock
         self.isAlone = isAlone
+        self.pause = pause
         self.logger = logger
         self.worksShard = worksShard
         judge = ReminderJudge(limits, zones: zones)
@@ -259,8 +263,13 @@ where C.Instant == Timestamp, C.Duration == Duration {
                 return
             } catch {
                 tell("Could not keep what became of reminders", error)
+                if outcomes.count > 1, !(error is StoreUnavailable) {
+                    // One that cannot be kept concerns itself alone.
+                    for outcome in outcomes { await keep([outcome], inShard: shard) }
+                    return
+                }
                 if attempt >= Self.keepAttempts { return }
-                try? await clock.sleep(for: .milliseconds(200))
+                try? await pause()
             }
         }
     }

@@ -16,13 +16,29 @@ extension SQLStore {
         lateness: Duration,
         zones: any ZoneSource
     ) async throws -> Bool {
+        do {
+            return try await plan(in: locationID, at: now, lateness, zones, isCareful: false)
+        } catch let error as SQLError where !error.isOfDatabase {
+            // A task that cannot be planned is passed over, so that the others are.
+            return try await plan(in: locationID, at: now, lateness, zones, isCareful: true)
+        }
+    }
+
+    private func plan(
+        in locationID: LocationID,
+        at now: Timestamp,
+        _ lateness: Duration,
+        _ zones: any ZoneSource,
+        isCareful: Bool
+    ) async throws -> Bool {
         let (attempts, hasMore) = try await write { connection in
             try connection.lock([locationID])
             var planning = ReminderPlanning(
                 in: transaction(in: locationID, on: connection),
                 at: now,
                 lateness: lateness,
-                zones: zones
+                zones: zones,
+                isCareful: isCareful
             )
             let hasMore = try planning.work()
             return (planning.attempts, hasMore)
@@ -42,6 +58,8 @@ private struct ReminderPlanning<Connection: SQLConnection> {
     private let now: Timestamp
     private let lateness: Duration
     private let zones: any ZoneSource
+    /// Whether each task is planned apart from the others.
+    private let isCareful: Bool
     private var reader: ReminderFactReader<Connection>
     private var tasksLeft = Self.taskLimit
     /// When the first of what was planned is to be sent, on each lane.
@@ -51,8 +69,10 @@ private struct ReminderPlanning<Connection: SQLConnection> {
         in transaction: LocationTransaction<Connection>,
         at now: Timestamp,
         lateness: Duration,
-        zones: any ZoneSource
+        zones: any ZoneSource,
+        isCareful: Bool
     ) {
+        self.isCareful = isCareful
         self.transaction = transaction
         self.now = now
         self.lateness = lateness
@@ -198,12 +218,34 @@ private struct ReminderPlanning<Connection: SQLConnection> {
         if found.isEmpty { return try end(work) }
     }
 
-    /// Plans a task, and returns what its reminders go by; none if it cannot be read.
+    /// Plans a task, and returns what its reminders go by; none if it cannot be planned.
     @discardableResult
     private mutating func plan(
         _ id: Identifier<TaskInstance>,
         from since: Timestamp,
         snoozing userID: Identifier<User>? = nil
+    ) throws -> ReminderFacts? {
+        guard isCareful else { return try planNow(id, from: since, snoozing: userID) }
+        let connection = connection
+        switch try connection.attempt({ try planNow(id, from: since, snoozing: userID) }) {
+        case .success(let facts): return facts
+        case .failure(let error):
+            transaction.unreadableRows.note(
+                UnreadableRow(
+                    table: "reminder",
+                    key: "\(locationID.rawValue)/\(id.rawValue)",
+                    column: "taskID",
+                    reason: "\(error)"
+                )
+            )
+            return nil
+        }
+    }
+
+    private mutating func planNow(
+        _ id: Identifier<TaskInstance>,
+        from since: Timestamp,
+        snoozing userID: Identifier<User>?
     ) throws -> ReminderFacts? {
         var arguments = SQLArguments(in: locationID)
         arguments.append(.integer(id.rawValue), for: "taskID")

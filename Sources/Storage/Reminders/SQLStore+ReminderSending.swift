@@ -315,8 +315,9 @@ extension SQLArguments {
             for: "attemptAt"
         )
         append(.integer(orNull: verdict.sentAt?.microseconds), for: "sentAt")
-        let answer = verdict.answer ?? (reminder.answer.isEmpty ? nil : reminder.answer)
-        append(.text(orNull: answer.map { String($0.prefix(200)) }), for: "answer")
+        // What others answer has a bound here.
+        let answer = (verdict.answer ?? reminder.answer).unicodeScalars.prefix(200)
+        append(.text(orNull: answer.isEmpty ? nil : String(answer)), for: "answer")
     }
 }
 

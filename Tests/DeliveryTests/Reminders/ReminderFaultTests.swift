@@ -151,6 +151,31 @@ struct ReminderFaultTests {
         await office.store.close()
     }
 
+    @Test(.enabled(if: TestEngine.isSQLite))
+    func `a task that cannot be planned holds no other of its location up`() async throws {
+        let before = try await office.create("Before", dueAfter: 60)
+        try await execute(
+            """
+            CREATE TRIGGER spoiled BEFORE INSERT ON reminder WHEN NEW.taskID = \(before.rawValue)
+            BEGIN SELECT RAISE(ABORT, 'spoiled'); END
+            """
+        )
+        try await office.create("After", dueAfter: 60)
+        try await office.change(of: nil) { $0.reminders = [Reminder(.before(0), by: .email)] }
+        try await office.pass(60)
+        #expect(office.post.texts == ["01-07T08:01:00Z Ana email: After"])
+        await office.store.close()
+    }
+
+    @Test func `an answer of any length is kept`() async throws {
+        try await office.create { byMail(&$0) }
+        let mark = "\u{301}"
+        office.post.answer(.refused("a" + String(repeating: mark, count: 5000), isFinal: true))
+        try await office.pass(7200)
+        #expect(try await office.ledger().first?.contains("failed (a\(mark)") == true)
+        await office.store.close()
+    }
+
     @Test func `a way that hangs holds no other up`() async throws {
         let post = HangingPost()
         let relay = ReminderOffice.relay(over: office.store, post, office.clock)
