@@ -77,7 +77,7 @@ class Writer:
                         "reminders": reminders,
                     }
                     operations.append({"method": "POST", "path": "/tasks", "body": body})
-                client = Client(server, token(1 + self.number % USERS))
+                client = Client(server, token(1 + self.number // BATCH % USERS))
                 client.send("POST", "/v1/batch", {"operations": operations})
 
 
