@@ -94,6 +94,12 @@ package struct Server<Driver: WatchedDriver> {
         home = descriptions
         let scheduler = makeScheduler(over: store)
         schedulers = [scheduler]
+        mountAll()
+        if let standingClock { mounts.append(mount(of: standingClock, settling: scheduler)) }
+    }
+
+    /// Mounts what a deployed server answers with.
+    private mutating func mountAll() {
         let dialects = dialects
         let api = ownAPI
         mounts = dialects + [Serving.Mount(prefix: type(of: api).prefix, responder: api)]
@@ -108,7 +114,6 @@ package struct Server<Driver: WatchedDriver> {
             Serving.Mount(prefix: prefix, responder: descriptions)
         }
         mounts.append(links { try await api.answer($0, by: $1) })
-        if let standingClock { mounts.append(mount(of: standingClock, settling: scheduler)) }
     }
 
     /// By which a test moves the clock, and has everything done that comes due on the way.
