@@ -6,7 +6,17 @@ import RecurrenceWords
 struct CaseFields {
     private let json: JSONObject
 
-    init(_ json: JSONObject) {
+    /// The members that a case can have.
+    private static let names: Set = [
+        "id", "dtstart", "tzid", "rrule", "exrule", "rdate", "exdate", "words", "ical", "locale",
+        "op", "at", "to", "n", "inc", "index", "slice", "limit", "policy", "setpos", "reading",
+        "start",
+    ]
+
+    init(_ json: JSONObject) throws(CaseError) {
+        for member in json.members where !CaseFields.names.contains(member.name) {
+            throw CaseError(part: String(member.name.prefix(64)), reason: "there is no such member")
+        }
         self.json = json
     }
 
@@ -181,20 +191,26 @@ struct CaseFields {
         let (start, zone) = try start(zones)
         let rules = try rules("rrule")
         let exceptionRules = try self.rules("exrule")
-        let dates = try dates("rdate", zone)
-        let exceptionDates = try self.dates("exdate", zone)
+        let dates = try dates("rdate", start.isAllDay, zone)
+        let exceptionDates = try self.dates("exdate", start.isAllDay, zone)
         let options = try options()
-        do throws(RecurrenceSet.ParseError) {
-            return try RecurrenceSet(
+        func set(without slots: [LocalDateTime]) throws(RecurrenceSet.ParseError) -> RecurrenceSet {
+            try RecurrenceSet(
                 start: start.local,
                 isAllDay: start.isAllDay,
                 zone: zone,
                 rules: rules,
                 exceptionRules: exceptionRules,
-                dates: dates,
-                exceptionDates: exceptionDates,
+                dates: dates.slots
+                    + dates.days.map { LocalDateTime($0, secondOfDay: start.local.secondOfDay) },
+                exceptionDates: slots,
                 options: options
             )
+        }
+        do throws(RecurrenceSet.ParseError) {
+            let all = try set(without: exceptionDates.slots)
+            if exceptionDates.days.isEmpty { return all }
+            return try set(without: exceptionDates.slots + all.slots(on: exceptionDates.days))
         } catch {
             throw CaseError(part: error.part, reason: error.reason)
         }
@@ -212,18 +228,29 @@ struct CaseFields {
         return rules
     }
 
-    private func dates(_ key: String, _ zone: Zone?) throws(CaseError) -> [LocalDateTime] {
+    /// The date-times of a list, and its days beside a start with a time: a day has this time, or takes
+    /// out what lies on it.
+    private func dates(
+        _ key: String,
+        _ isAllDay: Bool,
+        _ zone: Zone?
+    ) throws(CaseError) -> (slots: [LocalDateTime], days: [CivilDate]) {
         var dates: [LocalDateTime] = []
+        var days: [CivilDate] = []
         for text in try strings(key) {
             guard let time = CalendarText(ofCase: text) else {
                 throw CaseError(part: key, reason: "\(text.prefix(64)) is not a date or date-time")
+            }
+            if case .date(let day) = time, !isAllDay {
+                days.append(day)
+                continue
             }
             let slots = time.slots(in: zone)
             guard let shown = slots.last else { throw CaseFields.secondPass(key, time) }
             // An exception takes out all at its instant.
             dates += key == "exdate" ? slots : [shown]
         }
-        return dates
+        return (dates, days)
     }
 
     /// The error that no slot takes place at an instant.

@@ -13,7 +13,8 @@ package import Recurrence
 /// part and the reason, and in a phrase the word and its `offset` in bytes. That of `words` or an
 /// `ical` has in addition the `rule` of the set, each of several on a line of its own; the set in
 /// `words`, or null where these would not be exact; and a list of `remarks`, which have the form of
-/// an error.
+/// an error. Where words give another start than `dtstart`, the answer has the `start` from which the
+/// rule counts.
 package struct CaseRunner<Zones: ZoneSource> {
     private let zones: Zones
 
@@ -40,6 +41,11 @@ package struct CaseRunner<Zones: ZoneSource> {
             members[name] = value
             if let reading = recurrence.reading {
                 let words = reading.words(in: recurrence.language)
+                if let start = reading.otherStart {
+                    let isAllDay = reading.set.isAllDay
+                    let text = isAllDay ? start.date.description : start.description
+                    members["start"] = .string(text)
+                }
                 members["rule"] = .string(reading.rule)
                 members["words"] = words.map(JSONValue.string) ?? .null
                 members["remarks"] = .array(

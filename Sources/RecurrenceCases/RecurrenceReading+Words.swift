@@ -42,6 +42,7 @@ extension RecurrenceReading {
         )
         var first = phrase.start(default: now)
         var isAllDay = false
+        var given = now
         switch start {
         case .time: break
         case .day: isAllDay = !phrase.saysTimes(from: first)
@@ -56,6 +57,8 @@ extension RecurrenceReading {
                 let today = isAllDay ? nil : instant
                 first = phrase.firstSlot(from: first, since: today, isAllDay: isAllDay, zone: zone)
             }
+            // The first occurrence is the start, or the words say it.
+            given = first
         }
         let set = RecurrenceSet(
             start: first,
@@ -64,7 +67,7 @@ extension RecurrenceReading {
             rules: [phrase.rule(from: first)],
             options: options
         )
-        self.init(set: set, remarks: phrase.remarks)
+        self.init(set: set, remarks: phrase.remarks, otherStart: first == given ? nil : first)
     }
 }
 

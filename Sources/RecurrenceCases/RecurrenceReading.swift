@@ -8,14 +8,18 @@ package struct RecurrenceReading {
     /// What is unusual about the text, and how it was read.
     package let remarks: [CalendarRemark]
 
+    /// The start from which the rule counts, where words give another than the one that was given.
+    package let otherStart: LocalDateTime?
+
     /// The set of a calendar's text.
     package init(_ calendar: CalendarRecurrence) {
         self.init(set: calendar.set, remarks: calendar.remarks)
     }
 
-    init(set: RecurrenceSet, remarks: [CalendarRemark]) {
+    init(set: RecurrenceSet, remarks: [CalendarRemark], otherStart: LocalDateTime? = nil) {
         self.set = set
         self.remarks = remarks
+        self.otherStart = otherStart
     }
 
     /// The set's rules, each on a line of its own; empty if it has none.

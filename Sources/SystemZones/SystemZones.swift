@@ -66,16 +66,14 @@ public final class SystemZones: ZoneSource, Sendable {
         var names: [String: String] = [:]
         guard let files = FileManager.default.enumerator(atPath: directory) else { return names }
         for case let name as String in files {
-            if name.hasPrefix("posix") || name.hasPrefix("right/") || !SystemZones.isSafe(name) {
-                continue
-            }
+            if name.hasPrefix("posix") || !SystemZones.isZone(name) { continue }
             names[name.lowercased()] = name
         }
         return names
     }
 
     private func read(_ identifier: String) -> LoadedZone? {
-        guard SystemZones.isSafe(identifier), let bytes = contents(of: identifier) else {
+        guard SystemZones.isZone(identifier), let bytes = contents(of: identifier) else {
             return nil
         }
         return try? LoadedZone(identifier, bytes)
@@ -90,6 +88,14 @@ public final class SystemZones: ZoneSource, Sendable {
             let data = FileManager.default.contents(atPath: path)
         else { return nil }
         return Array(data)
+    }
+
+    /// Tells whether a name can be that of an IANA zone: other files say which zone this machine is
+    /// in, or count leap seconds.
+    private static func isZone(_ identifier: String) -> Bool {
+        let others: Set = ["localtime", "posixrules", "Factory"]
+        return isSafe(identifier) && !others.contains(identifier)
+            && !identifier.hasPrefix("right/")
     }
 
     /// Tells whether a name stays below the directory: words of letters, digits and a few signs.

@@ -42,6 +42,7 @@ struct Preview {
                 add("Words", words ?? own ?? "(there are none that would be exact)")
             }
         }
+        if let start = reading.otherStart { add("Start", text(of: start)) }
         if reading.hasAddedStart {
             let isCounted = set.rules.contains { if case .count = $0.end { true } else { false } }
             add("Added", "the start" + (isCounted ? ", the first that COUNT counts" : ""))
@@ -55,9 +56,9 @@ struct Preview {
         dates.count == 1 ? "1 date" : "\(dates.count) dates"
     }
 
-    /// One object: each occurrence's local time with its offset, and its slot; the rule, each of
-    /// several on a line of its own; the words, or null where they would not be exact; and the
-    /// remarks.
+    /// One object: each occurrence's local time with its offset, and its slot; the start, where words
+    /// give another than the one that was given; the rule, each of several on a line of its own; the
+    /// words, or null where they would not be exact; and the remarks.
     var json: String {
         var json = JSONWriter()
         json.beginObject()
@@ -72,6 +73,10 @@ struct Preview {
             json.endObject()
         }
         json.endArray()
+        if let start = reading.otherStart {
+            json.name("start")
+            json.write(text(of: start))
+        }
         json.name("rule")
         json.write(reading.rule)
         json.name("words")
@@ -98,6 +103,10 @@ struct Preview {
         let offset = zone.offset(at: occurrence.timestamp)
         if offset == 0 { return occurrence.timestamp.text(in: .extended, fraction: .none) }
         return local.text(in: .extended, offset: offset)
+    }
+
+    private func text(of start: LocalDateTime) -> String {
+        set.isAllDay ? start.date.text(in: .extended) : start.text(in: .extended)
     }
 
     private func local(of occurrence: Occurrence) -> LocalDateTime {

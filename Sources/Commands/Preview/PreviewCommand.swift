@@ -3,7 +3,7 @@ import Recurrence
 import RecurrenceCases
 import SystemZones
 
-struct PreviewCommand: ParsableCommand {
+struct PreviewCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "preview",
         abstract: "Print the next occurrences of a rule, of a calendar, or of words.",
@@ -141,18 +141,19 @@ struct PreviewCommand: ParsableCommand {
             throw ValidationError("--count is \(count), which is not between 1 and 10000.")
         }
         _ = try bound
-        let reader = try reader
-        // Standard input can be read only once, so that a file is read when the command runs.
-        if file == nil { _ = try reader.reading(of: PreviewInput(arguments: texts)) }
+        try reader.check()
     }
 
-    func run() throws {
-        if cases {
-            answerCases()
-        } else if let file {
-            try printOccurrences(reader.reading(of: PreviewFile(path: file)))
-        } else {
-            try printOccurrences(reader.reading(of: PreviewInput(arguments: texts)))
+    func run() async throws {
+        if cases { return answerCases() }
+        try await withFailuresTold {
+            let reading =
+                if let file {
+                    try reader.reading(of: PreviewFile(path: file))
+                } else {
+                    try reader.reading(of: PreviewInput(arguments: texts))
+                }
+            try printOccurrences(reading)
         }
     }
 

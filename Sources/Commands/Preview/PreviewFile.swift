@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 
 /// A file that `perennial preview` reads.
@@ -11,7 +10,7 @@ struct PreviewFile {
 
     /// Returns what the file holds.
     ///
-    /// - Throws: `ValidationError` where it is missing or too long.
+    /// - Throws: `CommandFailure` where it is missing or too long.
     func bytes() throws -> [UInt8] {
         let data = try data()
         guard data.count <= PreviewFile.byteLimit else {
@@ -22,7 +21,7 @@ struct PreviewFile {
 
     /// Returns some bytes of the file as text.
     ///
-    /// - Throws: `ValidationError` where they are not UTF-8.
+    /// - Throws: `CommandFailure` where they are not UTF-8.
     func text(of bytes: [UInt8]) throws -> String {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw refusal("is not UTF-8 on line \(PreviewFile.malformedLine(of: bytes))")
@@ -31,9 +30,9 @@ struct PreviewFile {
     }
 
     /// The error that the file is not what was expected.
-    func refusal(_ reason: String) -> ValidationError {
+    func refusal(_ reason: String) -> CommandFailure {
         let name = path == "-" ? "standard input" : "'\(path)'"
-        return ValidationError("--file is \(name), which \(reason).")
+        return CommandFailure(.badData, "--file is \(name), which \(reason).")
     }
 
     /// At most one byte more than may be read.

@@ -15,13 +15,14 @@ struct PreviewReader {
     /// The present, from which a phrase without a start is understood.
     let now: Timestamp
 
-    static let missingRule = ValidationError(
+    private static let missingRule = ValidationError(
         "A rule and its --start are needed, or a calendar, or words, or --cases."
     )
 
     /// Returns the set that a file describes.
     ///
-    /// - Throws: `ValidationError` that says what is wrong with the file or its text.
+    /// - Throws: `CommandFailure` that says what is wrong with the file or its text, or
+    ///   `ValidationError` about an option.
     func reading(of file: PreviewFile) throws -> RecurrenceReading {
         let bytes = try file.bytes()
         if start == nil, String(validating: bytes, as: UTF8.self) == nil,
@@ -38,7 +39,8 @@ struct PreviewReader {
 
     /// Returns the set that a text describes.
     ///
-    /// - Throws: `ValidationError` that names the part or the word that is wrong.
+    /// - Throws: `CommandFailure` that names the part or the word that is wrong, or `ValidationError`
+    ///   about an option.
     func reading(of input: PreviewInput?) throws -> RecurrenceReading {
         switch input {
         case nil: throw PreviewReader.missingRule
@@ -46,6 +48,14 @@ struct PreviewReader {
         case .lines(let lines): try reading(ofLines: lines)
         case .rule(let rule): try reading(ofLines: "RRULE:\(rule)")
         }
+    }
+
+    /// Checks the options.
+    ///
+    /// - Throws: `ValidationError` that names the option.
+    func check() throws {
+        _ = try readerZone
+        _ = try phraseStart
     }
 
     // MARK: Rules and calendars
@@ -59,7 +69,10 @@ struct PreviewReader {
         let all = try startLine(start) + "\n" + lines
         let reading = try calendar(Array(all.utf8), showing: all)
         guard !reading.set.rules.isEmpty || !reading.set.dates.isEmpty else {
-            throw ValidationError("'\(lines.prefix(200))' has no line of RRULE or RDATE.")
+            throw CommandFailure(
+                .badData,
+                "'\(lines.prefix(200))' has no line of RRULE or RDATE."
+            )
         }
         return reading
     }
@@ -91,7 +104,7 @@ struct PreviewReader {
                 """
             )
         } catch {
-            throw ValidationError("\(error.part): \(error.reason)")
+            throw CommandFailure(.badData, "\(error.part): \(error.reason)")
         }
     }
 
@@ -155,7 +168,8 @@ struct PreviewReader {
             )
         } catch {
             let reason = error.description
-            throw ValidationError(reason + (reason.hasSuffix("?") ? "" : ".") + hint(words))
+            let end = reason.hasSuffix("?") ? "" : "."
+            throw CommandFailure(.badData, reason + end + hint(words))
         }
     }
 

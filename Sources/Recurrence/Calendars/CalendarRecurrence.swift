@@ -21,7 +21,8 @@ public struct CalendarRecurrence: Sendable {
     ///   in the years 2000 to 2037, or else the zone as it is defined.
     /// - Where the start is a day, an UNTIL, EXDATE or RDATE that is an instant means the day that
     ///   it lies on: in the zone of the start or of the calendar, in the only one that the text
-    ///   defines, in the reader's, or without any of them in UTC.
+    ///   defines, in the reader's, or without any of them in UTC. An instant that
+    ///   is not midnight there, but midnight or the last second of a day in UTC, means that day.
     /// - Where the start has a time, an EXDATE that is a day takes out what lies on that day, and an
     ///   RDATE that is a day has the time of the start.
     /// - Components that change single occurrences of the series are left aside, and a remark gives

@@ -29,6 +29,7 @@ struct CalendarZones<Source: ZoneSource> {
 
     private func find(_ name: String, _ remarks: inout RemarkList) throws(ParseError) -> Zone {
         let component = component(named: name)
+        if let component { noteOthers(like: component, &remarks) }
         if let zone = source.ianaZone(name) {
             guard let other = component.flatMap({ contradiction($0, to: zone) }) else {
                 try remarks.flaw(readAs: zone, name)
@@ -88,6 +89,20 @@ struct CalendarZones<Source: ZoneSource> {
     private func component(named name: String) -> CalendarComponent? {
         components.first { $0.text("TZID") == name }
             ?? components.first { $0.text("TZID").map(plain) == plain(name) }
+    }
+
+    /// Tells of definitions under the same name that have other clocks.
+    private func noteOthers(like component: CalendarComponent, _ remarks: inout RemarkList) {
+        guard components.count > 1, let name = component.text("TZID") else { return }
+        var ignored = RemarkList(.lenient)
+        let zones = components.filter { $0.text("TZID").map(plain) == plain(name) }.compactMap {
+            try? ZoneDefinition($0, &ignored).zone
+        }
+        guard let first = zones.first, !zones.allSatisfy(first.agrees) else { return }
+        remarks.note(
+            "TZID",
+            "the text defines \(name.prefix(64)) several times and not alike; the first counts"
+        )
     }
 
     private func plain(_ name: String) -> String {

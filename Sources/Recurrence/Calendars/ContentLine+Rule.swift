@@ -4,6 +4,8 @@ extension ContentLine {
         let rule: RecurrenceRule
         var start: ArraySlice<UInt8>?
         var zoneName: String?
+        /// The COUNT that stands beside the rule's UNTIL.
+        var count: Int?
     }
 
     /// Reads the value as a rule.
@@ -18,7 +20,8 @@ extension ContentLine {
         return WrittenRule(
             rule: try ContentLine.rule(repair.text[...]),
             start: repair.start,
-            zoneName: repair.zoneName
+            zoneName: repair.zoneName,
+            count: repair.count
         )
     }
 

@@ -5,6 +5,8 @@ struct RuleRepair {
     /// A start that stands within the rule, and the name of its zone.
     private(set) var start: ArraySlice<UInt8>?
     private(set) var zoneName: String?
+    /// The COUNT that stands beside an UNTIL.
+    private(set) var count: Int?
 
     private var parts: [[UInt8]] = []
 
@@ -50,6 +52,7 @@ struct RuleRepair {
         let hasUntil = parts.contains { $0.starts(with: "UNTIL=".utf8) }
         for part in parts {
             if try isNoCount(part, hasUntil: hasUntil, &remarks) { continue }
+            if hasUntil, try readCount(part, &remarks) { continue }
             if !text.isEmpty { text.append(semicolon) }
             text += part
         }
@@ -79,12 +82,57 @@ struct RuleRepair {
                 try remarks.flaw(name, "it has an empty value, which is left out")
                 part = Array("\(name)=".utf8) + values.joined(separator: [comma])
             }
+            if let plain = RuleRepair.plainValue(value, of: name) {
+                try remarks.flaw(
+                    name,
+                    "\(string(value)) is not written as RFC 5545 has it, but is clear"
+                )
+                part = Array("\(name)=\(plain)".utf8)
+            }
             if parts.contains(part) {
                 try remarks.flaw(name, "it is there twice")
             } else {
                 parts.append(part)
             }
         }
+    }
+
+    /// A number without its plus sign, and an UNTIL in the form of RFC 5545; nothing for a value that
+    /// has this form or that is not clear.
+    private static func plainValue(_ value: ArraySlice<UInt8>, of name: String) -> String? {
+        switch name {
+        case "INTERVAL", "COUNT":
+            guard value.first == UInt8(ascii: "+") else { return nil }
+            let digits = value.dropFirst()
+            return digits.allSatisfy(\.isDigit) ? String(decoding: digits, as: UTF8.self) : nil
+        case "UNTIL":
+            guard CalendarText(value, in: .compact, allowing: .iCalendar) == nil else { return nil }
+            let variants: CalendarText.Variants = [.iCalendar, .fractions, .minutes, .offsets]
+            let read =
+                CalendarText(value, in: .compact, allowing: variants)
+                ?? CalendarText(value, in: .extended, allowing: variants)
+            switch read {
+            case .date(let date)?: return date.description
+            case .local(let local, _)?: return local.description
+            case .instant(let timestamp)?: return timestamp.text(in: .compact, fraction: .none)
+            case nil: return nil
+            }
+        default: return nil
+        }
+    }
+
+    /// Takes a COUNT beside an UNTIL, of which only one can end the rule.
+    private mutating func readCount(
+        _ part: [UInt8],
+        _ remarks: inout RemarkList
+    ) throws(RecurrenceSet.ParseError) -> Bool {
+        guard part.starts(with: "COUNT=".utf8), count == nil,
+            let count = Int(String(decoding: part.dropFirst(6), as: UTF8.self)),
+            (1...RecurrenceRule.numberLimit).contains(count)
+        else { return false }
+        try remarks.flaw("COUNT", "it stands beside UNTIL; what comes first ends the rule")
+        self.count = count
+        return true
     }
 
     /// Whether a part is a COUNT of nothing, which some programs write where there is none.

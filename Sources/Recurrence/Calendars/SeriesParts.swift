@@ -31,9 +31,6 @@ struct SeriesParts {
     let exceptionRules: [RecurrenceRule]
     let options: RecurrenceOptions
 
-    /// The most occurrences that days may take out: so many that the set's own text can be read.
-    private static let dayOccurrenceLimit = 50_000
-
     /// Returns the set.
     ///
     /// - Throws: An error that names an instant which no slot of the set can have.
@@ -46,7 +43,7 @@ struct SeriesParts {
         if !written.instants.isEmpty { dates += try added(written) }
         var exceptionDates: [LocalDateTime] = []
         for slot in exceptions.slots {
-            exceptionDates += slots(with: slot)
+            exceptionDates += zone.slots(with: slot, isAllDay: isAllDay)
         }
         for instant in exceptions.instants {
             let slots = instant.zone.localDateTimes(meaning: instant.timestamp)
@@ -56,7 +53,7 @@ struct SeriesParts {
         exceptionDates = Array(Set(exceptionDates))
         guard !exceptions.days.isEmpty else { return try set(dates, exceptionDates) }
         let set = try set(dates, exceptionDates)
-        exceptionDates += try slots(on: exceptions.days, of: set)
+        exceptionDates += try set.slots(on: exceptions.days)
         return try self.set(dates, Array(Set(exceptionDates)))
     }
 
@@ -112,40 +109,6 @@ struct SeriesParts {
         }
         remarks.note("EXDATE", reason + "it takes out nothing")
     }
-
-    /// The slots that take place at the same instant as one, and this itself.
-    private func slots(with slot: LocalDateTime) -> [LocalDateTime] {
-        guard let zone, !isAllDay else { return [slot] }
-        let slots = zone.localDateTimes(meaning: zone.timestamp(of: slot))
-        return slots.count == 2 ? slots : [slot]
-    }
-
-    // MARK: Days
-
-    /// The slots that lie on the days which exceptions take out.
-    private func slots(
-        on days: [CivilDate],
-        of set: RecurrenceSet
-    ) throws(ParseError) -> [LocalDateTime] {
-        var slots: [LocalDateTime] = []
-        for day in Set(days).sorted() {
-            let end = LocalDateTime(day.advanced(byDays: 1))
-            for occurrence in set.occurrences(from: LocalDateTime(day)) {
-                guard occurrence.recurrenceID < end else { break }
-                guard slots.count < SeriesParts.dayOccurrenceLimit else {
-                    throw ParseError(part: "EXDATE", reason: "its days have too many occurrences")
-                }
-                guard !set.hasSecondPass(at: occurrence.timestamp) else {
-                    throw ParseError(
-                        part: "EXDATE",
-                        reason: "\(day) has a time that comes twice; the second cannot be taken out"
-                    )
-                }
-                slots += self.slots(with: occurrence.recurrenceID)
-            }
-        }
-        return slots
-    }
 }
 
 extension WrittenDates.Instant {
@@ -160,5 +123,43 @@ extension RecurrenceSet {
         let segment = wallTable.segment(atUTC: timestamp.seconds)
         return timestamp.seconds + segment.offset < segment.local.lowerBound
             && core.contains(Int(timestamp.seconds))
+    }
+}
+
+extension RecurrenceSet {
+    /// The most occurrences that days may take out: so many that the set's own text can be read.
+    private static let dayOccurrenceLimit = 50_000
+
+    /// Returns the slots that lie on the days which exceptions take out.
+    ///
+    /// - Throws: ``ParseError`` where there are too many, or one that cannot be taken out.
+    package func slots(on days: [CivilDate]) throws(ParseError) -> [LocalDateTime] {
+        var slots: [LocalDateTime] = []
+        for day in Set(days).sorted() {
+            let end = LocalDateTime(day.advanced(byDays: 1))
+            for occurrence in occurrences(from: LocalDateTime(day)) {
+                guard occurrence.recurrenceID < end else { break }
+                guard slots.count < RecurrenceSet.dayOccurrenceLimit else {
+                    throw ParseError(part: "EXDATE", reason: "its days have too many occurrences")
+                }
+                guard !hasSecondPass(at: occurrence.timestamp) else {
+                    throw ParseError(
+                        part: "EXDATE",
+                        reason: "\(day) has a time that comes twice; the second cannot be taken out"
+                    )
+                }
+                slots += zone.slots(with: occurrence.recurrenceID, isAllDay: isAllDay)
+            }
+        }
+        return slots
+    }
+}
+
+extension Zone? {
+    /// The slots that take place at the same instant as one, and this itself.
+    fileprivate func slots(with slot: LocalDateTime, isAllDay: Bool) -> [LocalDateTime] {
+        guard let zone = self, !isAllDay else { return [slot] }
+        let slots = zone.localDateTimes(meaning: zone.timestamp(of: slot))
+        return slots.count == 2 ? slots : [slot]
     }
 }

@@ -28,13 +28,7 @@ extension SeriesReader {
             }
             // A period's end or length follows its beginning.
             let beginning = text.prefix { $0 != UInt8(ascii: "/") }
-            let read = CalendarText(upperCased(beginning)[...], in: .compact, allowing: .iCalendar)
-            guard let read else {
-                throw ParseError(
-                    part: line.name,
-                    reason: "\(string(text)) is not a date or date-time"
-                )
-            }
+            let read = try date(beginning, isInstant: true, line.name)
             try noteKind(of: read, as: kind, line.name)
             let value = WrittenValue(
                 property: line.name,
@@ -131,11 +125,12 @@ extension SeriesReader {
     ) throws(ParseError) {
         if isAllDay {
             let zone = zone(ofDay: value) ?? dayZone()
+            let day = DayOfInstant(timestamp, in: zone)
             try remarks.flaw(
                 value.property,
-                "an instant is the day that it lies on in \(zone.identifier)"
+                "an instant is the day that it lies on in \(day.isOfUTC ? "UTC" : zone.identifier)"
             )
-            return dates.slots.append(LocalDateTime(zone.localDateTime(at: timestamp).date))
+            return dates.slots.append(LocalDateTime(day.date))
         }
         if let name = value.zoneName {
             // RFC 5545, section 3.2.19: it must not be there, and UTC it is.

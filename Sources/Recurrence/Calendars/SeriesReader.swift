@@ -41,9 +41,12 @@ struct SeriesReader<Source: ZoneSource> {
         let dates = try writtenDates("RDATE")
         let exceptionDates = try writtenDates("EXDATE")
         var endedRules: [RecurrenceRule] = []
-        for written in rules { endedRules.append(try ended(written.rule)) }
+        for written in rules { endedRules.append(try ended(written)) }
         var endedExceptions: [RecurrenceRule] = []
-        for written in exceptionRules { endedExceptions.append(try ended(written.rule)) }
+        for written in exceptionRules { endedExceptions.append(try ended(written)) }
+        if isAllDay, rules.contains(where: \.rule.isStepped) {
+            remarks.note("FREQ", "the start is a day, so that hours, minutes and seconds are days")
+        }
         let parts = SeriesParts(
             start: start,
             isAllDay: isAllDay,
@@ -60,13 +63,7 @@ struct SeriesReader<Source: ZoneSource> {
     private mutating func readStart(_ rules: [ContentLine.WrittenRule]) throws(ParseError) {
         let value = try startValue(rules)
         let zoneName = value.zoneName
-        let read = CalendarText(upperCased(value.date)[...], in: .compact, allowing: .iCalendar)
-        guard let read else {
-            throw ParseError(
-                part: value.part,
-                reason: "\(string(value.date)) is not a date or date-time"
-            )
-        }
+        let read = try date(value.date, value.part)
         try noteKind(of: read, as: value.kind, value.part)
         switch read {
         case .date(let date):
@@ -89,6 +86,28 @@ struct SeriesReader<Source: ZoneSource> {
         }
         if isAllDay, zoneName != nil { try remarks.flaw("TZID", "a day needs no zone") }
         if isAllDay { foundDayZone = zoneOfDays(zoneName) }
+    }
+
+    /// Reads a date or date-time, also one that is written in the other form of ISO 8601.
+    ///
+    /// An offset is refused, as it does not tell the zone, unless the time is only an instant.
+    mutating func date(
+        _ text: ArraySlice<UInt8>,
+        isInstant: Bool = false,
+        _ part: String
+    ) throws(ParseError) -> CalendarText {
+        let bytes = upperCased(text)[...]
+        if let read = CalendarText(bytes, in: .compact, allowing: .iCalendar) { return read }
+        var variants: CalendarText.Variants = [.iCalendar, .fractions, .minutes]
+        if isInstant { variants.insert(.offsets) }
+        let read =
+            CalendarText(bytes, in: .compact, allowing: variants)
+            ?? CalendarText(bytes, in: .extended, allowing: variants)
+        guard let read else {
+            throw ParseError(part: part, reason: "\(string(text)) is not a date or date-time")
+        }
+        try remarks.flaw(part, "\(string(text)) is not written as RFC 5545 has it, but is clear")
+        return read
     }
 
     private struct StartValue {
@@ -159,6 +178,22 @@ struct SeriesReader<Source: ZoneSource> {
 
     // MARK: Ends
 
+    /// The rule with its UNTIL, or with the COUNT beside it if that comes first.
+    private mutating func ended(
+        _ written: ContentLine.WrittenRule
+    ) throws(ParseError) -> RecurrenceRule {
+        let rule = try ended(written.rule)
+        guard let count = written.count else { return rule }
+        let set = RecurrenceSet(
+            start: start,
+            isAllDay: isAllDay,
+            zone: isAllDay ? dayZone() : zone,
+            rules: [rule],
+            options: options
+        )
+        return set.count(upTo: count) == count ? rule.ending(.count(count)) : rule
+    }
+
     /// The rule with an UNTIL of the same kind as the start.
     private mutating func ended(_ rule: RecurrenceRule) throws(ParseError) -> RecurrenceRule {
         guard case .until(let until) = rule.end else { return rule }
@@ -176,12 +211,14 @@ struct SeriesReader<Source: ZoneSource> {
         case .local: break
         case .instant(let timestamp) where isAllDay:
             let dayZone = dayZone()
-            let date = dayZone.localDateTime(at: timestamp).date
+            let day = DayOfInstant(timestamp, in: dayZone)
             try remarks.flaw(
                 "UNTIL",
-                "it is an instant; the last day is \(date.text(in: .extended)), "
-                    + "where it lies in \(dayZone.identifier)"
+                "it is an instant; the last day is \(day.date.text(in: .extended)), "
+                    + (day.isOfUTC
+                        ? "the day in UTC" : "where it lies in \(dayZone.identifier)")
             )
+            return rule.ending(.until(.date(day.date)))
         case .instant(let timestamp) where zone == nil:
             let dayZone = dayZone()
             try remarks.flaw(
@@ -193,4 +230,26 @@ struct SeriesReader<Source: ZoneSource> {
         }
         return rule
     }
+}
+
+/// The day that an instant means in an all-day series.
+///
+/// Midnight in the zone is the beginning of a day there, as Exchange writes it. Otherwise midnight
+/// or the last second of a day in UTC is that day, as other programs write it in any zone.
+struct DayOfInstant {
+    let date: CivilDate
+    /// Whether it is the day in UTC.
+    let isOfUTC: Bool
+
+    init(_ timestamp: Timestamp, in zone: Zone) {
+        let local = zone.localDateTime(at: timestamp)
+        let utc = Zone.utc.localDateTime(at: timestamp)
+        isOfUTC = local.secondOfDay != 0 && [0, 86_399].contains(utc.secondOfDay)
+        date = isOfUTC ? utc.date : local.date
+    }
+}
+
+extension RecurrenceRule {
+    /// Whether the rule has steps of hours, minutes or seconds.
+    fileprivate var isStepped: Bool { frequency.rawValue < Frequency.daily.rawValue }
 }

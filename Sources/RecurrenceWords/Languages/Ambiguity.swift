@@ -22,6 +22,8 @@ enum Ambiguity: Hashable {
     case eightDays
     /// "Werktage" and "jours ouvrables", to which Saturday may belong.
     case openDays
+    /// "half", which before an hour is half past it or half an hour before it.
+    case half
     /// "at 8 and 10 pm", and all others for which no readings can be offered.
     case other
 
@@ -73,7 +75,7 @@ enum Ambiguity: Hashable {
         case .eightDays:
             return [grammar.every(.weekly, interval: 1), grammar.every(.daily, interval: 8)]
         case .openDays: return [grammar.each(.workdays), grammar.each(0b011_1111)]
-        case .timesAPeriod, .other: return []
+        case .timesAPeriod, .half, .other: return []
         }
     }
 

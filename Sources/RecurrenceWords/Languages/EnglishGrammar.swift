@@ -11,6 +11,8 @@ struct EnglishGrammar: RecurrenceGrammar {
     let saysAtForTo = false
     let saysOfInDates = true
     let unclearWeekdays: Set<String> = ["mo"]
+    let indefiniteArticles: Set<String> = ["a", "an"]
+    let lengthArticles: Set<String> = ["the"]
     let dateOrder: DateOrder? = nil
 
     var vocabulary: Vocabulary { EnglishGrammar.words }
@@ -66,6 +68,10 @@ struct EnglishGrammar: RecurrenceGrammar {
     func picks(_ positions: [Int], of weekdays: UInt8) -> String {
         let noun = weekdays == .workdays ? "workday" : names(of: weekdays, "or")
         return "the \(list(positions.map(ordinal), "and")) \(noun)"
+    }
+
+    func near(_ picks: String, _ day: Int, _ isAfter: Bool) -> String {
+        "\(picks) \(isAfter ? "after" : "before") \(monthDays([day]))"
     }
 
     func days(_ weekdays: UInt8, ofWeeks weeks: [Int]) -> String {

@@ -58,6 +58,10 @@ struct FrenchGrammar: RecurrenceGrammar {
         return list(phrases(positions, weekdays == .workdays ? "jour ouvré" : names), "et")
     }
 
+    func near(_ picks: String, _ day: Int, _ isAfter: Bool) -> String {
+        "\(picks) \(isAfter ? "après" : "avant") le \(day)"
+    }
+
     func days(_ weekdays: UInt8, ofWeeks weeks: [Int]) -> String {
         let names = weekdays.indicesOfSetBits.map { weekdayNames[$0] }
         let days = weekdays == .everyDay ? "tous les jours" : "le \(list(names, "et"))"

@@ -91,7 +91,9 @@ extension FrenchGrammar {
         .only:
             "seulement, uniquement, mais seulement, mais uniquement, si, si cest, si cest un, "
             + "sil tombe",
-        .except: "sauf, excepte, hormis, sans, mais pas, pas, sauf en, a lexception de",
+        .except:
+            "sauf, excepte, hormis, hors, sans, mais pas, pas, sauf en, a lexception de, "
+            + "a lexception du, a lexception des",
         .today(0): "aujourdhui", .today(1): "demain", .today(2): "apres demain", .now: "maintenant",
         .minus: "moins",
         .next: "prochain, prochaine",

@@ -61,6 +61,10 @@ struct GermanGrammar: RecurrenceGrammar {
         return "am \(list(positions.map(ordinal), "und")) \(noun)"
     }
 
+    func near(_ picks: String, _ day: Int, _ isAfter: Bool) -> String {
+        "\(picks) \(isAfter ? "nach" : "vor") dem \(day)."
+    }
+
     func days(_ weekdays: UInt8, ofWeeks weeks: [Int]) -> String {
         let days = weekdays == .everyDay ? "jeden Tag" : "am \(names(of: weekdays, "und"))"
         let fromStart = list(weeks.filter { $0 > 0 }.map(String.init), "und")

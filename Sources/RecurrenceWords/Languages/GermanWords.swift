@@ -67,18 +67,21 @@ extension GermanGrammar {
         .unit(.minutely): "minute, minuten, min",
         .unit(.hourly): "stunde, stunden, std",
         .unit(.daily): "tag, tage, tagen, tages",
-        .unit(.weekly): "woche, wochen",
+        .unit(.weekly): "woche, wochen, kalenderwoche, kalenderwochen, kw",
         .unit(.monthly): "monat, monate, monaten, monats",
         .unit(.yearly): "jahr, jahre, jahren, jahres",
         .cycle(.hourly, 1): "stundlich, stuendlich",
         .cycle(.daily, 1): "taglich, taeglich, tagl",
         .cycle(.weekly, 1): "wochentlich, woechentlich, wochentl, woechentl",
-        .cycle(.weekly, 2): "zweiwochentlich, zweiwoechentlich, vierzehntaglich, vierzehntaeglich",
+        .cycle(.weekly, 2): "zweiwochentlich, zweiwoechentlich, vierzehntaglich, "
+            + "vierzehntaeglich, vierzehntagig, vierzehntaegig, 14 tagig, 14 taegig",
         .cycle(.monthly, 1): "monatlich, monatl, mtl",
         .cycle(.monthly, 2): "zweimonatlich",
         .cycle(.monthly, 3):
-            "vierteljahrlich, vierteljaehrlich, quartalsweise, quartal, quartals, quartale",
-        .cycle(.monthly, 6): "halbjahrlich, halbjaehrlich, halbjahr, halbjahrs, halbjahres",
+            "vierteljahrlich, vierteljaehrlich, quartalsweise, quartal, quartals, quartale, "
+            + "vierteljahr, vierteljahre, vierteljahrs",
+        .cycle(.monthly, 6): "halbjahrlich, halbjaehrlich, halbjahr, halbjahrs, halbjahres, "
+            + "halbe jahr, halben jahr",
         .cycle(.yearly, 1): "jahrlich, jaehrlich",
         .ambiguous(.timesAPeriod(2, .monthly)): "halbmonatlich",
         .ambiguous(.eightDays): "acht tage",
@@ -101,7 +104,8 @@ extension GermanGrammar {
         .from: "von, ab, ab dem, beginnend am, beginnend ab", .between: "zwischen",
         .until(.unclear): "bis, bis zum, bis zu",
         .only: "nur, aber nur, wenn, falls, wenn es ein, falls es ein, sofern",
-        .except: "ausser, nicht, aber nicht, ohne, bis auf, ausgenommen, ausser am, ausser im",
+        .except: "ausser, nicht, aber nicht, ohne, bis auf, ausgenommen, ausser am, ausser im, "
+            + "mit ausnahme von, mit ausnahme des, mit ausnahme der",
         .today(0): "heute", .today(2): "ubermorgen, uebermorgen", .now: "jetzt",
         .next: "nachste, nachsten, nachster, nachstem, nachstes, naechste, naechsten, kommenden, "
             + "kommende",
@@ -109,7 +113,7 @@ extension GermanGrammar {
         .after(includingDay: false): "nach dem",
         .completion: "nach erledigung, nach abschluss, nach fertigstellung, nach der erledigung",
         .inexpressible: "feiertag, feiertage, feiertagen, feiertags",
-        .filler: "ist, am, an, den, der, dem, die, das, zum, bitte",
+        .filler: "ist, jeweils, immer, am, an, den, der, dem, die, das, zum, bitte",
     ]
 
     private static let times: [WordToken.Kind: String] = [

@@ -72,6 +72,10 @@ struct PortugueseGrammar: RecurrenceGrammar {
         )
     }
 
+    func near(_ picks: String, _ day: Int, _ isAfter: Bool) -> String {
+        "\(picks) \(isAfter ? "depois" : "antes") do dia \(day)"
+    }
+
     func days(_ weekdays: UInt8, ofWeeks weeks: [Int]) -> String {
         let names = list(weekdays.indicesOfSetBits.map { weekdayNames[$0] }, "e")
         let article = isMasculine(weekdays) ? "no" : "na"

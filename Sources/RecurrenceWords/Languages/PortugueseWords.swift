@@ -9,17 +9,28 @@ extension PortugueseGrammar {
         words.add(times)
         words.add(phrases)
         words.add([
-            "segunda feira, segundas feiras, segundas, seg",
+            "segunda feira, segundas feiras, seg",
             "terca feira, tercas feiras, terca, "
-                + "tercas, ter", "quarta feira, quartas feiras, quartas, qua",
-            "quinta feira, quintas feiras, quintas, qui",
-            "sexta feira, sextas feiras, sextas, sex", "sabado, sabados, sab",
+                + "tercas, ter", "quarta feira, quartas feiras, qua",
+            "quinta feira, quintas feiras, qui",
+            "sexta feira, sextas feiras, sex", "sabado, sabados, sab",
             "domingo, domingos, dom",
         ]) { .weekdays(1 << UInt8($0)) }
         for (index, name) in ["segunda", "", "quarta", "quinta", "sexta"].enumerated()
         where !name.isEmpty {
             words.add(name, [.weekdayOrOrdinal(index + 2)])
+            words.add("\(name)s", [.weekdayOrOrdinal(index + 2)])
         }
+        words.addAlternating(
+            [
+                .unit(.daily): "dia", .weekdays(1): "segunda", .weekdays(2): "terca",
+                .weekdays(4): "quarta",
+                .weekdays(8): "quinta", .weekdays(16): "sexta", .weekdays(32): "sabado",
+                .weekdays(64): "domingo", .unit(.weekly): "semana",
+            ],
+            "sim",
+            "nao"
+        )
         words.add([
             "janeiro, jan", "fevereiro, fev", "marco, mar", "abril, abr", "maio, mai",
             "junho, jun", "julho, jul", "agosto, ago", "setembro, set", "outubro, out",
@@ -71,7 +82,8 @@ extension PortugueseGrammar {
         .ambiguous(.biweekly): "bissemanal, bissemanalmente",
         .ambiguous(.fifteenDays): "quinze dias",
         .ambiguous(.eightDays): "oito dias",
-        .weekdays(.workdays): "dia util, dias uteis, durante a semana",
+        .weekdays(.workdays):
+            "dia util, dias uteis, durante a semana, dia de semana, dias de semana",
         .weekend: "fim de semana, fins de semana",
         .last: "ultimo, ultima, ultimos, ultimas",
         .fromEnd: "a contar do fim, contando do fim",
@@ -90,7 +102,9 @@ extension PortugueseGrammar {
         .between: "entre",
         .until(.unclear): "ate, ate o, ate ao, ate a",
         .only: "so, somente, apenas, mas so, mas somente, mas apenas, se, se for, quando for",
-        .except: "exceto, salvo, sem, mas, mas nao, nao, exceto em, exceto aos",
+        .except: "exceto, salvo, sem, mas, mas nao, nao, exceto em, exceto aos, com excecao de, "
+            + "com excecao do, com excecao da, com excecao dos, com excecao das, a excecao de, "
+            + "a excecao do, a excecao da, a excecao dos, a excecao das",
         .today(0): "hoje", .today(1): "amanha", .today(2): "depois de amanha", .now: "agora",
         .minus: "menos",
         .next: "proximo, proxima",
@@ -107,7 +121,9 @@ extension PortugueseGrammar {
         .time(43_200): "meio dia, ao meio dia",
         .time(0): "meia noite, a meia noite",
         .hourMark: "h, em ponto",
+        .minutesBehind(15): "e um quarto, e quarto",
         .minutesBehind(30): "e meia",
+        .minutesBehind(-15): "menos um quarto, menos quarto",
         .minutesTo: "para as, para a",
         .dayPart(.beforeNoon): "am, a m",
         .dayPart(.afterNoon): "pm, p m",
@@ -134,9 +150,10 @@ extension PortugueseGrammar {
             [.ordinal(1), .unit(.daily), .of, .unit(.monthly)],
         "inicio de cada mes, comeco de cada mes":
             [.ordinal(1), .unit(.daily), .of, .every, .unit(.monthly)],
-        "dia sim dia nao, um dia sim outro nao, um dia sim e outro nao":
+        "um dia sim outro nao, um dia sim e outro nao":
             [.every, .other, .unit(.daily)],
-        "semana sim semana nao, uma semana sim outra nao": [.every, .other, .unit(.weekly)],
+        "dias alternados, em dias alternados": [.every, .other, .unit(.daily)],
+        "uma semana sim outra nao": [.every, .other, .unit(.weekly)],
         "de hora em hora": [.every, .unit(.hourly)],
         "a cada meia hora, cada meia hora": [.every, .number(30), .unit(.minutely)],
     ]

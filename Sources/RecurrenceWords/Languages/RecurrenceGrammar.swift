@@ -39,6 +39,10 @@ protocol RecurrenceGrammar: Sendable {
     var unclearWeekdays: Set<String> { get }
     /// The last words before a cardinal number that make it a day of the month, as in "hasta el 15".
     var dayArticles: Set<String> { get }
+    /// The articles that make a period one, as in "for a week"; none where they are numbers.
+    var indefiniteArticles: Set<String> { get }
+    /// The articles before "next week" that make it a length, as in "for the next week".
+    var lengthArticles: Set<String> { get }
     /// Which number of `3/4` is the month; nothing where people differ.
     var dateOrder: DateOrder? { get }
     /// The weekdays, 0 for Monday, that one or two letters beside a slash mean, as in `M/W/F`;
@@ -70,6 +74,8 @@ protocol RecurrenceGrammar: Sendable {
     func ordinalWeekdays(_ weekdays: [OrdinalWeekday]) -> String
     /// "the last workday", "the 1st Monday or Tuesday".
     func picks(_ positions: [Int], of weekdays: UInt8) -> String
+    /// "the 1st workday after the 15th", or before it.
+    func near(_ picks: String, _ day: Int, _ isAfter: Bool) -> String
     /// "Monday of week 20"; every day where there is no weekday.
     func days(_ weekdays: UInt8, ofWeeks weeks: [Int]) -> String
     /// Two kinds of days, "and" between them.
@@ -109,6 +115,8 @@ extension RecurrenceGrammar {
     var dateArticle: String? { nil }
     var dayArticles: Set<String> { [] }
     var unclearWeekdays: Set<String> { [] }
+    var indefiniteArticles: Set<String> { [] }
+    var lengthArticles: Set<String> { [] }
 }
 
 /// What is said of a date that not every month or year has.

@@ -69,6 +69,10 @@ struct SpanishGrammar: RecurrenceGrammar {
         )
     }
 
+    func near(_ picks: String, _ day: Int, _ isAfter: Bool) -> String {
+        "\(picks) \(isAfter ? "después" : "antes") del \(day)"
+    }
+
     func days(_ weekdays: UInt8, ofWeeks weeks: [Int]) -> String {
         let names = weekdays.indicesOfSetBits.map { SpanishGrammar.weekdayNames[$0] }
         let days = weekdays == .everyDay ? "todos los días" : "el \(list(names, "y"))"

@@ -24,6 +24,12 @@ extension SpanishGrammar {
             "veinticuatro", "veinticinco", "veintiseis", "veintisiete", "veintiocho",
             "veintinueve", "treinta", "treinta y uno",
         ]) { .number($0 + 1) }
+        words.addAlternating(
+            [.unit(.daily): "dia", .unit(.weekly): "semana"],
+            "si",
+            "no"
+        )
+        words.addAlternating([.unit(.daily): "un dia", .unit(.weekly): "una semana"], "si", "no")
         words.addNumbers(
             tens: ["treinta", "cuarenta", "cincuenta"],
             from: 30,
@@ -86,7 +92,9 @@ extension SpanishGrammar {
         .between: "entre",
         .until(.unclear): "hasta",
         .only: "solo, solamente, si, cuando, pero solo, si es, si cae en, cuando es, cuando cae en",
-        .except: "excepto, salvo, pero, pero no, no, sin, excepto en",
+        .except:
+            "excepto, salvo, pero, pero no, no, sin, excepto en, a excepcion de, a excepcion del, "
+            + "con excepcion de, con excepcion del, con la excepcion de, con la excepcion del",
         .today(0): "hoy", .now: "ahora",
         .today(1): "manana mismo", .today(2): "pasado manana",
         .minus: "menos",
@@ -138,15 +146,16 @@ extension SpanishGrammar {
         "fin de mes, finales de mes, final de mes, fin del mes, final del mes, a fin de mes, "
             + "a fines de mes, a final de mes, a finales de mes":
             [.last, .unit(.daily), .of, .unit(.monthly)],
-        "inicio de mes, inicio del mes, principio de mes, principio del mes, comienzo de mes, "
+        "inicio de mes, inicio del mes, principios de mes, a principios de mes, principio de mes, principio del mes, comienzo de mes, "
             + "comienzo del mes":
             [.ordinal(1), .unit(.daily), .of, .unit(.monthly)],
         "inicio de cada mes, principio de cada mes, comienzo de cada mes":
             [.ordinal(1), .unit(.daily), .of, .every, .unit(.monthly)],
+        "dias alternos, en dias alternos": [.every, .other, .unit(.daily)],
         "dia por medio": [.every, .other, .unit(.daily)],
-        "semana por medio, semana si semana no, una semana si y otra no":
+        "semana por medio, una semana si y otra no":
             [.every, .other, .unit(.weekly)],
-        "dia si dia no, un dia si y otro no, un dia si y un dia no":
+        "un dia si y otro no, un dia si y un dia no":
             [.every, .other, .unit(.daily)],
         "cada media hora": [.every, .number(30), .unit(.minutely)],
     ]

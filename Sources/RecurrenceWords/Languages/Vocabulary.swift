@@ -47,6 +47,15 @@ struct Vocabulary: Sendable {
         }
     }
 
+    /// Adds "one day yes, one day no" for every other day, with the comma and without.
+    mutating func addAlternating(_ nouns: [WordToken.Kind: String], _ yes: String, _ no: String) {
+        for (kind, noun) in nouns {
+            for comma in ["", ", "] {
+                add("\(noun) \(yes) \(comma)\(noun) \(no)", [.every, .other, kind])
+            }
+        }
+    }
+
     /// Adds the words for each kind; words are separated by commas.
     mutating func add(_ words: [WordToken.Kind: String]) {
         for (kind, words) in words {

@@ -1,38 +1,7 @@
 import Recurrence
 
 extension PhraseParser {
-    private var today: CivilDate { now.date }
-
-    // MARK: The first day
-
-    /// Reads "from 9:00 to 17:00", "between 9 and 17", "from Monday to Friday", "from March to
-    /// June", "from 3 March 2027" or "starting tomorrow".
-    mutating func parseFrom() throws(ParseError) {
-        let isBetween = kind() == .between
-        index += 1
-        if kind() == .at || kind() == .atOrTo {
-            index += 1
-            return try parseTimeRange(isBetween: isBetween)
-        }
-        guard let token = token() else { throw unexpected(.date) }
-        if isTimeAhead(rangeToo: true) {
-            guard said.hasOpenSteps || !token.kind.isCardinal else { throw unexpected(.timeRange) }
-            return try parseTimeRange(isBetween: isBetween)
-        }
-        switch token.kind {
-        case .weekdays where isWeekdayRange, .weekdayOrOrdinal where isWeekdayRange:
-            return try parseWeekdays(isEach: false)
-        case .month where kind(1)?.isTo == true && kind(2)?.isMonth == true:
-            return try parseMonths()
-        default: break
-        }
-        guard said.firstDay == nil else { throw unexpected(.once) }
-        if token.kind == .now { said.firstTime = now.secondOfDay }
-        let day = try parseDay(isStart: true)
-        if kind() == .after(includingDay: true) || kind() == .lasting { throw unexpected(.phrase) }
-        said.firstDay = day.date(from: today)
-        if kind()?.isTo == true || kind() == .until(.excluded) { try parseUntil() }
-    }
+    var today: CivilDate { now.date }
 
     // MARK: The end
 
@@ -46,20 +15,9 @@ extension PhraseParser {
         var monthEnd = MonthEnd.unclear
         if case .until(let reading) = until.kind { monthEnd = reading }
         let day = try parseDay(isStart: false, monthEnd)
-        var time: Int?
-        if case .time(let value)? = kind() {
-            time = value
-            index += 1
-        } else if kind() == .at || kind() == .atOrTo, said.hasTimes {
-            guard case .time(let value)? = kind(1) else {
-                // "Until 3 March at 5" may be 5:00 or 17:00, and so may "at 5:00 pm".
-                index += 1
-                throw unexpected(.time)
-            }
-            time = value
-            index += 2
-        }
+        let time = try parseTimeOfEnd(day)
         if time != nil, kind()?.dayPart != nil { throw unexpected(.phrase) }
+        try refuseJoinedDay()
         if let first = said.firstDay, case .date(let date) = day, date < first {
             throw ParseError(.outOfRange, until, .date)
         }
@@ -68,10 +26,35 @@ extension PhraseParser {
         try said.setEnd(.untilTime(date, time), until)
     }
 
+    /// Reads the time of an end, where it is no time of the occurrences.
+    private mutating func parseTimeOfEnd(_ day: SaidDay) throws(ParseError) -> Int? {
+        if case .time(let time)? = kind() {
+            index += 1
+            return time
+        }
+        guard kind()?.isAt == true else { return nil }
+        guard case .time(let time)? = kind(1), kind(2)?.dayPart == nil, let token = token(1) else {
+            guard said.hasTimes else { return nil }
+            // "Until 3 March at 5" may be 5:00 or 17:00, and so may "at 5:00 pm".
+            index += 1
+            throw unexpected(.time)
+        }
+        // "Every day until 25 December at noon" may end at noon, or be done at noon.
+        if !said.hasTimes { throw ambiguous(token, [timesBeforeEnd(day, time)]) }
+        index += 2
+        return time
+    }
+
+    /// "At 12:00 until 25 December 2026".
+    private func timesBeforeEnd(_ day: SaidDay, _ time: Int) -> String {
+        let date = day.date(from: max(said.firstDay ?? today, today))
+        return "\(grammar.at([time])) \(grammar.until(date, at: nil))"
+    }
+
     // MARK: Days
 
     /// Reads a day as it is said after "from" and "until".
-    private mutating func parseDay(
+    mutating func parseDay(
         isStart: Bool,
         _ monthEnd: MonthEnd = .unclear
     ) throws(ParseError) -> SaidDay {
@@ -94,8 +77,8 @@ extension PhraseParser {
             let (month, day) = try monthAndDay(one, other, first)
             guard let year else { return try withYear(month, day, first) }
             return .date(try date(year, month, day, first))
-        case .next: return try parseNext()
-        case .weekdays, .weekdayOrOrdinal: return try parseWeekday(first)
+        case .next: return try parseNext(isStart: isStart)
+        case .weekdays, .weekdayOrOrdinal: return try parseWeekday(first, isStart: isStart)
         case .last: return try parseEndOfPeriod(isStart: isStart)
         case .month(let month) where kind(1)?.ordinaryNumber == nil || isYear(1):
             return try parseMonth(month, isStart: isStart, monthEnd)
@@ -146,7 +129,7 @@ extension PhraseParser {
             throw unexpected(.date)
         }
         guard (1...100_000).contains(count) else {
-            throw ParseError(.outOfRange, number, .wholeNumber)
+            throw ParseError(.outOfRange, number, .lengthNumber)
         }
         index += 2
         switch kind() {
@@ -165,12 +148,17 @@ extension PhraseParser {
         return .date(today.daysLater(count))
     }
 
-    /// Reads "next Monday".
-    private mutating func parseNext() throws(ParseError) -> SaidDay {
+    /// Reads "next Monday", and on Mondays "next week".
+    private mutating func parseNext(isStart: Bool) throws(ParseError) -> SaidDay {
         index += 1
         if let token = token(), token.kind == .unit(.weekly) {
+            let monday = 7 - today.weekday
+            // "Until next week" may include it.
+            guard isStart else { throw ambiguous(token, monday - 1, monday + 6) }
             // "Next week" begins on Monday, or is a week from today.
-            throw ambiguous(token, 7 - today.weekday, 7)
+            guard monday == 7 else { throw ambiguous(token, monday, 7) }
+            index += 1
+            return .date(today.advanced(byDays: 7))
         }
         guard let token = token(), let weekday = token.kind.plainWeekdays?.singleWeekday,
             kind(1)?.isOrdinalToo != true
@@ -200,7 +188,10 @@ extension PhraseParser {
     }
 
     /// Reads "Monday": refused on a Monday, because it may mean this one or the next.
-    private mutating func parseWeekday(_ first: WordToken) throws(ParseError) -> SaidDay {
+    private mutating func parseWeekday(
+        _ first: WordToken,
+        isStart: Bool
+    ) throws(ParseError) -> SaidDay {
         guard let weekday = first.kind.plainWeekdays?.singleWeekday,
             kind(1)?.isNumber != true, kind(1)?.plainWeekdays == nil
         else { throw unexpected(.date) }
@@ -210,9 +201,24 @@ extension PhraseParser {
         if kind(1) == .next { return try parseNextBehind(weekday, first) }
         guard weekday.rawValue != today.weekday else { throw ambiguous(first, 0, 7) }
         // "Every Monday until Friday" may be every day from Monday to Friday.
-        if token(-2)?.kind.plainWeekdays != nil { throw ambiguous(.other, first) }
+        if let before = kind(-2)?.plainWeekdays, !isStart || before != 1 << weekday.rawValue {
+            throw ambiguous(first, isStart ? [] : weekdayReadings(before, weekday))
+        }
         index += 1
         return .weekday(weekday.rawValue)
+    }
+
+    /// The readings of "every Monday until Friday".
+    private func weekdayReadings(
+        _ first: UInt8,
+        _ last: RecurrenceRule.Weekday
+    ) -> [String] {
+        guard let single = first.singleWeekday, single != last else { return [] }
+        let date = SaidDay.weekday(last.rawValue).date(from: today)
+        return [
+            grammar.each(UInt8.weekdays(from: single, to: last)),
+            "\(grammar.each(first)) \(grammar.until(date, at: nil))",
+        ]
     }
 
     /// The error for a day that may lie two numbers of days from today.
@@ -301,6 +307,8 @@ extension PhraseParser {
             day = try parseDayNumber()
         } else {
             day = try parseDayNumber()
+            // "Until 2027" and "until 5" are no days.
+            guard isMonthAhead else { throw ParseError(.unexpectedWord, first, .date) }
             month = try parseMonthName()
         }
         return try withYear(month, day, first)

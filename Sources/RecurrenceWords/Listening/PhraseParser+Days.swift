@@ -38,6 +38,12 @@ extension PhraseParser {
             index += 1
             said.numberedWeekToken = said.numberedWeekToken ?? first
             try said.addWeeks(try countedFromEnd(list.numbers), first)
+        case .ambiguous(.openDays)?:
+            guard let token = token() else { return }
+            let readings = [UInt8.workdays, 0b011_1111].map {
+                "\(grammar.picks(list.numbers, of: $0)) \(grammar.ofEach(.monthly))"
+            }
+            throw ambiguous(token, readings)
         case .unit? where !isAfterNoun: throw unexpected(.period)
         case .cycle(_, 2...)? where !isAfterNoun: throw unexpected(.period)
         default:
@@ -85,13 +91,13 @@ extension PhraseParser {
             let number = try parseNumber()
             if token.kind.isCardinal, number > 0, list.cardinal == nil { list.cardinal = token }
             list.numbers.append(number)
-            if kind()?.isTo == true, kind(1)?.isNumber == true, try !isEndAhead(),
+            if kind()?.isTo == true, kind(1)?.isNumber == true, kind(1) != .last, try !isEndAhead(),
                 try !isAtAhead(behind: token)
             {
                 index += 1
                 let last = try parseNumber()
                 guard number > 0, number < last, last <= 366 else {
-                    throw ParseError(.outOfRange, token, .wholeNumber)
+                    throw ParseError(.outOfRange, token, .dayOfYear)
                 }
                 list.numbers += (number + 1)...last
             }
@@ -175,9 +181,12 @@ extension PhraseParser {
             guard let token = token(), let mask = token.kind.plainWeekdays else {
                 throw unexpected(.weekday)
             }
-            // In "the 1st Monday and the Tuesday" the number may not be meant of the Tuesday.
-            if !weekdays.isEmpty, token.isAfterFiller {
-                throw ParseError(.ambiguous, token, .oneMeaning)
+            // In "the 1st Monday and the Tuesday" the number may not be meant of the Tuesday, and in
+            // "the 15th on Mondays" it is not.
+            if token.isAfterFiller {
+                throw weekdays.isEmpty
+                    ? ParseError(.secondRule, token, .oneRule)
+                    : ParseError(.ambiguous, token, .oneMeaning)
             }
             if token.kind == .weekend {
                 throw ParseError(
@@ -197,7 +206,7 @@ extension PhraseParser {
         } while skipSeparator(includingOr: true) { kind, _ in kind.plainWeekdays != nil }
         let numbers = try countedFromEnd(numbers)
         let union = weekdays.reduce(0, |)
-        if weekdays.count == 1, try parseNearDay(union, numbers, first) { return }
+        if isChoice || weekdays.count == 1, try parseNearDay(union, numbers, first) { return }
         if isChoice || weekdays.count == 1 && union.singleWeekday == nil {
             return try said.addPicks(numbers, of: union, first)
         }

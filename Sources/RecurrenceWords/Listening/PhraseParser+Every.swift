@@ -18,8 +18,11 @@ extension PhraseParser {
             interval = 2
             index += 1
         } else if let number = first.kind.ordinaryNumber, isPeriod(1) {
-            // "Every first month" is not every month.
-            if first.kind == .ordinal(1) { throw unexpected(.repeated) }
+            if first.kind == .ordinal(1) {
+                // "Every first month" is not every month.
+                guard kind(1) == .unit(.daily), kind(2) == .of else { throw unexpected(.repeated) }
+                return try parseNumbers(isEach: true)
+            }
             if grammar.hasInclusiveOrdinals, first.kind == .ordinal(3), kind(1) == .unit(.daily) {
                 throw ambiguous(.thirdDay, first)
             }
@@ -28,13 +31,11 @@ extension PhraseParser {
         } else if isAlternating(first) {
             interval = 2
             index += 1
-        } else if first.kind == .second, kind(1)?.weekdays == nil {
+        } else if case .number(let number) = first.kind, isPlainWeekend {
+            interval = number
             index += 1
-            // "Every second March" is nothing that happens each second.
-            if kind()?.isRepeatable == true || kind()?.isNumber == true {
-                throw unexpected(.repeated)
-            }
-            return try said.setSteps(.secondly, 1, first)
+        } else if first.kind == .second, kind(1)?.weekdays == nil {
+            return try parseEverySecond(first)
         } else if first.kind.isNumber {
             if !isDate(first), kind(1)?.isMonth == true {
                 index += 1
@@ -44,9 +45,29 @@ extension PhraseParser {
             return try parseNumbers(isEach: true)
         }
         guard (1...RecurrenceRule.numberLimit).contains(interval) else {
-            throw ParseError(.outOfRange, first, .wholeNumber)
+            throw ParseError(.outOfRange, first, .positiveNumber)
         }
         try parseRepeated(interval, first)
+    }
+
+    /// Reads "every second", where "second" numbers nothing.
+    private mutating func parseEverySecond(_ second: WordToken) throws(ParseError) {
+        index += 1
+        // "Every second March" is nothing that happens each second.
+        if kind()?.isRepeatable == true || kind()?.isNumber == true { throw unexpected(.repeated) }
+        // "Every second of March" may be a day.
+        if let next = token(), next.kind == .of, next.isGenitive {
+            guard case .month(let month)? = kind(1) else { throw ambiguous(.other, second) }
+            let date = grammar.on(grammar.date(day: 2, month: month))
+            throw ambiguous(
+                second,
+                [
+                    "\(grammar.every(.yearly, interval: 1)) \(date)",
+                    "\(grammar.every(.secondly, interval: 1)) \(grammar.within(months: [month]))",
+                ]
+            )
+        }
+        try said.setSteps(.secondly, 1, second)
     }
 
     /// The number of hours of "4h" and "4 h", behind "every".
@@ -64,7 +85,12 @@ extension PhraseParser {
     private func isAlternating(_ number: WordToken) -> Bool {
         guard number.kind == .second || number.kind == .ordinal(2) else { return false }
         if case .dayPart? = kind(1) { return true }
-        return kind(1) == .weekend && kind(2) != .of && kind(2) != .per
+        return isPlainWeekend
+    }
+
+    /// Whether weekends come next that are not those of a month.
+    private var isPlainWeekend: Bool {
+        kind(1) == .weekend && kind(2) != .of && kind(2) != .per
     }
 
     /// Whether a number before a month can be its day: "every 3rd March" may leave out years.
@@ -241,7 +267,7 @@ extension PhraseParser {
         if case .cycle? = kind(), count != 1 { throw countError(nil, count, token) }
         if count == 1, case .cycle? = kind() { return }
         guard (1...RecurrenceRule.numberLimit).contains(count) else {
-            throw ParseError(.outOfRange, token, .wholeNumber)
+            throw ParseError(.outOfRange, token, .positiveNumber)
         }
         // "Every day twice" may mean twice each day, but nothing is to be done ten times of a day.
         let isMany = token.kind.isCardinal && count > 7 && before?.isNamedPeriod == true
@@ -286,7 +312,8 @@ extension PhraseParser {
 
     /// Reads "2 weeks", "the next 3 months" or "10 times".
     mutating func parseLength() throws(ParseError) {
-        if kind() == .next { index += 1 }
+        let next = kind() == .next ? token() : nil
+        if next != nil { index += 1 }
         guard let first = token() else { throw unexpected(.length) }
         if case .count = first.kind { return try parseCount() }
         var count = 1
@@ -305,8 +332,11 @@ extension PhraseParser {
         }
         // "For week 20" is no length, and "for 2 weeks of June" names none.
         if !hasNumber && kind()?.isNumber == true || isMonthAhead { throw unexpected(.phrase) }
+        guard hasNumber || isOne(first, after: next) || !unit.kind.isNamedPeriod else {
+            throw next.map { ambiguous(.other, $0) } ?? ParseError(.unexpectedWord, first, .length)
+        }
         guard (1...100_000).contains(count) else {
-            throw ParseError(.outOfRange, first, .wholeNumber)
+            throw ParseError(.outOfRange, first, .lengthNumber)
         }
         if kind() == .lastingBehind { index += 1 }
         switch unit.kind {
@@ -314,13 +344,23 @@ extension PhraseParser {
         case .unit(.weekly): try said.setEnd(.length(days: count * 7, months: 0), first)
         case .unit(.monthly): try said.setEnd(.length(days: 0, months: count), first)
         case .unit(.yearly): try said.setEnd(.length(days: 0, months: count * 12), first)
-        case .cycle(.monthly, let months) where hasNumber:
+        case .cycle(.monthly, let months):
             try said.setEnd(.length(days: 0, months: count * months), first)
+        case .cycle(.weekly, 2):
+            try said.setEnd(.length(days: count * 14, months: 0), first)
         case .unit: throw ParseError(.inexpressible, unit, .length)
         default:
             index -= 1
             throw unexpected(.length)
         }
+    }
+
+    /// Whether a period without a number is one: "for a week" and "for the next week", but neither
+    /// "for weeks" nor "for next week", which begins on a Monday.
+    private func isOne(_ period: WordToken, after next: WordToken?) -> Bool {
+        let articles = next == nil ? grammar.indefiniteArticles : grammar.lengthArticles
+        let filler = (next ?? period).filler?.split(separator: " ").last
+        return filler.map { articles.contains($0.lowercased()) } ?? false
     }
 }
 

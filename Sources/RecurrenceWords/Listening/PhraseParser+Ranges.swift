@@ -1,6 +1,91 @@
 import Recurrence
 
 extension PhraseParser {
+    // MARK: From and between
+
+    /// Reads "from 9:00 to 17:00", "from Monday to Friday", "from March to June", "from 3 March 2027"
+    /// or "starting tomorrow".
+    mutating func parseFrom() throws(ParseError) {
+        guard let from = token() else { return }
+        index += 1
+        if try parseTimesOfRange(isBetween: false) { return }
+        switch kind() {
+        case .weekdays? where isWeekdayRange, .weekdayOrOrdinal? where isWeekdayRange:
+            return try parseWeekdays(isEach: false)
+        case .month? where kind(1)?.isTo == true && kind(2)?.isMonth == true:
+            return try parseMonths()
+        default: break
+        }
+        let first = try parseFirstDay()
+        if kind() == .after(includingDay: true) { throw unexpected(.phrase) }
+        if kind()?.isTo == true && !isTimeBehindAt || kind() == .until(.excluded) {
+            try parseUntil()
+            said.noteSpan(from: first, from)
+        } else {
+            try refuseJoinedDay()
+        }
+    }
+
+    /// Reads "between 9 and 17", "between March and May" or "between tomorrow and Friday".
+    mutating func parseBetween() throws(ParseError) {
+        guard let between = token() else { return }
+        index += 1
+        if try parseTimesOfRange(isBetween: true) { return }
+        if let first = token(), case .month(let month) = first.kind, kind(1) == .and,
+            case .month(let last)? = kind(2), kind(3)?.isNumber != true || kind(4) == .times
+        {
+            guard month != last else { throw unexpected(.month) }
+            index += 3
+            return try said.addMonths(UInt16.months(from: month, to: last), first)
+        }
+        let first = try parseFirstDay()
+        guard kind() == .and else { throw unexpected(.otherEnd) }
+        try parseUntil()
+        said.noteSpan(from: first, between)
+    }
+
+    /// Reads the times behind "from" or "between", if there are any.
+    private mutating func parseTimesOfRange(isBetween: Bool) throws(ParseError) -> Bool {
+        if kind()?.isAt == true {
+            index += 1
+        } else {
+            guard let token = token() else { throw unexpected(isBetween ? .otherEnd : .date) }
+            guard isTimeAhead(rangeToo: true) else { return false }
+            guard said.hasOpenSteps || !token.kind.isCardinal else { throw unexpected(.timeRange) }
+        }
+        try parseTimeRange(isBetween: isBetween)
+        return true
+    }
+
+    private mutating func parseFirstDay() throws(ParseError) -> SaidDay {
+        guard said.firstDay == nil else { throw unexpected(.once) }
+        if kind() == .now { said.firstTime = now.secondOfDay }
+        let day = try parseDay(isStart: true)
+        said.firstDay = day.date(from: today)
+        return day
+    }
+
+    /// Whether "às 9" comes next, the word of which also stands before the end of a range.
+    private var isTimeBehindAt: Bool {
+        guard kind() == .atOrTo else { return false }
+        return isTimeAhead(1)
+            || kind(1)?.isCardinal == true && kind(2)?.isMonth != true
+                && kind(2) != .of
+    }
+
+    /// Refuses "from tomorrow and Friday" and "until March and April": "and" would join another first
+    /// or last day.
+    func refuseJoinedDay() throws(ParseError) {
+        guard kind() == .and, let next = kind(1) else { return }
+        switch next {
+        case .from, .between, .until, .at, .atOrTo, .only, .except, .minus, .lasting, .completion:
+            return
+        default: throw unexpected(.phrase)
+        }
+    }
+
+    // MARK: What comes next
+
     /// Whether "9am to 5pm" comes next behind steps, where at least one of the two is no mere number.
     var isStepRangeAhead: Bool {
         guard said.hasOpenSteps, let first = timeLength(0), kind(first)?.isTo == true,
@@ -68,5 +153,26 @@ extension PhraseParser {
         else { return false }
         if last <= first, hour.kind.isCardinal { return true }
         throw ParseError(.ambiguous, hour, .oneMeaning)
+    }
+}
+
+extension UInt8 {
+    /// The weekdays from one to another, over the end of the week too.
+    static func weekdays(
+        from first: RecurrenceRule.Weekday,
+        to last: RecurrenceRule.Weekday
+    ) -> UInt8 {
+        (0...(last.rawValue - first.rawValue).modulo(7)).reduce(0) { days, step in
+            days | 1 << UInt8((first.rawValue + step) % 7)
+        }
+    }
+}
+
+extension UInt16 {
+    /// The months from one to another, over the end of the year too.
+    static func months(from first: Int, to last: Int) -> UInt16 {
+        (0...(last - first).modulo(12)).reduce(0) { months, step in
+            months | 1 << UInt16((first - 1 + step) % 12)
+        }
     }
 }

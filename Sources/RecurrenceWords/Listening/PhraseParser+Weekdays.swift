@@ -98,9 +98,7 @@ extension PhraseParser {
                     throw unexpected(.weekday)
                 }
                 index += 2
-                for day in 0...(to.rawValue - from.rawValue).modulo(7) {
-                    mask |= 1 << UInt8((from.rawValue + day) % 7)
-                }
+                mask = UInt8.weekdays(from: from, to: to)
             }
             guard union & mask == 0 else { throw ParseError(.unexpectedWord, token, .once) }
             union |= mask
@@ -179,6 +177,9 @@ extension PhraseParser {
             throw ParseError(.ambiguous, first, .oneMeaning)
         }
         try said.addMonths(months, first)
+        if months.nonzeroBitCount == 1, isDirectlyAfterDays ? isYear(0) : isYearBehindDay {
+            throw ParseError(.inexpressible, first, .repetition)
+        }
         guard let next = token(), next.kind.isNumber, kind(1) != .times, !isTimeAhead(),
             !said.hasDays, !isLengthBehind
         else { return }
@@ -188,6 +189,12 @@ extension PhraseParser {
         } else if !next.isAfterFiller {
             throw ParseError(.ambiguous, next, .oneMeaning)
         }
+    }
+
+    /// Whether "1, 2027" comes next.
+    private var isYearBehindDay: Bool {
+        guard let day = kind()?.ordinaryNumber, day <= 31, !said.hasDays else { return false }
+        return isYear(kind(1) == .comma || kind(1) == .of ? 2 : 1)
     }
 
     /// Reads months with commas, "and" or "to" between them.
@@ -202,9 +209,7 @@ extension PhraseParser {
             if kind()?.isTo == true, case .month(let last)? = kind(1) {
                 guard month != last else { throw unexpected(.month) }
                 index += 2
-                for step in 0...(last - month).modulo(12) {
-                    mask |= 1 << UInt16((month - 1 + step) % 12)
-                }
+                mask = UInt16.months(from: month, to: last)
             }
             guard months & mask == 0 else { throw ParseError(.unexpectedWord, token, .once) }
             months |= mask

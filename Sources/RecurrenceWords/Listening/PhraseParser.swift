@@ -28,7 +28,7 @@ struct PhraseParser {
         self.grammar = grammar
         self.dateOrder = dateOrder ?? grammar.dateOrder
         self.now = now
-        said = SaidParts(grammar)
+        said = SaidParts(tokens, grammar)
     }
 
     /// Returns what the phrase means.
@@ -130,7 +130,8 @@ struct PhraseParser {
             try parseLength()
         case .at: try parseTimes()
         case .atOrTo: try parseAtOrTo()
-        case .from, .between: try parseFrom()
+        case .from: try parseFrom()
+        case .between: try parseBetween()
         case .until: try parseUntil()
         case .dayPart(let part) where part != .beforeNoon && part != .afterNoon:
             index += 1
@@ -148,6 +149,7 @@ struct PhraseParser {
         case .ambiguous(let ambiguity): throw ambiguous(ambiguity, token)
         case .inexpressible: throw ParseError(.inexpressible, token, .oneRule)
         case .decimal: throw ParseError(.outOfRange, token, .wholeNumber)
+        case .date: throw ParseError(.inexpressible, token, .repetition)
         default: throw ParseError(.unexpectedWord, token, .phrase)
         }
     }
@@ -180,12 +182,15 @@ struct PhraseParser {
     }
 
     func ambiguous(_ ambiguity: Ambiguity, _ token: WordToken) -> ParseError {
-        ParseError(
-            .ambiguous,
-            token,
-            .oneMeaning,
-            suggestions: ambiguity.readings(in: grammar)
-        )
+        if ambiguity == .half, case .number(let hour)? = kind(1), (1...12).contains(hour) {
+            let times = [hour * 3600 + 1800, hour * 3600 - 1800]
+            return ambiguous(token, times.map { grammar.at([$0]) })
+        }
+        return ambiguous(token, ambiguity.readings(in: grammar))
+    }
+
+    func ambiguous(_ token: WordToken, _ readings: [String]) -> ParseError {
+        ParseError(.ambiguous, token, .oneMeaning, suggestions: readings)
     }
 
     /// Skips a comma, "and" or both, if a token of some kind follows them.
@@ -268,7 +273,7 @@ struct PhraseParser {
             throw unexpected(.repeated)
         }
         guard (1...RecurrenceRule.numberLimit).contains(number) else {
-            throw ParseError(.outOfRange, token, .wholeNumber)
+            throw ParseError(.outOfRange, token, .positiveNumber)
         }
         index += 1
         try said.setCycle(unit, number, token)
@@ -296,7 +301,7 @@ struct PhraseParser {
         if interval != nil { index += 1 }
         guard let token = token() else { throw unexpected(.period) }
         guard (1...RecurrenceRule.numberLimit).contains(interval ?? 1) else {
-            throw unexpected(.wholeNumber, .outOfRange)
+            throw unexpected(.positiveNumber, .outOfRange)
         }
         index += 1
         switch token.kind {

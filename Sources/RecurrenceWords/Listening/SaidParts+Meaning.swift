@@ -13,6 +13,7 @@ extension SaidParts {
             }
             rule.frequency = cycle ?? .yearly
             try takeOutMonths(of: &rule)
+            try checkSpan(of: rule)
             return RuleMeaning(rule.with(weekStart), times: [])
         }
         try checkCompletion(times)
@@ -26,6 +27,7 @@ extension SaidParts {
             try check(rule.isFilter, .unexpectedWord, timeToken ?? token, .phrase)
             (rule.frequency, rule.interval) = steps
         }
+        try checkSpan(of: rule)
         let meaning = RuleMeaning(rule.with(weekStart), times: times)
         try check(meaning.isOneRule, .inexpressible, timeToken ?? token, .oneRule)
         return meaning
@@ -63,7 +65,10 @@ extension SaidParts {
             }
             times.append(time)
         }
-        if let (_, token) = part, times.isEmpty { throw ParseError(.incomplete, token, .time) }
+        if let (part, token) = part, times.isEmpty {
+            let example = "\(token.text) \(grammar.at([part.example]))"
+            throw ParseError(.incomplete, token, .time, suggestions: [example])
+        }
         return times.sorted()
     }
 
@@ -71,6 +76,12 @@ extension SaidParts {
         guard let completionToken else { return }
         let isSuitable = steps == nil && times.count <= 1
         try check(isSuitable, .inexpressible, completionToken, .oneRule)
+    }
+
+    /// Refuses "every year from 3 March to 10 March", which is one day or several of each year.
+    private func checkSpan(of rule: RecurrenceRule) throws(ParseError) {
+        guard let yearSpanToken, rule.frequency == .yearly else { return }
+        throw ambiguous(yearSpanToken, [])
     }
 
     // MARK: Days
@@ -164,32 +175,24 @@ extension SaidParts {
         let isOfYear = rule.frequency == .yearly && rule.months == 0
         let numbers = dayNumbers + limitNumbers
         let dayLimit = isOfYear ? 366 : 31
-        let weekdayLimit = isOfYear ? 53 : 5
-        try check(
-            numbers.allSatisfy { $0 != 0 && abs($0) <= dayLimit },
-            .outOfRange,
-            token,
-            isOfYear ? .wholeNumber : .dayOfMonth
-        )
-        try check(
-            rule.ordinalWeekdays.allSatisfy { $0.ordinal != 0 && abs($0.ordinal) <= weekdayLimit }
-                && rule.setPositions.allSatisfy { $0 != 0 && abs($0) <= 366 },
-            .outOfRange,
-            token,
-            .wholeNumber
-        )
+        if let number = numbers.first(where: { $0 == 0 || abs($0) > dayLimit }) {
+            let word = word(of: number) ?? token
+            throw ParseError(.outOfRange, word, isOfYear ? .dayOfYear : .dayOfMonth)
+        }
+        try checkPositions(of: rule, isOfYear: isOfYear, token)
         // "Every year on the 5" is of some month, and "the 2nd week" may be that of each month.
-        let openToken = isOfYear && !numbers.isEmpty ? bareDayToken : nil
-        if let openToken = openToken ?? (cycle == .yearly ? nil : numberedWeekToken) {
-            throw ambiguous(openToken, [])
+        if isOfYear, !numbers.isEmpty, let bareDayToken { throw ambiguous(bareDayToken, []) }
+        if cycle != .yearly, let numberedWeekToken {
+            throw ambiguous(numberedWeekToken, weekReadings(rule))
         }
         if isOfYear {
             rule.yearDays = Set(numbers).sorted()
         } else {
             for day in numbers { rule.monthDays.insert(day) }
             let longest = rule.monthLengths.longest
-            let canCome = rule.skip != .omit || numbers.allSatisfy { abs($0) <= longest }
-            try check(canCome, .never, token, .days)
+            if rule.skip == .omit, let number = numbers.first(where: { abs($0) > longest }) {
+                throw ParseError(.never, word(of: number) ?? token, .days)
+            }
         }
         let ordinals = Set(rule.ordinalWeekdays)
         let positions = Set(rule.setPositions)
@@ -204,6 +207,38 @@ extension SaidParts {
         rule.setPositions = positions.sorted()
         try checkParts(of: rule, timeCount, token)
         try checkDays(of: rule, token)
+    }
+
+    /// Checks the numbers of weekdays: no month has a 6th Monday, and none a 24th workday.
+    private func checkPositions(
+        of rule: RecurrenceRule,
+        isOfYear: Bool,
+        _ token: WordToken
+    ) throws(ParseError) {
+        let limit = isOfYear ? 53 : 5
+        let ordinal = rule.ordinalWeekdays.first { $0.ordinal == 0 || abs($0.ordinal) > limit }
+        if let number = ordinal?.ordinal {
+            let expected: ParseError.Expectation = isOfYear ? .weekdayOfYear : .weekdayOfMonth
+            throw ParseError(.outOfRange, word(of: number) ?? token, expected)
+        }
+        let most = rule.weekdays.mostDays(in: isOfYear ? 366 : rule.monthLengths.longest)
+        let position = rule.setPositions.first { $0 == 0 || abs($0) > most }
+        guard let position, !hasDatedWeekday else { return }
+        throw ParseError(
+            position == 0 ? .outOfRange : .never,
+            word(of: position) ?? token,
+            .ordinal
+        )
+    }
+
+    /// The word by which a number was said.
+    private func word(of number: Int) -> WordToken? {
+        tokens.first { token in
+            switch token.kind {
+            case .number(abs(number)), .ordinal(abs(number)), .ordinal(number): true
+            default: false
+            }
+        }
     }
 
     private func checkParts(

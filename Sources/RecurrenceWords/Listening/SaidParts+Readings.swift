@@ -36,7 +36,7 @@ extension SaidParts {
         if 12 % rule.interval == 0, rule.interval < 12, months == rule.months { return true }
         var readings: [String] = []
         if let day = dayNumbers.first, dayNumbers.count == 1, (1...31).contains(day),
-            rule.months.nonzeroBitCount == 1
+            rule.months.nonzeroBitCount == 1, day <= rule.monthLengths.longest
         {
             let date = grammar.date(day: day, month: rule.months.trailingZeroBitCount + 1)
             readings = [
@@ -69,6 +69,18 @@ extension SaidParts {
         return [dayNumbers.sorted(), dayNumbers.sorted() + [-1]].map {
             "\(grammar.on(grammar.monthDays($0))) \(grammar.ofEach(.monthly))"
         }
+    }
+
+    /// The readings of "the 1st week".
+    func weekReadings(_ rule: RecurrenceRule) -> [String] {
+        let weeks = rule.weekNumbers.numbers.sorted()
+        let weekdays = rule.weekdays == 0 ? UInt8.everyDay : rule.weekdays
+        let ofYear = "\(grammar.days(weekdays, ofWeeks: weeks)) \(grammar.ofEach(.yearly))"
+        guard let week = weeks.first, weeks.count == 1, (1...4).contains(week),
+            weekdays == .everyDay
+        else { return [ofYear] }
+        let days = grammar.on(grammar.monthDays(Array(week * 7 - 6...week * 7)))
+        return ["\(days) \(grammar.ofEach(.monthly))", ofYear]
     }
 
     /// The readings of "monthly on Monday".

@@ -5,6 +5,8 @@ struct SaidParts {
     typealias ParseError = SpokenRecurrence.ParseError
     typealias Frequency = RecurrenceRule.Frequency
 
+    /// All words of the phrase.
+    let tokens: [WordToken]
     /// The language in which readings are offered.
     let grammar: any RecurrenceGrammar
     /// The parts about days.
@@ -64,12 +66,19 @@ struct SaidParts {
     private(set) var timeToken: WordToken?
     /// The first month, unless it was said after "only".
     private(set) var monthToken: WordToken?
+    /// The months' first word, wherever they were said.
+    private(set) var namedMonthToken: WordToken?
+    /// The first word of a range of days that every year has.
+    private(set) var yearSpanToken: WordToken?
     private(set) var noteToken: WordToken?
     private(set) var hasEachWeekday = false
     private var hasDaysBeforeTimes = false
     private var hasDaysAfterTimes = false
 
-    init(_ grammar: any RecurrenceGrammar) { self.grammar = grammar }
+    init(_ tokens: [WordToken], _ grammar: any RecurrenceGrammar) {
+        self.tokens = tokens
+        self.grammar = grammar
+    }
 
     var hasDays: Bool { dayToken != nil }
 
@@ -86,6 +95,9 @@ struct SaidParts {
     /// Whether the times of day are known, so that another time belongs to the end.
     var hasTimes: Bool { !saidTimes.isEmpty || steps != nil }
 
+    /// Whether "and" stands between a rule and what is said next.
+    private var joinsRule: Bool { isJoined && (hasDays || cycle != nil || hasTimes) }
+
     private func refuse(_ token: WordToken) -> ParseError {
         ParseError(.secondRule, token, .oneRule)
     }
@@ -99,7 +111,7 @@ struct SaidParts {
         _ token: WordToken
     ) throws(ParseError) {
         if unit.rawValue < Frequency.daily.rawValue { return try setSteps(unit, interval, token) }
-        if isJoined, hasDays || cycle != nil || hasTimes { throw refuse(token) }
+        if joinsRule { throw refuse(token) }
         guard cycle == nil else { throw ParseError(.unexpectedWord, token, .once) }
         cycle = unit
         rule.interval = interval
@@ -120,7 +132,7 @@ struct SaidParts {
         _ interval: Int,
         _ token: WordToken
     ) throws(ParseError) {
-        if isJoined, hasDays || cycle != nil { throw refuse(token) }
+        if joinsRule, saidTimes.isEmpty { throw refuse(token) }
         guard steps == nil, saidTimes.isEmpty else {
             throw ParseError(.unexpectedWord, token, .once)
         }
@@ -178,7 +190,7 @@ struct SaidParts {
     mutating func addWeeks(_ numbers: [Int], _ token: WordToken) throws(ParseError) {
         try startDays(token, continues: !rule.weekNumbers.isEmpty || rule.weekdays != 0)
         guard numbers.allSatisfy({ $0 != 0 && abs($0) <= 53 }) else {
-            throw ParseError(.outOfRange, token, .wholeNumber)
+            throw ParseError(.outOfRange, token, .weekNumber)
         }
         for number in numbers { rule.weekNumbers.insert(number) }
     }
@@ -250,11 +262,12 @@ struct SaidParts {
     private var cycleAllowsMore: Bool { !isCycleOfWeekdays }
 
     mutating func addMonths(_ months: UInt16, _ token: WordToken) throws(ParseError) {
-        if isJoined, hasDays || cycle != nil || hasTimes { throw refuse(token) }
+        if joinsRule { throw refuse(token) }
         guard !closesDates, rule.months == 0, isLimit || !hasPeriod || dayToken == nil else {
             throw refuse(token)
         }
         rule.months |= months
+        namedMonthToken = token
         if !isLimit { monthToken = token }
         closesDates = dayToken != nil
     }
@@ -266,7 +279,7 @@ struct SaidParts {
         continues: Bool
     ) throws(ParseError) {
         if !isLimit {
-            if isJoined, !continues, hasDays || cycle != nil || hasTimes { throw refuse(token) }
+            if joinsRule, !continues { throw refuse(token) }
             if closesDates { throw refuse(token) }
             if hasDaysBeforeTimes { throw refuse(token) }
             if hasTimes { hasDaysAfterTimes = true }
@@ -342,6 +355,11 @@ struct SaidParts {
         self.end = end
         if case .count = end { return }
         endToken = token
+    }
+
+    /// Takes the first word of "from 3 March to 10 March" or of any other range of days.
+    mutating func noteSpan(from first: SaidDay, _ token: WordToken) {
+        if case .monthDay = first, case .until(.monthDay)? = end { yearSpanToken = token }
     }
 
     mutating func setWeekStart(

@@ -43,8 +43,22 @@ extension SpokenRecurrence {
             case dayOfMonth = "a day of the month from 1 to 31"
             /// A number such as "2nd".
             case ordinal = "an ordinal number such as 2nd, or last"
+            /// A weekday's number in a month.
+            case weekdayOfMonth = "a weekday of a month from the 1st to the 5th"
+            /// A weekday's number in a year.
+            case weekdayOfYear = "a weekday of a year from the 1st to the 53rd"
+            /// A week's number in a year.
+            case weekNumber = "a week of the year from 1 to 53"
+            /// A day's number in a year.
+            case dayOfYear = "a day of the year from 1 to 366"
+            /// A number of periods or of times.
+            case positiveNumber = "a whole number from 1 to 2147483647"
+            /// A number of days, weeks, months or years that something lasts.
+            case lengthNumber = "a whole number from 1 to 100000"
             /// A positive whole number.
             case wholeNumber = "a whole number"
+            /// Something that is not only a single date.
+            case repetition = "something that repeats; a single date is no rule"
             /// A month.
             case month = "a month"
             /// A period such as "each month".
@@ -53,6 +67,8 @@ extension SpokenRecurrence {
             case time = "a time of day"
             /// A range of times.
             case timeRange = "a first and a last time of day, after steps such as every hour"
+            /// The other end of a range.
+            case otherEnd = "two times, months or days, as in between March and May"
             /// A date.
             case date = "a date, a weekday, or a word such as tomorrow"
             /// An end that leaves dates.

@@ -84,8 +84,12 @@ public struct SpokenRecurrence: Hashable, Sendable {
         repeatsAfterCompletion = said.completionToken != nil
         end = said.end
         today = now.date
-        if let token = said.endToken, !hasOccurrence(from: self.start(default: start ?? now)) {
+        let given = start ?? now
+        if let token = said.endToken, !hasOccurrence(from: given) {
             throw ParseError(.never, token, .laterEnd)
+        }
+        if let token = said.namedMonthToken ?? said.exceptMonths?.1, lacksDay(of: given) {
+            throw ParseError(.never, token, .days, suggestions: daysOfMonth(in: grammar))
         }
     }
 
@@ -131,16 +135,35 @@ public struct SpokenRecurrence: Hashable, Sendable {
         return first?.recurrenceID ?? base
     }
 
-    /// Whether anything comes before the end that was said.
-    private func hasOccurrence(from start: LocalDateTime) -> Bool {
+    /// Whether the months that were said have no day like that of the start, which no other word
+    /// says: "every February", said on the 30th.
+    private func lacksDay(of given: LocalDateTime) -> Bool {
+        let rule = meaning.rule
+        guard rule.frequency.rawValue >= RecurrenceRule.Frequency.monthly.rawValue, rule.hasNoDays
+        else { return false }
+        let start = start(default: given)
+        if start.date.components.day <= rule.monthLengths.shortest { return false }
+        return RecurrenceSet(start: start, zone: nil, rule: self.rule(from: start))
+            .occurrence(at: 0) == nil
+    }
+
+    /// Phrases for the last and for the first day of the months that were said.
+    private func daysOfMonth(in grammar: any RecurrenceGrammar) -> [String] {
+        [-1, 1].compactMap { day in
+            var meaning = meaning
+            meaning.rule.monthDays.insert(day)
+            return RuleSpeaker(meaning, grammar).words()
+        }
+    }
+
+    /// Whether anything comes before the end that was said, where the person gave a start.
+    private func hasOccurrence(from given: LocalDateTime) -> Bool {
+        let start = start(default: given)
         let rule = rule(from: start)
-        guard case .until(let until) = rule.end else { return true }
-        let last =
-            switch until {
-            case .date(let date): date
-            case .local(let local): local.date
-            case .instant: CivilDate.latest
-            }
+        guard let last = lastDay(of: rule.end) else { return true }
+        // The end that is meant does not move with a start that moves to the first of the days.
+        let said = end?.end(start: firstDay ?? given.date, today: today)
+        if let said, let lastSaid = lastDay(of: said), lastSaid < start.date { return false }
         let days = last.daysSince1970 - start.date.daysSince1970
         let isOfWeeks = rule.frequency.rawValue <= RecurrenceRule.Frequency.weekly.rawValue
         if isOfWeeks, rule.months == 0, rule.monthDays.isEmpty {
@@ -155,5 +178,14 @@ public struct SpokenRecurrence: Hashable, Sendable {
             }
         }
         return RecurrenceSet(start: start, zone: nil, rule: rule).occurrence(at: 0) != nil
+    }
+
+    private func lastDay(of end: RecurrenceRule.End) -> CivilDate? {
+        guard case .until(let until) = end else { return nil }
+        return switch until {
+        case .date(let date): date
+        case .local(let local): local.date
+        case .instant: .latest
+        }
     }
 }

@@ -155,7 +155,8 @@ extension RuleMeaning {
             (rule.weekdays, rule.setPositions) = (0, [])
             return !rule.ordinalWeekdays.isEmpty
         }
-        return true
+        rule.setPositions.removeAll { abs($0) > rule.weekdays.mostDays(in: 366) }
+        return !rule.setPositions.isEmpty
     }
 
     /// Reads days of months, in a monthly or a yearly rule.
@@ -199,12 +200,18 @@ extension RuleMeaning {
     private mutating func readPicks() -> Bool {
         guard rule.ordinalWeekdays.isEmpty else { return false }
         if !rule.monthDays.isEmpty {
-            guard rule.skip == .omit, rule.weekdays == 0 || rule.weekdays == .everyDay
-            else { return false }
+            guard rule.skip == .omit else { return false }
+            if rule.nearDay != nil {
+                // Seven days have each weekday once.
+                if rule.weekdays.singleWeekday != nil { rule.setPositions = [] }
+                return true
+            }
+            guard rule.weekdays == 0 || rule.weekdays == .everyDay else { return false }
             rule.weekdays = 0
             return readPickedMonthDays()
         }
-        rule.setPositions.removeAll { abs($0) > 31 }
+        let most = rule.weekdays.mostDays(in: rule.monthLengths.longest)
+        rule.setPositions.removeAll { abs($0) > most }
         if rule.weekdays == .everyDay {
             for position in rule.setPositions { rule.monthDays.insert(position) }
             (rule.weekdays, rule.setPositions) = (0, [])

@@ -78,6 +78,20 @@ extension RecurrenceRule {
     /// All months, in ``months``.
     static let allMonths: UInt16 = 0xFFF
 
+    /// The day of the month after which the first of some weekdays is picked, or before which the
+    /// last is: among the seven days beside it.
+    var nearDay: (day: Int, isAfter: Bool)? {
+        guard skip == .omit, weekdays != 0, weekdays != .everyDay, monthDays.negative == 0,
+            setPositions == [1] || setPositions == [-1]
+        else { return nil }
+        let days = monthDays.numbers.sorted()
+        guard let first = days.first, let last = days.last, days.count == 7, last == first + 6,
+            last <= 28
+        else { return nil }
+        let isAfter = setPositions == [1]
+        return isAfter && first == 1 ? nil : (isAfter ? first - 1 : last + 1, isAfter)
+    }
+
     /// How many days the shortest and the longest of its months have.
     var monthLengths: (shortest: Int, longest: Int) {
         let months = months == 0 ? RecurrenceRule.allMonths : months

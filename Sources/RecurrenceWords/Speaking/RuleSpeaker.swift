@@ -92,6 +92,9 @@ struct RuleSpeaker {
     }
 
     private func daysOfMonth() -> String {
+        if let (day, isAfter) = rule.nearDay {
+            return grammar.near(grammar.picks(rule.setPositions, of: rule.weekdays), day, isAfter)
+        }
         if !rule.monthDays.isEmpty {
             let days = grammar.monthDays(monthDays)
             return saysOrLastDay ? grammar.orLastDay(days) : days
@@ -144,7 +147,7 @@ struct RuleSpeaker {
         let areDays =
             rule.frequency.rawValue >= Frequency.monthly.rawValue && rule.monthDays.isEmpty
             && rule.yearDays.isEmpty
-        if rule.weekdays == 0 || areDays { return nil }
+        if rule.weekdays == 0 || areDays || rule.nearDay != nil { return nil }
         return grammar.only(grammar.on(weekdays: rule.weekdays))
     }
 

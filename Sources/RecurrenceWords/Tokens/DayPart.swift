@@ -33,6 +33,17 @@ enum DayPart: Hashable {
         }
     }
 
+    /// A usual time of the part.
+    var example: Int {
+        switch self {
+        case .beforeNoon, .morning: 9 * 3600
+        case .afterNoon, .afternoon: 15 * 3600
+        case .evening: 19 * 3600
+        case .night: 22 * 3600
+        case .smallHours: 5 * 3600
+        }
+    }
+
     /// The only reading of a time whose hour lies in a range.
     private static func pick(_ time: Int, from hours: ClosedRange<Int>) -> Int? {
         if hours.contains(time / 3600), time / 3600 != 12 || hours.upperBound > 12 { return time }

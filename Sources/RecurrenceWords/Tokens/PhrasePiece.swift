@@ -17,6 +17,15 @@ struct PhrasePiece {
     var word: String? {
         if case .word(let word) = content { word } else { nil }
     }
+
+    /// What it is in a phrase of the vocabulary: a word or a comma.
+    var part: String? {
+        switch content {
+        case .word(let word): word
+        case .token(.comma): ","
+        case .token: nil
+        }
+    }
 }
 
 extension Unicode.Scalar {

@@ -63,6 +63,8 @@ struct PieceReader {
         }
         skip()
         switch scalar {
+        case "," where isFraction(first): throw numberError(from: first)
+        case ".": try readPoint(from: first, at: start)
         case ",", ";", "(", ")": append(.token(.comma), from: first, at: start)
         case "+" where isBetweenNumbers:
             throw ParseError(.unexpectedWord, word: "+", offset: start, expected: .phrase)
@@ -71,7 +73,6 @@ struct PieceReader {
         case "!": append(.token(.exclamation), from: first, at: start)
         case "-", "\u{2013}": try readDash(from: first, at: start)
         case "/" where isGlued(first): append(.token(.and), from: first, at: start)
-        case ".": readPoint(from: first, at: start)
         case _ where scalar.isSpace: isHyphenated = false
         default:
             throw ParseError(.unknownWord, word: String(scalar), offset: start, expected: .phrase)
@@ -106,11 +107,38 @@ struct PieceReader {
     }
 
     /// Reads the point of an abbreviation, or one that separates as a comma does.
-    private mutating func readPoint(from first: Int, at start: Int) {
+    private mutating func readPoint(from first: Int, at start: Int) throws(ParseError) {
+        if isBetweenDigits(first) { throw numberError(from: first) }
         let isAbbreviation = (pieces.last?.text.unicodeScalars.count ?? 0) <= 1
         if let next = peek(), !next.isLetter, !isAbbreviation {
             append(.token(.comma), from: first, at: start)
         }
+    }
+
+    /// Whether a mark stands directly between a number and a digit, as in "9:00.5".
+    private func isBetweenDigits(_ place: Int) -> Bool {
+        guard case .token? = pieces.last?.content, place > 0, isGlued(place) else { return false }
+        return scalars[place + 1].isDigit
+    }
+
+    /// Whether a comma stands between a time and the fraction of a second or an hour.
+    private func isFraction(_ place: Int) -> Bool {
+        guard isBetweenDigits(place), case .token(.time)? = pieces.last?.content else {
+            return false
+        }
+        let next = scalars[(place + 1)...].first { !$0.isDigit }
+        return next.map { $0 != ":" && !$0.isLetter } ?? true
+    }
+
+    /// The error for a number that goes on behind a mark.
+    private mutating func numberError(from first: Int) -> ParseError {
+        readRest()
+        return ParseError(
+            .outOfRange,
+            word: (pieces.last?.text ?? "") + text(from: first),
+            offset: pieces.last?.offset ?? 0,
+            expected: .time
+        )
     }
 
     // MARK: Letters
@@ -167,14 +195,17 @@ struct PieceReader {
             kind = readDate(year: number).map { .date($0) }
             expected = .date
         case ("/", true):
-            kind = readSlashDate(number)
+            kind =
+                index - first == 4
+                ? readDate(year: number).map { .date($0) } : readSlashDate(number)
             expected = .date
-        case (".", true): kind = readPointNumber(number)
+        case (".", true): kind = try readPointNumber(number, from: first, at: start)
         case (",", true):
             readRest()
             kind = nil
-        case ("h", _), ("H", _): kind = readHourLetter(number) ?? readPlain(number)
-        default: kind = readPlain(number)
+        case ("h", _), ("H", _):
+            kind = readHourLetter(number) ?? readPlain(number, digitCount: index - first)
+        default: kind = readPlain(number, digitCount: index - first)
         }
         guard let kind else {
             throw ParseError(
@@ -187,8 +218,17 @@ struct PieceReader {
         append(.token(kind), from: first, at: start)
     }
 
-    private mutating func readPlain(_ number: Int?) -> WordToken.Kind? {
+    private mutating func readPlain(_ number: Int?, digitCount: Int) -> WordToken.Kind? {
         guard let number else { return nil }
+        if digitCount == 8, peek()?.isLetter != true,
+            let date = CivilDate(
+                year: number / 10_000,
+                month: number / 100 % 100,
+                day: number % 100
+            )
+        {
+            return .date(date)
+        }
         if (2...6).contains(number), grammar.hasNumberedWeekdays, readFeminineSuffix() {
             return .weekdayOrOrdinal(number)
         }
@@ -197,9 +237,11 @@ struct PieceReader {
 
     /// Reads the ending of `2ª`, `2a`, `2as` and `2ª-feira`.
     private mutating func readFeminineSuffix() -> Bool {
-        guard let suffix = letters(from: 0), ["a", "\u{AA}", "as", "\u{AA}s"].contains(suffix.text)
+        let point = peek() == "." ? 1 : 0
+        guard let suffix = letters(from: point),
+            ["a", "\u{AA}", "as", "\u{AA}s"].contains(suffix.text)
         else { return false }
-        skip(suffix.count)
+        skip(suffix.count + point)
         let isJoined = peek() == "-" || peek() == " "
         if isJoined, let noun = letters(from: 1), ["feira", "feiras"].contains(noun.text) {
             skip(noun.count + 1)
@@ -264,10 +306,12 @@ struct PieceReader {
         return .time(hour * 3600 + minute * 60)
     }
 
+    /// Reads the rest of `2027-12-31` or `2027/12/31`.
     private mutating func readDate(year: Int?) -> CivilDate? {
+        let mark = peek()
         skip()
         let month = readDigits()
-        guard peek() == "-", let year, let month else { return nil }
+        guard peek() == mark, let year, let month else { return nil }
         skip()
         return readDigits().flatMap { CivilDate(year: year, month: month, day: $0) }
     }
@@ -292,7 +336,11 @@ struct PieceReader {
     }
 
     /// Reads `9.05`, `31.12.` or `31.12.2027`; the day comes first.
-    private mutating func readPointNumber(_ number: Int?) -> WordToken.Kind? {
+    private mutating func readPointNumber(
+        _ number: Int?,
+        from start: Int,
+        at offset: Int
+    ) throws(ParseError) -> WordToken.Kind? {
         skip()
         let first = index
         guard let number, let second = readDigits() else { return nil }
@@ -310,7 +358,10 @@ struct PieceReader {
             return .decimal(number, minute: digitCount == 2 && second < 60 ? second : nil)
         }
         skip()
-        guard CivilDate(year: 2000, month: second, day: number) != nil else { return nil }
+        guard CivilDate(year: 2000, month: second, day: number) != nil else {
+            guard (1...12).contains(second), (1...31).contains(number) else { return nil }
+            throw ParseError(.never, word: text(from: start), offset: offset, expected: .days)
+        }
         return .monthDay(month: second, day: number)
     }
 
@@ -326,7 +377,12 @@ struct PieceReader {
             skip()
             return true
         }
-        guard grammar.ordinalSuffixes.contains(suffix) else { return false }
+        guard grammar.ordinalSuffixes.contains(suffix) else {
+            // "1.Montag" lacks only its blank.
+            guard point == 1, grammar.hasPointOrdinals, suffix.utf8.count > 1 else { return false }
+            skip()
+            return true
+        }
         skip(count)
         return true
     }

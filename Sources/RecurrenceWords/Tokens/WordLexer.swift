@@ -54,9 +54,15 @@ struct WordLexer {
     ) throws(ParseError) -> ([WordToken.Kind], count: Int) {
         let first = pieces[position]
         switch first.content {
-        case .token(let kind): return ([kind], 1)
+        case .token(let kind):
+            // "14-tägig" is a word.
+            guard kind.isCardinal, position + 1 < pieces.count,
+                pieces[position + 1].isHyphenated, let word = pieces[position + 1].word,
+                let meaning = vocabulary.meanings["\(first.text) \(word)"]
+            else { return ([kind], 1) }
+            return (meaning, 2)
         case .word(let word):
-            let words = pieces[position...].lazy.prefix { $0.word != nil }.compactMap(\.word)
+            let words = pieces[position...].lazy.prefix { $0.part != nil }.compactMap(\.part)
             if let match = vocabulary.match(words) { return match }
             throw ParseError(
                 .unknownWord,
@@ -70,7 +76,8 @@ struct WordLexer {
 
     private func suggestions(for word: String) -> [String] {
         var names: [String] = []
-        for word in grammar.vocabulary.neighbors(of: word) {
+        for word in grammar.vocabulary.neighbors(of: word)
+        where grammar.vocabulary.meanings[word] != [.filler] {
             let name = name(word)
             if !names.contains(name) { names.append(name) }
         }

@@ -129,6 +129,9 @@ struct WordToken: Hashable {
     /// Whether a filler stands directly before them.
     var isAfterFiller: Bool { filler != nil }
 
+    /// Whether it is a word for "of" that a month follows in a date, and not one for "in".
+    var isGenitive: Bool { ["of", "de", "del", "do", "du"].contains(text.lowercased()) }
+
     /// Whether it was written in letters.
     var isWord: Bool { text.unicodeScalars.first?.isDigit == false }
 }
@@ -144,6 +147,14 @@ enum MonthEnd: Hashable {
 }
 
 extension UInt8 {
+    /// The most of these weekdays that a number of consecutive days can have.
+    func mostDays(in length: Int) -> Int {
+        let rest = (0..<7).map { first in
+            (0..<length % 7).count { self >> UInt8((first + $0) % 7) & 1 == 1 }
+        }
+        return length / 7 * nonzeroBitCount + (rest.max() ?? 0)
+    }
+
     /// Monday to Friday.
     static let workdays: UInt8 = 0b001_1111
     /// Saturday and Sunday.

@@ -36,6 +36,34 @@ struct CalendarDateTests {
         ),
         Case(name: "an instant is a day in UTC", text: outlookEnd, slots: "20260219…20260813"),
         Case(
+            name: "the last second of a day in UTC is that day anywhere",
+            text: "DTSTART;VALUE=DATE:20260108\nRRULE:FREQ=DAILY;UNTIL=20260110T235959Z",
+            reader: "Europe/Berlin",
+            slots: "20260108 20260109 20260110"
+        ),
+        Case(
+            name: "midnight in UTC is the beginning of a day anywhere",
+            text: "DTSTART;VALUE=DATE:20260108\nRRULE:FREQ=DAILY;UNTIL=20260110T000000Z",
+            reader: "America/New_York",
+            slots: "20260108 20260109 20260110"
+        ),
+        Case(
+            name: "midnight in UTC takes out its day anywhere",
+            text: """
+                DTSTART;VALUE=DATE:20260108
+                RRULE:FREQ=DAILY;COUNT=4
+                EXDATE:20260110T000000Z
+                """,
+            reader: "America/New_York",
+            slots: "20260108 20260109 20260111"
+        ),
+        Case(
+            name: "any other instant is the day it lies on for the reader",
+            text: "DTSTART;VALUE=DATE:20260108\nRRULE:FREQ=DAILY;UNTIL=20260110T010000Z",
+            reader: "America/New_York",
+            slots: "20260108 20260109"
+        ),
+        Case(
             name: "an instant is a day in the start's zone",
             text: """
                 DTSTART;VALUE=DATE;TZID=Asia/Tokyo:20260101

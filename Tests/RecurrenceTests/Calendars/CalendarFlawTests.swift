@@ -27,6 +27,21 @@ struct CalendarFlawTests {
                 "COUNT"
             ),
             ("FREQ=DAILY;COUNT=-1", "FREQ=DAILY", "COUNT"),
+            ("FREQ=DAILY;COUNT=2;UNTIL=20260107T100000Z", "FREQ=DAILY;COUNT=2", "COUNT"),
+            (
+                "FREQ=DAILY;UNTIL=20260107T100000Z;COUNT=9", "FREQ=DAILY;UNTIL=20260107T100000Z",
+                "COUNT"
+            ),
+            ("FREQ=DAILY;INTERVAL=+2", "FREQ=DAILY;INTERVAL=2", "INTERVAL"),
+            (
+                "FREQ=DAILY;UNTIL=2026-01-07T11:00:00+01:00", "FREQ=DAILY;UNTIL=20260107T100000Z",
+                "UNTIL"
+            ),
+            (
+                "FREQ=DAILY;UNTIL=20260107T100000.000Z", "FREQ=DAILY;UNTIL=20260107T100000Z",
+                "UNTIL"
+            ),
+            ("FREQ=DAILY;UNTIL=2026-01-07", "FREQ=DAILY;UNTIL=20260107", "UNTIL"),
             ("FREQ=DAILY;X-ORIGIN=US", "FREQ=DAILY", "X-ORIGIN"),
             ("FREQ=DAILY;DTSTART=20260105T100000Z", "FREQ=DAILY", "DTSTART"),
             ("FREQ=DAILY;DTSTART=20260106T100000Z", "FREQ=DAILY", "DTSTART"),
@@ -50,8 +65,9 @@ struct CalendarFlawTests {
     @Test(
         arguments: [
             "FREQ=DAILY;COUNT=0", "FREQ=DAILY;COUNT=-2", "FREQ=DAILY;COUNT=2;COUNT=3",
-            "FREQ=DAILY;COUNT=2;UNTIL=20260107T100000Z", "FREQ=WEEKLY;BYDAY=",
-            "FREQ=WEEKLY;BYDAY=,",
+            "FREQ=DAILY;COUNT=2;COUNT=3;UNTIL=20260107T100000Z",
+            "FREQ=DAILY;COUNT=0;COUNT=3;UNTIL=20260230", "FREQ=DAILY;INTERVAL=+-2",
+            "FREQ=DAILY;UNTIL=07/01/2026", "FREQ=WEEKLY;BYDAY=", "FREQ=WEEKLY;BYDAY=,",
             "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;BYDAY", "FREQ=DAILY;EVERY=2", ";", "",
         ]
     )
@@ -93,6 +109,17 @@ struct CalendarFlawTests {
                 "TZID"
             ),
             ("DTSTART;VALUE=DATE:20260105T100000Z\nRRULE:FREQ=DAILY;COUNT=3", "DTSTART"),
+            ("DTSTART:2026-01-05T10:00:00Z\nRRULE:FREQ=DAILY;COUNT=3", "DTSTART"),
+            ("DTSTART;TZID=UTC:20260105T1000\nRRULE:FREQ=DAILY;COUNT=3", "DTSTART"),
+            ("DTSTART:20260105T100000.000Z\nRRULE:FREQ=DAILY;COUNT=3", "DTSTART"),
+            (
+                "DTSTART:20260105T100000Z\nRRULE:FREQ=DAILY;COUNT=4\nEXDATE:2026-01-08",
+                "EXDATE"
+            ),
+            (
+                "DTSTART:20260105T100000Z\nRRULE:FREQ=DAILY;COUNT=4\nEXDATE:20260108T120000+0200",
+                "EXDATE"
+            ),
             ("DTSTART;TZID=utc:20260105T100000\nRRULE:FREQ=DAILY;COUNT=3", "TZID"),
         ]
     )
@@ -108,6 +135,14 @@ struct CalendarFlawTests {
                 strictness: .strict
             )
         }
+    }
+
+    @Test func `steps of hours beside a day are told of`() throws {
+        let reading = try CalendarRecurrence(
+            parsing: "DTSTART;VALUE=DATE:20260105\nRRULE:FREQ=HOURLY;COUNT=3",
+            zones: CalendarFlawTests.zones
+        )
+        #expect(reading.remarks.map(\.part) == ["FREQ"])
     }
 
     @Test(

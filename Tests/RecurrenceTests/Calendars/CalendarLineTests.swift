@@ -125,12 +125,12 @@ struct CalendarLineTests {
     @Test(
         arguments: [
             (
-                "DTSTART:2026-03-01T10:00:00", "DTSTART",
-                "2026-03-01T10:00:00 is not a date or date-time"
+                "DTSTART:2026-03-01T10.00.00", "DTSTART",
+                "2026-03-01T10.00.00 is not a date or date-time"
             ),
             (
-                "DTSTART;VALUE=DATE-TIME:2026-03-01T10:00:00", "DTSTART",
-                "2026-03-01T10:00:00 is not a date or date-time"
+                "DTSTART;VALUE=DATE-TIME:2026-03-01T10:00:00+01:00", "DTSTART",
+                "2026-03-01T10:00:00+01:00 is not a date or date-time"
             ),
             (
                 "DTSTART:20260301T100000Z\nEXDATE:foo", "EXDATE",

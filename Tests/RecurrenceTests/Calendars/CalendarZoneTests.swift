@@ -50,6 +50,8 @@ struct CalendarZoneTests {
             "", "Germany/Berlin", "Berlin", "Mexico/Jamaica", "(UTC+01:00) Nowhere", "+24:00",
             "+2:5",
             "UTC+", "Standard Time", "Europe//Berlin ", "Customized Time Zone",
+            // Files of the machine that are no zones of the IANA.
+            "localtime", "LOCALTIME", "posixrules", "Factory", "right/Europe/Berlin",
         ]
     )
     func `a name that no zone has is refused`(name: String) {
@@ -110,6 +112,21 @@ struct CalendarZoneTests {
         TZOFFSETTO:+0200
         END:DAYLIGHT
         """
+
+    @Test func `two definitions of one name are told of where they differ`() throws {
+        let zone = "END:VTIMEZONE\nBEGIN:VTIMEZONE\nTZID:My Zone\n"
+        for (other, count) in [
+            (CalendarZoneTests.centralEurope, 1), (CalendarZoneTests.invented, 2),
+        ] {
+            let definition = CalendarZoneTests.centralEurope + "\n" + zone + other
+            let reading = try CalendarRecurrence(
+                parsing: CalendarZoneTests.calendar("My Zone", definition),
+                zones: CalendarZoneTests.zones
+            )
+            #expect(reading.remarks.count == count)
+            #expect(reading.remarks.allSatisfy { $0.part == "TZID" })
+        }
+    }
 
     /// Clocks that no place has: six hours east, and one more from May to August.
     private static let invented = """

@@ -11,12 +11,14 @@ struct PhraseCaseTests {
             (
                 #""words": "every other Friday at 4 until March", "dtstart": "20270105T090000""#,
                 #""occurrences":["20270108T040000","20270122T040000","20270205T040000","#
-                    + #""20270219T040000"],"rule":"FREQ=WEEKLY;INTERVAL=2;UNTIL=20270228;BYDAY=FR","#
+                    + #""20270219T040000"],"start":"20270108T040000","#
+                    + #""rule":"FREQ=WEEKLY;INTERVAL=2;UNTIL=20270228;BYDAY=FR","#
                     + #""words":"every other Friday at 4:00 until 28 February 2027","remarks":[]"#
             ),
             (
                 #""words": "jeden Montag um 9", "locale": "de", "dtstart": "20270105T100000Z""#,
-                #""occurrences":["20270111T090000Z"],"rule":"FREQ=WEEKLY;BYDAY=MO","#
+                #""occurrences":["20270111T090000Z"],"start":"20270111T090000","#
+                    + #""rule":"FREQ=WEEKLY;BYDAY=MO","#
                     + #""words":"jeden Montag um 9:00","remarks":[]"#
             ),
             (
@@ -32,7 +34,8 @@ struct PhraseCaseTests {
             ),
             (
                 #""words": "toda segunda às 9", "locale": "PT-br", "dtstart": "20270105""#,
-                #""occurrences":["20270111T090000"],"rule":"FREQ=WEEKLY;BYDAY=MO","#
+                #""occurrences":["20270111T090000"],"start":"20270105T090000","#
+                    + #""rule":"FREQ=WEEKLY;BYDAY=MO","#
                     + #""words":"todas as segundas-feiras às 9:00","remarks":[]"#
             ),
             (
@@ -42,11 +45,13 @@ struct PhraseCaseTests {
             ),
             (
                 #""words": "daily from 3/4/2027", "locale": "en_US", "dtstart": "20270105""#,
-                #""occurrences":["20270304"],"rule":"FREQ=DAILY","words":"every day","remarks":[]"#
+                #""occurrences":["20270304"],"start":"20270304","rule":"FREQ=DAILY","#
+                    + #""words":"every day","remarks":[]"#
             ),
             (
                 #""words": "daily from 3/4/2027", "locale": "en-GB", "dtstart": "20270105""#,
-                #""occurrences":["20270403"],"rule":"FREQ=DAILY","words":"every day","remarks":[]"#
+                #""occurrences":["20270403"],"start":"20270403","rule":"FREQ=DAILY","#
+                    + #""words":"every day","remarks":[]"#
             ),
             (
                 #""words": "daily, 3 times", "dtstart": "20270105", "op": "count""#,
@@ -83,6 +88,27 @@ struct PhraseCaseTests {
         let limit = members.contains("until") ? "" : #", "limit": 1"#
         let line = #"{"id": 1, "# + members + limit + "}"
         #expect(Self.runner.answer(line: line) == #"{"id":1,"# + answer + "}")
+    }
+
+    @Test(arguments: [
+        (#""exdate": ["20260112"]"#, "20260105T100000+0100 20260119T100000+0100"),
+        (
+            #""rdate": ["20260113"]"#,
+            "20260105T100000+0100 20260112T100000+0100 20260113T100000+0100"
+        ),
+        (
+            #""exdate": ["20260112T090000Z"]"#, "20260105T100000+0100 20260119T100000+0100"
+        ),
+    ])
+    func `a day beside a start with a time is all of it, or has this time`(
+        dates: String,
+        slots: String
+    ) {
+        let line =
+            #"{"dtstart": "20260105T100000", "rrule": ["FREQ=WEEKLY;COUNT=3"], "#
+            + #""tzid": "Europe/Berlin", "# + dates + "}"
+        let first = slots.split(separator: " ").map { "\"\($0)\"" }.joined(separator: ",")
+        #expect(Self.runner.answer(line: line).contains(#""occurrences":["# + first))
     }
 
     @Test func `an hour that the clocks skip is read by the policy`() {
@@ -133,6 +159,10 @@ struct PhraseCaseTests {
             (
                 #""words": "daily", "dtstart": "tomorrow""#,
                 #""part":"dtstart","reason":"it is not a date or date-time""#
+            ),
+            (
+                #""words": "daily", "dtstart": "20270105", "zone": "UTC""#,
+                #""part":"zone","reason":"there is no such member""#
             ),
             (
                 #""words": "daily", "dtstart": "20270105", "rrule": []"#,

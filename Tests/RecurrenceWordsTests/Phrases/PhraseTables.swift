@@ -3,8 +3,10 @@ import RecurrenceWords
 /// All phrases that are written in a language, for the laws that hold for every phrase.
 enum PhraseTables {
     static func phrases(_ language: RecurrenceLanguage) -> [(phrase: String, rule: String)] {
-        let edges = (EdgePhrases.all + ShortPhrases.all).filter { $0.language == language }
-            .map { (phrase: $0.phrase, rule: $0.rule) }
+        let edges = (EdgePhrases.all + ShortPhrases.all + FoundPhrases.anyDay).filter {
+            $0.language == language
+        }
+        .map { (phrase: $0.phrase, rule: $0.rule) }
         return edges + written(language)
     }
 

@@ -155,9 +155,6 @@ struct PreviewTests {
     }
 
     @Test(arguments: [
-        (["FREQ=NEVER"], "FREQ: there is no NEVER"),
-        (["FREQ=DAILY;BYMONTH=13"], "BYMONTH: 13 is not between 1 and 12"),
-        (["DAILY;COUNT=3"], "DAILY: it has no value"),
         (["FREQ=DAILY", "--zone", "Mars/Olympus"], "there is no zone Mars/Olympus"),
         (["FREQ=DAILY", "--zone", "+25:00"], "there is no zone +25:00"),
         (["FREQ=DAILY", "--count", "0"], "--count is 0"),
@@ -169,7 +166,6 @@ struct PreviewTests {
         (["FREQ=DAILY", "--start", "2026-02-30"], "--start is '2026-02-30', which is not"),
         (["FREQ=DAILY", "--policy", "none"], "'wall', 'dedupe' or 'elapsed'"),
         (["FREQ=DAILY", "--locale", "it"], "--locale is 'it', whose language is none of en, es,"),
-        (["DESCRIPTION:FREQ=DAILY"], "no line of RRULE or RDATE"),
         (["BEGIN:VEVENT\nEND:VEVENT"], "--start cannot go with a calendar"),
         (
             ["DTSTART:20260101T090000Z\nRRULE:FREQ=DAILY"],
@@ -190,6 +186,23 @@ struct PreviewTests {
         let ending = try await Deployment().run(["preview"] + arguments + start)
         #expect(ending.status == 64)
         #expect(ending.errors.contains(reason))
+        #expect(ending.output.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("FREQ=NEVER", "perennial: FREQ: there is no NEVER\n"),
+        ("FREQ=DAILY;BYMONTH=13", "perennial: BYMONTH: 13 is not between 1 and 12\n"),
+        ("DAILY;COUNT=3", "perennial: DAILY: it has no value\n"),
+        (
+            "DESCRIPTION:FREQ=DAILY",
+            "perennial: 'DESCRIPTION:FREQ=DAILY' has no line of RRULE or RDATE.\n"
+        ),
+    ])
+    func `a wrong rule is wrong data`(rule: String, reason: String) async throws {
+        let arguments = ["preview", rule, "--start", "2026-11-27T16:00:00"]
+        let ending = try await Deployment().run(arguments)
+        #expect(ending.status == 65)
+        #expect(ending.errors == reason)
         #expect(ending.output.isEmpty)
     }
 
