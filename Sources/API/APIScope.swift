@@ -36,8 +36,8 @@ package enum APIScope: String, Hashable, Sendable, CaseIterable {
     /// The role that a user needs for this.
     private var role: UserRole {
         switch self {
-        case .readTasks, .writeTasks, .readDirectory, .readReminders: .agent
-        case .writeDirectory, .writeTokens, .readWebhooks, .writeWebhooks, .writeSettings: .admin
+        case .readTasks, .writeTasks, .readDirectory, .readReminders, .writeTokens: .agent
+        case .writeDirectory, .readWebhooks, .writeWebhooks, .writeSettings: .admin
         }
     }
 }

@@ -62,7 +62,12 @@ package struct HealthResponder: HTTPResponder {
             response.headers[.allow] = "GET, HEAD"
             return response
         }
-        let trouble = request.isDeep ? await storeTroubleOnTrial() : storeTrouble()
+        return await self.response(isDeep: request.isDeep)
+    }
+
+    /// The state as JSON, after a trial of the store or without one.
+    package func response(isDeep: Bool) async -> Response {
+        let trouble = isDeep ? await storeTroubleOnTrial() : storeTrouble()
         let isReady = readiness.isReady && trouble == nil
         var json = JSONWriter()
         json.beginObject()

@@ -13,7 +13,7 @@
 enum Schema {
     static let migrations =
         directory + tasks + later + administration + policies + commands + spans + conditions
-        + webhooks + pages + reminderSettings + reminders + weeks
+        + webhooks + pages + reminderSettings + reminders + weeks + pageMemory
 
     private static let directory: [Migration] = [
         Migration(

@@ -28,6 +28,16 @@ extension SystemZones {
         )
     }
 
+    /// The names of the zones that people choose from, in order: those of `zone.tab`, which has one for
+    /// every region whose clocks have been the same since 1970, by country; and UTC.
+    package var placeNames: [String] {
+        let names = lines(of: "zone.tab").filter { !$0.hasPrefix("#") }.compactMap { line in
+            let columns = line.split(separator: "\t")
+            return columns.count > 2 ? String(columns[2]) : nil
+        }
+        return (names + [Zone.utc.identifier]).sorted()
+    }
+
     private var release: String? {
         let source = firstLine(of: "tzdata.zi", after: "# version ")
         return [source, firstLine(of: "+VERSION", after: "")].lazy.compactMap(\.self)

@@ -160,22 +160,4 @@ struct BrowsingTests {
         _ = try await mara.post(undo, ["back": "/team"])
         #expect(try await !ben.page("/").contains("Completar Two"))
     }
-
-    @Test func `an administrator adds colleagues, categories and days off`() async throws {
-        let site = try await TestSite()
-        var adam = try await site.browser(of: 4)
-        _ = try await adam.page("/admin")
-        let added = try await adam.post(
-            "/admin/people",
-            ["name": "Zoe New", "email": "zoe@example.com", "role": "manager"]
-        )
-        #expect(added.text.contains("Zoe New"))
-        #expect(
-            try await adam.post("/admin/categories", ["name": "Survey"]).text.contains("Survey")
-        )
-        let calendars = try await adam.post("/admin/calendars", ["name": "Office"])
-        let path = try #require(formPath(of: "/admin/calendars/", in: calendars.text))
-        let days = try await adam.post(path, ["date": "2026-12-25", "name": "Christmas"])
-        #expect(days.text.contains("Fri, Dec 25 Christmas"))
-    }
 }

@@ -1,5 +1,6 @@
 """The page of a demo team, and what is wrong with it, for scripts that open it in a browser."""
 
+import base64
 import json
 import os
 import subprocess
@@ -23,9 +24,14 @@ class Site:
         self.token, self.location_token = demo["token"], demo["locationToken"]
         self.mails = mails
         mail = ("--smtp", mails.url, "--mail-from", "Acme <tasks@acme.example>")
+        # Webhooks need a key, and their receiver is on this machine.
+        key = os.path.join(folder, "key")
+        with open(os.open(key, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+            file.write(base64.b64encode(os.urandom(32)).decode())
+        hooks = ("--secret-key-file", key, "--webhook-allow-private")
         self.server = Server(
             *(binary, self.database, os.path.join(folder, "log"), *mail, "--public-url", "{url}"),
-            *options,
+            *(*hooks, *options),
         )
         self.server.wait_until_ready()
 

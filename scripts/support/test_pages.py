@@ -9,6 +9,7 @@ import time
 
 from playwright.sync_api import expect, sync_playwright
 
+import page_office
 from mail_drop import MailDrop
 from page_attacks import attack
 from page_budgets import steadiness, zoom_and_print
@@ -54,14 +55,21 @@ def look_at_views(browser, site, faults, pictures):
             task = page.locator(".task a.title").first.get_attribute("href")
             page.goto(f"{site.server.url}/series")
             series = page.locator(".series a.title").first.get_attribute("href")
-            for name, path in {**VIEWS, "task": task, "one-series": series}.items():
+            views = VIEWS | page_office.VIEWS | {"task": task, "one-series": series}
+            for name, path in views.items():
                 now[0] = f"{name}, {size}, {colours}"
                 page.goto(site.server.url + path)
                 page.wait_for_load_state("load")
                 inspect(page, faults, now[0])
                 page.screenshot(path=os.path.join(pictures, f"{name}-{size}-{colours}.png"))
+            page_office.look_at_forms(
+                page, site, faults, f"{size}, {colours}",
+                lambda name: page.screenshot(
+                    path=os.path.join(pictures, f"{name}-{size}-{colours}.png")
+                ),
+            )
             context.close()
-            print(f"looked at {len(VIEWS) + 2} views, {size}, {colours}", flush=True)
+            print(f"looked at {len(views)} views, {size}, {colours}", flush=True)
 
 
 def add(page, line):
@@ -313,15 +321,19 @@ def main():
             browser = playwright.chromium.launch(
                 executable_path="/usr/bin/chromium", args=["--no-sandbox"]
             )
+            page_office.furnish(browser, site)
             look_at_views(browser, site, faults, arguments.pictures)
             for journey in (
                 journey_by_mouse, journey_by_keys, journey_without_scripts, journey_of_two,
                 journey_by_mail,
+                page_office.journey_of_settings_by_keys,
+                page_office.journey_of_settings_without_scripts,
             ):
                 journey(browser, site)
                 print(re.sub("_", " ", journey.__name__), "done", flush=True)
             journey_by_provider(browser, site, provider)
             hostile_texts(browser, site, faults)
+            page_office.hostile_office(browser, site, faults, HOSTILE)
             injected_script(browser, site, faults)
             first_view(browser, site, faults)
             steadiness(browser, site, VIEWS.values(), faults)

@@ -68,7 +68,7 @@ struct DirectoryWrites<Store: DirectoryStore, Names: DirectoryNames, Zones: Zone
         return response(to: call, outcome, kind.name)
     }
 
-    /// Changes what users who do not administer say of their own reminders.
+    /// Changes what users who do not administer say of themselves.
     ///
     /// Whatever else they ask for is refused alike, whoever and whatever is there.
     private func changeSelf(_ call: APICall, _ text: String) async throws -> Response {
@@ -79,7 +79,7 @@ struct DirectoryWrites<Store: DirectoryStore, Names: DirectoryNames, Zones: Zone
         let isTrial = try call.isTrial()
         var reader = MemberReader(try await call.body())
         let update = update(of: .users, number, &reader, call)
-        guard update.users.allSatisfy(\.isOfReminders) else { throw refusal }
+        guard update.users.allSatisfy(\.isOfSelf) else { throw refusal }
         try reader.finish()
         let outcome = try await apply(update, .changing, isTrial, Kind.users.name, call)
         return response(to: call, outcome, Kind.users.name)

@@ -7,7 +7,8 @@ import Tasks
 
 /// `/tokens`: those of the location, which are issued, listed, rotated and revoked.
 ///
-/// Nobody can give a token more than they have themselves.
+/// Nobody can give a token more than they have themselves. Who does not administer has to do with their
+/// own tokens alone.
 struct TokenResource<Store: AdministrationStore>: Sendable {
     let store: Store
 
@@ -20,7 +21,7 @@ struct TokenResource<Store: AdministrationStore>: Sendable {
         let fingerprint = call.fingerprint("tokens")
         let place = try parameters.place(in: fingerprint, keyCount: 2)
         try parameters.finish()
-        let tokens = try await store.tokens(in: call.locationID)
+        let tokens = try await tokens(seenBy: call)
             .filter { token in place.map { $0.lexicographicallyPrecedes(token.place) } ?? true }
             .sorted { $0.place.lexicographicallyPrecedes($1.place) }
         let page = tokens.prefix(limit)
@@ -34,7 +35,7 @@ struct TokenResource<Store: AdministrationStore>: Sendable {
 
     func get(_ call: APICall, _ id: String) async throws -> Response {
         try call.expectNoParameters()
-        let tokens = try await store.tokens(in: call.locationID)
+        let tokens = try await tokens(seenBy: call)
         guard let token = tokens.first(where: { $0.id == id }) else { throw Problem.noRecord }
         return call.response("token", token)
     }
@@ -64,6 +65,9 @@ struct TokenResource<Store: AdministrationStore>: Sendable {
         )
         let outcome: TokenOutcome
         do {
+            if let userID = call.boundingUserID, holder != .user(userID) {
+                throw TokenRefusal.unknownHolder
+            }
             outcome = try await store.addToken(
                 token,
                 under: terms(call, isTrial: isTrial),
@@ -98,7 +102,7 @@ struct TokenResource<Store: AdministrationStore>: Sendable {
         try call.expectNoKey()
         let isTrial = try call.isTrial()
         try MemberReader(try await call.body()).finish()
-        let tokens = try await store.tokens(in: call.locationID)
+        let tokens = try await tokens(seenBy: call)
         guard let token = tokens.first(where: { $0.id == id }) else { throw Problem.noRecord }
         let holder: TokenHolder = token.userID.map { .user($0) } ?? .location(token.locationID)
         let text = TokenText.random(for: holder, from: Self.randomBytes)
@@ -119,6 +123,13 @@ struct TokenResource<Store: AdministrationStore>: Sendable {
 
     // MARK: - Parts
 
+    /// The tokens that a caller sees: of a user who does not administer, the user's own.
+    private func tokens(seenBy call: APICall) async throws -> [TokenRecord] {
+        let tokens = try await store.tokens(in: call.locationID)
+        guard let userID = call.boundingUserID else { return tokens }
+        return tokens.filter { $0.userID == userID }
+    }
+
     private func findingToken<Value>(_ work: () async throws -> Value) async throws -> Value {
         do { return try await work() } catch TokenRefusal.unknown { throw Problem.noRecord }
     }
@@ -132,8 +143,13 @@ struct TokenResource<Store: AdministrationStore>: Sendable {
     ) -> DirectoryTerms {
         let isAsKnown = call.check(named: "token")
         let principal = call.principal
+        let boundingUserID = call.boundingUserID
         return DirectoryTerms(author: call.author, in: call.locationID, isTrial: isTrial) {
             record in
+            // Another's token answers as one that does not exist.
+            if let boundingUserID, case .token(let token) = record, token.userID != boundingUserID {
+                throw TokenRefusal.unknown
+            }
             try isAsKnown(record)
             guard isGiving, case .token(let token) = record, !principal.covers(token.scopes) else {
                 return
@@ -184,6 +200,13 @@ struct TokenResource<Store: AdministrationStore>: Sendable {
     private static func randomBytes(_ count: Int) -> [UInt8] {
         var generator = SystemRandomNumberGenerator()
         return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+}
+
+extension APICall {
+    /// The user whose own tokens alone the caller has to do with; none of who administers.
+    fileprivate var boundingUserID: Identifier<User>? {
+        principal.role < .admin ? principal.userID : nil
     }
 }
 

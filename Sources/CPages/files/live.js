@@ -11,7 +11,7 @@ function isWriting() {
   const active = document.activeElement;
   const field = active?.closest("#view input, #view textarea, #view select");
   const isText = field && !["checkbox", "radio"].includes(field.type) && field.value !== field.defaultValue;
-  return Boolean(isText || document.querySelector("#view form[data-dirty], #view .pick:checked, #view .dragging"));
+  return Boolean(isText || document.querySelector("#view [data-keep], #view form[data-dirty], #view .pick:checked, #view .dragging"));
 }
 
 // A form whose answer is to come is not taken away, and what it changes is read after it.
@@ -126,7 +126,9 @@ body.addEventListener("htmx:configRequest", (event) => {
 });
 body.addEventListener("htmx:sendError", (event) => {
   const { verb, path, formData, headers } = event.detail.requestConfig;
-  if (verb !== "post" || /^\/rule|\/(understood|effect)$/.test(path)) return;
+  // What is shown once has to be asked for by who waits for it.
+  const isOnce = /\/(tokens|webhooks|rotate|calendar)$/.test(path);
+  if (verb !== "post" || isOnce || /^\/rule|\/(understood|effect)$/.test(path)) return;
   waiting.push({ path, fields: new URLSearchParams(formData), key: headers["Idempotency-Key"] });
   bar.dataset.isLost = "yes";
   bar.replaceChildren(bar.dataset.lost);

@@ -340,17 +340,20 @@ package struct Server<Driver: WatchedDriver> {
         standingOn api: OwnAPIResponder,
         besides other: Serving
     ) -> PageServer<SQLDirectoryStore<Driver>, SystemZones, ServerClock> {
-        PageServer(
+        var terms = settings.page
+        terms.zoneNames = { [zones] in zones.placeNames }
+        return PageServer(
             sessions: store.directory,
             zones: zones,
             clock: clock,
             wallClock: { WallClock().now },
-            terms: settings.page,
+            terms: terms,
             randomBytes: Secrets.randomBytes,
             ways: SignInWays(
                 post: signInPost,
                 openID: Self.makeOpenIDClient(with: settings)
             ),
+            health: health,
             other: other,
             answer: { request, principal in try await api.answer(request, by: principal) }
         )

@@ -1,20 +1,72 @@
 import Recurrence
+import Tasks
 import Wording
 
-/// The search: words and filters over tasks in all states.
-struct SearchView {
+/// The search: words and filters over tasks in all states, and those that have a name.
+struct SearchView<Filters: SavedFilterStore> {
     let visit: Visit
+    let filters: Filters
 
     private var say: ReaderLocale { visit.say }
-    private static let limit = 50
+    private static var limit: Int { 50 }
 
-    private static let states: [(value: String, phrase: Phrase)] = [
-        ("", .anyState), ("open", .stateOpen), ("complete", .stateComplete),
-        ("skipped", .stateSkipped), ("deleted", .stateDeleted),
-    ]
+    private static var states: [(value: String, phrase: Phrase)] {
+        [
+            ("", .anyState), ("open", .stateOpen), ("complete", .stateComplete),
+            ("skipped", .stateSkipped), ("deleted", .stateDeleted),
+        ]
+    }
+
+    // MARK: Searches by name
+
+    /// Keeps this search under a name, or forgets one.
+    func act(_ action: String) async throws -> Outcome {
+        let session = visit.visitor.session
+        switch action {
+        case "save":
+            let sent = Form(parsing: Array((visit.form["query"] ?? "").utf8))
+            let saved = SavedFilters.query(of: sent)
+            guard let name = SavedFilters.name(visit.form.said("name") ?? ""), !saved.isEmpty else {
+                return told(.filterUnnamed, at: saved, isFailure: true)
+            }
+            guard saved.utf8.count <= SavedFilter.queryLengths.upperBound else {
+                return told(.filterTooLong, at: "", isFailure: true)
+            }
+            let isKept = try await filters.save(
+                SavedFilter(name: name, query: saved),
+                of: session.userID,
+                in: session.locationID,
+                at: visit.now
+            )
+            return isKept
+                ? told(.filterSaved(name), at: saved)
+                : told(.tooManyFilters(SavedFilter.countLimit), at: saved, isFailure: true)
+        case "remove":
+            let removed = try await filters.removeFilter(
+                named: visit.form["name"] ?? "",
+                of: session.userID,
+                in: session.locationID
+            )
+            return removed.map { told(.filterRemoved($0.name), at: "") } ?? visit.nothingHere
+        default: return visit.nothingHere
+        }
+    }
+
+    private func told(_ phrase: Phrase, at query: String, isFailure: Bool = false) -> Outcome {
+        .seeOther(
+            query.isEmpty ? "/search" : "/search?" + query,
+            Notice(text: say(phrase), isFailure: isFailure)
+        )
+    }
+
+    // MARK: Showing
 
     func view() async throws -> View {
         async let people = People(for: visit.api)
+        async let saved = filters.savedFilters(
+            of: visit.visitor.session.userID,
+            in: visit.visitor.session.locationID
+        )
         let page = try await visit.api.get("/tasks?" + query)
         let names = try await people
         let tasks = visit.tasks(page)
@@ -24,8 +76,10 @@ struct SearchView {
             place: .search,
             content: """
                 <h1>\(say(.search))</h1>
+                \(SavedFilters(visit: visit).list(try await saved))
                 \(form(names))
-                <div id="found">\(results(tasks, names, next: next))</div>
+                <div id="found">\(SavedFilters(visit: visit).saveForm)\
+                \(results(tasks, names, next: next))</div>
                 """
         )
     }

@@ -4,7 +4,7 @@ import Tasks
 import Wording
 
 /// Which view or action is at which path.
-struct PageRoutes<Sessions: PageSessionStore>: Sendable {
+struct PageRoutes<Sessions: PageStore>: Sendable {
     let sessions: Sessions
 
     func outcome(of visit: Visit) async throws -> Outcome {
@@ -26,15 +26,16 @@ struct PageRoutes<Sessions: PageSessionStore>: Sendable {
         case ("series", 2): return try await SeriesView(visit: visit, id: path[1]).view()
         case ("calendar", 1): return .view(try await CalendarView(visit: visit).view())
         case ("board", 1): return .view(try await BoardView(visit: visit).view())
-        case ("search", 1): return .view(try await SearchView(visit: visit).view())
-        case ("settings", 1):
+        case ("search", 1):
+            return .view(try await SearchView(visit: visit, filters: sessions).view())
+        case ("settings", 1), ("settings", 2):
             return .view(try await SettingsView(visit: visit, sessions: sessions).view())
         case ("team", 1) where visit.principal.role >= .manager:
             return .view(try await TeamView(visit: visit).view())
         case ("team", 2) where path[1] == "share" && visit.principal.role >= .manager:
             return try await TeamShare(visit: visit).outcome()
-        case ("admin", 1) where visit.principal.role >= .admin:
-            return .view(try await AdminView(visit: visit).view())
+        case ("admin", _) where visit.principal.role >= .admin:
+            return try await OfficeView(visit: visit).view(Array(path.dropFirst()))
         case ("contacts", 2): return try await ContactView(visit: visit, id: path[1]).view()
         default: return visit.nothingHere
         }
@@ -55,14 +56,17 @@ struct PageRoutes<Sessions: PageSessionStore>: Sendable {
         case ("tasks", 3) where path[2] == "move":
             return try await MoveSheet(visit: visit, id: path[1]).move()
         case ("series", 3): return try await SeriesView(visit: visit, id: path[1]).act(path[2])
-        case ("settings", 3) where path[1] == "sessions":
-            return try await SettingsView(visit: visit, sessions: sessions).end(path[2])
+        case ("settings", 2...3):
+            return try await SettingsView(visit: visit, sessions: sessions)
+                .act(Array(path.dropFirst()))
+        case ("search", 2):
+            return try await SearchView(visit: visit, filters: sessions).act(path[1])
         case ("team", 1) where visit.principal.role >= .manager:
             return try await TeamView(visit: visit).handOver()
         case ("team", 2) where path[1] == "share" && visit.principal.role >= .manager:
             return try await TeamShare(visit: visit).give()
-        case ("admin", 2...3) where visit.principal.role >= .admin:
-            return try await AdminView(visit: visit).act(Array(path.dropFirst()))
+        case ("admin", 2...) where visit.principal.role >= .admin:
+            return try await OfficeView(visit: visit).act(Array(path.dropFirst()))
         case ("undo", 2): return try await TaskActions(visit).undo(path[1])
         default: return visit.nothingHere
         }

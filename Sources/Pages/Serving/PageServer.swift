@@ -1,6 +1,7 @@
-import HTTPServing
+package import HTTPServing
 import HTTPTypes
 package import Hummingbird
+import JSON
 import Logging
 package import Recurrence
 package import Tasks
@@ -11,7 +12,7 @@ import Wording
 /// Each view is made of the answers of the server's own API, and each form is one of its requests, so
 /// nothing can be seen or done here that the API would refuse.
 package struct PageServer<
-    Sessions: PageSessionStore,
+    Sessions: PageStore,
     Zones: ZoneSource,
     C: Clock & Sendable
 >: HTTPResponder
@@ -28,6 +29,9 @@ where C.Instant == Timestamp, C.Duration == Duration {
     private let visitLimiter: WindowLimiter<Identifier<User>>
     private let ways: SignInWays<Sessions, C>
     private let signInLimiter = WindowLimiter<Bool>(limit: 300, per: .seconds(60))
+    private let feeds: FeedDoor<Sessions, Zones>
+    private let terms: PageTerms
+    private let health: HealthResponder
 
     /// Creates the page.
     ///
@@ -39,6 +43,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
     ///   - terms: How it is reached, and where its files are.
     ///   - randomBytes: Returns as many bytes as it is asked for. Nobody can predict them.
     ///   - ways: The ways in which people sign in.
+    ///   - health: Tells how the server is.
     ///   - other: Answers programs that come to paths which the page and an API share.
     ///   - answer: Answers a request of who is signed in, as the server's own API.
     package init(
@@ -49,6 +54,7 @@ where C.Instant == Timestamp, C.Duration == Duration {
         terms: PageTerms = PageTerms(),
         randomBytes: @escaping @Sendable (Int) -> [UInt8],
         ways: SignInWays<Sessions, C> = SignInWays(),
+        health: HealthResponder,
         other: any HTTPResponder<BasicRequestContext>,
         answer: @escaping OwnAPI.Answering
     ) {
@@ -60,6 +66,9 @@ where C.Instant == Timestamp, C.Duration == Duration {
         self.answer = answer
         self.ways = ways
         self.other = other
+        self.terms = terms
+        self.health = health
+        feeds = FeedDoor(sessions: sessions, zones: zones, answer: answer)
         assets = AssetLibrary(readingFiles: terms.readFile)
     }
 
@@ -85,6 +94,10 @@ where C.Instant == Timestamp, C.Duration == Duration {
         }
         do {
             return try await guarded(answer(request, path)).compressed(for: request)
+        } catch is BodyTooLarge {
+            let say = ReaderLocale(acceptLanguage: request.headers[.acceptLanguage])
+            let told: HTML = "<p>\(say(.bodyTooLarge))</p>"
+            return guarded(publicPage(.refusedTitle, say, told, status: .contentTooLarge))
         } catch {
             context.logger.error("Failed to answer", metadata: ["error": "\(error)"])
             let say = ReaderLocale(acceptLanguage: request.headers[.acceptLanguage])
@@ -124,13 +137,14 @@ where C.Instant == Timestamp, C.Duration == Duration {
         if path.first == "sign-in" {
             return try await signInPages.response(to: request, path, query, at: now, wallClock())
         }
+        if let feed = try await feed(request, path, query, at: now) { return feed }
         guard let (visitor, session) = try await door.visitor(of: request, at: now) else {
             return Response(seeOther: "/sign-in")
         }
         guard visitLimiter.admit(visitor.session.userID, at: wallClock()) else {
             return tooMany(ReaderLocale(acceptLanguage: request.headers[.acceptLanguage]))
         }
-        let form = isReading ? Form.none : Form(parsing: try await request.bytes())
+        let form = isReading ? Form.none : try await Form(of: request)
         var principal = visitor.principal
         // A form says itself which state it means, where that matters.
         principal.requiresMatch = false
@@ -168,9 +182,38 @@ where C.Instant == Timestamp, C.Duration == Duration {
             api: api,
             formToken: door.formToken(of: session.text),
             cursor: try await api.get("/changes").text("cursor"),
-            notice: door.notice(of: request)
+            notice: door.notice(of: request),
+            site: site(of: request)
         )
         return try await answer(visit)
+    }
+
+    /// Answers a calendar program; nothing where the path is another's.
+    private func feed(
+        _ request: Request,
+        _ path: [String],
+        _ query: Form,
+        at now: Timestamp
+    ) async throws -> Response? {
+        try await feeds.response(
+            to: request,
+            path,
+            query,
+            from: terms.publicURL ?? PageSite.origin(of: request),
+            at: now,
+            wallClock()
+        )
+    }
+
+    private func site(of request: Request) -> PageSite {
+        PageSite(
+            origin: terms.publicURL ?? PageSite.origin(of: request),
+            zoneNames: terms.zoneNames,
+            randomBytes: door.randomBytes
+        ) { [health] in
+            let bytes = try await health.response(isDeep: false).collectedBody()
+            return Record(try JSONValue(parsing: bytes).object ?? [:])
+        }
     }
 
     private func answer(_ visit: Visit) async throws -> Response {

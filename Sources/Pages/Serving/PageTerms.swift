@@ -9,6 +9,8 @@ package struct PageTerms: Sendable {
     package var openID: OpenIDTerms?
     /// How many requests a user may make in ten seconds, 0 for any number.
     package var visitLimit: Int
+    /// The names of the zones that people choose from.
+    package var zoneNames: @Sendable () -> [String]
     /// Reads a file of the page anew each time, while somebody works on it.
     package var readFile: (@Sendable (String) -> [UInt8]?)?
 
@@ -16,11 +18,13 @@ package struct PageTerms: Sendable {
         publicURL: String? = nil,
         openID: OpenIDTerms? = nil,
         visitLimit: Int = 300,
+        zoneNames: @escaping @Sendable () -> [String] = { [] },
         readingFiles readFile: (@Sendable (String) -> [UInt8]?)? = nil
     ) {
         self.publicURL = publicURL
         self.openID = openID
         self.visitLimit = visitLimit
+        self.zoneNames = zoneNames
         self.readFile = readFile
     }
 

@@ -1,4 +1,6 @@
 import HTTPServing
+import HTTPTypes
+import Hummingbird
 import JSON
 import Wording
 
@@ -15,6 +17,25 @@ struct Form: Sendable {
     /// More fields than are read make it empty.
     init(parsing bytes: [UInt8]) {
         values = (try? QueryString(parsing: bytes).parameters) ?? [:]
+    }
+
+    /// Reads the form that a request carries, with a file or without.
+    ///
+    /// - Throws: `BodyTooLarge`, and what reading a body throws.
+    init(of request: Request) async throws {
+        let field = request.headers[.contentType]
+        guard let boundary = MultipartForm.boundary(ofContentType: field) else {
+            self.init(parsing: try await request.bytes())
+            return
+        }
+        let bytes = try await request.bytes(upTo: MultipartForm.byteLimit)
+        var values: [String: [JSONValue]] = [:]
+        for (name, value) in MultipartForm(parsing: bytes, boundary: boundary).values {
+            values[name, default: []].append(.string(value))
+        }
+        var object: JSONObject = [:]
+        for (name, texts) in values { object[name] = .array(texts) }
+        self.init(object)
     }
 
     /// The last text of a name; nothing where it is not there.

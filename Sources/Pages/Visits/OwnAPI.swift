@@ -24,6 +24,9 @@ package struct OwnAPI: Sendable {
         self.answer = answer
     }
 
+    /// The same without a key.
+    var keyless: OwnAPI { OwnAPI(as: principal, answer) }
+
     /// Asks for a record or a list.
     ///
     /// - Throws: ``Refusal``.

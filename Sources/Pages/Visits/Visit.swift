@@ -24,6 +24,7 @@ struct Visit: Sendable {
     let cursor: String
     /// What an action before this request did, to be told once.
     let notice: Notice?
+    let site: PageSite
 
     var principal: Principal { visitor.principal }
 

@@ -1,26 +1,122 @@
 import Wording
 
-/// What is said in the settings, of the team, and where the office is administered.
+/// What is said in the settings, and of the team.
 extension Phrase {
     static let you = Phrase("You", "Usted")
+    static let sections = Phrase("Sections", "Secciones")
     static let name = Phrase("Name", "Nombre")
     static let email = Phrase("E-mail", "Correo")
+    static let phone = Phrase("Phone", "Teléfono")
     static let zone = Phrase("Time zone", "Zona horaria")
     static let locale = Phrase("Language and region", "Idioma y región")
+    static let asBrowser = Phrase("As the browser says", "Como diga el navegador")
+    static func clockShows(_ time: String) -> Phrase {
+        Phrase(
+            "Type a city. Your clock shows \(time).",
+            "Escriba una ciudad. Su reloj marca \(time)."
+        )
+    }
     static let role = Phrase("Role", "Función")
     static let roleAgent = Phrase("Agent", "Agente")
     static let roleManager = Phrase("Manager", "Responsable")
     static let roleAdmin = Phrase("Administrator", "Administrador")
+    static func role(_ name: String) -> Phrase {
+        switch name {
+        case "admin": .roleAdmin
+        case "manager": .roleManager
+        default: .roleAgent
+        }
+    }
     static let setByAdmin = Phrase(
-        "An administrator changes these.",
-        "Los cambia un administrador."
+        "An administrator changes the address and the role.",
+        "El correo y la función los cambia un administrador."
     )
     static let sessions = Phrase("Where you are signed in", "Dónde tiene la sesión abierta")
     static let thisBrowser = Phrase("this browser", "este navegador")
-    static let lastUsed = Phrase("last used", "último uso")
+    static let lastUsed = Phrase("last used", "último uso:")
+    static let neverUsed = Phrase("never used", "sin usar")
     static let endSession = Phrase("Sign out there", "Cerrar allí")
     static let sessionEnded = Phrase("Signed out there.", "Sesión cerrada allí.")
     static let unknownBrowser = Phrase("A browser", "Un navegador")
+
+    // MARK: The calendar's address
+
+    static let calendarAddress = Phrase("Your tasks in a calendar", "Sus tareas en un calendario")
+    static let addressExplained = Phrase(
+        "Calendar apps subscribe to a secret address and show your open tasks. Whoever has it can "
+            + "read them, and nobody can change anything by it.",
+        "Las aplicaciones de calendario se suscriben a una dirección secreta y muestran sus tareas "
+            + "pendientes. Quien la tenga puede leerlas; nadie puede cambiar nada con ella."
+    )
+    static let noAddress = Phrase("There is no address yet.", "Aún no hay dirección.")
+    static let makeAddress = Phrase("Make an address", "Crear una dirección")
+    static let replaceAddress = Phrase("Make a new one", "Crear otra")
+    static let removeAddress = Phrase("Remove it", "Quitarla")
+    static let addressRemoved = Phrase(
+        "The address is not in force any more.",
+        "La dirección ya no es válida."
+    )
+    static let addressOnce = Phrase(
+        "Copy the address now; it is shown this once.",
+        "Copie la dirección ahora: solo se muestra esta vez."
+    )
+    static let addressAsTodo = Phrase(
+        "For apps that show to-dos, add",
+        "Para aplicaciones que muestran tareas, añada"
+    )
+    static func addressMade(_ day: String) -> Phrase {
+        Phrase("Made: \(day).", "Creada: \(day).")
+    }
+    static func addressUsed(_ day: String) -> Phrase {
+        Phrase("Last read: \(day).", "Última lectura: \(day).")
+    }
+    static let addressUnused = Phrase("Nobody has read it yet.", "Nadie la ha leído todavía.")
+
+    // MARK: Tokens
+
+    static let ownTokens = Phrase("Your tokens", "Sus claves")
+    static let tokensExplained = Phrase(
+        "A program that has a token acts as its holder, as far as the token allows.",
+        "Un programa con una clave actúa en nombre de su titular, hasta donde la clave permita."
+    )
+    static let newToken = Phrase("New token", "Clave nueva")
+    static let makeToken = Phrase("Make the token", "Crear la clave")
+    static let tokenOnce = Phrase(
+        "Copy the token now; it is shown this once.",
+        "Copie la clave ahora: solo se muestra esta vez."
+    )
+    static let tokenHolder = Phrase("Holder", "Titular")
+    static let mayDo = Phrase("It may", "Permite")
+    static let inForceFor = Phrase("In force for", "Válida durante")
+    static let days30 = Phrase("30 days", "30 días")
+    static let days90 = Phrase("90 days", "90 días")
+    static let oneYear = Phrase("a year", "un año")
+    static let never = Phrase("until it is revoked", "hasta que se revoque")
+    static func endsOn(_ day: String) -> Phrase { Phrase("until \(day)", "hasta: \(day)") }
+    static let expired = Phrase("lapsed", "caducada")
+    static let revoke = Phrase("Revoke", "Revocar")
+    static func revokeToken(_ hint: String) -> Phrase {
+        Phrase("Revoke \(hint)", "Revocar \(hint)")
+    }
+    static let revoked = Phrase("revoked", "revocada")
+    static let tokenRevoked = Phrase("The token is revoked.", "La clave está revocada.")
+    static let everything = Phrase("everything", "todo")
+    static let nothing = Phrase("nothing", "nada")
+    static let noTokens = Phrase("There is no token.", "No hay claves.")
+    static func scope(_ name: String) -> Phrase {
+        switch name {
+        case "tasks.read": Phrase("read tasks", "leer tareas")
+        case "tasks.write": Phrase("change tasks", "cambiar tareas")
+        case "directory.read": Phrase("read people and contacts", "leer personas y contactos")
+        case "directory.write": Phrase("change people and contacts", "cambiar personas y contactos")
+        case "tokens.write": Phrase("make tokens", "crear claves")
+        case "webhooks.read": Phrase("read webhooks", "leer webhooks")
+        case "webhooks.write": Phrase("change webhooks", "cambiar webhooks")
+        case "reminders.read": Phrase("read reminders", "leer avisos")
+        case "settings.write": Phrase("change the office", "cambiar la oficina")
+        default: Phrase(name, name)
+        }
+    }
 
     // MARK: Team
 
@@ -67,36 +163,4 @@ extension Phrase {
     static let leftOpen = Phrase("Open", "Pendientes")
     static let skippedOnes = Phrase("Skipped", "Omitidas")
     static let nothingFared = Phrase("Nothing was due.", "No vencía nada.")
-
-    // MARK: Admin
-
-    static let people = Phrase("People", "Personas")
-    static let teams = Phrase("Teams", "Equipos")
-    static let contacts = Phrase("Contacts", "Contactos")
-    static let categories = Phrase("Categories", "Categorías")
-    static let daysOff = Phrase("Days off", "Días libres")
-    static let accessTokens = Phrase("Tokens", "Claves")
-    static let audit = Phrase("Audit", "Registro")
-    static let addPerson = Phrase("Add a colleague", "Añadir un compañero")
-    static let addCategory = Phrase("Add a category", "Añadir una categoría")
-    static let addDayOff = Phrase("Add a day off", "Añadir un día libre")
-    static let newCalendar = Phrase("New calendar", "Calendario nuevo")
-    static let calendarName = Phrase("Calendar", "Calendario")
-    static let revoke = Phrase("Revoke", "Revocar")
-    static let revoked = Phrase("revoked", "revocada")
-    static let everything = Phrase("everything", "todo")
-    static let noTokens = Phrase("No token was issued.", "No se ha emitido ninguna clave.")
-    static let noCalendars = Phrase(
-        "No calendar yet. Name one, and series can keep clear of its days off.",
-        "Aún no hay calendarios. Cree uno y las series evitarán sus días libres."
-    )
-    static let noAudit = Phrase("Nothing was administered yet.", "Aún no hay nada.")
-    static let wholeOffice = Phrase("the office", "la oficina")
-    static let adminSaved = Phrase("Saved.", "Guardado.")
-    static let adminAdded = Phrase("Added.", "Añadido.")
-    static func inOffice(_ count: Int) -> Phrase { Phrase("\(count) in all", "\(count) en total") }
-    static let signInCommand = Phrase(
-        "A colleague signs in by the link that this prints:",
-        "Un compañero entra con el enlace que imprime:"
-    )
 }

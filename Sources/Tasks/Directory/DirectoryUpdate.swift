@@ -81,9 +81,12 @@ package struct UserUpdate: Hashable, Sendable {
         self.id = id
     }
 
-    /// Whether it changes nothing but what the user says of reminders.
-    package var isOfReminders: Bool {
+    /// Whether it changes nothing but what users say of themselves, whatever their role.
+    package var isOfSelf: Bool {
         var update = UserUpdate(id: id)
+        update.name = name
+        update.timeZone = timeZone
+        update.locale = locale
         update.reminderSettings = reminderSettings
         return update == self
     }

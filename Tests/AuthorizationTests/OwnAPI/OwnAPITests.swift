@@ -29,7 +29,9 @@ import Testing
             #expect(answer.text("detail") == "It needs the scope `\(operation.scope ?? "")`.")
             return #expect(answer.isProblem)
         }
-        let sees = operation.isOfLocation ? caller.isInLocation : caller.seesAgent
+        let isTokens = operation.path.hasPrefix("/tokens")
+        let isAgents = isTokens ? caller.hasAgentsTokens : caller.seesAgent
+        let sees = operation.isOfLocation ? caller.isInLocation : isAgents
         if operation.namesRecord, !sees {
             #expect(answer.status == 404)
             return #expect(answer.isProblem)
@@ -37,7 +39,7 @@ import Testing
         if operation.isOfNothing { return #expect(answer.status == 404) }
         // Whom others may not refer to they may not write of.
         let refers = ["{user}", "{location}"].contains { operation.body.contains($0) }
-        if refers, !caller.seesAgent {
+        if refers, !isAgents {
             return #expect(answer.status == 422, "\(answer.text)")
         }
         #expect([200, 201].contains(answer.status), "\(answer.text)")

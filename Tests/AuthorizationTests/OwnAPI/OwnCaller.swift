@@ -84,9 +84,11 @@ enum OwnCaller: String, CaseIterable, Sendable, CustomTestStringConvertible {
 
     /// The scopes that the holder may have at all.
     private var reach: Set<String> {
-        let agents: Set = ["tasks.read", "tasks.write", "directory.read", "reminders.read"]
+        let agents: Set = [
+            "tasks.read", "tasks.write", "directory.read", "reminders.read", "tokens.write",
+        ]
         let all = agents.union([
-            "directory.write", "tokens.write", "webhooks.read", "webhooks.write",
+            "directory.write", "webhooks.read", "webhooks.write",
             "settings.write",
         ])
         return switch self {
@@ -104,6 +106,14 @@ enum OwnCaller: String, CaseIterable, Sendable, CustomTestStringConvertible {
 
     /// Whether the caller is in the agent's location.
     var isInLocation: Bool { self != .stranger && self != .otherLocation }
+
+    /// Whether the caller has to do with the agent's tokens.
+    var hasAgentsTokens: Bool {
+        switch self {
+        case .manager, .managerForReading: false
+        default: seesAgent
+        }
+    }
 
     /// Whether the caller sees the agent's records.
     var seesAgent: Bool {

@@ -26,6 +26,21 @@ extension Town {
             at: now
         )
         try #require(isIn)
+        let (user, locationID) = (Identifier<User>(Int64(place.number)), LocationID(place.location))
+        try await directory.setCalendarAddress(
+            Self.digest(of: place.session),
+            of: user,
+            in: locationID,
+            at: now
+        )
+        try await directory.noteUse(ofCalendarAddress: Self.digest(of: place.session), at: now)
+        let isKept = try await directory.save(
+            SavedFilter(name: "Calls", query: "q=call"),
+            of: user,
+            in: locationID,
+            at: now
+        )
+        try #require(isKept)
     }
 
     /// Has the user of a place come by with the cookie, and use the other link up.
@@ -56,6 +71,19 @@ extension Town {
                 at: now
             )
             return "\(isIn)"
+        }
+        let user = Identifier<User>(Int64(place.number))
+        await note {
+            let reader = try await directory.reader(byCalendarAddress: session)
+            return "\(reader?.principal.userID?.rawValue ?? 0) \(reader?.address.usedAt == nil)"
+        }
+        await note {
+            let address = try await directory.calendarAddress(of: user, in: locationID)
+            return "\(address?.createdAt.microseconds ?? 0)"
+        }
+        await note {
+            let filters = try await directory.savedFilters(of: user, in: locationID)
+            return filters.map { "\($0.name) \($0.query)" }.joined(separator: ", ")
         }
         return outcomes
     }

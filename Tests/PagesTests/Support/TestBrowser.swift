@@ -82,6 +82,27 @@ struct TestBrowser: Sendable {
         return answer
     }
 
+    /// Sends a form of the last page with a file, as browsers send one.
+    mutating func upload(
+        _ path: String,
+        file: [UInt8],
+        _ form: [(String, String)] = []
+    ) async throws -> Answer {
+        var fields = fields
+        fields[.contentType] = "multipart/form-data; boundary=----mark"
+        var body: [UInt8] = []
+        for (name, value) in [("csrf", formToken)] + form {
+            body += Array("------mark\r\nContent-Disposition: form-data; name=\"\(name)\"".utf8)
+            body += Array("\r\n\r\n\(value)\r\n".utf8)
+        }
+        let head = "form-data; name=\"file\"; filename=\"a.csv\"\r\nContent-Type: text/csv"
+        body += Array("------mark\r\nContent-Disposition: \(head)\r\n\r\n".utf8) + file
+        body += Array("\r\n------mark--\r\n".utf8)
+        let answer = try await site.send(.post, path, fields, body)
+        take(answer)
+        return answer
+    }
+
     private var fields: HTTPFields {
         var fields = headers
         let pairs = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }

@@ -65,14 +65,17 @@ struct TestSite: Sendable {
                     return nil
                 }
             ) : nil
+        let readiness = Readiness()
+        readiness.set(true)
         let page = PageServer(
             sessions: database.directory,
             zones: database.zones,
             clock: clock,
             wallClock: { clock.now },
-            terms: terms,
+            terms: terms.naming(zones: ["Europe/Madrid", "UTC"]),
             randomBytes: Self.randomBytes,
             ways: SignInWays(post: post),
+            health: HealthResponder(readiness: readiness),
             other: Serving([]),
             answer: { request, principal in try await api.answer(request, by: principal) }
         )
@@ -171,6 +174,40 @@ struct TestSite: Sendable {
         return answer.object?["task"]?.object ?? [:]
     }
 
+    /// Sends a request of the API as a user does.
+    func ask(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ body: JSONObject = [:],
+        by user: Int64,
+        role: UserRole = .agent
+    ) async throws -> (status: Int, body: JSONObject) {
+        var json = JSONWriter()
+        json.write(.object(body))
+        let principal = Principal(
+            locationID: LocationID(TestTeam.location),
+            userID: Identifier(user),
+            timeZone: "America/Los_Angeles",
+            scopes: nil,
+            role: role
+        )
+        let bytes = method == .get || method == .delete ? [] : json.bytes
+        let request = Request(method, path, [.contentType: "application/json"], bytes)
+        let response = try await api.answer(request, by: principal)
+        let answer = try JSONValue(parsing: try await response.collectedBody(), depthLimit: 64)
+        return (response.status.code, answer.object ?? [:])
+    }
+
+    /// The status with which a request of the API is answered.
+    func status(
+        of method: HTTPRequest.Method,
+        _ path: String,
+        _ body: JSONObject,
+        by user: Int64
+    ) async throws -> Int {
+        try await ask(method, path, body, by: user).status
+    }
+
     func send(
         _ method: HTTPRequest.Method,
         _ path: String,
@@ -183,6 +220,15 @@ struct TestSite: Sendable {
     @Sendable private static func randomBytes(_ count: Int) -> [UInt8] {
         var generator = SystemRandomNumberGenerator()
         return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+}
+
+extension PageTerms {
+    /// The same with zones to choose from.
+    fileprivate func naming(zones: [String]) -> PageTerms {
+        var terms = self
+        terms.zoneNames = { zones }
+        return terms
     }
 }
 

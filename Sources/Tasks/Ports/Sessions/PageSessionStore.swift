@@ -1,5 +1,8 @@
 package import Recurrence
 
+/// What the page keeps: who is signed in, and what its users have of their own.
+package typealias PageStore = PageSessionStore & CalendarAddressStore & SavedFilterStore
+
 /// Where it is kept who is signed in to the page.
 ///
 /// A link and a session are known by the SHA-256 digest of their text, and by its shard, which the
