@@ -206,7 +206,9 @@ final class RecordingPost: ReminderSender {
 
     func canSend(by way: ReminderWay) -> Bool { state.withLock { $0.ways.contains(way) } }
 
-    func knowsRepeats(by way: ReminderWay) -> Bool { state.withLock { $0.knowsRepeats } }
+    func knowsRepeats(by way: ReminderWay) -> Bool {
+        way == .email || state.withLock { $0.knowsRepeats }
+    }
 
     func send(_ notice: ReminderNotice, by way: ReminderWay) async -> ReminderAnswer {
         state.withLock { state in
