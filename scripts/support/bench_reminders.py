@@ -253,11 +253,11 @@ def main():
     office.add_webhooks()
     if options.rate:
         count = options.rate * options.seconds
-        start = time.time() + 5 + count / 1000
+        start = time.time() + 5 + count / 300
         dues = [start + number / options.rate for number in range(count)]
         measure(f"at {options.rate} a second", office, receivers, dues, channels)
     if options.burst:
-        dues = [time.time() + 5 + options.burst / 1000] * options.burst
+        dues = [time.time() + 5 + options.burst / 300] * options.burst
         measure("at one instant", office, receivers, dues, channels)
     if options.waiting:
         wait_idly(office, options.waiting, options.idle)
