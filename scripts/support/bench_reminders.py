@@ -228,6 +228,20 @@ def wait_idly(office, count, seconds):
     )
 
 
+def run(office, receivers, options, channels):
+    office.add_webhooks()
+    if options.rate:
+        count = options.rate * options.seconds
+        start = time.time() + 5 + count / 300
+        dues = [start + number / options.rate for number in range(count)]
+        measure(f"at {options.rate} a second", office, receivers, dues, channels)
+    if options.burst:
+        dues = [time.time() + 5 + options.burst / 300] * options.burst
+        measure("at one instant", office, receivers, dues, channels)
+    if options.waiting:
+        wait_idly(office, options.waiting, options.idle)
+
+
 def main():
     parser = argparse.ArgumentParser(prog="bench-delivery --reminders")
     parser.add_argument("binary")
@@ -250,18 +264,11 @@ def main():
     os.makedirs(".build", exist_ok=True)
     folder = tempfile.mkdtemp(prefix="bench-delivery-", dir=".build")
     office = Office(options.binary, options, folder, ports)
-    office.add_webhooks()
-    if options.rate:
-        count = options.rate * options.seconds
-        start = time.time() + 5 + count / 1000
-        dues = [start + number / options.rate for number in range(count)]
-        measure(f"at {options.rate} a second", office, receivers, dues, channels)
-    if options.burst:
-        dues = [time.time() + 5 + options.burst / 1000] * options.burst
-        measure("at one instant", office, receivers, dues, channels)
-    if options.waiting:
-        wait_idly(office, options.waiting, options.idle)
-    office.server.stop()
+    try:
+        run(office, receivers, options, channels)
+        office.server.stop()
+    finally:
+        office.server.kill()
     for pipe in receivers.values():
         pipe.send(0)
     shutil.rmtree(folder)

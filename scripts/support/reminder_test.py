@@ -31,6 +31,8 @@ LOCATION = "ve9EPM428h8vShlRW1KT"
 CHANNELS = ("email", "sms", "webhook")
 USERS = 8
 BATCH = 16
+#: How many reminders a server has on their way at most: 16 mails, 32 messages and an event.
+IN_FLIGHT = 49
 
 
 class Difference(Exception):
@@ -194,6 +196,8 @@ class ReminderTest:
             ledger = read_all(nodes[0], "reminders?", "reminders")
             titles = {task["id"]: task["title"].removeprefix("Call ") for task in tasks}
             again = check(titles, ledger, self.receivers.taken(), self.disturbances)
+            if again > IN_FLIGHT * len(deeds):
+                raise Difference(f"{again} came again, more than were on their way")
             for node in nodes:
                 node.stop()
         print(
