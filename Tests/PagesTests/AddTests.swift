@@ -27,6 +27,48 @@ struct AddTests {
         #expect(try await browser.page("/?who=all").contains("Nothing is due today."))
     }
 
+    @Test(arguments: [
+        (1, "Pay rent every Friday at 4", "Pay rent every Friday at 16:00"),
+        (1, "every last Friday at 4:30 pay rent", "every last Friday at 16:30 pay rent"),
+        (2, "Llamar a Stacy mañana a las 4", "Llamar a Stacy mañana a las 16:00"),
+        (1, "Pay rent every Friday at 4 pm", nil),
+        (1, "Pay rent every Friday at 4 am", nil),
+        (1, "Pay rent every Friday at 9", nil),
+        (1, "Buy 4 stamps", nil),
+    ])
+    func `an hour that is said without its half of the day may be the afternoon's`(
+        user: Int64,
+        line: String,
+        other: String?
+    ) async throws {
+        let site = try await TestSite()
+        var browser = try await site.browser(of: user)
+        _ = try await browser.page("/")
+        let answer = try await browser.submit("/add/understood", ["text": line])
+        #expect(answer.status == 200)
+        let offered = answer.text.split(separator: "data-text=\"").dropFirst().first
+            .map { String($0.prefix { $0 != "\"" }) }
+        #expect(offered == other, "\(answer.text)")
+    }
+
+    @Test func `the form of a new series has its policies`() async throws {
+        let site = try await TestSite()
+        var browser = try await site.browser(of: 1)
+        #expect(try await browser.page("/add").contains("More about how it repeats"))
+        let added = try await browser.post(
+            "/add/full",
+            [
+                "title": "Close the books", "due": "2026-12-31T09:00", "rule-words-shown": "",
+                "rule-words": "every month on the 31st", "rule-preset": "none",
+                "rule-preset-shown": "none", "monthEnd": "lastDay", "repeats": "onSchedule",
+                "missed": "all", "whileOverdue": "create", "calendar": "", "then": "keep",
+                "back": "/calendar?date=2027-02-01&who=all",
+            ]
+        )
+        #expect(added.text.contains("Added “Close the books”"), "\(added.text)")
+        #expect(added.text.contains(#"<span class="hour">9a</span> Close the books"#))
+    }
+
     @Test func `a rule's next three dates are told`() async throws {
         let site = try await TestSite()
         var browser = try await site.browser(of: 1)

@@ -160,4 +160,39 @@ struct BrowsingTests {
         _ = try await mara.post(undo, ["back": "/team"])
         #expect(try await !ben.page("/").contains("Completar Two"))
     }
+
+    @Test func `a manager gives what somebody has on a day to somebody else`() async throws {
+        let site = try await TestSite()
+        let one = try await site.make(["title": "One", "dueAt": "2026-12-01T20:00:00Z"])
+        try await site.make(["title": "Two", "dueAt": "2026-12-01T21:00:00Z"])
+        try await site.make(["title": "Late", "dueAt": "2026-11-29T21:00:00Z"])
+        var mara = try await site.browser(of: 3)
+        let team = try await mara.page("/team")
+        #expect(team.contains(#"aria-label="Ana Lopez, Tuesday, December 1, 2026: 2 tasks">2</a>"#))
+        #expect(team.contains(#"aria-label="Overdue of Ana Lopez: 1 task">1</a>"#))
+        let sheet = try await mara.page("/team/share?person=1&date=2026-12-01&to=2")
+        #expect(sheet.contains("One") && sheet.contains("Two") && !sheet.contains("Late"))
+        #expect(sheet.contains(#"<option value="2" selected>"#))
+        let over = try await mara.post(
+            "/team/share",
+            ["id": one["id"]?.string ?? "", "to": "2", "back": "/team"]
+        )
+        #expect(over.text.contains("1 task is Ben Carter’s now."))
+        let late = try await mara.page("/team/share?person=1&late=1")
+        #expect(late.contains("Late") && !late.contains("One"))
+        var ana = try await site.browser(of: 1)
+        #expect(try await ana.get("/team/share?person=1").status == 404)
+        #expect(try await ana.submit("/team/share", ["id": "1", "to": "2"]).status == 404)
+    }
+
+    @Test func `the team's table tells what was done on its day`() async throws {
+        let site = try await TestSite()
+        let task = try await site.make(["title": "Done", "dueAt": "2026-11-30T15:00:00Z"])
+        try await site.make(["title": "Open", "dueAt": "2026-11-28T15:00:00Z"])
+        var ana = try await site.browser(of: 1)
+        _ = try await ana.page("/")
+        _ = try await ana.post("/tasks", ["complete": task["id"]?.string ?? "", "back": "/"])
+        var mara = try await site.browser(of: 3)
+        #expect(try await mara.page("/team").contains(#"<span class="share-of">50 %</span>"#))
+    }
 }

@@ -70,7 +70,7 @@ def move_one_visit(page):
     page.get_by_role("link", name="Later", exact=True).click()
     page.get_by_role("link", name=VISIT).click()
     sheet = page.get_by_role("dialog")
-    when = sheet.get_by_label("Another time")
+    when = sheet.get_by_label("Another day")
     tuesday = datetime.datetime.fromisoformat(when.input_value())
     wednesday = tuesday + datetime.timedelta(days=1)
     when.fill(wednesday.isoformat(timespec="minutes"))
@@ -80,7 +80,8 @@ def move_one_visit(page):
     page.get_by_role("dialog").get_by_role("link", name="Open").click()
     expect(page.get_by_label("Due")).to_have_value(wednesday.isoformat(timespec="minutes"))
     # The one a week later stays.
-    after = page.get_by_role("region", name="Before and after").get_by_role("link").last
+    heading = page.get_by_role("heading", name="Before and after")
+    after = page.locator("section").filter(has=heading).get_by_role("link").last
     expect(after).to_contain_text("Tue")
 
 
