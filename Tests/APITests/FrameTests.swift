@@ -62,12 +62,15 @@ import Testing
             answer.record("location") == [
                 "id": .string(TestOffice.location), "name": "Acme Realty",
                 "timeZone": "America/Los_Angeles", "requiresMatch": .bool(false),
+                "reminders": .null,
             ]
         )
         #expect(answer.text("role") == "agent")
         #expect(
             answer["scopes"]
-                == .array(["tasks.read", "tasks.write", "directory.read", "reminders.read"])
+                == .array([
+                    "tasks.read", "tasks.write", "directory.read", "tokens.write", "reminders.read",
+                ])
         )
     }
 

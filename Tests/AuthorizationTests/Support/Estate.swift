@@ -81,9 +81,9 @@ enum Estate {
             #"{"token": "\#(Credential.ofAdmin.token(for: .lionDesk))", "user": 5}"#,
         ]
 
-    /// The identifier of a location's token.
+    /// The identifier of a user's token, or of the other location's.
     private static func identifier(_ credential: Credential) -> String {
-        let dialect: Operation.Dialect = credential == .ofAnotherUser ? .lionDesk : .highLevel
+        let dialect: Operation.Dialect = credential == .ofAnotherLocation ? .highLevel : .lionDesk
         let token = credential.token(for: dialect)
         return TokenText.identifier(ofDigest: TokenDigest.bytes(of: token))
     }

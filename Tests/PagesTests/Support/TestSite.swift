@@ -51,20 +51,7 @@ struct TestSite: Sendable {
         self.api = api
         let (mails, sent) = AsyncStream<SignInMail>.makeStream()
         self.mails = mails
-        post =
-            sendsMail
-            ? SignInPost(
-                sessions: database.directory,
-                clock: clock,
-                wallClock: { clock.now },
-                publicURL: "https://tasks.example.com",
-                randomBytes: Self.randomBytes,
-                logger: Logger(label: "test"),
-                send: { mail in
-                    sent.yield(mail)
-                    return nil
-                }
-            ) : nil
+        post = sendsMail ? Self.post(over: database.directory, clock) { sent.yield($0) } : nil
         let readiness = Readiness()
         readiness.set(true)
         let page = PageServer(
@@ -94,6 +81,25 @@ struct TestSite: Sendable {
             home: page
         )
         try await database.importDocument(TestTeam.document, at: clock.now)
+    }
+
+    private static func post(
+        over sessions: SQLDirectoryStore<TestDriver>,
+        _ clock: TestClock,
+        sending send: @escaping @Sendable (SignInMail) -> Void
+    ) -> SignInPost<SQLDirectoryStore<TestDriver>, TestClock> {
+        SignInPost(
+            sessions: sessions,
+            clock: clock,
+            wallClock: { clock.now },
+            publicURL: "https://tasks.example.com",
+            randomBytes: Self.randomBytes,
+            logger: Logger(label: "test"),
+            send: { mail in
+                send(mail)
+                return nil
+            }
+        )
     }
 
     /// A new link by which a user signs in.

@@ -58,7 +58,14 @@ import Testing
         expected: [String]
     ) async throws {
         let plan = try await plan(of: predicate, seenBy: viewer)
-        #expect(plan == expected)
+        let found = try #require(plan.firstIndex(of: "SCAN page"))
+        #expect(plan[..<found] == ["MATERIALIZE page"] + expected)
+        // The records of the page are then read by their keys, and put in order.
+        #expect(
+            plan[found...].dropFirst().allSatisfy { step in
+                step.contains(" USING PRIMARY KEY ") || step == "USE TEMP B-TREE FOR ORDER BY"
+            }
+        )
     }
 
     @Test func `what a colleague sees is found by two indexes`() async throws {

@@ -34,17 +34,10 @@ extension SQLDirectoryStore: CalendarAddressStore {
     ) async throws -> CalendarAddress? {
         let arguments = AddressStatements.arguments(of: userID, in: locationID)
         return try await database.read { connection in
-            try connection.row(
-                AddressStatements.ofUser,
-                arguments,
-                of: "calendarAddress",
-                key: "\(userID.rawValue)"
-            ) { row in
-                CalendarAddress(
-                    createdAt: try row.timestamp(0),
-                    usedAt: try row.optionalTimestamp(1)
-                )
-            }
+            // By its digest, so that an address that cannot be read has one name.
+            let digest = try connection.row(AddressStatements.ofUser, arguments) { try $0.blob(0) }
+            guard let digest else { return nil }
+            return try Self.holder(of: digest, in: locationID.shard, from: connection)?.address
         }
     }
 
@@ -52,25 +45,34 @@ extension SQLDirectoryStore: CalendarAddressStore {
         byCalendarAddress address: SessionDigest
     ) async throws -> (principal: Principal, address: CalendarAddress)? {
         try await database.read { connection in
-            let known = try connection.row(
-                AddressStatements.one,
-                AddressStatements.arguments(address),
-                of: "calendarAddress",
-                key: TokenText.identifier(ofDigest: address.digest)
-            ) { row in
-                (
-                    seat: TokenSeat(
-                        locationID: LocationID(try row.text(0, lengths: .names)),
-                        userID: try row.identifier(1)
-                    ),
-                    address: CalendarAddress(
-                        createdAt: try row.timestamp(2),
-                        usedAt: try row.optionalTimestamp(3)
-                    )
-                )
-            }
+            let known = try Self.holder(of: address.digest, in: address.shard, from: connection)
             guard let known else { return nil }
             return try Self.principal(of: known.seat, from: connection).map { ($0, known.address) }
+        }
+    }
+
+    /// Whose an address is, and what is known of it.
+    private static func holder(
+        of digest: [UInt8],
+        in shard: Int,
+        from connection: Driver.Connection
+    ) throws -> (seat: TokenSeat, address: CalendarAddress)? {
+        try connection.row(
+            AddressStatements.one,
+            ["shard": .integer(shard), "digest": .blob(digest)],
+            of: "calendarAddress",
+            key: TokenText.identifier(ofDigest: digest)
+        ) { row in
+            (
+                seat: TokenSeat(
+                    locationID: LocationID(try row.text(0, lengths: .names)),
+                    userID: try row.identifier(1)
+                ),
+                address: CalendarAddress(
+                    createdAt: try row.timestamp(2),
+                    usedAt: try row.optionalTimestamp(3)
+                )
+            )
         }
     }
 
@@ -114,7 +116,7 @@ private enum AddressStatements {
     )
     static let ofUser = SQLStatement(
         """
-        SELECT createdAt, usedAt FROM calendarAddress
+        SELECT digest FROM calendarAddress
         WHERE shard = :shard AND locationID = :locationID AND userID = :userID
         """
     )
