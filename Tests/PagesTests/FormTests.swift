@@ -35,7 +35,7 @@ struct FormTests {
             other = try await site.browser(of: 4)
             _ = try await other.page("/")
             _ = try await browser.page("/")
-            _ = try await browser.submit("/admin/calendars", ["name": "Holidays"])
+            _ = try await browser.submit("/admin/days-off", ["name": "Holidays"])
             let id = task["id"]?.string ?? ""
             let repeated = first["id"]?.string ?? ""
             let series = first["seriesId"]?.string ?? ""
@@ -43,7 +43,9 @@ struct FormTests {
                 "/", "/?who=all", "/add", "/tasks/\(id)", "/tasks/\(id)/sheet", "/calendar",
                 "/tasks/\(repeated)", "/tasks/\(id)/move?date=2026-12-01", "/board", "/series",
                 "/series/\(series)", "/search?q=call", "/settings", "/team", "/admin",
-                "/contacts/2", "/nothing",
+                "/contacts/2", "/nothing", "/admin/people", "/admin/people/1", "/admin/teams",
+                "/admin/contacts", "/admin/categories", "/admin/days-off", "/admin/tokens",
+                "/admin/webhooks", "/admin/reminders", "/admin/audit", "/admin/health",
             ]
             for view in views {
                 let answer = try await browser.get(view)
@@ -60,7 +62,7 @@ struct FormTests {
         /// Everything that a form could have changed.
         mutating func state() async throws -> [String] {
             var texts: [String] = []
-            for path in ["/?who=all", "/series", "/settings", "/admin"] {
+            for path in ["/?who=all", "/series", "/settings", "/admin/people", "/admin/days-off"] {
                 let page = try await browser.page(path)
                 // Tokens differ on every page.
                 texts.append(page.replacing(#/value="[0-9a-f]{64}"/#, with: ""))
@@ -99,7 +101,8 @@ struct FormTests {
         var office = try await Office()
         let known = [
             "/add", "/add/full", "/add/understood", "/rule", "/tasks", "/sign-out", "/team",
-            "/admin/people", "/admin/categories", "/admin/calendars",
+            "/admin/people", "/admin/categories", "/admin/days-off", "/admin/tokens",
+            "/admin/webhooks",
         ]
         #expect(office.actions.isSuperset(of: known))
         #expect(office.actions.contains { $0.hasPrefix("/settings/") })

@@ -69,15 +69,16 @@ struct OfficeTests {
         #expect(try await adam.get("/admin").status == 200)
     }
 
-    @Test func `an absence is added, undone, and removed`() async throws {
+    @Test func `an absence is added and removed`() async throws {
         var (_, adam) = try await adam()
         _ = try await adam.page("/admin/people/1")
         let path = "/admin/people/1/absences"
         let added = try await adam.post(path, ["from": "2026-12-21", "until": "2026-12-27"])
         #expect(added.text.contains("Mon, Dec 21 – Sun, Dec 27"))
-        let undo = try #require(formPath(of: "/undo/", in: added.text))
-        let undone = try await adam.post(undo, ["back": "/admin/people/1"])
-        #expect(!undone.text.contains("Mon, Dec 21 – Sun, Dec 27"))
+        // Where no task changes there is nothing to undo but the absence, which has a button.
+        #expect(formPath(of: "/undo/", in: added.text) == nil)
+        let removed = try await adam.post(path + "/2026-12-21", [:])
+        #expect(!removed.text.contains("Mon, Dec 21 – Sun, Dec 27"))
         let faulty = try await adam.post(path, ["from": "2026-12-21", "until": "2026-12-20"])
         #expect(faulty.text.contains("That is before the first day."))
         #expect(faulty.text.contains(#"value="2026-12-20""#))
@@ -121,7 +122,7 @@ struct OfficeTests {
         #expect(!removed.text.contains("Showing"))
     }
 
-    @Test func `days off are added, removed and taken back`() async throws {
+    @Test func `days off are added and removed`() async throws {
         var (_, adam) = try await adam()
         _ = try await adam.page("/admin/days-off")
         let added = try await adam.post("/admin/days-off", ["name": "Office"])
@@ -137,9 +138,6 @@ struct OfficeTests {
         #expect(week.text.contains(#"value="MO" checked"#))
         let removed = try await adam.post(own + "/days/2026-12-25", [:])
         #expect(!removed.text.contains("Christmas"))
-        let undo = try #require(formPath(of: "/undo/", in: removed.text))
-        let undone = try await adam.post(undo, ["back": "/admin/days-off"])
-        #expect(undone.text.contains("Christmas"))
         let faulty = try await adam.post(own + "/days", ["date": "soon", "label": "x"])
         #expect(faulty.text.contains("That is no day."))
         #expect(try await adam.post(own + "/delete", [:]).text.contains("No calendar yet."))

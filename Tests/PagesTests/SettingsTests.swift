@@ -17,7 +17,8 @@ struct SettingsTests {
             "/settings/you",
             ["name": "Ana M. Lopez", "timeZone": "Europe/Madrid", "locale": "es-ES"]
         )
-        #expect(saved.text.contains("Guardado."))
+        // It is told in the language in which it was asked for, on a page in the new one.
+        #expect(saved.text.contains("Saved.") && saved.text.contains("<h1>Ajustes</h1>"))
         #expect(saved.text.contains(#"value="Ana M. Lopez""#))
         #expect(saved.text.contains("lunes, 17:00"))
     }

@@ -74,7 +74,8 @@ struct RawRequestTests {
         }
         #expect(try await Client(of: server).send("GET", "/health").status == 200)
         try await server.stop()
-        #expect(try server.logEntries.allSatisfy { $0["level"] == "info" })
+        let troubles = try server.logEntries.filter { $0["level"] != "info" }
+        #expect(troubles.isEmpty)
     }
 
     @Test func `a body in another protocol is not kept`() async throws {
