@@ -93,7 +93,7 @@ struct FoundPhraseTests {
         (.spanish, "el primer día laborable después del 15 de cada mes"),
         (.french, "le premier jour ouvré après le 15 de chaque mois"),
         (.german, "am 1. Arbeitstag nach dem 15. jedes Monats"),
-        (.portuguese, "no primeiro dia útil depois do dia 15 de cada mês"),
+        (.portuguese, "no 1.º dia útil depois do dia 15 de cada mês"),
     ])
     func `a workday beside a day of the month is said as it is understood`(
         language: RecurrenceLanguage,

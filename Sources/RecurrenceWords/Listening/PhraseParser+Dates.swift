@@ -308,7 +308,9 @@ extension PhraseParser {
         } else {
             day = try parseDayNumber()
             // "Until 2027" and "until 5" are no days.
-            guard isMonthAhead else { throw ParseError(.unexpectedWord, first, .date) }
+            guard isMonthAhead || kind() == .of || kind()?.isTo == true else {
+                throw ParseError(.unexpectedWord, first, .date)
+            }
             month = try parseMonthName()
         }
         return try withYear(month, day, first)

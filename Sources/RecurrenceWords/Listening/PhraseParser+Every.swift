@@ -56,8 +56,8 @@ extension PhraseParser {
         // "Every second March" is nothing that happens each second.
         if kind()?.isRepeatable == true || kind()?.isNumber == true { throw unexpected(.repeated) }
         // "Every second of March" may be a day.
-        if let next = token(), next.kind == .of, next.isGenitive {
-            guard case .month(let month)? = kind(1) else { throw ambiguous(.other, second) }
+        if let next = token(), next.kind == .of, next.isGenitive, case .month(let month)? = kind(1)
+        {
             let date = grammar.on(grammar.date(day: 2, month: month))
             throw ambiguous(
                 second,

@@ -32,7 +32,8 @@ extension PhraseParser {
         index += 1
         if try parseTimesOfRange(isBetween: true) { return }
         if let first = token(), case .month(let month) = first.kind, kind(1) == .and,
-            case .month(let last)? = kind(2), kind(3)?.isNumber != true || kind(4) == .times
+            case .month(let last)? = kind(2),
+            kind(3)?.isNumber != true || token(3)?.isAfterFiller == true || kind(4) == .times
         {
             guard month != last else { throw unexpected(.month) }
             index += 3

@@ -241,11 +241,15 @@ struct PieceReader {
         guard let suffix = letters(from: point),
             ["a", "\u{AA}", "as", "\u{AA}s"].contains(suffix.text)
         else { return false }
-        skip(suffix.count + point)
-        let isJoined = peek() == "-" || peek() == " "
-        if isJoined, let noun = letters(from: 1), ["feira", "feiras"].contains(noun.text) {
-            skip(noun.count + 1)
+        let end = point + suffix.count
+        let isJoined = peek(end) == "-" || peek(end) == " "
+        if isJoined, let noun = letters(from: end + 1), ["feira", "feiras"].contains(noun.text) {
+            skip(end + noun.count + 1)
+            return true
         }
+        // "2.ª" alone is an ordinal.
+        if point == 1 { return false }
+        skip(end)
         return true
     }
 

@@ -33,7 +33,7 @@ enum FoundPhrases {
             (.english, "between tomorrow and Friday every day", "FREQ=DAILY;UNTIL=20261204"),
             (.english, "between tomorrow and Friday every hour", "FREQ=HOURLY;UNTIL=20261204"),
             (.spanish, "entre mañana mismo y viernes cada día", "FREQ=DAILY;UNTIL=20261204"),
-            (.spanish, "entre el 1 de marzo y viernes cada día", "FREQ=DAILY;UNTIL=20270305"),
+            (.spanish, "entre el 1 de marzo y el 5 de marzo cada día", "FREQ=DAILY;UNTIL=20270305"),
             (.french, "entre demain et vendredi tous les jours", "FREQ=DAILY;UNTIL=20261204"),
             (.german, "jeden Tag zwischen 1. März und 5. März", "FREQ=DAILY;UNTIL=20270305"),
             (.portuguese, "entre amanhã e sexta todos os dias", "FREQ=DAILY;UNTIL=20261204"),
@@ -65,8 +65,8 @@ enum FoundPhrases {
                 "FREQ=DAILY;UNTIL=20261225;BYHOUR=9;BYMINUTE=0"
             ),
             (
-                .english, "every day at noon until Dec 25 at 17:00",
-                "FREQ=DAILY;UNTIL=20261225T170000;BYHOUR=12;BYMINUTE=0"
+                .english, "every day at noon until Dec 25, 2027 at 17:00",
+                "FREQ=DAILY;UNTIL=20271225T170000;BYHOUR=12;BYMINUTE=0"
             ),
             (.english, "every day starting tomorrow for 5 days", "FREQ=DAILY;UNTIL=20261204"),
             (.english, "daily starting 1 March for 3 days", "FREQ=DAILY;UNTIL=20261202"),

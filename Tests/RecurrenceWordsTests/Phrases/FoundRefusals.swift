@@ -22,7 +22,7 @@ enum FoundRefusals {
             (.german, "ab 1. März und Freitag jeden Tag", .unexpectedWord, "und"),
             (.portuguese, "desde 1 de março e sexta todos os dias", .unexpectedWord, "e"),
             (.english, "every Monday from tomorrow and Tuesday", .unexpectedWord, "and"),
-            (.english, "every day until Friday and Saturday", .unexpectedWord, "and"),
+            (.english, "every day until Friday and Saturday", .ambiguous, "Friday"),
             (.english, "every day at 9:00.5", .outOfRange, "9:00.5"),
             (.spanish, "cada día a las 9:00.5", .outOfRange, "9:00.5"),
             (.french, "tous les jours à 9:00.5", .outOfRange, "9:00.5"),

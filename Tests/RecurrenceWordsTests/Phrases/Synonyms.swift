@@ -118,7 +118,7 @@ struct Synonyms {
             + "quinze seize _ _ _ vingt",
         classes: [
             "décembre decembre", "minutes min",
-            "sauf pas hormis sans moins", "pendant pour durant", "à au jusqu'à jusqu'au et -",
+            "sauf pas hormis hors sans moins", "pendant pour durant", "à au jusqu'à jusqu'au et -",
             "de du entre", "1 premier première", "2 deuxième", "3 troisième", "4 quatrième",
             "5 cinquième", "avant-dernier l'avant-dernier", "an ans année l'année",
             "avril d'avril", "octobre d'octobre", "mois mensuellement", "12:00 midi",
@@ -129,11 +129,11 @@ struct Synonyms {
 
     static let german = Synonyms(
         optional:
-            "am an der den die das dem und oder im in des um jeden jede jeder jedes jedem alle "
+            "am an der den die das dem jeweils immer und oder im in des um jeden jede jeder jedes jedem alle "
             + "allen tag tage tagen aber nur wenn ist es ein eine einen 1 zum uhr pro",
         removable: "jahr woche jahre",
         addable:
-            "für vom während h taeglich täglich monatlich wöchentlich monat monate morgen morgens nachmittag nachmittags abend nacht nachts "
+            "für kw vom während h taeglich täglich monatlich wöchentlich monat monate morgen morgens nachmittag nachmittags abend nacht nachts "
             + "jährlich mal woche wochen stündlich stunde stunden einmal zweimal zweiwöchentlich wöchentl. "
             + "woechentl. std",
         numbers: "eins zwei drei vier fünf sechs sieben acht neun zehn",
