@@ -271,7 +271,6 @@ import Testing
             ("en", "Review every second Tuesday"), ("es", "Informe cada segundo martes"),
             ("de", "Bericht jeden zweiten Dienstag"), ("fr", "Rapport chaque deuxi\u{e8}me mardi"),
             ("pt", "Relat\u{f3}rio toda segunda ter\u{e7}a-feira"),
-            ("fr", "Appeler demain \u{e0} 9h"),
             ("es", "Llamar cada lunes hasta junio"), ("de", "Anrufen jeden Montag bis Juni"),
             ("en", "Meet at 9 tomorrow and every Friday"), ("en", "Call Ana tomorrow morning"),
             ("en", "Call Ana Friday at 9"),
@@ -291,7 +290,8 @@ import Testing
         .server,
         arguments: [
             ("es", "Llamar ma\u{f1}ana a las 9"), ("de", "Anrufen morgen um 9"),
-            ("en", "Call at 9"), ("en", "Call next Monday at 9"),
+            ("fr", "Appeler demain \u{e0} 9h"), ("en", "Call at 9"),
+            ("en", "Call next Monday at 9"),
         ]
     )
     func `a line without a word that repeats is of one task`(
