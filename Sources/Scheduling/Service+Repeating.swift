@@ -20,6 +20,8 @@ extension Service {
                 do { try await work() } catch is CancellationError {
                     return
                 } catch {
+                    // What was stopped on the way to a stop is no trouble.
+                    if Task.isCancelled { return }
                     logger.error(failing, metadata: ["error": "\(error)"])
                 }
                 do { try await pause() } catch { return }
