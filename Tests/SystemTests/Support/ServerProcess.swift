@@ -37,7 +37,8 @@ final class ServerProcess {
     var logEntries: [[String: String]] {
         get throws {
             try logText.split(separator: "\n").map { line in
-                try JSONDecoder().decode([String: String].self, from: Data(line.utf8))
+                let entry = try? JSONDecoder().decode([String: String].self, from: Data(line.utf8))
+                return try #require(entry, "\(line)")
             }
         }
     }
