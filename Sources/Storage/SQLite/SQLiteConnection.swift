@@ -32,8 +32,6 @@ package final class SQLiteConnection {
         self.file = file
         self.purpose = purpose
         self.watch = watch
-        // Where something else in the process was faster, writes are slower.
-        _ = SQLiteLibrary.isSet
         var opened: OpaquePointer?
         let flags = purpose.openFlags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         let code = unsafe sqlite3_open_v2(purpose.name(of: file), &opened, flags, nil)

@@ -2,12 +2,6 @@ import CSQLite
 
 /// The SQLite library that this process uses.
 package enum SQLiteLibrary {
-    /// Settings of the whole library, which are made once, before the first handle is opened.
-    ///
-    /// Each write is a savepoint. SQLite writes every page that a write changes to a temporary file
-    /// first, once there are more than 64 KiB of them; that takes as long as the rest of the write.
-    static let isSet = perennial_sqlite3_keep_undo_in_memory(1 << 20) == SQLITE_OK
-
     /// What the operator should know about the library, if anything.
     package static var warning: String? {
         let version = sqlite3_libversion_number()
