@@ -123,7 +123,7 @@ def take_over_contacts(page, site):
     page.get_by_role("button", name="Show what it would do").click()
     expect(page.get_by_text("It is the same contact as in line 2.")).to_be_visible()
     expect(page.get_by_text("No one colleague is called “Nobody Known”.")).to_be_visible()
-    expect(page.get_by_text("Birthday")).to_be_visible()
+    expect(page.get_by_text("Columns left out: Birthday")).to_be_visible()
 
 
 def make_own(page, site):
