@@ -220,8 +220,12 @@ def journey_by_mail(browser, site):
     page.get_by_label("E-mail").fill("Ana@acme.example")
     page.get_by_role("button", name="Send me a link").click()
     told(page, "a link is on its way")
-    text = site.mails.next().get_body(("plain",)).get_content()
-    page.goto(re.search(r"http\S+", text).group())
+    # Reminders and notices of assignments come by mail, too.
+    link = None
+    while link is None:
+        text = site.mails.next().get_body(("plain",)).get_content()
+        link = re.search(r"http\S+/sign-in\?link=\S+", text)
+    page.goto(link.group())
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Today")).to_be_visible()
     page.context.close()
@@ -307,6 +311,10 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--binary", required=True)
     parser.add_argument("--pictures", required=True)
+    parser.add_argument(
+        "--whole", action="store_true",
+        help="also hostile texts in the office, layout shift, zoom, print and a stranger's tasks",
+    )
     arguments = parser.parse_args()
     expect.set_options(timeout=10_000)
     faults = Faults()
@@ -333,13 +341,14 @@ def main():
                 print(re.sub("_", " ", journey.__name__), "done", flush=True)
             journey_by_provider(browser, site, provider)
             hostile_texts(browser, site, faults)
-            page_office.hostile_office(browser, site, faults, HOSTILE)
             injected_script(browser, site, faults)
             first_view(browser, site, faults)
-            steadiness(browser, site, VIEWS.values(), faults)
-            zoom_and_print(browser, site, VIEWS.values(), faults)
-            five_tasks(browser, site, faults)
             attack(site, faults)
+            if arguments.whole:
+                page_office.hostile_office(browser, site, faults, HOSTILE)
+                steadiness(browser, site, VIEWS.values(), faults)
+                zoom_and_print(browser, site, VIEWS.values(), faults)
+                five_tasks(browser, site, faults)
             browser.close()
     if faults.found:
         sys.exit(f"{len(faults.found)} faults")
