@@ -108,15 +108,16 @@ struct DeliverCommandTests {
                 "ben@example.com"
             )
             #expect(output == "sent")
-            let note = try String(contentsOfFile: notes, encoding: .utf8)
-            let mail = try JSONDecoder().decode(NotedMail.self, from: Data(note.utf8))
+            // The server sends what the demo's people are reminded of besides.
+            let taken = try String(contentsOfFile: notes, encoding: .utf8).split(separator: "\n")
+                .map { try JSONDecoder().decode(NotedMail.self, from: Data($0.utf8)) }
+            let mail = try #require(taken.first { $0.plain.contains("This is a test") })
             #expect(mail.tls)
             #expect(mail.user == "ana@example.com")
             #expect(mail.sender.hasPrefix("FROM:<tasks@example.com>"))
             #expect(mail.recipient.hasPrefix("TO:<ben@example.com>"))
             #expect(mail.from == "Zoë's office <tasks@example.com>")
             #expect(mail.to == "ben@example.com")
-            #expect(mail.plain.contains("This is a test"))
             #expect(mail.html.contains("<p>This is a test"))
             #expect(mail.defects == 0)
             try await server.stop()
