@@ -28,7 +28,8 @@ package final class StoreWatch<
         var faults = RepeatedTroubles<StoreFault, C.Instant>()
         /// That the store works again is the one kind.
         var recoveries = RepeatedTroubles<Bool, C.Instant>()
-        var hadTrouble = false
+        /// Whether writes failed, or there was trouble, when the store was last looked at.
+        var wasFailing = false
     }
 
     /// What a request for a trial meets.
@@ -184,11 +185,13 @@ package final class StoreWatch<
         if trouble == .stalled {
             faults[StoreFault(.stalled, while: .answering, reason: "A probe has not returned")] = 1
         }
+        // What began and ended since the last look is in the faults alone.
+        let isFailing = trouble != nil || faults.keys.contains { $0.activity == .writing }
         let now = clock.now
         let (lines, hasRecovered) = state.withLock { state in
-            defer { state.hadTrouble = trouble != nil }
+            defer { state.wasFailing = isFailing }
             let hasRecovered =
-                state.hadTrouble && trouble == nil && state.recoveries.add(true, at: now) != nil
+                state.wasFailing && !isFailing && state.recoveries.add(true, at: now) != nil
             return (state.faults.add(faults, at: now), hasRecovered)
         }
         for (fault, count) in lines {

@@ -114,6 +114,21 @@ struct StoreWatchTests {
     }
 
     @Test
+    func `the recovery from a fault that came and went between two looks is told`() async throws {
+        let watch = watch()
+        try watch.look()
+        store.fail(1, of: StoreFault(.full, while: .writing, reason: "no room"))
+        clock.advance(by: .seconds(1))
+        try watch.look()
+        #expect(log.lines.count == 1)
+        clock.advance(by: .seconds(1))
+        try watch.look()
+        try watch.look()
+        #expect(log.lines.dropFirst() == ["notice: The store works again"])
+        await store.base.close()
+    }
+
+    @Test
     func `a store that does not answer counts as stalled after five seconds`() async throws {
         let watch = watch()
         await withTaskGroup(of: Void.self) { group in
