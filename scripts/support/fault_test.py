@@ -13,6 +13,7 @@ import os
 import resource
 import shutil
 import signal
+import sqlite3
 import sys
 import tempfile
 import threading
@@ -319,15 +320,19 @@ def begin_without(call, suffix, effect):
 
 
 def damage_pages(trial):
-    """A quarter of the pages is damaged while no server runs."""
+    """A quarter of the pages that the tables grew by is damaged while no server runs."""
     trial.start()
     trial.begin_work()
     time.sleep(2)
     trial.end()
     trial.words.clear()
+    # A damaged schema is another fault: the server says so and does not begin.
+    connection = sqlite3.connect(trial.database)
+    (first,) = connection.execute("SELECT max(rootpage) FROM sqlite_schema").fetchone()
+    connection.close()
     with open(trial.database, "r+b") as file:
         pages = os.path.getsize(trial.database) // 4096
-        for page in range(40, pages, 4):
+        for page in range(first, pages, 4):
             file.seek(page * 4096)
             file.write(b"\xff" * 4096)
     trial.start(wait=False)

@@ -113,7 +113,11 @@ package final class SQLiteConnection {
         _ code: SQLiteResultCode,
         while activity: StoreFault.Activity? = nil
     ) -> SQLError {
-        let error = code.error(message: unsafe String(cString: sqlite3_errmsg(handle)))
+        let hasMessage = unsafe sqlite3_extended_errcode(handle) == code.rawValue
+        let message = unsafe String(
+            cString: hasMessage ? sqlite3_errmsg(handle) : sqlite3_errstr(code.rawValue)
+        )
+        let error = code.error(message: message)
         if case .unavailable = error { failure = error }
         if case .interrupted = error, let reason = watch?.ending { return reason }
         file.condition.note(error, while: activity ?? purpose.activity)

@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// A statement that SQLite has compiled for one connection.
 @safe
@@ -93,10 +94,11 @@ final class SQLitePreparedStatement {
     ///
     /// - Throws: SQLite's result code.
     func step() throws(SQLiteResultCode) -> Bool {
+        errno = 0
         let code = unsafe sqlite3_step(handle)
         if code == SQLITE_ROW { return true }
         if code == SQLITE_DONE { return false }
-        throw SQLiteResultCode(rawValue: code)
+        throw SQLiteResultCode(rawValue: code, systemError: errno)
     }
 
     /// Makes the statement ready for its next use.

@@ -1,10 +1,26 @@
 import CSQLite
+import Glibc
 
 /// A result code of SQLite that is not success.
 ///
 /// It is the extended code if SQLite has one.
 struct SQLiteResultCode: Error, Hashable {
     let rawValue: Int32
+
+    init(rawValue: Int32) {
+        self.rawValue = rawValue
+    }
+
+    /// Creates the code of a step, after which the system's last error was the given one.
+    ///
+    /// SQLite's steps speak of damage when the disk answers a read with an error. That may pass, while
+    /// damage stays; so it is called what it is, a failed read.
+    init(rawValue: Int32, systemError: Int32) {
+        let hasFailedToRead =
+            rawValue & 0xFF == SQLITE_CORRUPT && [EIO, ENXIO, ERANGE].contains(systemError)
+        // SQLITE_IOERR_READ
+        self.rawValue = hasFailedToRead ? SQLITE_IOERR | 1 << 8 : rawValue
+    }
 
     /// The code without its extension.
     var primary: Int32 { rawValue & 0xFF }

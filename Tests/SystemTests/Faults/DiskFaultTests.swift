@@ -64,6 +64,25 @@ struct DiskFaultTests {
     }
 
     @Test
+    func `a disk that fails to read is no damage, and passes by itself`() async throws {
+        let deployment = try Deployment()
+        let token = try await deployment.demo()
+        let shim = try FaultShim(in: deployment.folder)
+        let server = try await deployment.serve(environment: shim.environment)
+        let client = Client(of: server, token: token)
+        try shim.begin("pread", on: ".db", with: EIO)
+        try await server.wait { try await client.send("GET", "/health?deep").status == 503 }
+        #expect(try shim.count > 0)
+        try shim.end()
+        try await server.wait { try await client.send("GET", "/health?deep").status == 200 }
+        _ = try await client.create("After")
+        try await server.stop()
+        let told = try server.logEntries.filter { $0["message"] == "The store failed" }
+        #expect(!told.isEmpty)
+        #expect(told.allSatisfy { $0["trouble"] == "storage-failing" })
+    }
+
+    @Test
     func `what cannot be synchronized is never acknowledged`() async throws {
         let deployment = try Deployment()
         let token = try await deployment.demo()
