@@ -34,6 +34,19 @@ extension TestConnection: SQLConnection {
         }
     }
 
+    package func queryEach(
+        _ statement: SQLStatement,
+        _ arguments: [SQLArguments],
+        _ body: (Int, TestRow) throws -> Void
+    ) throws {
+        switch self {
+        case .sqlite(let connection):
+            try connection.queryEach(statement, arguments) { try body($0, .sqlite($1)) }
+        case .postgreSQL(let connection):
+            try connection.queryEach(statement, arguments) { try body($0, .postgreSQL($1)) }
+        }
+    }
+
     package func finish() throws {
         switch self {
         case .sqlite(let connection): try connection.finish()

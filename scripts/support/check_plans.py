@@ -26,6 +26,14 @@ ALLOWED = ("SELECT timeZone FROM location",)
 LARGE = {"task", "series", "seriesclock", "change", "tasktotal"}
 
 
+def shard(location):
+    """The shard in which the server looks for a location: FNV-1a of its identifier."""
+    digest = 0xCBF29CE484222325
+    for byte in location.encode():
+        digest = (digest ^ byte) * 0x100000001B3 % 2**64
+    return digest % 256
+
+
 def fill(postgres, binary, tasks, series):
     """Makes a location with tasks and series by SQL; returns its tokens."""
     token = location_demo(binary, postgres.url)
@@ -45,14 +53,16 @@ def fill(postgres, binary, tasks, series):
             },
         )
         server.stop()
+    shards = [shard(f"Filler{number}") for number in range(FILLERS)]
+    rows = ", ".join(
+        f"({shard}, 'Filler{number}', 'Filler', 'UTC', 0)" for number, shard in enumerate(shards)
+    )
     postgres.sql(
-        f"""
-        INSERT INTO location (shard, locationID, name, timeZone, changeNumber)
-        SELECT n % 256, 'Filler' || n, 'Filler', 'UTC', 0 FROM generate_series(1, {FILLERS}) AS n
-        """
+        f"INSERT INTO location (shard, locationID, name, timeZone, changeNumber) VALUES {rows}"
     )
     place = {
-        "shard": f"CASE WHEN number % {SHARE} = 0 THEN shard ELSE number % {FILLERS} % 256 END",
+        "shard": f"CASE WHEN number % {SHARE} = 0 THEN shard "
+        f"ELSE ('{{{','.join(map(str, shards))}}}'::smallint[])[number % {FILLERS} + 1] END",
         "locationid": f"CASE WHEN number % {SHARE} = 0 THEN locationid "
         f"ELSE 'Filler' || number % {FILLERS} END",
         "creatorid": "CASE WHEN number % 3 = 0 THEN creatorid ELSE number % 1000 + 10 END",
@@ -243,7 +253,7 @@ def measure_held(postgres, binary, token, minutes):
             """
             SELECT calls, round(mean_exec_time::numeric, 2), round(max_exec_time::numeric, 2),
                 round((mean_exec_time + 2.33 * stddev_exec_time)::numeric, 2),
-                left(regexp_replace(query, '\\s+', ' ', 'g'), 90)
+                regexp_replace(query, '\\s+', ' ', 'g')
             FROM pg_stat_statements
             WHERE query ILIKE '%seriesclock%' AND calls > 20
                 AND query NOT ILIKE 'UPDATE series %' ORDER BY 4 DESC
@@ -251,10 +261,12 @@ def measure_held(postgres, binary, token, minutes):
         )
         server.stop()
     print("while a transaction was open: calls, mean ms, most ms, about p99 ms, statement")
-    for row in rows:
-        print("  " + "  ".join(row))
-    claims = [row for row in rows if "fireAt <= " in row[4] or "ORDER BY fireAt" in row[4]]
-    return all(float(row[3]) <= 5 for row in claims)
+    for *figures, text in rows:
+        print("  " + "  ".join(figures) + "  " + text[:90])
+    claims = [row for row in rows if "fireAt <= " in row[4]]
+    if not claims:
+        print("  no claim was measured")
+    return bool(claims) and all(float(row[3]) <= 5 for row in claims)
 
 
 def main():

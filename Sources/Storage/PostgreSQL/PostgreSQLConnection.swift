@@ -16,8 +16,11 @@ package final class PostgreSQLConnection {
     /// The statements that were sent and not answered yet.
     private var sent: [SQLStatement] = []
 
+    /// Answers that came before the others because a statement had to be prepared.
+    private var earlyAnswers: [PostgreSQLResult] = []
+
     /// After so many, the answers are read.
-    private static var sentLimit: Int { 64 }
+    private static var sentLimit: Int { 256 }
 
     /// What proves that the transaction at hand was kept.
     private(set) var proof: PostgreSQLProof?
@@ -188,7 +191,7 @@ package final class PostgreSQLConnection {
         }
         if !known.isPrepared(for: values) {
             // What was sent before is answered apart from what follows.
-            _ = try answers()
+            earlyAnswers = try answers()
             try noting(statement) { try prepare(known, for: values) }
         }
         try noting(statement) { try session.sendPrepared(known, values, known.types ?? []) }
@@ -199,14 +202,17 @@ package final class PostgreSQLConnection {
     ///
     /// - Throws: ``SQLError``; that of the first statement that was refused.
     private func answers() throws -> [PostgreSQLResult] {
-        let sent = sent
+        let (sent, early) = (sent, earlyAnswers)
         self.sent = []
+        earlyAnswers = []
+        if sent.isEmpty { return early }
+        terms.roundTripCount.add(1, ordering: .relaxed)
         let results: [PostgreSQLResult]
         do { results = try session.answers() } catch { throw noted(error) }
         for (result, statement) in zip(results, sent) {
             if let refusal = result.refusal { throw noted(refusal, of: statement.text) }
         }
-        return results
+        return early + results
     }
 
     /// Has the server prepare a statement for values of these types.
@@ -274,15 +280,40 @@ extension PostgreSQLConnection: SQLConnection {
         _ statement: SQLStatement,
         _ arguments: [SQLArguments]
     ) throws -> [Int] {
-        _ = try answers()
         var counts: [Int] = []
-        var rest = arguments[...]
-        while !rest.isEmpty {
-            for arguments in rest.prefix(Self.sentLimit) { try send(statement, arguments) }
-            counts += try answers().map(\.affectedCount)
-            rest = rest.dropFirst(Self.sentLimit)
-        }
+        try runEach(statement, arguments) { _, result in counts.append(result.affectedCount) }
         return counts
+    }
+
+    package func queryEach(
+        _ statement: SQLStatement,
+        _ arguments: [SQLArguments],
+        _ body: (Int, PostgreSQLRow) throws -> Void
+    ) throws {
+        try runEach(statement, arguments) { place, result in
+            for row in 0..<result.rowCount {
+                try body(place, PostgreSQLRow(row, of: result, to: statement))
+            }
+        }
+    }
+
+    /// Runs a statement for each of some arguments, and calls a closure with each result, in order.
+    ///
+    /// What was put off runs with the first of them.
+    private func runEach(
+        _ statement: SQLStatement,
+        _ arguments: [SQLArguments],
+        _ body: (Int, PostgreSQLResult) throws -> Void
+    ) throws {
+        var place = 0
+        while place < arguments.count {
+            let part = arguments[place...].prefix(Self.sentLimit)
+            for arguments in part { try send(statement, arguments) }
+            for result in try answers().suffix(part.count) {
+                try body(place, result)
+                place += 1
+            }
+        }
     }
 
     package func finish() throws { _ = try answers() }

@@ -1,3 +1,4 @@
+import Synchronization
 package import Tasks
 
 /// A PostgreSQL database, which other processes may use at the same time.
@@ -34,6 +35,9 @@ package final class PostgreSQLDatabase: Sendable {
     var condition: DatabaseCondition { terms.condition }
 
     var configuration: PostgreSQLConfiguration { terms.configuration }
+
+    /// How often the connections that do the work have waited for answers of the server.
+    package var roundTripCount: Int { terms.roundTripCount.load(ordering: .relaxed) }
 
     /// Makes a place for one more connection.
     func makeSide() -> PostgreSQLSide { terms.makeSide() }

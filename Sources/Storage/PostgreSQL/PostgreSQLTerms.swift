@@ -14,6 +14,9 @@ final class PostgreSQLTerms: Sendable {
     /// does not allow it; see ``PostgreSQLRefusal/isOfStatementName``.
     let preparesByName = Atomic(true)
 
+    /// How often a connection has waited for answers of the server.
+    let roundTripCount = Atomic(0)
+
     /// The connection for what is kept whatever becomes of the transaction at hand; none for that
     /// connection itself.
     let side: PostgreSQLSide?

@@ -35,6 +35,16 @@ package protocol SQLConnection: SendableMetatype {
     /// - Throws: ``SQLError``.
     func executeEach(_ statement: SQLStatement, _ arguments: [SQLArguments]) throws -> [Int]
 
+    /// Runs a query for each of some arguments, in one go where the engine can, and calls a closure
+    /// for each row, in order, with the place of its arguments.
+    ///
+    /// - Throws: ``SQLError``, or what the closure throws, which ends the queries.
+    func queryEach(
+        _ statement: SQLStatement,
+        _ arguments: [SQLArguments],
+        _ body: (Int, Row) throws -> Void
+    ) throws
+
     /// Waits until what was put off is done.
     ///
     /// - Throws: ``SQLError``.
@@ -87,6 +97,16 @@ extension SQLConnection {
         _ arguments: [SQLArguments]
     ) throws -> [Int] {
         try arguments.map { arguments in try execute(statement, arguments) }
+    }
+
+    package func queryEach(
+        _ statement: SQLStatement,
+        _ arguments: [SQLArguments],
+        _ body: (Int, Row) throws -> Void
+    ) throws {
+        for (place, arguments) in arguments.enumerated() {
+            try query(statement, arguments) { row in try body(place, row) }
+        }
     }
 
     package func finish() throws {}

@@ -44,29 +44,22 @@ extension SQLStore: SeriesClockStore {
                 try connection.lock(work.locationIDs)
             case .elsewhere: work.locationIDs = try connection.lockFree(work.locationIDs)
             }
-            var source = numbers.source(on: connection)
-            for locationID in work.locationIDs {
-                do {
-                    let transaction = self.transaction(in: locationID, on: connection)
-                    let turn = try transaction.takeUpFired(
-                        limit: limit / work.locationIDs.count,
-                        at: now,
-                        numbers: &source,
-                        failure: &work.failures[locationID]
-                    ) { [since = agenda.heldBackSince(locationID)] snapshot, numbers in
-                        var snapshot = snapshot
-                        snapshot.heldBackSince = since
-                        return try decide(snapshot, &numbers)
-                    }
-                    work.madeCounts[locationID] = turn.taskCount
-                    work.turn += turn
-                } catch let error as SQLError where error.isOfDatabase {
-                    throw error
-                } catch {
-                    work.failures[locationID] = "\(error)"
-                }
+            guard !work.locationIDs.isEmpty else { return work }
+            var firing = ShardFiring(
+                on: connection,
+                at: now,
+                limit: limit / work.locationIDs.count,
+                numbers: numbers.source(on: connection)
+            ) { locationID, snapshot, numbers in
+                var snapshot = snapshot
+                snapshot.heldBackSince = agenda.heldBackSince(locationID)
+                return try decide(snapshot, &numbers)
             }
-            numbers.putBack(source)
+            try firing.takeUp(
+                in: work.locationIDs.map { self.transaction(in: $0, on: connection) }
+            )
+            numbers.putBack(firing.numbers)
+            work.done = firing.done
             work.firstFires = try connection.firstFires(inShard: shard)
             return work
         }
@@ -75,7 +68,7 @@ extension SQLStore: SeriesClockStore {
 
     /// Holds back the locations in which nothing could be done, and notes when the next clock fires.
     private func settle(_ work: ShardWork, inShard shard: Int, at now: Timestamp) -> FiringTurn {
-        var turn = work.turn
+        var turn = work.done.turn
         if work.isFenced { agenda.lose(shard) }
         if agenda.tenure(of: shard) == .elsewhere {
             agenda.rest(shard, until: now.advanced(by: ShardWork.rest))
@@ -83,12 +76,12 @@ extension SQLStore: SeriesClockStore {
         for locationID in work.locationIDs {
             feedBell.ring(locationID)
             quotas.note(
-                work.madeCounts[locationID] ?? 0,
+                work.done.madeCounts[locationID] ?? 0,
                 madeIn: locationID,
                 on: .comingDue,
                 at: now
             )
-            if let reason = work.failures[locationID] {
+            if let reason = work.done.failures[locationID] {
                 let end = agenda.hold(locationID, at: now)
                 turn.troubles.append(.locationHeldBack(locationID, until: end, reason: reason))
             } else {
@@ -154,11 +147,7 @@ private struct ShardWork: Sendable {
     var locationIDs: [LocationID]
     /// Whether another node has taken the shard over.
     var isFenced = false
-    var turn = FiringTurn()
-    /// How many tasks were made in a location.
-    var madeCounts: [LocationID: Int] = [:]
-    /// Why the clocks of a location could not all be moved.
-    var failures: [LocationID: String] = [:]
+    var done = FiringWork()
     /// When the first clock of each location fires after the turn.
     var firstFires: [(locationID: LocationID, fireAt: Timestamp)]
 

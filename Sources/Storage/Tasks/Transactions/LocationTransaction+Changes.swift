@@ -84,62 +84,6 @@ extension LocationTransaction {
         try addToTotals(plan.tasks, removing: plan.removedTasks)
     }
 
-    /// Appends a change to the location's log, under the location's next number.
-    ///
-    /// Where the location does not know its last number, the log tells it.
-    ///
-    /// - Returns: The number.
-    /// - Throws: ``UnknownLocation``.
-    @discardableResult
-    func append(_ change: LoggedChange) throws -> Int64 {
-        if let place = try takeChangeNumber(LogStatements.takeChangeNumber),
-            try append(change, at: place)
-        {
-            return place.number
-        }
-        guard let place = try takeChangeNumber(LogStatements.mendChangeNumber),
-            try append(change, at: place)
-        else { throw UnknownLocation(locationID: locationID) }
-        unreadableRows.note(
-            UnreadableRow(
-                table: "location",
-                key: locationID.rawValue,
-                column: "changeNumber",
-                reason: "was not the log's last number"
-            )
-        )
-        return place.number
-    }
-
-    /// Where a change stands in the log, and whether people are reminded of tasks that do not say so.
-    private typealias LogPlace = (number: Int64, remindsOfAll: Bool)
-
-    private func takeChangeNumber(_ statement: SQLStatement) throws -> LogPlace? {
-        try connection.row(statement, SQLArguments(in: locationID)) { row in
-            (try row.int64(0), (try? row.int64(1)) == 1)
-        }
-    }
-
-    /// Appends a change to the log unless there is one of its number.
-    private func append(_ change: LoggedChange, at place: LogPlace) throws -> Bool {
-        var arguments = SQLArguments(in: locationID)
-        arguments.append(.integer(place.number), for: "changeNumber")
-        arguments.append(.integer(change.changedAt.microseconds), for: "changedAt")
-        arguments.append(.integer(orNull: change.actorID?.rawValue), for: "actorID")
-        arguments.append(.integer(change.kind.rawValue), for: "kind")
-        arguments.append(.integer(orNull: change.door.map { Int64($0.rawValue) }), for: "door")
-        arguments.append(.integer(orNull: change.undoneNumber), for: "undoneNumber")
-        arguments.append(.text(change.detail), for: "detail")
-        guard try connection.execute(LogStatements.append, arguments) == 1 else { return false }
-        connection.keepProof(LogStatements.proof, arguments)
-        switch (change.concern, place.remindsOfAll) {
-        case (.reminders, _), (.tasks, true):
-            try noteReminderWork(changedBy: place.number, since: change.changedAt)
-        case (.tasks, false), (.none, _): break
-        }
-        return true
-    }
-
     /// The clock of a series, unless it cannot be read, so that it can be replaced.
     private func readableClock(of id: Identifier<RecurringTask>) throws -> SeriesClock? {
         do { return try clock(of: id) } catch is UnreadableRow { return nil }
@@ -208,7 +152,7 @@ extension LocationTransaction {
             arguments.append(.integer(span.total.state.rawValue), for: "state")
             arguments.append(.integer(span.number), for: "span")
             arguments.append(.integer(count), for: "count")
-            try connection.execute(TaskStatements.addToSpanTotal, arguments)
+            try connection.executeLater(TaskStatements.addToSpanTotal, arguments)
         }
         for (total, count) in changes where count != 0 {
             var arguments = SQLArguments(in: locationID)
@@ -259,66 +203,4 @@ private struct SpanTotal: Hashable {
         total = TaskTotal(task)
         number = DueSpan.number(of: task.due.timestamp)
     }
-}
-
-/// An entry of a location's log, without its number.
-struct LoggedChange {
-    var kind: ChangeKind
-    /// None if the server itself or a location's own token made the change.
-    var actorID: Identifier<User>?
-    /// None where nobody asked for the change.
-    var door: ChangeDoor?
-    /// The number of the change that it undoes.
-    var undoneNumber: Int64?
-    var changedAt: Timestamp
-    /// The text that ``ChangeDetail`` makes of it.
-    var detail: String
-    /// Whether anybody may have to be reminded because of it.
-    var concern = ReminderConcern.none
-}
-
-private enum LogStatements {
-    static let takeChangeNumber = SQLStatement(
-        """
-        UPDATE location SET changeNumber = changeNumber + 1
-        WHERE shard = :shard AND locationID = :locationID AND deletedAt IS NULL
-            AND changeNumber BETWEEN 0 AND \(lastNumber)
-        RETURNING changeNumber, remindsOfAll
-        """
-    )
-
-    static let mendChangeNumber = SQLStatement(
-        """
-        UPDATE location SET changeNumber = 1 + COALESCE((
-            SELECT MAX(change.changeNumber) FROM change
-            WHERE change.shard = :shard AND change.locationID = :locationID
-                AND change.changeNumber BETWEEN 0 AND \(lastNumber)
-        ), 0)
-        WHERE shard = :shard AND locationID = :locationID AND deletedAt IS NULL
-        RETURNING changeNumber, remindsOfAll
-        """
-    )
-
-    private static let lastNumber = ClosedRange<Int64>.counts.upperBound - 1
-
-    static let append = SQLStatement(
-        """
-        INSERT INTO change (
-            shard, locationID, changeNumber, changedAt, actorID, kind, door, undoneNumber, detail
-        ) VALUES (
-            :shard, :locationID, :changeNumber, :changedAt, :actorID, :kind, :door, :undoneNumber,
-            :detail
-        )
-        ON CONFLICT DO NOTHING
-        """
-    )
-    /// The entry as it was appended; a later change cannot have its number.
-    static let proof = SQLStatement(
-        """
-        SELECT 1 FROM change
-        WHERE shard = :shard AND locationID = :locationID AND changeNumber = :changeNumber
-            AND changedAt = :changedAt AND COALESCE(actorID, 0) = COALESCE(CAST(:actorID AS bigint), 0)
-            AND kind = :kind AND detail = :detail
-        """
-    )
 }
