@@ -147,6 +147,25 @@ package enum APIRoute: Hashable {
         }
     }
 
+    /// Whether a write of the path is made in the one transaction of an atomic batch.
+    ///
+    /// When somebody is reminded, and what webhooks are told, is not; and what reads would not show
+    /// what the operations before it make.
+    var joinsAtomicBatches: Bool {
+        switch self {
+        case .action(let action, _): action != .snooze
+        case .tasks, .task, .undoing, .series, .oneSeries, .pausing, .resuming, .ending,
+            .calendars, .calendar, .users, .user, .contacts, .contact, .categories, .category,
+            .location, .teams, .team, .tokens, .token, .rotation, .directoryImport:
+            true
+        case .me, .batch, .whyTask, .whySeries, .taskHistory, .seriesHistory, .occurrences,
+            .adherence, .absences, .changes, .events, .preview, .reminders, .directoryExport,
+            .audit, .webhooks, .webhook, .webhookRotation, .webhookReplay, .webhookTest,
+            .webhookDeliveries:
+            false
+        }
+    }
+
     /// Whether the path has a method; HEAD is read as GET.
     package func has(_ method: HTTPRequest.Method) -> Bool { ownMethods.contains(method) }
 

@@ -90,9 +90,7 @@ extension PerennialAPI {
         _ operation: BatchOperation,
         _ call: APICall
     ) async throws -> BatchAnswer {
-        let request = call.request(for: operation)
-        let path = RequestPath(request).parts.dropFirst(Self.prefix.count)
-        guard let route = APIRoute(path.map(String.init)) else { throw Problem.noRoute }
+        guard let route = operation.route else { throw Problem.noRoute }
         guard route.has(operation.method) else {
             throw Problem.methodNotAllowed(allowing: route.allowedMethods)
         }
@@ -101,7 +99,7 @@ extension PerennialAPI {
         }
         try route.checkScope(of: call.principal, for: operation.method)
         let part = APICall(
-            request: request,
+            request: operation.request,
             method: operation.method,
             principal: call.principal,
             zone: call.zone,
@@ -144,13 +142,6 @@ struct BatchOperation: Hashable, Sendable {
         guard let path = members["path"]?.string, path.utf8.first == UInt8(ascii: "/"),
             path.utf8.count <= 2000, path.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
         else { return .fault("has no `path` that begins with a slash") }
-        // What reads would be answered with is not what the changes before it make.
-        // What webhooks are told of is not in the batch's transaction.
-        if isInAtomicBatch,
-            method == .get || path.contains("/snooze") || path.contains("/webhooks")
-        {
-            return .fault("cannot be in an atomic batch")
-        }
         if let tag = members["ifMatch"], tag.string == nil {
             return .fault("has an `ifMatch` that is no text")
         }
@@ -162,13 +153,36 @@ struct BatchOperation: Hashable, Sendable {
             body = json.bytes
         }
         let prefix = "/v1/"
-        return .item(
-            BatchOperation(
+        let operation = BatchOperation(
+            method: method,
+            path: path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count - 1)) : path,
+            ifMatch: members["ifMatch"]?.string,
+            body: body
+        )
+        if isInAtomicBatch, method == .get || !(operation.route?.joinsAtomicBatches ?? true) {
+            return .fault("cannot be in an atomic batch")
+        }
+        return .item(operation)
+    }
+
+    /// What the path names; none where the API has no such path.
+    var route: APIRoute? {
+        APIRoute(RequestPath(request).parts.dropFirst().map(String.init))
+    }
+
+    /// The request that the operation stands for.
+    var request: Request {
+        var headers: HTTPFields = [:]
+        headers[.ifMatch] = ifMatch
+        return Request(
+            head: HTTPRequest(
                 method: method,
-                path: path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count - 1)) : path,
-                ifMatch: members["ifMatch"]?.string,
-                body: body
-            )
+                scheme: "http",
+                authority: "localhost",
+                path: "/v1" + path,
+                headerFields: headers
+            ),
+            body: RequestBody(buffer: ByteBuffer(bytes: body))
         )
     }
 }
@@ -190,24 +204,6 @@ struct BatchAnswer: Sendable {
             ? Problem(.batchAborted, "Another operation of the batch failed; nothing was changed.")
             : Problem(describing: error)
         try await self.init(problem.response(traceID: call.traceID))
-    }
-}
-
-extension APICall {
-    /// The request of an operation.
-    fileprivate func request(for operation: BatchOperation) -> Request {
-        var headers: HTTPFields = [:]
-        headers[.ifMatch] = operation.ifMatch
-        return Request(
-            head: HTTPRequest(
-                method: operation.method,
-                scheme: "http",
-                authority: "localhost",
-                path: "/v1" + operation.path,
-                headerFields: headers
-            ),
-            body: RequestBody(buffer: ByteBuffer(bytes: operation.body))
-        )
     }
 }
 

@@ -155,4 +155,52 @@ import Testing
         #expect(try await titles() == ["Call"])
         #expect(try await server.store.known(key, at: now) == .carriedOut(at: now))
     }
+
+    @Test(.server) func `a write of the directory whose answer was lost has one effect`()
+        async throws
+    {
+        let server = try server
+        let location = LocationID(TestOffice.location)
+        let directory = server.directory
+        let terms = { (intent: DirectoryTerms.Intent) in
+            DirectoryTerms(
+                author: AuditAuthor(door: .api, userID: Identifier(31), tokenID: nil),
+                in: location,
+                intent: intent
+            )
+        }
+        func apply(
+            _ update: DirectoryUpdate,
+            _ intent: DirectoryTerms.Intent,
+            _ key: String
+        ) async throws -> DirectoryOutcome {
+            let request = KeyedRequest(
+                key: KeyedRequest.Key(locationID: location, principal: "31 *", text: key),
+                fingerprint: [1, 2, 3]
+            )
+            return try await KeyedRequest.$current.withValue(request) {
+                try await directory.apply(update, under: terms(intent), at: server.clock.now)
+            }
+        }
+        func update(named name: String) -> ContactUpdate {
+            var update = ContactUpdate()
+            update.locationID = location
+            update.firstName = .set(name)
+            return update
+        }
+        var contact = DirectoryUpdate()
+        contact.contacts = [update(named: "Keyed")]
+        let made = try await apply(contact, .creating, "c")
+        let again = try await apply(contact, .creating, "c")
+        #expect(again.samples.first?.after == made.samples.first?.after)
+        #expect(again.auditNumber == made.auditNumber)
+        let names = try await server.get("/contacts", as: .adam).objects("contacts")
+        #expect(names.count { $0.text("firstName") == "Keyed" } == 1)
+        // Nothing tells of several records any more.
+        contact.contacts.append(update(named: "Other"))
+        _ = try await apply(contact, .importing, "i")
+        await #expect(throws: KeyRefusal.answerLost) {
+            _ = try await apply(contact, .importing, "i")
+        }
+    }
 }

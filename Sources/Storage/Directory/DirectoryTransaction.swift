@@ -3,7 +3,7 @@ import Tasks
 
 /// One update of the directory while it is written to the database.
 struct DirectoryTransaction<Connection: SQLConnection> {
-    private(set) var outcome = DirectoryOutcome()
+    var outcome = DirectoryOutcome()
 
     let connection: Connection
     let register: DirectoryRegister<Connection>

@@ -28,16 +28,30 @@ extension SQLDirectoryStore: DirectoryStore {
         at now: Timestamp
     ) async throws -> DirectoryOutcome {
         defer { database.reminderBell.planner.ring() }
+        let request = terms.isTrial ? nil : KeyedRequest.current
         return try await database.write(for: terms.locationID, under: terms) {
-            [randomBytes, unreadableRows = database.unreadableRows] connection in
+            [randomBytes, database] connection in
             var transaction = DirectoryTransaction(
                 connection,
                 under: terms,
                 at: now,
                 randomBytes: randomBytes,
-                telling: unreadableRows
+                telling: database.unreadableRows
             )
+            guard let request else {
+                try transaction.apply(update)
+                return transaction.outcome
+            }
+            let location = database.transaction(in: request.key.locationID, on: connection)
+            if let row = try location.keptRow(of: request, at: now) {
+                guard row.status == nil else { throw KeyRefusal.inProgress }
+                guard let note = row.note, try transaction.recall(update, by: note) else {
+                    throw KeyRefusal.answerLost
+                }
+                return transaction.outcome
+            }
             try transaction.apply(update)
+            try location.remember(transaction.effectNote, of: request, at: now)
             return transaction.outcome
         }
     }

@@ -67,9 +67,14 @@ enum ReminderConcern {
     }
 
     init(of plan: ChangePlan, by actor: Actor?) {
-        self.init(
-            plan.removedTasks + plan.tasks.compactMap(\.before) + plan.tasks.map(\.after)
-        )
+        let speaks = { (task: TaskInstance) in task.template.speaksOfReminders }
+        if plan.tasks.contains(where: { speaks($0.after) || $0.before.map(speaks) ?? false })
+            || plan.removedTasks.contains(where: speaks)
+        {
+            self = .reminders
+        } else {
+            self = plan.tasks.isEmpty && plan.removedTasks.isEmpty ? .none : .tasks
+        }
         if case .tasks = self, plan.kind != .materialized,
             plan.tasks.contains(where: { $0.assigns(by: actor) })
         {

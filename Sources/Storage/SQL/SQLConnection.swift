@@ -177,11 +177,18 @@ package protocol SQLRow {
     /// Returns the bytes of a blob column.
     func blob(_ column: Int) throws(UnreadableValue) -> [UInt8]
 
+    /// Whether a column is a text, and a known one.
+    func has(_ text: String, in column: Int) -> Bool
+
     /// Returns a column's name, to speak of it.
     func name(of column: Int) -> String
 }
 
 extension SQLRow {
+    package func has(_ text: String, in column: Int) -> Bool {
+        (try? self.text(column)) == text
+    }
+
     /// Returns an integer column's value.
     package func int(_ column: Int) throws(UnreadableValue) -> Int { Int(try int64(column)) }
 

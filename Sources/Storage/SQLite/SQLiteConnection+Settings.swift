@@ -15,6 +15,12 @@ extension SQLiteConnection {
         try connection.set("journal_mode", to: "WAL", readAs: "wal")
         try connection.set("synchronous", to: "FULL", readAs: "2")
         try connection.set("foreign_keys", to: "ON", readAs: "1")
+        // Each write is a savepoint, to which SQLite notes every page as it was. With this it does so
+        // in memory, whatever their number; else in a file once there are 64 KiB of them, which takes
+        // as long as the rest of the write. SQLITE_CONFIG_STMTJRNL_SPILL is no way to move that
+        // bound: what was noted is written to the file in one piece then, and no piece may have
+        // 128 KiB, so that the write fails as if the disk were full.
+        try connection.set("temp_store", to: "MEMORY", readAs: "2")
         try connection.runOnce("PRAGMA wal_autocheckpoint = \(copiedPageCount)")
         try connection.runOnce("PRAGMA journal_size_limit = \(configuration.walByteLimit)")
         // SQLite opens the log at the first read.

@@ -33,6 +33,12 @@ extension SQLiteRow: SQLRow {
         return unsafe String(decoding: bytes, as: UTF8.self)
     }
 
+    package func has(_ text: String, in column: Int) -> Bool {
+        guard type(of: column) == SQLITE_TEXT else { return false }
+        let bytes = unsafe bytes(of: column)
+        return unsafe text.utf8.elementsEqual(bytes)
+    }
+
     package func blob(_ column: Int) throws(UnreadableValue) -> [UInt8] {
         guard type(of: column) == SQLITE_BLOB else { throw unreadable(column, "a blob") }
         return unsafe [UInt8](bytes(of: column))

@@ -203,8 +203,8 @@ extension LocationTransaction {
     ) throws {
         let id = state.series.id
         switch state.series.materialization {
-        case .ahead: state.tasks = try readableTasks(of: id, &state.flaws)
-        case .whenDue: if concernsTasks { state.tasks = try tasks(of: id) }
+        case .ahead: state.tasks = try readableTasks(of: state.series, &state.flaws)
+        case .whenDue: if concernsTasks { state.tasks = try tasks(of: state.series) }
         }
         if let slot {
             state.slotIsTaken = try hasTask(Slot(seriesID: id, recurrenceID: slot))

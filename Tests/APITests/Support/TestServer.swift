@@ -19,6 +19,7 @@ import Testing
 struct TestServer: Sendable {
     let clock = TestClock(Self.start)
     var store: TestStore { database.store }
+    var directory: SQLDirectoryStore<TestDriver> { database.directory }
     var zones: SystemZones { database.zones }
 
     private let serving: Serving

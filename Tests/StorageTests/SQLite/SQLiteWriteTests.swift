@@ -51,6 +51,38 @@ struct SQLiteWriteTests {
     }
 
     @Test
+    func `a write of thousands of stored rows is kept or undone as a whole`() async throws {
+        let database = try await SQLiteDatabase.forTest(in: folder)
+        let numbers = 0..<6000
+        _ = try await database.write { connection in
+            for number in numbers {
+                try connection.execute(TestStatements.insert, TestStatements.task(number))
+            }
+        }
+        let fill = SQLStatement(
+            "UPDATE task SET data = zeroblob(:length) WHERE shard = 7 AND id = :id"
+        )
+        let sum = SQLStatement("SELECT COALESCE(SUM(LENGTH(data)), 0) FROM task")
+        for (length, isKept, wanted) in [(900, true, 900), (700, false, 900), (5, true, 5)] {
+            do {
+                _ = try await database.write { connection in
+                    for number in numbers {
+                        let values: SQLArguments = [
+                            "length": .integer(length), "id": .integer(number),
+                        ]
+                        try connection.execute(fill, values)
+                    }
+                    if !isKept { throw Refused() }
+                }
+            } catch is Refused {}
+            let found = try database.read { connection in
+                try connection.row(sum, [:]) { row in try row.int(0) }
+            }
+            #expect(found == wanted * numbers.count)
+        }
+    }
+
+    @Test
     func `a write that ends the transaction fails alone among those that share it`() async throws {
         let database = try await SQLiteDatabase.forTest(in: folder)
         _ = try await database.write { connection in

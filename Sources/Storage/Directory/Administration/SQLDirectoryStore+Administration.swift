@@ -189,11 +189,20 @@ extension SQLDirectoryStore: TokenUseStore {
 
 extension SQLStore {
     /// Runs a change, or only tries it: what is tried is carried out and then undone.
+    ///
+    /// In an atomic batch it is made together with the others.
     func write<Value: Sendable>(
         for locationID: LocationID?,
         under terms: DirectoryTerms,
         _ body: @escaping @Sendable (Driver.Connection) throws -> Value
     ) async throws -> Value {
+        if let batch = WriteBatch.current?.batch, batch.isTrial || !terms.isTrial,
+            let value = try await joinBatch({ transaction, _ in
+                (try body(transaction.connection), nil)
+            })
+        {
+            return value
+        }
         guard terms.isTrial else { return try await write(for: locationID, body) }
         do {
             return try await write(for: locationID) { connection -> Value in

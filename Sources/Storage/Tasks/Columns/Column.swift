@@ -91,6 +91,11 @@ struct RecordTable<Record>: Sendable {
         return (["\(name).\(key)"] + columns).joined(separator: ", ")
     }
 
+    /// The key and the columns, as they are stored.
+    var storedSelection: String {
+        ([key] + names).map { "\(name).\($0)" }.joined(separator: ", ")
+    }
+
     var insertion: String {
         let names = columns.map(\.name) + ["shard", "locationID", key]
         return """
@@ -150,9 +155,17 @@ struct RecordTable<Record>: Sendable {
         return arguments
     }
 
-    /// Writes to the log the columns in which a record differs from another.
-    func log(_ record: Record, unlike other: Record?, to detail: inout DetailWriter) {
-        for column in columns { column.log(record, unlike: other, to: &detail) }
+    /// Writes to the log the columns in which a record differs from another, or those of them that
+    /// have some places.
+    func log(
+        _ record: Record,
+        unlike other: Record?,
+        at places: [Int]? = nil,
+        to detail: inout DetailWriter
+    ) {
+        for place in places ?? Array(columns.indices) {
+            columns[place].log(record, unlike: other, to: &detail)
+        }
     }
 }
 

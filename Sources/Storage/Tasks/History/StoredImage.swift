@@ -94,8 +94,7 @@ extension RecurringTask {
 }
 
 extension TaskInstance {
-    private static let columnNames =
-        ["taskID"] + TaskColumns.table.names + ["inheritsWording", "ruleText", "overrides"]
+    private static let columnNames = ["taskID"] + TaskColumns.table.names
 
     /// Creates a task from all of its columns; what it says may be its series'.
     init(
@@ -105,17 +104,8 @@ extension TaskInstance {
         in locationID: LocationID
     ) throws(UnreadableRow) {
         var image = image
-        let inherits = image["title"] == .null
-        if inherits, let template {
-            image["title"] = .text(template.title)
-            image["body"] = .text(template.body)
-        }
         if image["slotContactID"] == .null { image["slotContactID"] = .integer(0) }
-        let row = ImageRow(
-            names: Self.columnNames,
-            values: [.integer(id)] + image.values
-                + [.integer(inherits ? 1 : 0), .null, .integer(0)]
-        )
-        self = try TaskEntry(row, in: locationID).task
+        let row = ImageRow(names: Self.columnNames, values: [.integer(id)] + image.values)
+        try self.init(stored: row, of: template, in: locationID)
     }
 }

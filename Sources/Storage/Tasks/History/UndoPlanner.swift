@@ -188,7 +188,7 @@ struct UndoPlanner<Connection: SQLConnection> {
         but ids: Set<Int64>
     ) throws {
         for series in removed {
-            for task in try transaction.tasks(of: series.id) where !ids.contains(task.id.rawValue) {
+            for task in try transaction.tasks(of: series) where !ids.contains(task.id.rawValue) {
                 if task.modifiedAt != task.createdAt, task.state != .open {
                     changedIDs.insert(task.id.rawValue)
                 }

@@ -73,7 +73,7 @@ extension LocationTransaction {
         entry.policyFacts = try policyFacts(for: series.policies)
         return SeriesOutcome(
             entry: try shown(entry),
-            task: try tasks(of: id).first.flatMap { try self.entry(of: $0.id) },
+            task: try tasks(of: series).first.flatMap { try self.entry(of: $0.id) },
             effect: ChangeEffect(of: ChangePlan(.updated), reaching: 0),
             changeNumber: note.changeNumber
         )

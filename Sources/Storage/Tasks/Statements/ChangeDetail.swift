@@ -139,8 +139,11 @@ extension DetailWriter {
         json.beginObject()
         json.name("id")
         json.write(replacement.after.number)
-        image("before", of: replacement.before, unlike: replacement.after)
-        image("after", of: replacement.after, unlike: replacement.before ?? base)
+        if let before = replacement.before {
+            Record.writeImages(before: before, after: replacement.after, to: &self)
+        } else {
+            image("after", of: replacement.after, unlike: base)
+        }
         json.endObject()
     }
 
@@ -168,9 +171,6 @@ extension DetailWriter {
         unlike other: Record?
     ) {
         guard let record else { return }
-        json.name(name)
-        json.beginObject()
-        record.writeColumns(unlike: other, to: &self)
-        json.endObject()
+        image(name) { record.writeColumns(unlike: other, to: &$0) }
     }
 }

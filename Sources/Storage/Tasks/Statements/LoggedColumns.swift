@@ -12,6 +12,30 @@ protocol LoggedColumns {
 /// A record that has a number.
 protocol LoggedRecord: LoggedColumns, Hashable, Sendable {
     var number: Int64 { get }
+
+    /// Writes the columns that differ, under `before` and `after`.
+    static func writeImages(
+        before: Self,
+        after: Self,
+        to detail: inout DetailWriter
+    )
+}
+
+extension LoggedRecord {
+    static func writeImages(before: Self, after: Self, to detail: inout DetailWriter) {
+        detail.image("before") { before.writeColumns(unlike: after, to: &$0) }
+        detail.image("after") { after.writeColumns(unlike: before, to: &$0) }
+    }
+}
+
+extension DetailWriter {
+    /// Writes an object of columns under a name.
+    mutating func image(_ name: StaticString, _ columns: (inout DetailWriter) -> Void) {
+        json.name(name)
+        json.beginObject()
+        columns(&self)
+        json.endObject()
+    }
 }
 
 extension TaskInstance: LoggedRecord {
@@ -19,6 +43,18 @@ extension TaskInstance: LoggedRecord {
 
     func writeColumns(unlike other: TaskInstance?, to detail: inout DetailWriter) {
         TaskColumns.table.log(self, unlike: other, to: &detail)
+    }
+
+    static func writeImages(
+        before: TaskInstance,
+        after: TaskInstance,
+        to detail: inout DetailWriter
+    ) {
+        // Of hundreds of tasks, few columns differ; so these are looked for once.
+        let table = TaskColumns.table
+        let places = table.differences(from: before, to: after).places
+        detail.image("before") { table.log(before, unlike: after, at: places, to: &$0) }
+        detail.image("after") { table.log(after, unlike: before, at: places, to: &$0) }
     }
 }
 

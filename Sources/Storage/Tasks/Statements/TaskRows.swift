@@ -21,6 +21,62 @@ extension TaskEntry {
 
     private init(columns row: some SQLRow) throws(UnreadableValue) {
         let at = TaskColumns.places
+        let task = try TaskInstance(
+            columns: row,
+            title: try row.text(at.title, lengths: .texts),
+            body: try row.text(at.body, lengths: .texts),
+            inheritsWording: try row.flag(at.inheritsWording)
+        )
+        self.init(
+            task: task,
+            ruleText: try row.optionalText(at.ruleText, lengths: .texts),
+            overrides: TaskOverrides(rawValue: Int(try row.int64(at.overrides)))
+        )
+        if ruleText != nil { ruleSetting = try? RuleSetting(row, besideTask: task) }
+    }
+}
+
+extension TaskInstance {
+    /// Creates a task from the columns as they are stored, which leave out the words of its series.
+    ///
+    /// - Parameters:
+    ///   - row: The columns of ``RecordTable/storedSelection``.
+    ///   - series: What the tasks of its series say; none for a task that is single, or whose words
+    ///     are not the series'.
+    ///   - timeZone: The zone that most of the tasks have.
+    ///   - locationID: The location.
+    /// - Throws: `UnreadableRow`.
+    init(
+        stored row: some SQLRow,
+        of series: TaskTemplate?,
+        mostlyIn timeZone: String? = nil,
+        in locationID: LocationID
+    ) throws(UnreadableRow) {
+        let at = TaskColumns.places
+        do throws(UnreadableValue) {
+            let inherits = row.isNull(at.title)
+            try self.init(
+                columns: row,
+                title: try row.text(at.title, else: series?.title),
+                body: try row.text(at.body, else: series?.body),
+                inheritsWording: inherits,
+                sharing: series,
+                mostlyIn: timeZone
+            )
+        } catch {
+            throw UnreadableRow(error, of: "task", in: locationID, row)
+        }
+    }
+
+    fileprivate init(
+        columns row: some SQLRow,
+        title: String,
+        body: String,
+        inheritsWording: Bool,
+        sharing known: TaskTemplate? = nil,
+        mostlyIn timeZone: String? = nil
+    ) throws(UnreadableValue) {
+        let at = TaskColumns.places
         var slot: Slot?
         if let seriesID: Identifier<RecurringTask> = try row.optionalIdentifier(at.seriesID) {
             let contactID = try row.int64(at.slotContactID, in: .identifiersOrNone)
@@ -31,28 +87,29 @@ extension TaskEntry {
             )
         }
         let state: TaskState = try row.value(at.state)
-        let task = TaskInstance(
+        let template = TaskTemplate(
+            title: title,
+            body: body,
+            assigneeID: try row.optionalIdentifier(at.assigneeID),
+            contactID: try row.optionalIdentifier(at.contactID),
+            categoryID: try row.optionalIdentifier(at.categoryID),
+            reminder: try row.value(at.reminder),
+            isAllDay: try row.flag(at.isAllDay),
+            notifiesAssignee: try row.flag(at.notifiesAssignee),
+            priority: try row.priority(at.priority),
+            tags: try row.tags(at.tags),
+            reminders: try row.reminders(at.reminders)
+        )
+        self.init(
             id: try row.identifier(0),
             slot: slot,
             creatorID: try row.optionalIdentifier(at.creatorID),
-            template: TaskTemplate(
-                title: try row.text(at.title, lengths: .texts),
-                body: try row.text(at.body, lengths: .texts),
-                assigneeID: try row.optionalIdentifier(at.assigneeID),
-                contactID: try row.optionalIdentifier(at.contactID),
-                categoryID: try row.optionalIdentifier(at.categoryID),
-                reminder: try row.value(at.reminder),
-                isAllDay: try row.flag(at.isAllDay),
-                notifiesAssignee: try row.flag(at.notifiesAssignee),
-                priority: try row.priority(at.priority),
-                tags: try row.tags(at.tags),
-                reminders: try row.reminders(at.reminders)
-            ),
-            inheritsWording: try row.flag(at.inheritsWording),
+            template: known.map { template.sharing($0) } ?? template,
+            inheritsWording: inheritsWording,
             due: DueTime(
                 local: try row.localDateTime(at.dueLocal),
                 isInSecondPass: try row.optionalFlag(at.dueInSecondPass),
-                timeZone: try row.zoneName(at.timeZone),
+                timeZone: try row.zoneName(at.timeZone, mostly: timeZone),
                 timestamp: try row.timestamp(at.dueAt)
             ),
             state: state,
@@ -61,12 +118,6 @@ extension TaskEntry {
             createdAt: try row.timestamp(at.createdAt),
             modifiedAt: try row.timestamp(at.modifiedAt)
         )
-        self.init(
-            task: task,
-            ruleText: try row.optionalText(at.ruleText, lengths: .texts),
-            overrides: TaskOverrides(rawValue: Int(try row.int64(at.overrides)))
-        )
-        if ruleText != nil { ruleSetting = try? RuleSetting(row, besideTask: task) }
     }
 }
 
@@ -103,6 +154,24 @@ extension SeriesClock {
 }
 
 extension SQLRow {
+    /// Returns a text; that of the series where the column is null and there is one.
+    fileprivate func text(
+        _ column: Int,
+        else inherited: String?
+    ) throws(UnreadableValue) -> String {
+        if let inherited, isNull(column) { return inherited }
+        return try text(column, lengths: .texts)
+    }
+
+    /// Returns a zone's name, which is mostly a known one.
+    fileprivate func zoneName(
+        _ column: Int,
+        mostly known: String?
+    ) throws(UnreadableValue) -> String {
+        if let known, has(known, in: column) { return known }
+        return try zoneName(column)
+    }
+
     fileprivate func completion(
         _ at: TaskColumns.Places,
         of state: TaskState

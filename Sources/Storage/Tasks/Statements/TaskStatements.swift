@@ -154,8 +154,10 @@ enum TaskStatements {
         )
     }
 
+    /// The tasks of a series that is known, by the columns of ``RecordTable/storedSelection``.
     private static let ofSeries = """
-        \(entries) WHERE \(isInLocation) AND task.seriesID = :seriesID
+        SELECT \(TaskColumns.table.storedSelection) FROM task
+        WHERE \(isInLocation) AND task.seriesID = :seriesID
         """
 
     static let wholeSeries = SQLStatement("\(ofSeries) ORDER BY task.recurrenceID")

@@ -68,10 +68,10 @@ extension LocationTransaction {
                 undoneNumber: plan.undoneNumber,
                 changedAt: now,
                 detail: detail,
-                concern: ReminderConcern(of: plan, by: actor)
+                concern: isUndoneAtOnce ? .none : ReminderConcern(of: plan, by: actor)
             )
         )
-        try noteOrigins(of: plan, changedBy: number)
+        if !isUndoneAtOnce { try noteOrigins(of: plan, changedBy: number) }
         return AppliedPlan(madeCount: madeCount, changeNumber: number)
     }
 

@@ -38,14 +38,14 @@ extension LocationTransaction {
 
     /// The tasks of a series by slot, without those that cannot be read, which are told of.
     func readableTasks(
-        of id: Identifier<RecurringTask>,
+        of series: RecurringTask,
         _ flaws: inout SeriesFlaws
     ) throws -> [TaskInstance] {
         let (tasks, rowCount) = try connection.readableRows(
             TaskStatements.wholeSeries,
-            key(of: id),
+            key(of: series.id),
             telling: unreadableRows
-        ) { row in try TaskEntry(row, in: locationID).task }
+        ) { row in try task(row, of: series) }
         if tasks.count < rowCount {
             flaws.add(.tasks, because: "\(rowCount - tasks.count) of its tasks cannot be read")
         }

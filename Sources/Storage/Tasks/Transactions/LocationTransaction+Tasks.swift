@@ -110,9 +110,10 @@ extension ChangePlan {
     func part(showing id: Identifier<TaskInstance>) -> ChangePlan {
         var part = self
         part.tasks = tasks.filter { $0.after.id == id }
-        let slot = part.tasks.first?.after.slot
-        part.removedTasks = tasks.compactMap(\.before).filter { task in
-            slot != nil && task.slot == slot && task.id != id
+        part.removedTasks = []
+        guard let slot = part.tasks.first?.after.slot else { return part }
+        for task in tasks where task.before?.slot == slot && task.after.id != id {
+            if let before = task.before { part.removedTasks.append(before) }
         }
         return part
     }

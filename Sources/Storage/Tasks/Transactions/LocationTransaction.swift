@@ -94,12 +94,14 @@ struct LocationTransaction<Connection: SQLConnection> {
         case .thisOne: if isChain { snapshot.clock = try clock(of: slot.seriesID) }
         case .thisAndFollowing:
             if !snapshot.flaws.isEmpty { break }
-            snapshot.tasks = isChain ? try tasks(of: slot.seriesID) : try tasks(from: slot)
+            snapshot.tasks =
+                isChain
+                ? try tasks(of: mended.series) : try tasks(of: mended.series, from: slot)
             snapshot.clock = try clock(of: slot.seriesID)
         case .all:
             // Its tasks may have words of the series.
             if !snapshot.flaws.isEmpty { try rewrite(mended.series) }
-            snapshot.tasks = try readableTasks(of: slot.seriesID, &snapshot.flaws)
+            snapshot.tasks = try readableTasks(of: mended.series, &snapshot.flaws)
             snapshot.clock = try mendedClock(of: mended.series, &snapshot.flaws)
         }
         return snapshot
@@ -113,18 +115,31 @@ struct LocationTransaction<Connection: SQLConnection> {
     }
 
     /// The tasks of a series, by slot.
-    func tasks(of id: Identifier<RecurringTask>) throws -> [TaskInstance] {
-        try connection.rows(TaskStatements.wholeSeries, key(of: id)) { row in
-            try TaskEntry(row, in: locationID).task
+    func tasks(of series: RecurringTask) throws -> [TaskInstance] {
+        try connection.rows(TaskStatements.wholeSeries, key(of: series.id)) { row in
+            try task(row, of: series)
         }
     }
 
-    private func tasks(from slot: Slot) throws -> [TaskInstance] {
-        var arguments = key(of: slot.seriesID)
+    private func tasks(of series: RecurringTask, from slot: Slot) throws -> [TaskInstance] {
+        var arguments = key(of: series.id)
         arguments.append(.integer(slot.recurrenceID.secondsSince1970), for: "recurrenceID")
         return try connection.rows(TaskStatements.following, arguments) { row in
-            try TaskEntry(row, in: locationID).task
+            try task(row, of: series)
         }
+    }
+
+    /// A task of a series, from the columns as they are stored.
+    func task(
+        _ row: Connection.Row,
+        of series: RecurringTask
+    ) throws(UnreadableRow) -> TaskInstance {
+        try TaskInstance(
+            stored: row,
+            of: series.template,
+            mostlyIn: series.timeZone,
+            in: locationID
+        )
     }
 
     /// Tells whether an occurrence has a task, for any contact.

@@ -47,6 +47,7 @@ struct OverrideMerge {
 extension TaskTemplate {
     /// The template with the values of another one, where it has those of a third.
     func rebased(from base: TaskTemplate, to new: TaskTemplate) -> TaskTemplate {
+        if self == base { return new }
         var template = self
         func rebase<Value: Equatable>(_ field: WritableKeyPath<TaskTemplate, Value>) {
             if self[keyPath: field] == base[keyPath: field] {
