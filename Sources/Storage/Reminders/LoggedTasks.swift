@@ -70,9 +70,7 @@ enum ReminderConcern {
         self.init(
             plan.removedTasks + plan.tasks.compactMap(\.before) + plan.tasks.map(\.after)
         )
-        if case .tasks = self, plan.kind != .materialized,
-            plan.tasks.contains(where: { $0.assigns(by: actor) })
-        {
+        if case .tasks = self, plan.tasks.contains(where: { $0.assigns(by: actor) }) {
             self = .reminders
         }
     }

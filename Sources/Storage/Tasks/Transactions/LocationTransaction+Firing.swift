@@ -168,7 +168,7 @@ extension LocationTransaction {
                 actorID: nil,
                 changedAt: now,
                 detail: ChangeDetail.identifiers(of: made),
-                concern: ReminderConcern(made)
+                concern: try concern(ofMade: made)
             )
         )
         return turn
