@@ -209,6 +209,8 @@ class Year:
             self.binary, self.database, os.path.join(self.folder, "log"),
             "--test-clock", text(now), "--secret-key-file", key, "--webhook-allow-private",
             "--reminder-hour-cap", "10000", "--reminder-day-cap", "100000",
+            # The recount may take its time between two requests.
+            "--idle-timeout", "3600",
             *self.receivers.options,
         )
         self.server.wait_until_ready()

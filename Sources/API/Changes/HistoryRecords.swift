@@ -56,7 +56,8 @@ struct HistoryRecords<
                 isTrial: isTrial,
                 seenBy: call.viewer,
                 by: call.actor,
-                at: call.now
+                at: call.now,
+                tellingOfReminders: records.zones
             )
         } catch let refusal as UndoRefusal {
             throw Problem(refusal)

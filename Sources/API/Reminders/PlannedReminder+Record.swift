@@ -8,6 +8,17 @@ extension JSONWriter {
     package mutating func write(_ reminder: PlannedReminder) {
         let key = reminder.key
         beginObject()
+        writeMembers(of: reminder)
+        write("cause", key.cause.word)
+        name("offset")
+        if case .due(let seconds) = key.cause { write(seconds) } else { writeNull() }
+        write("fireAt", reminder.fireAt)
+        endObject()
+    }
+
+    /// Writes what is told of a reminder wherever it is.
+    package mutating func writeMembers(of reminder: PlannedReminder) {
+        let key = reminder.key
         write("taskId", key.taskID)
         write("userId", key.userID)
         write("channel", key.way.rawValue)
@@ -18,11 +29,6 @@ extension JSONWriter {
         name("lateBy")
         if let seconds = reminder.secondsLate { write(seconds) } else { writeNull() }
         write("answer", reminder.answer.isEmpty ? nil : reminder.answer)
-        write("cause", key.cause.word)
-        name("offset")
-        if case .due(let seconds) = key.cause { write(seconds) } else { writeNull() }
-        write("fireAt", reminder.fireAt)
-        endObject()
     }
 }
 

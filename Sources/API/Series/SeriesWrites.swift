@@ -23,7 +23,7 @@ struct SeriesWrites<Store: BrowsingStore & SeriesStore & TaskStore, Zones: ZoneS
         let outcome = try await commands.create(
             draft,
             horizon: horizon,
-            under: SeriesTerms(isTrial: isTrial),
+            under: SeriesTerms(isTrial: isTrial, reminderZones: zones),
             by: call.actor,
             at: call.now
         )
@@ -201,7 +201,7 @@ extension APICall {
         _ browsing: BrowsingCommands<Store, Zones>
     ) -> SeriesTerms {
         let tags = entityTags(.ifMatch)
-        return SeriesTerms(isTrial: isTrial) { entry in
+        return SeriesTerms(isTrial: isTrial, reminderZones: browsing.zones) { entry in
             guard let tags, !tags.contains(SeriesRecord.stableTag(of: entry.series)) else { return }
             var problem = Problem(
                 .changedMeanwhile,

@@ -57,7 +57,7 @@ extension TaskWrites {
         try reader.finish()
         let time = until ?? length.map { call.now.advanced(by: .seconds($0)) }
         guard isSaid, let time else { throw Problem(.internalError, "A fault was not told.") }
-        let entry = try await store.snooze(
+        let outcome = try await store.snooze(
             address.id,
             until: time,
             seenBy: call.viewer,
@@ -65,10 +65,8 @@ extension TaskWrites {
             by: call.actor,
             at: call.now
         )
-        guard let entry else { throw TaskRefusal.notFound }
-        let next = try await next(after: entry.task, call)
-        let effect = ChangeEffect(of: ChangePlan(.updated), reaching: 1)
-        let outcome = WriteOutcome(entry: entry, effect: effect, changeNumber: nil)
+        guard let outcome else { throw TaskRefusal.notFound }
+        let next = try await next(after: outcome.entry.task, call)
         return response(to: call, outcome) { json in
             json.name("next")
             if let next { json.write(next.shown) } else { json.writeNull() }

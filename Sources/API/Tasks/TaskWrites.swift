@@ -43,7 +43,7 @@ struct TaskWrites<
             draft.rule == nil
             ? try await commands.create(
                 draft,
-                under: WriteTerms(isTrial: isTrial),
+                under: WriteTerms(isTrial: isTrial, reminderZones: zones),
                 by: call.actor,
                 at: call.now
             )
@@ -70,7 +70,7 @@ struct TaskWrites<
             let fault = Problem.Fault(.pointer("/recurrence"), "has no occurrence to come")
             throw Problem(.invalidBody, faults: [fault])
         }
-        var terms = SeriesTerms(isTrial: isTrial)
+        var terms = SeriesTerms(isTrial: isTrial, reminderZones: zones)
         terms.checkOutcome = { _ = try first($0) }
         let outcome = try await series.create(
             draft,
@@ -213,7 +213,7 @@ extension APICall {
         in zones: some ZoneSource
     ) -> WriteTerms {
         let tags = entityTags(.ifMatch)
-        return WriteTerms(isTrial: isTrial) { entry in
+        return WriteTerms(isTrial: isTrial, reminderZones: zones) { entry in
             // The tag of an occurrence is that of its computed task, which is stored just now.
             if let tags, !tags.contains(entry.tag), !tags.contains(entry.computedTag(of: address)) {
                 var problem = Problem(
@@ -240,6 +240,8 @@ extension JSONWriter {
         write("moved", count: effect.moved)
         write("kept", count: effect.kept)
         write("removed", count: effect.removed)
+        write("remindersPlanned", count: effect.reminders.planned)
+        write("remindersWithdrawn", count: effect.reminders.withdrawn)
         name("samples")
         beginArray()
         for sample in effect.samples {

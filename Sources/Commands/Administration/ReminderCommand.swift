@@ -58,8 +58,12 @@ struct ReminderCommand: ParsableCommand {
         @Flag(help: "Print one line of JSON for each.")
         var json = false
 
+        @Flag(help: "Have these lines tell the cause, the offset and the time of sending, too.")
+        var details = false
+
         func validate() throws {
             _ = try query
+            if details, !json { throw ValidationError("--details goes with --json.") }
             if let limit, limit < 0 { throw ValidationError("--limit is less than none.") }
         }
 
@@ -93,7 +97,9 @@ struct ReminderCommand: ParsableCommand {
             let start = try ReminderListPlace(input) ?? ReminderListPlace(restCount: limit)
             var page = ReminderListPage(query: try query, from: start)
             let next = try await page.read(locations(of: store), of: store)
-            let lines = page.reminders.map { json ? $0.jsonLine : $0.line }.joined()
+            let lines = page.reminders.map { reminder in
+                json ? reminder.jsonLine(withDetails: details) : reminder.line
+            }.joined()
             return (next?.text ?? "") + "\n" + lines
         }
 
@@ -210,9 +216,15 @@ extension JSONValue {
 
 extension PlannedReminder {
     /// The reminder as one line of JSON.
-    fileprivate var jsonLine: String {
+    fileprivate func jsonLine(withDetails hasDetails: Bool) -> String {
         var json = JSONWriter()
-        json.write(self)
+        if hasDetails {
+            json.write(self)
+        } else {
+            json.beginObject()
+            json.writeMembers(of: self)
+            json.endObject()
+        }
         return String(decoding: json.bytes, as: UTF8.self) + "\n"
     }
 

@@ -289,6 +289,7 @@ package struct Server<Driver: WatchedDriver> {
             store: store,
             clock: clock,
             logRetention: settings.logRetention,
+            reminderRetention: settings.post.reminderRetention,
             logger: logger
         ) {
             try await Task.sleep(for: .seconds(600))

@@ -75,9 +75,7 @@ enum ReminderConcern {
         } else {
             self = plan.tasks.isEmpty && plan.removedTasks.isEmpty ? .none : .tasks
         }
-        if case .tasks = self, plan.kind != .materialized,
-            plan.tasks.contains(where: { $0.assigns(by: actor) })
-        {
+        if case .tasks = self, plan.tasks.contains(where: { $0.assigns(by: actor) }) {
             self = .reminders
         }
     }

@@ -67,10 +67,24 @@ struct ReminderFactReader<Connection: SQLConnection> {
         in locationID: LocationID,
         besides others: some Sequence<Identifier<User>>
     ) throws -> ReminderFacts {
-        let task = try id.flatMap { id in try transaction(in: locationID).entry(of: id)?.task }
+        try facts(
+            of: try id.flatMap { id in try transaction(in: locationID).entry(of: id)?.task },
+            snoozedUntil: try id.map { try snoozes(of: $0, in: locationID) } ?? [:],
+            in: locationID,
+            besides: others
+        )
+    }
+
+    /// What the reminders of a task go by that was read already.
+    mutating func facts(
+        of task: TaskInstance?,
+        snoozedUntil: [Identifier<User>: Timestamp],
+        in locationID: LocationID,
+        besides others: some Sequence<Identifier<User>>
+    ) throws -> ReminderFacts {
         var facts = ReminderFacts(in: locationID, task: task)
         facts.locationReminders = try location(locationID).reminders
-        if let id { facts.snoozedUntil = try snoozes(of: id, in: locationID) }
+        facts.snoozedUntil = snoozedUntil
         var userIDs = Set(others).union(facts.snoozedUntil.keys)
         if let userID = task?.remindedID { userIDs.insert(userID) }
         for userID in userIDs {

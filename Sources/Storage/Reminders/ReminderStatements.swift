@@ -186,7 +186,19 @@ enum ReminderStatements {
             SELECT \(PlannedReminder.keyColumns) FROM reminder
             WHERE shard = :shard AND locationID = :locationID AND fireAt < :before
                 AND state > \(sending)
-            ORDER BY fireAt LIMIT \(forgetLimit)
+            ORDER BY fireAt LIMIT :limit
+        )
+        """
+    )
+
+    /// The locations that have reminders to forget.
+    static let locationsToForget = SQLStatement(
+        """
+        SELECT locationID FROM location
+        WHERE EXISTS (
+            SELECT 1 FROM reminder
+            WHERE reminder.shard = location.shard AND reminder.locationID = location.locationID
+                AND reminder.fireAt < :before AND reminder.state > \(sending)
         )
         """
     )

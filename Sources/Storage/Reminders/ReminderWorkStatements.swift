@@ -150,6 +150,29 @@ enum ReminderWorkStatements {
         """
     )
 
+    /// A notice of the same moment to the same person, by any task of a series.
+    static let notice = SQLStatement(
+        """
+        SELECT 1 FROM task
+        JOIN reminder ON reminder.shard = task.shard AND reminder.locationID = task.locationID
+            AND reminder.taskID = task.taskID
+        WHERE task.shard = :shard AND task.locationID = :locationID AND task.seriesID = :seriesID
+            AND reminder.userID = :userID AND reminder.way = :way AND reminder.cause = :cause
+            AND reminder.offsetSeconds = :offsetSeconds AND reminder.plannedAt = :plannedAt
+            AND reminder.taskID <> :taskID
+        LIMIT 1
+        """
+    )
+
+    /// The people who go by the location's zone and have a digest.
+    static let digestReaders = SQLStatement(
+        """
+        SELECT userID FROM member
+        WHERE shard = :shard AND locationID = :locationID AND timeZone IS NULL
+            AND digestMinute IS NOT NULL AND deletedAt IS NULL
+        """
+    )
+
     /// The next tasks of a location, open or not.
     static let tasks = SQLStatement(
         """

@@ -116,8 +116,10 @@ private struct ReminderPlanning<Connection: SQLConnection> {
             try plan(taskID, from: since, snoozing: work.userID)
             return try end(work)
         }
-        if let userID = work.userID, work.doneThrough == 0 {
-            try planDigest(of: userID, from: since)
+        if work.doneThrough == 0 {
+            for userID in try work.userID.map({ [$0] }) ?? digestReaders() {
+                try planDigest(of: userID, from: since)
+            }
         }
         try planTasks(work, from: since)
     }
@@ -161,33 +163,43 @@ private struct ReminderPlanning<Connection: SQLConnection> {
             case .materialized: entry.changedAt.advanced(by: .zero - lateness)
             case .created, .updated, .deleted, .reminded: entry.changedAt
             }
-        var assigned: [Assignment: ReminderFacts] = [:]
+        var assignments = Assignments()
         for task in part {
             let facts = try plan(Identifier(task.id), from: since)
-            guard task.isAssigned, work.doneThrough == 0, let facts, let task = facts.task,
-                task.state == .open, let assigneeID = task.template.assigneeID
-            else { continue }
-            let assignment = Assignment(originID: task.originID, assigneeID: assigneeID)
-            if let other = assigned[assignment]?.task, other.due.timestamp <= task.due.timestamp {
-                continue
-            }
-            assigned[assignment] = facts
+            if let facts, task.isAssigned || entry.kind == .materialized { assignments.note(facts) }
         }
-        for facts in assigned.values {
-            let planner = ReminderPlanner(facts, in: zones)
-            if let notice = planner.notice(by: entry.actorID, at: entry.changedAt) {
-                try add(notice, by: entry.actorID)
-            }
+        for facts in assignments.facts {
+            try planNotice(facts, of: entry, isFirstPart: work.doneThrough == 0)
         }
         tasksLeft -= part.count
         if part.count == tasks.count { return try end(work) }
         if let last = part.last { try goOn(work, after: last.id) }
     }
 
-    /// What somebody is told of once: that a series or a single task is theirs.
-    private struct Assignment: Hashable {
-        var originID: Int64
-        var assigneeID: Identifier<User>
+    /// Plans to tell somebody that a series or a single task is theirs, by a task of it.
+    ///
+    /// Who is given a series that has no task yet is told so by its first one.
+    private mutating func planNotice(
+        _ facts: ReminderFacts,
+        of entry: LoggedTasks,
+        isFirstPart: Bool
+    ) throws {
+        guard let task = facts.task else { return }
+        let isOfServer = entry.kind == .materialized
+        if isOfServer, try !transaction.isFirstOfAssignee(task) { return }
+        let actorID = isOfServer ? task.creatorID : entry.actorID
+        let planner = ReminderPlanner(facts, in: zones)
+        guard let notice = planner.notice(by: actorID, at: entry.changedAt) else { return }
+        if !isFirstPart, try isNoticed(task, like: notice) { return }
+        try add(notice, by: actorID)
+    }
+
+    /// Whether an earlier part of the same change told the person of the same series.
+    private func isNoticed(_ task: TaskInstance, like notice: PlannedReminder) throws -> Bool {
+        guard let slot = task.slot else { return false }
+        var arguments = transaction.key(of: slot.seriesID)
+        arguments.append(notice.key)
+        return try connection.row(ReminderWorkStatements.notice, arguments) { _ in true } ?? false
     }
 
     // MARK: - Tasks
@@ -266,6 +278,14 @@ private struct ReminderPlanning<Connection: SQLConnection> {
         return facts
     }
 
+    /// Those whose digest comes by the location's clock.
+    private func digestReaders() throws -> [Identifier<User>] {
+        let arguments = SQLArguments(in: locationID)
+        return try connection.rows(ReminderWorkStatements.digestReaders, arguments) { row in
+            Identifier(try row.int64(0))
+        }
+    }
+
     private mutating func planDigest(of userID: Identifier<User>, from since: Timestamp) throws {
         var arguments = SQLArguments(in: locationID)
         arguments.append(.integer(userID.rawValue), for: "userID")
@@ -284,11 +304,7 @@ private struct ReminderPlanning<Connection: SQLConnection> {
             arguments,
             telling: transaction.unreadableRows
         ) { row in
-            let isBeingSent = (try? row.int(7)) == StoredReminderState.sending.rawValue
-            return StandingReminder(
-                try PlannedReminder(row, in: locationID),
-                isBeingSent: isBeingSent
-            )
+            try StandingReminder(row, in: locationID)
         }.values
     }
 

@@ -126,6 +126,17 @@ extension PlannedReminder {
     }
 }
 
+extension StandingReminder {
+    /// Creates a reminder from ``PlannedReminder/columns``, which come first in the row.
+    init(_ row: some SQLRow, in locationID: LocationID) throws(UnreadableRow) {
+        let state = (try? row.int(7)) ?? StoredReminderState.waiting.rawValue
+        self.init(
+            try PlannedReminder(row, in: locationID),
+            isBeingSent: state == StoredReminderState.sending.rawValue
+        )
+    }
+}
+
 extension UnreadableRow {
     /// The row of a reminder, which the first six columns name.
     init(reminder error: UnreadableValue, in locationID: LocationID, _ row: some SQLRow) {

@@ -33,6 +33,7 @@ extension SQLStore: CalendarStore {
         trying isTrial: Bool,
         by actor: Actor,
         at now: Timestamp,
+        tellingOfReminders zones: any ZoneSource,
         to change: @escaping @Sendable (DayCalendar) throws -> DayCalendar?,
         deciding decide: @escaping PolicyDecision
     ) async throws -> PolicyOutcome<DayCalendar>? {
@@ -60,10 +61,15 @@ extension SQLStore: CalendarStore {
                 decide: decide
             )
             let (plan, count) = try transaction.plan(replanning, numbers: &source)
-            let applied = try transaction.apply(plan, by: actor, at: now)
+            let applied = try transaction.apply(
+                plan,
+                by: actor,
+                at: now,
+                tellingOfReminders: zones
+            )
             let outcome = PolicyOutcome(
                 record: changed,
-                effect: ChangeEffect(of: plan, reaching: count),
+                effect: ChangeEffect(of: plan, reaching: count, reminding: applied.reminders),
                 changeNumber: isTrial ? nil : applied.changeNumber
             )
             return (outcome, plan)
@@ -85,6 +91,7 @@ extension SQLStore: CalendarStore {
         trying isTrial: Bool,
         by actor: Actor,
         at now: Timestamp,
+        tellingOfReminders zones: any ZoneSource,
         deciding decide: @escaping PolicyDecision
     ) async throws -> PolicyOutcome<[Absence]>? {
         try await change(
@@ -103,10 +110,15 @@ extension SQLStore: CalendarStore {
             let (plan, count) =
                 former == absences
                 ? (ChangePlan(.updated), 0) : try transaction.plan(replanning, numbers: &source)
-            let applied = try transaction.apply(plan, by: actor, at: now)
+            let applied = try transaction.apply(
+                plan,
+                by: actor,
+                at: now,
+                tellingOfReminders: zones
+            )
             let outcome = PolicyOutcome(
                 record: absences,
-                effect: ChangeEffect(of: plan, reaching: count),
+                effect: ChangeEffect(of: plan, reaching: count, reminding: applied.reminders),
                 changeNumber: isTrial ? nil : applied.changeNumber
             )
             return (outcome, plan)

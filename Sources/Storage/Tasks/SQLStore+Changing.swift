@@ -22,13 +22,19 @@ extension SQLStore: TaskStore {
             guard let id = plan.tasks.first?.after.id else {
                 preconditionFailure("a creation makes no task")
             }
-            let applied = try transaction.apply(plan, showing: id, by: actor, at: now)
+            let applied = try transaction.apply(
+                plan,
+                showing: id,
+                by: actor,
+                at: now,
+                tellingOfReminders: terms.reminderZones
+            )
             guard let entry = try transaction.entry(of: id) else {
                 preconditionFailure("a creation makes no task")
             }
             let outcome = WriteOutcome(
                 entry: entry,
-                effect: ChangeEffect(of: plan, reaching: 0),
+                effect: ChangeEffect(of: plan, reaching: 0, reminding: applied.reminders),
                 changeNumber: terms.isTrial ? nil : applied.changeNumber
             )
             return (outcome, plan)
@@ -76,11 +82,21 @@ extension SQLStore: TaskStore {
             let snapshot = try transaction.snapshot(of: entry.task, extent: extent, for: actor)
             let facts = try transaction.facts(of: references, for: actor)
             let plan = try decide(snapshot, facts, &source)
-            let applied = try transaction.apply(plan, showing: id, by: actor, at: now)
+            let applied = try transaction.apply(
+                plan,
+                showing: id,
+                by: actor,
+                at: now,
+                tellingOfReminders: terms.reminderZones
+            )
             guard let changed = try transaction.entry(of: id) else { return (nil, plan) }
             let outcome = WriteOutcome(
                 entry: changed,
-                effect: ChangeEffect(of: plan, reaching: snapshot.tasks.count),
+                effect: ChangeEffect(
+                    of: plan,
+                    reaching: snapshot.tasks.count,
+                    reminding: applied.reminders
+                ),
                 changeNumber: terms.isTrial ? nil : applied.changeNumber
             )
             return (outcome, plan)

@@ -68,7 +68,12 @@ extension SQLStore: SeriesStore {
         ) { transaction, source in
             let facts = try transaction.facts(of: references, for: actor)
             let plan = try decide(facts, &source)
-            let applied = try transaction.apply(plan, by: actor, at: now)
+            let applied = try transaction.apply(
+                plan,
+                by: actor,
+                at: now,
+                tellingOfReminders: terms.reminderZones
+            )
             guard let id = plan.series.first?.after.id,
                 let entry = try transaction.seriesEntry(of: id)
             else { preconditionFailure("a creation makes no series") }
@@ -77,7 +82,7 @@ extension SQLStore: SeriesStore {
                 reaching: 0,
                 for: entry,
                 under: terms,
-                applied.changeNumber
+                applied
             )
             try terms.checkOutcome(outcome)
             return (outcome, plan)
@@ -122,7 +127,12 @@ extension SQLStore: SeriesStore {
             )
             let facts = try transaction.facts(of: references, for: actor)
             let plan = try decide(state, facts, &source)
-            let applied = try transaction.apply(plan, by: actor, at: now)
+            let applied = try transaction.apply(
+                plan,
+                by: actor,
+                at: now,
+                tellingOfReminders: terms.reminderZones
+            )
             var entry = state.entry
             entry.series = plan.series.first?.after ?? state.series
             entry.clock = try transaction.clock(of: id)
@@ -132,7 +142,7 @@ extension SQLStore: SeriesStore {
                 reaching: state.tasks.count,
                 for: entry,
                 under: terms,
-                applied.changeNumber
+                applied
             )
             return (outcome, plan)
         }
@@ -154,13 +164,13 @@ extension LocationTransaction {
         reaching count: Int,
         for entry: SeriesEntry,
         under terms: SeriesTerms,
-        _ changeNumber: Int64?
+        _ applied: AppliedPlan
     ) throws -> SeriesOutcome {
         var outcome = SeriesOutcome(
             entry: entry,
             task: nil,
-            effect: ChangeEffect(of: plan, reaching: count),
-            changeNumber: terms.isTrial ? nil : changeNumber
+            effect: ChangeEffect(of: plan, reaching: count, reminding: applied.reminders),
+            changeNumber: terms.isTrial ? nil : applied.changeNumber
         )
         if terms.concernsTasks {
             outcome.entry = try shown(entry)

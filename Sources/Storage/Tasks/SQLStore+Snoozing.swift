@@ -9,12 +9,12 @@ extension SQLStore: SnoozeStore {
         under terms: WriteTerms,
         by actor: Actor,
         at now: Timestamp
-    ) async throws -> TaskEntry? {
+    ) async throws -> WriteOutcome? {
         try await change(
             in: actor.locationID,
             at: now,
             trying: terms.isTrial,
-            remembering: .snoozing
+            remembering: .optionalOutcome
         ) { transaction, source in
             let id =
                 try terms.occurrence.map { occurrence in
@@ -24,6 +24,16 @@ extension SQLStore: SnoozeStore {
                 return (nil, nil)
             }
             try terms.check(entry)
+            var reminders = ReminderCounts()
+            if let userID = actor.userID, let zones = terms.reminderZones {
+                reminders = try transaction.reminderCounts(
+                    of: entry.task,
+                    snoozing: userID,
+                    until: time,
+                    at: now,
+                    in: zones
+                )
+            }
             var arguments = SQLArguments(in: actor.locationID)
             arguments.append(.integer(id.rawValue), for: "taskID")
             arguments.append(.integer(actor.userID?.rawValue ?? 0), for: "userID")
@@ -32,17 +42,10 @@ extension SQLStore: SnoozeStore {
             if let userID = actor.userID {
                 try transaction.noteReminderWork(ofTask: id, ofUser: userID, since: now)
             }
-            return (entry, nil)
+            let none = ChangePlan(.updated)
+            let effect = ChangeEffect(of: none, reaching: 1, reminding: reminders)
+            return (WriteOutcome(entry: entry, effect: effect, changeNumber: nil), nil)
         }
-    }
-}
-
-extension EffectMemory where Value == TaskEntry? {
-    fileprivate static var snoozing: EffectMemory {
-        EffectMemory(
-            note: { $0.map { EffectNote(recordID: $0.task.id.rawValue) } },
-            recall: { note, transaction in try transaction.entry(of: Identifier(note.recordID)) }
-        )
     }
 }
 

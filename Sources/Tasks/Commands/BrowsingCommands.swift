@@ -3,7 +3,7 @@ package import Recurrence
 /// The commands by which tasks and series are read page by page, for a viewer at a given time.
 package struct BrowsingCommands<Store: BrowsingStore, Zones: ZoneSource>: Sendable {
     let store: Store
-    private let zones: Zones
+    package let zones: Zones
 
     /// The most occurrences of a series that are told of at once.
     package static var occurrenceLimit: Int { 500 }

@@ -50,6 +50,7 @@ package struct CalendarCommands<Store: CalendarStore, Zones: ZoneSource>: Sendab
             trying: isTrial,
             by: actor,
             at: now,
+            tellingOfReminders: zones,
             to: { former in
                 guard var changed = try change(former) else { return nil }
                 if changed != former { changed.modifiedAt = now }
@@ -90,6 +91,7 @@ package struct CalendarCommands<Store: CalendarStore, Zones: ZoneSource>: Sendab
             trying: isTrial,
             by: actor,
             at: now,
+            tellingOfReminders: zones,
             deciding: decision(at: now)
         )
         guard let outcome else { throw TaskRefusal.notFound }

@@ -82,6 +82,8 @@ package struct ChangeEffect: Hashable, Sendable {
     package private(set) var kept = 0
     /// Tasks that are deleted.
     package private(set) var removed = 0
+    /// What becomes of the reminders of these tasks; nothing where nobody asked.
+    package private(set) var reminders = ReminderCounts()
     /// The first of the tasks that do not stay as they are, before and after the change.
     package private(set) var samples: [Replacement<TaskInstance>] = []
 
@@ -90,7 +92,13 @@ package struct ChangeEffect: Hashable, Sendable {
     /// - Parameters:
     ///   - plan: The plan.
     ///   - reachedCount: How many stored tasks the command reached.
-    package init(of plan: ChangePlan, reaching reachedCount: Int) {
+    ///   - reminders: What it does to reminders.
+    package init(
+        of plan: ChangePlan,
+        reaching reachedCount: Int,
+        reminding reminders: ReminderCounts = ReminderCounts()
+    ) {
+        self.reminders = reminders
         for task in plan.tasks {
             guard let before = task.before else {
                 created += 1

@@ -77,6 +77,8 @@ package struct SeriesTerms: Sendable {
     /// Otherwise a command about a series that makes its tasks when their occurrences come is not
     /// told of those, of which there may be many.
     package var concernsTasks = false
+    /// The zones by which the effect tells of reminders; it tells nothing of them where there are none.
+    package var reminderZones: (any ZoneSource)?
     /// Refuses a series as it is stored, before anything is decided.
     package var check: @Sendable (SeriesEntry) throws -> Void
     /// Refuses what comes of a creation, before it is stored.
@@ -84,9 +86,11 @@ package struct SeriesTerms: Sendable {
 
     package init(
         isTrial: Bool = false,
+        reminderZones: (any ZoneSource)? = nil,
         check: @escaping @Sendable (SeriesEntry) throws -> Void = { _ in }
     ) {
         self.isTrial = isTrial
+        self.reminderZones = reminderZones
         self.check = check
     }
 }

@@ -4,7 +4,7 @@ package import Recurrence
 package protocol SnoozeStore: Sendable {
     /// Moves an actor's next reminder of a task.
     ///
-    /// - Returns: The task; none if the viewer sees no such task.
+    /// - Returns: The task, and what becomes of its reminders; none if the viewer sees no such task.
     /// - Throws: What the terms throw.
     func snooze(
         _ id: Identifier<TaskInstance>,
@@ -13,5 +13,5 @@ package protocol SnoozeStore: Sendable {
         under terms: WriteTerms,
         by actor: Actor,
         at now: Timestamp
-    ) async throws -> TaskEntry?
+    ) async throws -> WriteOutcome?
 }

@@ -15,11 +15,16 @@ package struct WriteTerms: Sendable {
     /// stored first where it is not.
     package var occurrence: OccurrenceStoring?
 
+    /// The zones by which the effect tells of reminders; it tells nothing of them where there are none.
+    package var reminderZones: (any ZoneSource)?
+
     package init(
         isTrial: Bool = false,
+        reminderZones: (any ZoneSource)? = nil,
         check: @escaping @Sendable (TaskEntry) throws -> Void = { _ in }
     ) {
         self.isTrial = isTrial
+        self.reminderZones = reminderZones
         self.check = check
     }
 }

@@ -84,4 +84,22 @@ struct ReminderLedgerTests {
         #expect(try await texts(span) == ["600 page withdrawn", "700 email missed"])
         await world.store.close()
     }
+
+    @Test func `what was sent or given up is forgotten after its time, some at once`() async throws
+    {
+        let store = world.store
+        func count(before time: Int64, limit: Int) async throws -> Int {
+            try await store.forgetReminders(before: Timestamp(microseconds: time), limit: limit)
+        }
+        #expect(try await count(before: 500, limit: 10) == 0)
+        // One of each of two locations.
+        #expect(try await count(before: 700, limit: 1) == 2)
+        #expect(
+            try await texts() == [
+                "600 page withdrawn", "700 email missed", "940 email waiting", "940 sms waiting",
+            ]
+        )
+        #expect(try await count(before: 2000, limit: 10) == 4)
+        #expect(try await texts() == ["940 email waiting", "940 sms waiting"])
+    }
 }

@@ -285,7 +285,8 @@ extension TaskWorld {
             isTrial: false,
             seenBy: .wholeLocation,
             by: Self.ana,
-            at: Self.time(day: 3)
+            at: Self.time(day: 3),
+            tellingOfReminders: nil
         )
     }
 

@@ -30,7 +30,7 @@ struct ReminderClockTests {
         }
         let moved = try await client.send("PUT", "/test-clock", ["now": "2030-01-09T08:59:59Z"])
         try #require(moved.status == 200)
-        let output = try await deployment.output(of: "reminders", "list", "--json")
+        let output = try await deployment.output(of: "reminders", "list", "--json", "--details")
         let lines = try output.split(separator: "\n").map { line in
             try JSONDecoder().decode(Line.self, from: Data(line.utf8))
         }.filter { $0.fireAt >= "2030-01-08" && $0.fireAt < "2030-01-10" }

@@ -45,7 +45,7 @@ struct ReminderCommandTests {
             FROM n, location WHERE locationID = '\(Self.location)'
             """
         )
-        let command = ["reminders", "list", "--json"]
+        let command = ["reminders", "list", "--json", "--details"]
         let closed = try await deployment.run(command)
         #expect(closed.status == 0, "\(closed.errors)")
         let all = try lines(of: closed.output)
@@ -64,6 +64,15 @@ struct ReminderCommandTests {
         let some = try await deployment.run(command + ["--limit", "1001", "--user", "2"])
         let expected = all.filter { $0.userId == "2" }
         #expect(try lines(of: some.output).map(\.dueAt) == expected.prefix(1001).map(\.dueAt))
+        let bare = try await deployment.run(["reminders", "list", "--json", "--limit", "1"])
+        #expect(
+            bare.output == """
+                {"taskId":"1","userId":"2","channel":"email","dueAt":"1970-01-01T00:00:07.000Z",\
+                "sentAt":"1970-01-01T00:00:00.012Z","state":"sent","attempts":1,"lateBy":0.012,\
+                "answer":"taken"}
+
+                """
+        )
         let plain = try await deployment.run(["reminders", "list", "--limit", "1"])
         #expect(
             plain.output == """

@@ -6,6 +6,8 @@ struct PostSettings: Sendable {
     let sms: SMSSettings
     /// How late and how many reminders may be.
     let limits: ReminderLimits
+    /// How long the ledger of reminders is kept; none where it is kept for ever.
+    let reminderRetention: Duration?
     /// The address that links of reminders have; none where they have none.
     let publicURL: String?
 
@@ -13,6 +15,7 @@ struct PostSettings: Sendable {
         mail = try arguments.mail.settings()
         sms = try arguments.sms.settings()
         limits = try arguments.reminders.limits()
+        reminderRetention = try arguments.reminders.retention()
         publicURL = try PublicURL.given(arguments.page.publicURL)
     }
 }

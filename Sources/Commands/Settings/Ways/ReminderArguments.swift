@@ -36,6 +36,28 @@ struct ReminderArguments: ParsableArguments {
     )
     var reminderDayCap: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            For how many days it is kept what became of reminders that were sent or given up, 0 to \
+            36500, and never longer than the log; 0 keeps it as long as that. \
+            PERENNIAL_REMINDER_RETENTION; 400 by default.
+            """,
+            valueName: "days"
+        )
+    )
+    var reminderRetention: Int?
+
+    /// How long the ledger of reminders is kept; none where it is kept as long as the log.
+    func retention() throws -> Duration? {
+        let days = try Setting("reminder-retention").value(
+            reminderRetention,
+            default: 400,
+            in: 0...36_500
+        )
+        return days == 0 ? nil : .days(days)
+    }
+
     /// What the settings come to.
     ///
     /// - Throws: `ValidationError` where a value is out of its range.

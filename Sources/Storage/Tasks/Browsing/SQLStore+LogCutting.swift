@@ -16,7 +16,6 @@ extension SQLStore: LogCuttingStore {
                 cut = try await cutLog(of: locationID, before: time)
                 count += cut
             } while cut == LogCuttingStatements.stepLimit
-            try await forgetReminders(of: locationID, before: time)
         }
         return count
     }

@@ -209,13 +209,13 @@ struct ShardFiring<Connection: SQLConnection> {
             try transaction.addToTotals(tasks.map { Replacement(after: $0) })
         }
         try connection.append(
-            made.map { transaction, tasks in
+            try made.map { transaction, tasks in
                 let change = LoggedChange(
                     kind: .materialized,
                     actorID: nil,
                     changedAt: now,
                     detail: ChangeDetail.identifiers(of: tasks),
-                    concern: ReminderConcern(tasks)
+                    concern: try transaction.concern(ofMade: tasks)
                 )
                 return (transaction, change)
             }

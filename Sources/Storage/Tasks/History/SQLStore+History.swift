@@ -53,7 +53,8 @@ extension SQLStore: HistoryStore {
         isTrial: Bool,
         seenBy viewer: Viewer,
         by actor: Actor,
-        at now: Timestamp
+        at now: Timestamp,
+        tellingOfReminders zones: (any ZoneSource)?
     ) async throws -> UndoOutcome? {
         try await change(
             in: actor.locationID,
@@ -82,10 +83,18 @@ extension SQLStore: HistoryStore {
             if !isForced, !planner.changedIDs.isEmpty {
                 throw UndoRefusal.changedSince(laterChanges)
             }
-            let applied = try transaction.apply(planner.plan, by: actor, at: now)
-            let effect = ChangeEffect(of: planner.plan, reaching: 0)
+            let applied = try transaction.apply(
+                planner.plan,
+                by: actor,
+                at: now,
+                tellingOfReminders: zones
+            )
             let outcome = UndoOutcome(
-                effect: effect,
+                effect: ChangeEffect(
+                    of: planner.plan,
+                    reaching: 0,
+                    reminding: applied.reminders
+                ),
                 changeNumber: isTrial ? nil : applied.changeNumber
             )
             return (outcome, planner.plan)

@@ -22,15 +22,19 @@ extension LocationTransaction {
     /// Carries a plan out likewise, and tells the number of its entry in the log.
     ///
     /// If the change is undone at once, only so much of it is stored as it takes to show the task.
+    ///
+    /// It tells what becomes of reminders where it is given the zones for that.
     func apply(
         _ plan: ChangePlan,
         showing id: Identifier<TaskInstance>? = nil,
         by actor: Actor?,
-        at now: Timestamp
+        at now: Timestamp,
+        tellingOfReminders zones: (any ZoneSource)? = nil
     ) throws -> AppliedPlan {
         if plan.isEmpty { return AppliedPlan() }
         let detail: String
-        let madeCount: Int
+        let concern: ReminderConcern
+        var applied = AppliedPlan()
         switch plan.kind {
         case .created, .updated, .deleted:
             let clocks = try plan.clocks.map { setting in
@@ -50,7 +54,11 @@ extension LocationTransaction {
             let part = isUndoneAtOnce ? id.map { plan.part(showing: $0) } : nil
             try store(part ?? plan)
             detail = ChangeDetail.images(of: part ?? plan, clocks: clocks)
-            madeCount = plan.tasks.count { $0.before == nil }
+            concern = ReminderConcern(of: plan, by: actor)
+            applied.madeCount = plan.tasks.count { $0.before == nil }
+            if let zones {
+                applied.reminders = try reminderCounts(of: plan, by: actor, at: now, in: zones)
+            }
         case .materialized, .reminded:
             for setting in plan.clocks { try store(setting) }
             try roll(plan.tasks.filter { $0.before != nil }, at: now)
@@ -58,7 +66,8 @@ extension LocationTransaction {
             if made.isEmpty { return AppliedPlan() }
             try addToTotals(made.map { Replacement(after: $0) })
             detail = ChangeDetail.identifiers(of: made)
-            madeCount = made.count
+            concern = try self.concern(ofMade: made)
+            applied.madeCount = made.count
         }
         let number = try append(
             LoggedChange(
@@ -68,11 +77,12 @@ extension LocationTransaction {
                 undoneNumber: plan.undoneNumber,
                 changedAt: now,
                 detail: detail,
-                concern: isUndoneAtOnce ? .none : ReminderConcern(of: plan, by: actor)
+                concern: isUndoneAtOnce ? .none : concern
             )
         )
         if !isUndoneAtOnce { try noteOrigins(of: plan, changedBy: number) }
-        return AppliedPlan(madeCount: madeCount, changeNumber: number)
+        applied.changeNumber = number
+        return applied
     }
 
     /// Stores what a plan of a person's command changes.
@@ -181,6 +191,8 @@ struct AppliedPlan: Hashable {
     var madeCount = 0
     /// The number of the entry in the location's log; none if nothing was logged.
     var changeNumber: Int64?
+    /// What becomes of reminders, where that was asked.
+    var reminders = ReminderCounts()
 }
 
 /// The values by which tasks are counted.

@@ -33,7 +33,7 @@ extension ReminderPlanner {
         for planned in reminders(from: time) where !revision.hasPutOff(planned, facts) {
             revision.plan(planned, insteadOfOneOf: &unwanted)
         }
-        for reminder in unwanted { revision.withdraw(reminder, because: reason) }
+        for reminder in unwanted { revision.withdraw(reminder, because: reason(for: reminder.key)) }
         if let snoozer { snooze(by: snoozer, &revision, from: time) }
         return revision.steps
     }
@@ -59,7 +59,9 @@ extension ReminderPlanner {
                 revision.plan(planned, insteadOfOneOf: &unwanted)
             }
         }
-        for reminder in unwanted { revision.withdraw(reminder, because: Self.noDigest) }
+        for reminder in unwanted {
+            revision.withdraw(reminder, because: reasonAgainstDigest(of: userID) ?? Self.noDigest)
+        }
         return revision.steps
     }
 
@@ -95,8 +97,7 @@ extension ReminderPlanner {
     /// - Returns: The notice.
     package func notice(by actorID: Identifier<User>?, at time: Timestamp) -> PlannedReminder? {
         guard let task, let userID = task.template.assigneeID, task.template.notifiesAssignee,
-            userID != actorID, userID != task.creatorID, let person = facts.people[userID],
-            !person.settings.refusesMail
+            userID != actorID, userID != task.creatorID, facts.people[userID] != nil
         else { return nil }
         let key = ReminderKey(
             locationID: facts.locationID,
@@ -106,27 +107,32 @@ extension ReminderPlanner {
             cause: .assignment,
             plannedAt: time
         )
-        return PlannedReminder(key: key, fireAt: fireAt(key))
+        let notice = reminder(key)
+        // An assignment is told of, whether or not the task's reminders were put off.
+        if notice.state == .waiting { return PlannedReminder(key: key, fireAt: fireAt(key)) }
+        return notice
     }
 
     /// Why a stored reminder is not to be sent; none if it is.
     package func reasonToWithdraw(_ key: ReminderKey) -> String? {
-        if case .digest = key.cause {
-            guard let person = facts.people[key.userID] else { return "the person is gone" }
-            let settings = person.settings
-            return settings.digestMinute == nil || settings.refusesMail ? Self.noDigest : nil
-        }
-        return wants(key) ? nil : reason
+        if case .digest = key.cause { return reasonAgainstDigest(of: key.userID) }
+        return wants(key) ? nil : reason(for: key)
     }
 
     private static let noDigest = "no digest is wanted"
 
-    private var reason: String {
+    private func reasonAgainstDigest(of userID: Identifier<User>) -> String? {
+        guard let person = facts.people[userID] else { return "the person is gone" }
+        if person.settings.digestMinute == nil { return Self.noDigest }
+        return refuses(.email, of: userID) ? Self.mailIsRefused : nil
+    }
+
+    private func reason(for key: ReminderKey) -> String {
         guard let task = facts.task else { return "the task is gone" }
         switch task.state {
         case .completed: return "the task is done"
         case .deleted: return task.skip == nil ? "the task is deleted" : "the task is skipped"
-        case .open: return Self.notWanted
+        case .open: return refuses(key.way, of: key.userID) ? Self.mailIsRefused : Self.notWanted
         }
     }
 
@@ -151,17 +157,18 @@ extension ReminderPlanner {
         else { return }
         let waiting = revision.waiting(for: userID)
         let next = waiting.map(\.fireAt).min()
-        var ways: Set<ReminderWay> = []
+        var movedWays: Set<ReminderWay> = []
         for reminder in waiting.sorted(by: { $0.key.plannedAt > $1.key.plannedAt })
         where reminder.fireAt == next || reminder.key.plannedAt < until {
-            if ways.insert(reminder.key.way).inserted {
+            if movedWays.insert(reminder.key.way).inserted {
                 revision.keep(reminder, at: fireAt(reminder.key, putOffUntil: until))
             } else {
                 revision.withdraw(reminder, because: Self.putOff)
             }
         }
-        guard ways.isEmpty, until <= Self.end else { return }
-        let way = wanted(for: userID).first { $0.way != .call }?.way ?? .page
+        guard movedWays.isEmpty, until <= Self.end else { return }
+        let ways = wanted(for: userID).map(\.way)
+        let way = ways.first { $0 != .call && !refuses($0, of: userID) } ?? .page
         let seconds = moment(of: task).duration(to: until).components.seconds
         let key = key(task, userID, way, seconds, plannedAt: until)
         revision.plan(PlannedReminder(key: key, fireAt: fireAt(key)))
@@ -229,8 +236,9 @@ private struct Revision {
     mutating func plan(_ reminder: PlannedReminder) {
         guard let standing = stored[reminder.key] else { return set(reminder, insteadOf: nil) }
         switch standing.reminder.state {
-        case .withdrawn: set(reminder, insteadOf: reminder.key)
-        case .waiting, .sent, .missed, .failed: break
+        case .withdrawn where reminder.state == .waiting:
+            set(reminder, insteadOf: reminder.key)
+        case .withdrawn, .waiting, .sent, .missed, .failed: break
         }
     }
 

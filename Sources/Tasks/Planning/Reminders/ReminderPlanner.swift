@@ -9,6 +9,7 @@ package struct ReminderPlanner: Sendable {
     static let end = Timestamp(seconds: 253_402_300_799)
 
     package static let callsAreNotMade = "calls are not made, by design"
+    package static let mailIsRefused = "the person wants no mails"
 
     package init(_ facts: ReminderFacts, in zones: any ZoneSource) {
         self.facts = facts
@@ -35,19 +36,24 @@ package struct ReminderPlanner: Sendable {
 
     /// Whether a stored reminder still is one of the task's.
     package func wants(_ key: ReminderKey) -> Bool {
-        guard let task, facts.people[key.userID] != nil else { return false }
+        guard let task, facts.people[key.userID] != nil, !refuses(key.way, of: key.userID) else {
+            return false
+        }
         switch key.cause {
         case .digest: return false
         case .assignment:
-            let refuses = facts.people[key.userID]?.settings.refusesMail ?? false
             return task.template.assigneeID == key.userID && task.template.notifiesAssignee
-                && !refuses
         case .due(let seconds):
             if key.plannedAt == facts.snoozedUntil[key.userID] { return true }
             let moment = moment(of: task)
             return moment.advanced(by: .seconds(seconds)) == key.plannedAt
                 && wanted(for: key.userID).contains { $0.way == key.way && $0.comes(at: seconds) }
         }
+    }
+
+    /// Whether a person has said to want nothing that goes some way.
+    func refuses(_ way: ReminderWay, of userID: Identifier<User>) -> Bool {
+        way == .email && facts.people[userID]?.settings.refusesMail ?? false
     }
 
     /// When a reminder is sent that was planned for some time: after the person's quiet hours.
@@ -129,15 +135,13 @@ package struct ReminderPlanner: Sendable {
         )
     }
 
-    private func reminder(_ key: ReminderKey) -> PlannedReminder {
-        if key.way == .call {
-            return PlannedReminder(
-                key: key,
-                fireAt: key.plannedAt,
-                state: .failed,
-                answer: Self.callsAreNotMade
-            )
+    /// A reminder as it is planned: one that is not sent says at once why.
+    func reminder(_ key: ReminderKey) -> PlannedReminder {
+        func ended(_ state: ReminderState, _ answer: String) -> PlannedReminder {
+            PlannedReminder(key: key, fireAt: key.plannedAt, state: state, answer: answer)
         }
+        if key.way == .call { return ended(.failed, Self.callsAreNotMade) }
+        if refuses(key.way, of: key.userID) { return ended(.withdrawn, Self.mailIsRefused) }
         return PlannedReminder(key: key, fireAt: fireAt(key, notBefore: delay(of: key)))
     }
 

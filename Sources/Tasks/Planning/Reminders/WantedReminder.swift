@@ -64,20 +64,15 @@ extension TaskTemplate {
         _ locationReminders: [Reminder]?
     ) -> [WantedReminder] {
         guard notifiesAssignee else { return [] }
-        let wanted: [WantedReminder]
-        if let reminders, !reminders.isEmpty {
-            wanted = reminders.map { WantedReminder($0) }
-        } else {
-            switch reminder {
-            case .noReminder:
-                let others = reminders ?? settings.reminders ?? locationReminders ?? []
-                wanted = others.map { WantedReminder($0) }
-            case .agentNoReminder, .email, .agentEmail, .textMessage, .agentTextMessage, .call,
-                .agentCall:
-                wanted = ownReminders
-            }
+        if let reminders, !reminders.isEmpty { return reminders.map { WantedReminder($0) } }
+        switch reminder {
+        case .noReminder:
+            let others = reminders ?? settings.reminders ?? locationReminders ?? []
+            return others.map { WantedReminder($0) }
+        case .agentNoReminder, .email, .agentEmail, .textMessage, .agentTextMessage, .call,
+            .agentCall:
+            return ownReminders
         }
-        return settings.refusesMail ? wanted.filter { $0.way != .email } : wanted
     }
 
     /// What LionDesk's type of reminder says.

@@ -27,6 +27,7 @@ package protocol HistoryStore: Sendable {
     ///   - viewer: Who has to see what is put back.
     ///   - actor: Who undoes, and where.
     ///   - now: The time.
+    ///   - zones: The zones by which the effect tells of reminders; none where nobody asks.
     /// - Returns: What it does; none if there is no such change, or if the viewer does not see all of
     ///   it.
     /// - Throws: ``UndoRefusal``.
@@ -36,7 +37,8 @@ package protocol HistoryStore: Sendable {
         isTrial: Bool,
         seenBy viewer: Viewer,
         by actor: Actor,
-        at now: Timestamp
+        at now: Timestamp,
+        tellingOfReminders zones: (any ZoneSource)?
     ) async throws -> UndoOutcome?
 }
 

@@ -23,6 +23,7 @@ package protocol CalendarStore: Sendable {
     ///   - isTrial: Whether it is only tried.
     ///   - actor: Who asks for it, and where.
     ///   - now: The time.
+    ///   - zones: The zones by which the effect tells of reminders.
     ///   - change: The calendar as it is to be; none removes it. It is given the present one, or an
     ///     empty one that is new.
     ///   - decide: Decides what becomes of a series that goes by it.
@@ -33,6 +34,7 @@ package protocol CalendarStore: Sendable {
         trying isTrial: Bool,
         by actor: Actor,
         at now: Timestamp,
+        tellingOfReminders zones: any ZoneSource,
         to change: @escaping @Sendable (DayCalendar) throws -> DayCalendar?,
         deciding decide: @escaping PolicyDecision
     ) async throws -> PolicyOutcome<DayCalendar>?
@@ -53,6 +55,7 @@ package protocol CalendarStore: Sendable {
         trying isTrial: Bool,
         by actor: Actor,
         at now: Timestamp,
+        tellingOfReminders zones: any ZoneSource,
         deciding decide: @escaping PolicyDecision
     ) async throws -> PolicyOutcome<[Absence]>?
 }

@@ -74,3 +74,16 @@ package protocol ReminderSettingsStore: Sendable {
         to change: @escaping @Sendable (inout ReminderSettings) throws -> Void
     ) async throws -> (before: ReminderSettings, after: ReminderSettings)?
 }
+
+/// Where what became of reminders is forgotten.
+package protocol ReminderForgettingStore: Sendable {
+    /// Forgets reminders that were sent or given up and were to be sent before a time; nothing that
+    /// waits.
+    ///
+    /// - Parameters:
+    ///   - time: The time.
+    ///   - limit: How many are forgotten of one location at most.
+    /// - Returns: How many were forgotten.
+    /// - Throws: `StoreUnavailable`, or any other error of the store.
+    func forgetReminders(before time: Timestamp, limit: Int) async throws -> Int
+}
