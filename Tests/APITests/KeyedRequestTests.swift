@@ -1,3 +1,4 @@
+import DatabaseTestSupport
 import HTTPTypes
 import JSON
 import Recurrence
@@ -66,6 +67,23 @@ import Testing
         #expect(again.record("task").text("state") == "open")
         let now = try await server.get("/tasks/\(other.id.rawValue)").record("task")
         #expect(now.text("state") == "complete")
+    }
+
+    @Test(
+        .server,
+        arguments: [
+            "fields = '[\"Content-Length\",\"1\"]'", "fields = '[\"content-length\",\"-5\"]'",
+            "body = NULL", "status = 404",
+        ]
+    )
+    func `a kept answer that was spoiled is not sent`(change: String) async throws {
+        #expect(try await server.post("/tasks", Self.call, key("a")).status == 201)
+        _ = try await server.store.driver.write { connection in
+            try connection.execute(SQLStatement(dynamic: "UPDATE keptAnswer SET \(change)"), [:])
+        }
+        let again = try await server.post("/tasks", Self.call, key("a"))
+        #expect(again.status == 503)
+        #expect(try await titles() == ["Call"])
     }
 
     @Test(.server) func `a key of another request is refused`() async throws {

@@ -25,8 +25,8 @@ extension ClosedRange<Int64> {
 
     static var priorities: Self { 0...3 }
 
-    /// The statuses of HTTP.
-    static var statuses: Self { 100...599 }
+    /// The statuses of HTTP that tell of success.
+    static var successes: Self { 200...299 }
 
     /// Local date-times that a rule produces, in seconds: those of the years 1 to 9999.
     static var slots: Self { -62_135_596_800...253_402_300_799 }

@@ -104,7 +104,8 @@ extension BrowsingCommands {
     ///   - viewer: Who sees them.
     ///   - locationID: The location.
     /// - Returns: As many as the query's limit, and one more if there are more.
-    /// - Throws: What the store throws; `UnknownZone` is passed over.
+    /// - Throws: What the store throws; `UnknownZone` is passed over. ``LookAheadRefused`` if too many
+    ///   occurrences would have to be looked at; `CancellationError`.
     package func computedTasks(
         _ query: TaskPageQuery,
         dueIn range: Range<Timestamp>,
@@ -118,14 +119,16 @@ extension BrowsingCommands {
             in: locationID
         )
         var found: [TaskEntry] = []
+        var effort = ComputingEffort()
         for entry in entries where query.predicate.mayMatch(entry.series) {
             guard let course = try? course(of: entry) else { continue }
             let stored = try await storedSlots(of: entry, seenBy: viewer, in: locationID)
-            let tasks = course.tasks(
+            let tasks = try await course.tasks(
                 of: entry,
                 dueIn: range,
                 order: query.order,
-                limit: query.limit
+                limit: query.limit,
+                effort: &effort
             ) { task in
                 guard query.predicate.matches(task),
                     task.slot.map({ !stored.contains($0.recurrenceID) }) ?? false
@@ -191,6 +194,26 @@ package struct ComputedPlace: Hashable, Sendable, Comparable {
     }
 }
 
+/// How many occurrences one query may have looked at.
+private struct ComputingEffort {
+    private var left = 1_000_000
+    /// After so many, others have their turn, and whoever does not wait any more is noticed.
+    private static let turn = 1000
+
+    /// Counts one more.
+    ///
+    /// - Throws: ``LookAheadRefused``, or `CancellationError`.
+    mutating func spend() async throws {
+        guard left > 0 else {
+            throw LookAheadRefused(reason: "Too many occurrences lie before these due times")
+        }
+        left -= 1
+        guard left.isMultiple(of: Self.turn) else { return }
+        try Task.checkCancellation()
+        await Task.yield()
+    }
+}
+
 extension SeriesCourse {
     fileprivate func entry(at planned: PlannedOccurrence) -> TaskEntry {
         entry(of: task(at: planned))
@@ -209,18 +232,32 @@ extension SeriesCourse {
         dueIn range: Range<Timestamp>,
         order: TaskOrder,
         limit: Int,
+        effort: inout ComputingEffort,
         where isWanted: (TaskInstance) -> Bool
-    ) -> [TaskInstance] {
+    ) async throws -> [TaskInstance] {
         if order.isAscending {
-            return tasks(of: entry, dueIn: range, limit: limit + 1, where: isWanted)
+            return try await tasks(
+                of: entry,
+                dueIn: range,
+                limit: limit + 1,
+                effort: &effort,
+                where: isWanted
+            )
         }
-        // From the end, in growing parts.
-        var length = Duration.days(32)
+        // From the end, in growing parts: a rule may come every second, or once in years.
+        var length = Duration.seconds(3600)
         var end = range.upperBound
         var found: [TaskInstance] = []
         while found.count <= limit, end > range.lowerBound {
             let begin = max(range.lowerBound, end.advanced(by: .zero - length))
-            found = tasks(of: entry, dueIn: begin..<end, limit: .max, where: isWanted) + found
+            let earlier = try await tasks(
+                of: entry,
+                dueIn: begin..<end,
+                limit: .max,
+                effort: &effort,
+                where: isWanted
+            )
+            found = earlier + found
             end = begin
             length *= 2
         }
@@ -231,12 +268,14 @@ extension SeriesCourse {
         of entry: SeriesEntry,
         dueIn range: Range<Timestamp>,
         limit: Int,
+        effort: inout ComputingEffort,
         where isWanted: (TaskInstance) -> Bool
-    ) -> [TaskInstance] {
+    ) async throws -> [TaskInstance] {
         let dueAfter = Duration.seconds(series.dueSchedule?.dueAfter ?? 0)
         let first = range.lowerBound.advanced(by: .zero - dueAfter)
         var found: [TaskInstance] = []
         for planned in computed(of: entry, dueFrom: first) {
+            try await effort.spend()
             let task = task(at: planned)
             // Those of one day may come in another order than they are due.
             let isFull = found.count >= limit && found.last?.due.local.date != task.due.local.date

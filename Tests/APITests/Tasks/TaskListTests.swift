@@ -151,6 +151,17 @@ import Testing
         #expect(try await server.get("/tasks?\(query)").ids("tasks").count == 12)
     }
 
+    @Test func `the last occurrences of a quick series are found from their end`() async throws {
+        let task = try await server.make(Said(rule: "FREQ=SECONDLY"))
+        let id = try #require(task.slot?.seriesID.rawValue)
+        let query = "series=\(id)&dueTo=2100-01-01T00:00:00Z&sort=-due&limit=3"
+        let tasks = try await server.get("/tasks?\(query)").objects("tasks")
+        #expect(
+            tasks.map { $0.text("dueAt") }
+                == [59, 58, 57].map { "2099-12-31T23:59:\($0).000Z" }
+        )
+    }
+
     @Test(arguments: [
         (
             "state=done",

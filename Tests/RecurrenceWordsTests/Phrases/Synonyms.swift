@@ -81,7 +81,7 @@ struct Synonyms {
             "12:00 noon", "0:00 midnight", "2nd-to-last penultimate", "mo monday", "tu tuesday",
             "we wednesday",
             "th thursday", "fr friday", "sa saturday", "su sunday", "month mos mo", "18:00 6pm",
-            "9:30 0930", "other fortnightly", "0:00 12am", "every 3x",
+            "9:30 0930", "other fortnightly fortnight", "0:00 12am", "every 3x",
             "30 thirty", "40 forty", "50 fifty",
         ]
     )
@@ -112,8 +112,8 @@ struct Synonyms {
             "le la les l et ou de du des en à a chaque tous toutes tout jour seulement mais si "
             + "un une 1 au h durant pendant",
         removable: "an ans semaine année",
-        addable: "pour quotidien mensuellement matin soir nuit l'après-midi heure semaine fois "
-            + "hebdomadaire hebdo par an ans - jusqu'au",
+        addable: "pour mois quotidien mensuellement matin soir nuit l'après-midi heure semaine "
+            + "fois hebdomadaire hebdo par an ans - jusqu'au",
         numbers: "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze "
             + "quinze seize _ _ _ vingt",
         classes: [
@@ -144,7 +144,7 @@ struct Synonyms {
             "mo montag montags", "di dienstag", "mi mittwoch", "do donnerstag", "fr freitag",
             "sa samstag sonnabend", "so sonntag", "0:00 mitternacht", "12:00 mittag", "30 dreißig",
             "40 vierzig", "50 fünfzig",
-            "monats monat monate", "jahr jahre jahres", "woche wochen",
+            "monats monat monate", "jahr jahre jahres", "woche wochen kw", "30 ende", "31 ende",
             "stunde stunden std stündlich h",
         ]
     )
@@ -158,7 +158,8 @@ struct Synonyms {
             + "dezesseis dezessete dezoito dezenove vinte",
         classes: [
             "menos mas exceto não salvo sem", "a até e às -", "1 primeira primeiro",
-            "2 segunda segundo", "2 duas", "4 quarta", "de das desde entre", "mês meses",
+            "2 segunda segundo", "2 duas", "4 quarta quarto", "5 quinta",
+            "de das desde entre", "mês meses",
             "12:00 meio-dia", "última último últimos", "penúltima penúltimo", "mês mensalmente",
             "ano anualmente",
             "segunda segunda-feira 2ª 2as", "terça-feira 3ª", "quarta-feira 4ª", "quinta-feira 5ª",

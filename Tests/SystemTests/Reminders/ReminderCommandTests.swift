@@ -58,7 +58,8 @@ struct ReminderCommandTests {
         #expect(line.lateBy == 0.012)
         #expect(line.offset == -60)
         #expect(line.answer == "taken")
-        let server = try await deployment.serve()
+        // Otherwise what was sent in 1970 is forgotten.
+        let server = try await deployment.serve(["--reminder-retention", "0"])
         let open = try await deployment.run(command)
         #expect(open.output == closed.output)
         let some = try await deployment.run(command + ["--limit", "1001", "--user", "2"])

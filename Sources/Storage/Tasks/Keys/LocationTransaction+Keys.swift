@@ -83,10 +83,15 @@ extension KeptRow {
         if let recordID = try row.optionalInt64(1) {
             note = EffectNote(recordID: recordID, changeNumber: try row.optionalInt64(2))
         }
-        status = row.isNull(3) ? nil : Int(try row.int64(3, in: .statuses))
+        status = row.isNull(3) ? nil : Int(try row.int64(3, in: .successes))
         fields = try row.fields(4)
-        body = row.isNull(5) ? [] : try row.blob(5)
+        body = status == nil ? [] : try row.blob(5)
         createdAt = try row.timestamp(6)
+        // Another length would have the client wait, or take the rest for the next answer.
+        let length = fields.filter { $0.name.lowercased() == "content-length" }
+        if status != nil, !length.allSatisfy({ $0.value == "\(body.count)" }) {
+            throw UnreadableValue(column: row.name(of: 5), reason: "has not its fields' length")
+        }
     }
 }
 
